@@ -1,0 +1,1 @@
+"""Home exercise programs: YAML, through a checked catalogue, into pages."""

@@ -1,0 +1,1 @@
+"""What the exercises and programs are: the model, the rules between files, and loading both."""

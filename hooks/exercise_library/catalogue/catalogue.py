@@ -1,0 +1,139 @@
+"""The catalogue: everything the site is made from, checked, with what follows from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Source, Term
+from exercise_library.catalogue.rules import RULES, Draft
+from exercise_library.catalogue.validation import validate, validate_mapping
+from exercise_library.source.files import VOCABULARIES, Tree, read_tree
+from exercise_library.source.problems import DataError, Problem, errors
+
+
+class Use(NamedTuple):
+    """Where a program uses an exercise."""
+
+    program: Program
+    entry: Entry
+
+
+class Tie(NamedTuple):
+    """An exercise that stands in some way to another: `kind` as seen from that other one."""
+
+    kind: str
+    exercise: Exercise
+    basis: str
+
+
+# What a relation is called when it is seen from its other end.
+_INVERSE = {
+    "harder": "easier", "easier": "harder", "learn-first": "leads-to", "start-position": "starts",
+    "part": "part-of", "optional-part": "part-of", "related": "related",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The whole library. Exercises are in order of name, programs in their own order."""
+
+    exercises: Mapping[str, Exercise]
+    programs: Mapping[str, Program]
+    vocabulary: Mapping[str, Mapping[str, Term]]
+    sources: Mapping[str, Source]
+    get_help: GetHelp
+    notices: tuple[Problem, ...] = ()
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """Where each exercise is used, by its slug, in the order of the programs."""
+        found: dict[str, list[Use]] = {slug: [] for slug in self.exercises}
+        for program in self.programs.values():
+            for entry in program.entries:
+                found[entry.exercise].append(Use(program, entry))
+        return {slug: tuple(uses) for slug, uses in found.items()}
+
+    @cached_property
+    def ties(self) -> Mapping[str, tuple[Tie, ...]]:
+        """How each exercise stands to others, told from both ends, by its slug."""
+        found: dict[str, list[Tie]] = {slug: [] for slug in self.exercises}
+        for exercise in self.exercises.values():
+            for relation in exercise.relations:
+                other = self.exercises[relation.exercise]
+                found[exercise.slug].append(Tie(relation.kind, other, relation.basis))
+                found[other.slug].append(Tie(_INVERSE[relation.kind], exercise, relation.basis))
+        return {slug: tuple(sorted(ties, key=lambda tie: tie.exercise.name)) for slug, ties in found.items()}
+
+    def terms(self, vocabulary: str, slugs: tuple[str, ...]) -> Iterator[tuple[str, Term]]:
+        """Yield words of a vocabulary with their slugs."""
+        for slug in slugs:
+            yield slug, self.vocabulary[vocabulary][slug]
+
+    def restricted_to(self, exercise: Exercise) -> Program | None:
+        """Return the program whose restriction holds for an exercise, because no other program uses it."""
+        uses = self.uses[exercise.slug]
+        restricted = [use.program for use in uses if use.program.restriction]
+        return restricted[0] if uses and len(restricted) == len(uses) else None
+
+
+def load(root: Path) -> Catalogue:
+    """Read, validate and check all of `root`/data.
+
+    Raises DataError with every problem found when any of them is an error; what is wrong in one file does not hide
+    what is wrong in another.
+    """
+    tree = read_tree(root)
+    draft, problems = _draft(tree)
+    problems = [*tree.problems, *problems]
+    for rule in RULES:
+        problems.extend(rule(draft))
+    if errors(problems) or draft.get_help is None:
+        raise DataError(problems)
+    return Catalogue(
+        exercises=dict(sorted(draft.exercises.items(), key=lambda item: item[1].name.casefold())),
+        programs=dict(sorted(draft.programs.items(), key=lambda item: item[1].order)),
+        vocabulary=draft.vocabulary,
+        sources=draft.sources,
+        get_help=draft.get_help,
+        notices=tuple(sorted(problems)),
+    )
+
+
+def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:
+    """Validate each document by itself."""
+    problems: list[Problem] = []
+    names = {folder: tree.names(folder) for folder in ("exercises", "programs")}
+    draft = Draft(tree.documents, names)
+    for slug, document in tree.folder("exercises").items():
+        exercise, found = validate(Exercise, document, slug)
+        problems.extend(found)
+        if exercise is not None:
+            draft.exercises[slug] = exercise
+    for slug, document in tree.folder("programs").items():
+        program, found = validate(Program, document, slug)
+        problems.extend(found)
+        if program is not None:
+            draft.programs[slug] = program
+    for name in VOCABULARIES:
+        if vocabulary := tree.documents.get(f"data/vocabulary/{name}.yml"):
+            terms, found = validate_mapping(Term, vocabulary)
+            problems.extend(found)
+            if not found:
+                draft.vocabulary[name] = terms
+    problems.extend(_add_sources(draft, tree))
+    return draft, problems
+
+
+def _add_sources(draft: Draft, tree: Tree) -> Iterator[Problem]:
+    draft.names["sources"] = set()
+    if sources := tree.documents.get("data/sources.yml"):
+        kept, found = validate_mapping(Source, sources)
+        yield from found
+        draft.sources.update(kept)
+        draft.names["sources"].update(sources.value)
+    if get_help := tree.documents.get("data/get-help.yml"):
+        box, found = validate(GetHelp, get_help)
+        yield from found
+        draft.get_help = box

@@ -1,0 +1,268 @@
+"""How long, how often and how many: the kinds of answer a handout can give, which never turn into each other."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, ValidationInfo, field_validator, model_validator
+
+from exercise_library.catalogue.text import Slug, Text, problem
+from exercise_library.source.problems import did_you_mean
+
+
+class Unit(StrEnum):
+    """What an amount counts. `unknown` stands only at a blank line that has no unit in print."""
+
+    SECONDS = "seconds"
+    MINUTES = "minutes"
+    TIMES_A_DAY = "times-a-day"
+    TIMES_A_WEEK = "times-a-week"
+    DAYS_A_WEEK = "days-a-week"
+    UNKNOWN = "unknown"
+
+
+class Per(StrEnum):
+    """What a count is for. `unclear`: the handout can be read both ways."""
+
+    LEG = "leg"
+    SIDE = "side"
+    TOTAL = "total"
+    UNCLEAR = "unclear"
+
+
+class Part(BaseModel):
+    """A part of the data: no unknown keys, and never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Amount = Annotated[StrictInt, Field(ge=1, le=1000)]
+
+
+class _Measured(Part):
+    unit: Unit | None = None
+    per: Per | None = None
+
+
+class Value(_Measured):
+    """One figure, as the handout gives it."""
+
+    kind: Literal["value"] = "value"
+    amount: Amount
+
+
+class Range(_Measured):
+    """From one figure to a larger one."""
+
+    kind: Literal["range"] = "range"
+    start: Amount = Field(alias="from")
+    end: Amount = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _grows(self) -> "Range":
+        if self.start >= self.end:
+            raise problem(f"runs from {self.start} to {self.end}.", "write the smaller number first, or use kind: value.")
+        return self
+
+
+class AtLeast(_Measured):
+    """A figure that may be exceeded."""
+
+    kind: Literal["at-least"] = "at-least"
+    amount: Amount
+
+
+class Target(_Measured):
+    """A figure to work up to; where to begin is not given."""
+
+    kind: Literal["target"] = "target"
+    amount: Amount
+
+
+class StartGoal(_Measured):
+    """A figure to begin with and one to reach."""
+
+    kind: Literal["start-goal"] = "start-goal"
+    start: Amount
+    goal: Amount
+
+    @model_validator(mode="after")
+    def _grows(self) -> "StartGoal":
+        if self.start >= self.goal:
+            raise problem(f"starts at {self.start} and has the goal {self.goal}.", "the goal must be larger than the start.")
+        return self
+
+
+class Blank(_Measured):
+    """The handout has a line to write on; `target` is a figure to work up to that is printed beside it."""
+
+    kind: Literal["blank"] = "blank"
+    target: Amount | None = None
+
+
+class Lost(_Measured):
+    """Our copy of the handout lacks the figure: a line to write on, and a note."""
+
+    kind: Literal["lost"] = "lost"
+
+
+class Words(Part):
+    """A figure given in words, such as 'a few seconds'."""
+
+    kind: Literal["words"] = "words"
+    text: Text
+
+
+class NotGiven(Part):
+    """The handout does not say."""
+
+    kind: Literal["not-given"] = "not-given"
+
+
+class AsProgram(Part):
+    """What holds for the whole program holds here."""
+
+    kind: Literal["as-program"] = "as-program"
+
+
+class NotApplicable(Part):
+    """It makes no sense for this exercise."""
+
+    kind: Literal["not-applicable"] = "not-applicable"
+
+
+_BARE = ("blank", "lost", "not-given", "as-program", "not-applicable")
+
+
+def _spell_out(value: Any) -> Any:
+    """Turn the short forms into full ones: `8` is a value, `blank` a kind without more."""
+    if isinstance(value, bool) or value is None:
+        raise problem("must be a number, a word or a kind.", "write 8, blank, or 'kind:' with what it needs.")
+    if isinstance(value, int):
+        return {"kind": "value", "amount": value}
+    if isinstance(value, str):
+        if value not in _BARE:
+            raise problem(f"'{value[:40]}' is not a dose.", _dose_tip(value))
+        return {"kind": value}
+    if isinstance(value, dict) and "kind" not in value:
+        raise problem("lacks the line 'kind:'.", f"kinds are: {', '.join([*_KINDS, 'by-part'])}.")
+    if isinstance(value, dict) and value["kind"] not in (*_KINDS, "by-part"):
+        raise problem(f"has no kind '{str(value['kind'])[:40]}'.", did_you_mean(value["kind"], [*_KINDS, "by-part"]))
+    return value
+
+
+def _dose_tip(value: str) -> str:
+    if any(character.isdigit() for character in value):
+        return "write 'kind: value' with 'amount: 5' and 'unit: seconds' below it, or 'kind: range' with 'from:' and 'to:'."
+    return did_you_mean(value, _BARE)
+
+
+_Simple = Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
+_KINDS = ("value", "range", "at-least", "target", "start-goal", "blank", "lost", "words", *_BARE[2:])
+Simple = Annotated[_Simple, Field(discriminator="kind"), BeforeValidator(_spell_out)]
+
+
+class ByPart(Part):
+    """Another answer for each form or phase: `parts` maps its id to the answer."""
+
+    kind: Literal["by-part"] = "by-part"
+    parts: dict[Slug, Simple] = Field(min_length=2)
+
+
+Quantity = Annotated[_Simple | ByPart, Field(discriminator="kind"), BeforeValidator(_spell_out)]
+
+_DURATIONS = (Unit.SECONDS, Unit.MINUTES)
+_FREQUENCIES = (Unit.TIMES_A_DAY, Unit.TIMES_A_WEEK, Unit.DAYS_A_WEEK)
+# Which units a line of a dose may have; none where it only counts.
+_UNITS: dict[str, tuple[Unit, ...]] = {
+    "hold": _DURATIONS,
+    "repetitions": (),
+    "sets": (),
+    "rest": _DURATIONS,
+    "rest_between_repetitions": _DURATIONS,
+    "session": _DURATIONS,
+    "frequency": _FREQUENCIES,
+}
+# The largest amount that can be meant, by line or unit. More is a slip of the pen.
+_LIMITS: dict[str, int] = {
+    "seconds": 600, "minutes": 120, "repetitions": 200, "sets": 20,
+    "times-a-day": 24, "times-a-week": 70, "days-a-week": 7,
+}  # fmt: skip
+
+_LINES = tuple(_UNITS)
+
+
+class Dose(Part):
+    """How much of an exercise. A line that is left out means that the handout does not say."""
+
+    hold: Quantity = NotGiven()
+    repetitions: Quantity = NotGiven()
+    sets: Quantity = NotGiven()
+    rest: Quantity = NotGiven()
+    rest_between_repetitions: Quantity = NotGiven()
+    sides: Literal["each", "together", "not-given"] = "not-given"
+    frequency: Quantity = NotGiven()
+    progression: tuple[Text, ...] = ()
+
+    @field_validator(*(line for line in _LINES if line != "session"))
+    @classmethod
+    def _fits(cls, value: Any, info: ValidationInfo) -> Any:
+        check_line(value, str(info.field_name))
+        return value
+
+
+class ProgramDose(Part):
+    """What holds for a whole program."""
+
+    repetitions: Quantity = NotGiven()
+    sets: Quantity = NotGiven()
+    rest: Quantity = NotGiven()
+    frequency: Quantity = NotGiven()
+    session: Quantity = NotGiven()
+    progression: tuple[Text, ...] = ()
+
+    @field_validator("repetitions", "sets", "rest", "frequency", "session")
+    @classmethod
+    def _fits(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, AsProgram | ByPart):
+            raise problem(f"cannot be '{value.kind}' for a whole program.", "say what holds for every exercise.")
+        check_line(value, str(info.field_name))
+        return value
+
+
+def simple_parts(quantity: Any) -> Iterator[Any]:
+    """Yield a quantity, or each of its parts when it is given by part."""
+    if isinstance(quantity, ByPart):
+        yield from quantity.parts.values()
+    else:
+        yield quantity
+
+
+def check_line(quantity: Any, line: str) -> None:
+    """Refuse units that do not fit a line of a dose, missing units and amounts that cannot be meant."""
+    for part in simple_parts(quantity):
+        if isinstance(part, _Measured):
+            _check_unit(part, line)
+            _check_amounts(part, line)
+
+
+def _check_unit(part: _Measured, line: str) -> None:
+    allowed = _UNITS[line]
+    names = " or ".join(unit.value for unit in allowed)
+    writable = isinstance(part, Blank | Lost)
+    if part.unit is None:
+        if allowed and not (writable and line == "frequency"):
+            raise problem("lacks a unit.", f"add 'unit:' with {names}{' or unknown' if writable else ''}.")
+    elif part.unit is Unit.UNKNOWN:
+        if not writable or not allowed:
+            raise problem("cannot have the unit 'unknown'.", f"write {names}." if allowed else "remove the unit.")
+    elif part.unit not in allowed:
+        raise problem(f"cannot be counted in {part.unit.value}.", f"write {names}." if allowed else "remove the unit.")
+
+
+def _check_amounts(part: _Measured, line: str) -> None:
+    limit = _LIMITS.get(part.unit.value if part.unit else line)
+    amounts = [amount for name in ("amount", "start", "end", "goal", "target") if (amount := getattr(part, name, None))]
+    if limit and amounts and max(amounts) > limit:
+        what = part.unit.value if part.unit else line
+        raise problem(f"is {max(amounts)} {what}, which cannot be meant.", f"at most {limit} is allowed.")

@@ -1,0 +1,359 @@
+"""What must hold between the files. Each rule is a small generator; RULES is only a list."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from exercise_library.catalogue.dose import ByPart
+from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Relation, Source, Term
+from exercise_library.source.problems import Problem, Severity, did_you_mean
+from exercise_library.source.reader import Document, Location
+
+# Addresses below /exercises/ and anchors on a program page that are taken.
+RESERVED_SLUGS = frozenset({"by-aim", "by-equipment", "by-muscle", "by-position", "by-region", "index"})
+RESERVED_ANCHORS = frozenset({
+    "about-this-program", "afterwards", "before-you-start", "credits", "exercises", "for-whom", "get-help", "how-often",
+    "print", "restriction", "when-to-stop",
+})  # fmt: skip
+
+
+@dataclass
+class Draft:
+    """Everything that could be read, before the rules have looked at it.
+
+    `names` holds the names of all files of a collection, those with mistakes included, so that a reference to a
+    file with a mistake is not called unknown.
+    """
+
+    documents: dict[str, Document]
+    names: dict[str, set[str]]
+    exercises: dict[str, Exercise] = field(default_factory=dict)
+    programs: dict[str, Program] = field(default_factory=dict)
+    vocabulary: dict[str, dict[str, Term]] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    get_help: GetHelp | None = None
+
+    def problem(self, thing: Exercise | Program | str, at: Location, message: str, tip: str = "",
+                severity: Severity = Severity.ERROR) -> Problem:
+        """Return a problem at a place in the file of an exercise or program, or in a file named by its path."""
+        path = thing if isinstance(thing, str) else f"data/{thing.folder}/{thing.slug}.yml"
+        return self.documents[path].problem(at, message, tip, severity=severity)
+
+    def entries(self) -> Iterator[tuple[Program, Entry, Location]]:
+        """Yield every entry of every program with its place in the file."""
+        for program in self.programs.values():
+            for number, section in enumerate(program.sections):
+                for index, entry in enumerate(section.entries):
+                    yield program, entry, ("sections", number, "entries", index)
+
+    def collections(self) -> Iterator[tuple[str, dict[str, Exercise] | dict[str, Program]]]:
+        """Yield the exercises and the programs, each with the name of their folder."""
+        yield Exercise.folder, self.exercises
+        yield Program.folder, self.programs
+
+
+Rule = Callable[[Draft], Iterable[Problem]]
+
+
+def terms_are_known(draft: Draft) -> Iterator[Problem]:
+    """A position, piece of equipment, region, muscle, aim or caution is a word of the vocabulary."""
+    keys = {"positions": "positions", "equipment": "equipment", "regions": "regions", "aims": "aims",
+            "strengthens": "muscles", "stretches": "muscles", "cautions": "cautions"}
+    for exercise in draft.exercises.values():
+        for key, vocabulary in keys.items():
+            yield from _unknown(draft, exercise, (key,), getattr(exercise, key), draft.vocabulary.get(vocabulary))
+        for number, variant in enumerate(exercise.variants):
+            for key in ("positions", "equipment"):
+                at = ("variants", number, key)
+                yield from _unknown(draft, exercise, at, getattr(variant, key), draft.vocabulary.get(key))
+    for program, entry, place in draft.entries():
+        yield from _unknown(draft, program, (*place, "equipment"), entry.equipment, draft.vocabulary.get("equipment"))
+
+
+def _unknown(draft: Draft, thing: Exercise | Program, at: Location, words: Iterable[str],
+             known: Iterable[str] | None) -> Iterator[Problem]:
+    """Yield a problem for each word that is not known; a vocabulary that could not be read knows every word."""
+    if known is None:
+        return
+    for number, word in enumerate(words):
+        if word not in known:
+            yield draft.problem(thing, (*at, number), f"'{word}' is not known.", did_you_mean(word, known))
+
+
+def exercises_are_known(draft: Draft) -> Iterator[Problem]:
+    """An entry and a relation name an exercise that there is."""
+    known = draft.names["exercises"]
+    for program, entry, place in draft.entries():
+        if entry.exercise not in known:
+            yield draft.problem(program, (*place, "exercise"), f"there is no exercise '{entry.exercise}'.",
+                                did_you_mean(entry.exercise, known))
+    for exercise in draft.exercises.values():
+        for number, relation in enumerate(exercise.relations):
+            if relation.exercise not in known:
+                yield draft.problem(exercise, ("relations", number, "exercise"),
+                                    f"there is no exercise '{relation.exercise}'.", did_you_mean(relation.exercise, known))
+
+
+def sources_are_known(draft: Draft) -> Iterator[Problem]:
+    """A source is in sources.yml."""
+    if "data/sources.yml" not in draft.documents:
+        return
+    known = draft.names["sources"]
+    for program in draft.programs.values():
+        if program.source not in known:
+            yield draft.problem(program, ("source",), f"there is no source '{program.source}'.",
+                                did_you_mean(program.source, known))
+    for exercise in draft.exercises.values():
+        yield from _unknown(draft, exercise, ("sources",), exercise.sources, known)
+    for number, source in enumerate(draft.get_help.sources if draft.get_help else ()):
+        if source not in known:
+            yield draft.problem("data/get-help.yml", ("sources", number), f"there is no source '{source}'.",
+                                did_you_mean(source, known))
+
+
+def variants_fit(draft: Draft) -> Iterator[Problem]:
+    """An entry uses forms its exercise has, each once, and says which when there are any."""
+    for program, entry, place in draft.entries():
+        exercise = draft.exercises.get(entry.exercise)
+        if exercise is None:
+            continue
+        known = [variant.id for variant in exercise.variants]
+        used = [variant.variant for variant in entry.variants]
+        for number, name in enumerate(used):
+            at = (*place, "variants", number)
+            if name not in known:
+                yield draft.problem(program, at, f"'{entry.exercise}' has no variant '{name}'.", did_you_mean(name, known))
+            elif name in used[:number]:
+                yield draft.problem(program, at, f"the variant '{name}' is here twice.", "remove one.")
+        if known and not used:
+            yield draft.problem(program, place, f"'{entry.exercise}' has variants, and this entry names none.",
+                                f"add 'variants:' with one or more of: {', '.join(known)}.")
+
+
+def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
+    """A dose by part speaks of forms or phases that the entry has, and every phase has a dose."""
+    for program, entry, place in draft.entries():
+        phases = [phase.id for phase in entry.phases]
+        parts = [*phases, *(variant.variant for variant in entry.variants)]
+        used: set[str] = set()
+        for line in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency"):
+            quantity = getattr(entry.dose, line)
+            if not isinstance(quantity, ByPart):
+                continue
+            used.update(quantity.parts)
+            for part in quantity.parts:
+                if part not in parts:
+                    yield draft.problem(program, (*place, "dose", line, "parts", part),
+                                        f"'{part}' is no variant and no phase of this entry.", did_you_mean(part, parts))
+        for number, phase in enumerate(phases):
+            if phase not in used:
+                yield draft.problem(program, (*place, "phases", number), f"no dose speaks of the phase '{phase}'.",
+                                    "remove it, or use it under 'parts:'.")
+
+
+def ids_are_unique(draft: Draft) -> Iterator[Problem]:
+    """Anchors on a program page, forms of an exercise and lines of a form are told apart, in any letter case."""
+    for program in draft.programs.values():
+        anchors = [
+            (name, (*place, *key))
+            for owner, entry, place in draft.entries() if owner is program
+            for name, key in [(entry.id, ("id",)), *((old, ("formerly", n)) for n, old in enumerate(entry.formerly))]
+        ]
+        yield from _repeated(draft, program, anchors, RESERVED_ANCHORS)
+        yield from _repeated(draft, program, [(line.id, ("form", n, "id")) for n, line in enumerate(program.form)])
+    for program, entry, place in draft.entries():
+        parts = [*((phase.id, (*place, "phases", n, "id")) for n, phase in enumerate(entry.phases)),
+                 *((box.id, (*place, "tick_boxes", n, "id")) for n, box in enumerate(entry.tick_boxes))]
+        yield from _repeated(draft, program, parts, frozenset(variant.variant for variant in entry.variants))
+    for exercise in draft.exercises.values():
+        yield from _repeated(draft, exercise, [(v.id, ("variants", n, "id")) for n, v in enumerate(exercise.variants)])
+
+
+def _repeated(draft: Draft, thing: Exercise | Program, ids: Iterable[tuple[str, Location]],
+              reserved: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name, at in ids:
+        if name in reserved:
+            yield draft.problem(thing, at, f"the name '{name}' is taken on this page.", "choose another.")
+        elif name in seen:
+            yield draft.problem(thing, at, f"the name '{name}' is here twice.", "choose another; the first one must stay.")
+        seen.add(name)
+
+
+def addresses_are_unique(draft: Draft) -> Iterator[Problem]:
+    """No former name is a present name, another former name or an address of the site's own."""
+    for folder, things in draft.collections():
+        owners: dict[str, str] = {name: name for name in draft.names[folder]}
+        for thing in things.values():
+            if thing.slug in RESERVED_SLUGS:
+                yield draft.problem(thing, (), f"the name '{thing.slug}' is taken by a page of the site.", "rename the file.")
+            for number, old in enumerate(thing.formerly):
+                at = ("formerly", number)
+                if old in owners:
+                    yield draft.problem(thing, at, f"'{old}' already leads to '{owners[old]}'.", "remove it here or there.")
+                elif old in RESERVED_SLUGS:
+                    yield draft.problem(thing, at, f"the name '{old}' is taken by a page of the site.", "remove it.")
+                owners.setdefault(old, thing.slug)
+
+
+def names_are_unique(draft: Draft) -> Iterator[Problem]:
+    """Two pages of one kind never have the same name, and a page lists no name twice."""
+    for _, things in draft.collections():
+        seen: dict[str, str] = {}
+        for thing in things.values():
+            first = seen.setdefault(thing.name.casefold(), thing.slug)
+            if first != thing.slug:
+                yield draft.problem(thing, ("name",), f"'{first}' has the same name.", "say what tells them apart.")
+    for exercise in draft.exercises.values():
+        own = {exercise.name.casefold()}
+        for number, name in enumerate(exercise.other_names):
+            if name.casefold() in own:
+                yield draft.problem(exercise, ("other_names", number), f"'{name}' is here twice.", "remove one.")
+            own.add(name.casefold())
+
+
+def orders_are_unique(draft: Draft) -> Iterator[Problem]:
+    """Two programs never claim the same place in the list."""
+    seen: dict[int, str] = {}
+    for program in draft.programs.values():
+        first = seen.setdefault(program.order, program.slug)
+        if first != program.slug:
+            yield draft.problem(program, ("order",), f"'{first}' has the place {program.order} too.", "choose another number.")
+
+
+def terms_are_told_apart(draft: Draft) -> Iterator[Problem]:
+    """A synonym leads to one word of its vocabulary."""
+    for name, terms in draft.vocabulary.items():
+        path = f"data/vocabulary/{name}.yml"
+        owners = {term.name.casefold(): slug for slug, term in terms.items()}
+        for slug, term in terms.items():
+            for number, synonym in enumerate(term.synonyms):
+                first = owners.setdefault(synonym.casefold(), slug)
+                if first != slug:
+                    yield draft.problem(path, (slug, "synonyms", number), f"'{synonym}' already means '{first}'.",
+                                        "keep it in one place.")
+
+
+def see_also_is_known(draft: Draft) -> Iterator[Problem]:
+    """An entry points at other entries of its own program."""
+    for program, entry, place in draft.entries():
+        known = {other.id for other in program.entries if other is not entry}
+        for number, name in enumerate(entry.see_also):
+            if name not in known:
+                yield draft.problem(program, (*place, "see_also", number), f"this program has no other entry '{name}'.",
+                                    did_you_mean(name, known))
+
+
+def relations_make_sense(draft: Draft) -> Iterator[Problem]:
+    """No exercise is related to itself, and a relation is told once, in one of the two files."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for exercise in draft.exercises.values():
+        for number, relation in enumerate(exercise.relations):
+            at = ("relations", number)
+            if relation.exercise == exercise.slug:
+                yield draft.problem(exercise, at, "an exercise cannot be related to itself.", "remove it.")
+                continue
+            key = _relation_key(exercise.slug, relation)
+            if key in seen:
+                yield draft.problem(exercise, at, f"'{seen[key]}' says this already.", "keep it in one of the two files.")
+            seen.setdefault(key, exercise.slug)
+
+
+def _relation_key(slug: str, relation: Relation) -> tuple[str, str, str]:
+    """Return a relation in one direction, whichever file tells it."""
+    if relation.kind == "easier":
+        return "harder", relation.exercise, slug
+    if relation.kind == "related":
+        return "related", min(slug, relation.exercise), max(slug, relation.exercise)
+    return relation.kind, slug, relation.exercise
+
+
+def relations_lead_somewhere(draft: Draft) -> Iterator[Problem]:
+    """Going from harder to harder, or from what to learn first to what to learn before that, never comes back."""
+    for kind in ("harder", "learn-first", "start-position", "part"):
+        steps: dict[str, list[str]] = {}
+        for exercise in draft.exercises.values():
+            for relation in exercise.relations:
+                name, start, end = _relation_key(exercise.slug, relation)
+                if name.removeprefix("optional-") == kind and start != end:
+                    steps.setdefault(start, []).append(end)
+        circle = _circle(steps)
+        if circle:
+            told = next(draft.exercises[slug] for slug in circle if any(
+                r.exercise in circle and _relation_key(slug, r)[0].removeprefix("optional-") == kind
+                for r in draft.exercises[slug].relations))
+            yield draft.problem(told, ("relations",), f"'{kind}' goes round in a circle: {' > '.join(circle)}.", "remove one step.")
+
+
+def _circle(steps: dict[str, list[str]]) -> list[str]:
+    """Return the names on a way that comes back to where it started, or nothing."""
+    done: set[str] = set()
+
+    def walk(name: str, way: list[str]) -> list[str]:
+        if name in way:
+            return [*way[way.index(name):], name]
+        if name in done:
+            return []
+        for following in steps.get(name, []):
+            found = walk(following, [*way, name])
+            if found:
+                return found
+        done.add(name)
+        return []
+
+    return next((found for start in sorted(steps) if (found := walk(start, []))), [])
+
+
+def every_exercise_is_used(draft: Draft) -> Iterator[Problem]:
+    """An exercise that no program uses is allowed, and mentioned."""
+    used = {entry.exercise for _, entry, _ in draft.entries()}
+    for exercise in draft.exercises.values():
+        if exercise.slug not in used:
+            yield draft.problem(exercise, (), "no program uses this exercise.", severity=Severity.NOTICE)
+
+
+def bone_health_conflicts(draft: Draft) -> Iterator[Problem]:
+    """A bone-health program that bends or turns the loaded spine is reported to reviewers, not refused.
+
+    Source: Brooke-Wavell et al., BJSM 2022;56:837: modify moves that flex or twist the spine, the more so when loaded.
+    """
+    for program, entry, place in draft.entries():
+        exercise = draft.exercises.get(entry.exercise)
+        if program.for_bone_health and exercise is not None and conflicts_with_bone_health(exercise):
+            moves = " and ".join(d for d in exercise.spine.directions if d in ("flexion", "rotation"))
+            yield draft.problem(program, place, f"'{entry.exercise}' is a loaded {moves} of the spine in a bone-health program.",
+                                "ask the clinician who reviews this page.", Severity.NOTICE)
+
+
+def conflicts_with_bone_health(exercise: Exercise) -> bool:
+    """Say whether an exercise flexes or turns the spine while it is loaded."""
+    return exercise.spine.loaded == "yes" and bool({"flexion", "rotation"} & set(exercise.spine.directions))
+
+
+def terms_stand_once(draft: Draft) -> Iterator[Problem]:
+    """No name or list item is given twice where twice means a slip."""
+    for exercise in draft.exercises.values():
+        for key in ("positions", "equipment", "regions", "aims", "strengthens", "stretches", "cautions"):
+            for word, count in Counter(getattr(exercise, key)).items():
+                if count > 1:
+                    yield draft.problem(exercise, (key,), f"'{word}' is here twice.", "remove one.")
+
+
+RULES: tuple[Rule, ...] = (
+    terms_are_known,
+    exercises_are_known,
+    sources_are_known,
+    variants_fit,
+    doses_fit_their_parts,
+    ids_are_unique,
+    addresses_are_unique,
+    names_are_unique,
+    orders_are_unique,
+    terms_are_told_apart,
+    see_also_is_known,
+    relations_make_sense,
+    relations_lead_somewhere,
+    terms_stand_once,
+    every_exercise_is_used,
+    bone_health_conflicts,
+)

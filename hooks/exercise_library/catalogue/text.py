@@ -1,0 +1,79 @@
+"""Text in data is data: what a line of text, a slug and a date may hold."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StrictStr
+from pydantic_core import PydanticCustomError
+
+MAX_TEXT = 400
+MAX_SLUG = 60
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARKUP = (
+    (re.compile(r"</?[a-zA-Z!]|&#?\w+;"), "HTML", "write plain text; 'less than' in words."),
+    (re.compile(r"\{\{|\{%|\{#|\$\{"), "template code", "write plain text."),
+    (re.compile(r"\b(https?|ftp|mailto|javascript|data|file):\S", re.IGNORECASE), "a link",
+     "links belong in data/sources.yml."),
+    (re.compile(r"\bwww\.\w", re.IGNORECASE), "a link", "links belong in data/sources.yml."),
+    (re.compile(r"\[[^\]]*\]\s*[(\[]"), "a Markdown link", "write plain text."),
+    (re.compile(r"\*\*|__|`|^#{1,6} |^[-*+] |^\d+\. ", re.MULTILINE), "Markdown", "write plain text."),
+)
+
+
+def problem(message: str, tip: str = "") -> PydanticCustomError:
+    """Return the error that a validator raises: our words, and a tip for the person."""
+    return PydanticCustomError("library", "{message}", {"message": message, "tip": tip})
+
+
+def check_text(value: str) -> str:
+    """Return one line of plain text without space around it; refuse markup, links and empty text."""
+    text = " ".join(value.split())
+    if not text:
+        raise problem("is empty.", "write the text, or remove the line.")
+    if len(text) > MAX_TEXT:
+        raise problem(f"is too long: {len(text)} characters, and at most {MAX_TEXT} fit.", "split it into more lines.")
+    for pattern, name, tip in _MARKUP:
+        if pattern.search(text):
+            raise problem(f"holds {name}: '{pattern.search(text)[0]}'.", tip)  # type: ignore[index]
+    return text
+
+
+def check_slug(value: str) -> str:
+    """Return a name made of small letters, digits and single hyphens."""
+    if not _SLUG.fullmatch(value) or len(value) > MAX_SLUG:
+        fixed = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:MAX_SLUG]
+        raise problem(
+            f"'{value[:MAX_SLUG]}' is not a name: use small letters, digits and single hyphens, at most {MAX_SLUG}.",
+            f"write '{fixed}'." if fixed else "",
+        )
+    return value
+
+
+def check_date(value: str) -> str:
+    """Return a calendar date in the form 2026-11-20."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise problem(f"'{value[:40]}' is not a date.", "write it as year-month-day: 2026-11-20.") from None
+
+
+def check_url(value: str) -> str:
+    """Return an https address without spaces, quotes or user name."""
+    if not re.fullmatch(r"https://[a-z0-9.-]+(/[^\s\"'<>\\^`{|}]*)?", value) or len(value) > MAX_TEXT:
+        raise problem("is not a web address that we can print.", "start it with https:// and leave out spaces and quotes.")
+    return value
+
+
+Text = Annotated[StrictStr, AfterValidator(check_text)]
+"""One line of plain text."""
+
+Slug = Annotated[StrictStr, AfterValidator(check_slug), Field(json_schema_extra={"pattern": f"^{_SLUG.pattern}$"})]
+"""The name of a thing in addresses and references."""
+
+Date = Annotated[StrictStr, AfterValidator(check_date)]
+"""A calendar date, ISO 8601."""
+
+Url = Annotated[StrictStr, AfterValidator(check_url)]
+"""An https address."""

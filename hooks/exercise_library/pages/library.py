@@ -1,0 +1,234 @@
+"""All pages of the library, made from the catalogue."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from exercise_library.catalogue.catalogue import Catalogue, Tie
+from exercise_library.catalogue.model import Entry, Exercise, Program
+from exercise_library.pages import urls
+from exercise_library.pages.dose import entry_lines, program_lines
+from exercise_library.pages.environment import front_matter, render
+from exercise_library.pages.forms import doing
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site as Markdown. `source` is the data file it is made from, if it is one file.
+
+    `hub` is the address of the page it belongs under; a hub itself has none.
+    """
+
+    url: str
+    title: str
+    source: str = ""
+    hub: str | None = None
+    text: str = ""
+
+    @property
+    def file(self) -> str:
+        """The Markdown file, relative to docs/."""
+        return urls.markdown_file(self.url)
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """A small page at a former address that leads to the present one."""
+
+    file: str
+    text: str
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield every page that is made from data."""
+    yield _home(catalogue)
+    yield _programs(catalogue)
+    for program in catalogue.programs.values():
+        yield _program(catalogue, program)
+    yield _exercises(catalogue)
+    for browse in urls.BROWSE:
+        yield _browse(catalogue, browse)
+    for exercise in catalogue.exercises.values():
+        yield _exercise(catalogue, exercise)
+    yield _sources(catalogue)
+
+
+def redirects(catalogue: Catalogue) -> Iterator[Redirect]:
+    """Yield a page for each former address of an exercise or program."""
+    for things, address in ((catalogue.exercises, urls.exercise), (catalogue.programs, urls.program)):
+        for slug, thing in things.items():
+            for old in thing.formerly:
+                link = urls.relative(address(slug), address(old))
+                yield Redirect(f"{address(old)}index.html", render("redirect.html", link=link, title=thing.name))
+
+
+def _filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catalogue, **names: Any) -> Page:
+    """Return a page with its text. Templates get the catalogue, and `link` for addresses as seen from this page."""
+
+    def link(target: str) -> str:
+        return urls.relative(target, page.url)
+
+    text = render(template, page=page, catalogue=catalogue, urls=urls, link=link, **names)
+    return replace(page, text=front_matter({"title": page.title, **meta, "data_file": page.source}) + text)
+
+
+# Lists of links say nothing that the pages they lead to do not say better, so search leaves them out.
+_LIST = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+
+
+def _home(catalogue: Catalogue) -> Page:
+    description = "Simple home exercises for your back and hips. Choose a program, find an exercise, print a sheet."
+    page = Page(urls.HOME, "Home exercises for your back and hips")
+    return _filled(page, "home.md.j2", {**_LIST, "description": description}, catalogue)
+
+
+def _programs(catalogue: Catalogue) -> Page:
+    description = "All exercise programs: who each is for and what it does."
+    return _filled(Page(urls.PROGRAMS, "Programs"), "programs.md.j2", {**_LIST, "description": description}, catalogue)
+
+
+def _exercises(catalogue: Catalogue) -> Page:
+    description = "All exercises, with how you start and what each one does."
+    return _filled(Page(urls.EXERCISES, "Exercises"), "exercises.md.j2", {**_LIST, "description": description}, catalogue)
+
+
+def _sources(catalogue: Catalogue) -> Page:
+    meta = {"description": "The handouts and the guidance that our pages come from.", "hide": ["navigation", "toc"]}
+    page = Page(urls.SOURCES, "Sources and credits", "data/sources.yml")
+    return _filled(page, "sources.md.j2", meta, catalogue)
+
+
+def _browse(catalogue: Catalogue, browse: urls.Browse) -> Page:
+    """Return a page that lists exercises below each word of a vocabulary, leaving out words without any."""
+    groups = []
+    for slug, term in catalogue.vocabulary[browse.vocabulary].items():
+        found = [exercise for exercise in catalogue.exercises.values() if slug in _words(exercise, browse.keys)]
+        if found:
+            groups.append((slug, term, found))
+    title = f"Exercises {browse.title[0].lower()}{browse.title[1:]}"
+    page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
+    meta = {**_LIST, "hide": ["navigation"], "description": browse.intro}
+    return _filled(page, "browse.md.j2", meta, catalogue, browse=browse, groups=groups)
+
+
+def _words(exercise: Exercise, keys: tuple[str, ...]) -> set[str]:
+    """Return the words an exercise and its variants have under some keys."""
+    return {word for key in keys for word in _all(exercise, key)}
+
+
+def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
+    page = Page(urls.exercise(exercise.slug), exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
+    meta = {"description": exercise.summary, "hide": ["navigation", "toc"], "tags": search_words(catalogue, exercise)}
+    return _filled(
+        page, "exercise.md.j2", meta, catalogue,
+        exercise=exercise,
+        restriction=catalogue.restricted_to(exercise),
+        ties=_ties_by_heading(catalogue.ties[exercise.slug]),
+        spine=_spine_words(exercise),
+        equipment=_all(exercise, "equipment"),
+        positions=_all(exercise, "positions"),
+        sources=_sources_of(catalogue, exercise),
+        editorial=_editorial_words(exercise.editorial),
+    )  # fmt: skip
+
+
+def _program(catalogue: Catalogue, program: Program) -> Page:
+    source = catalogue.sources[program.source]
+    page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
+    meta = {"description": program.summary, "hide": ["navigation"], "tags": [source.title]}
+
+    def exercise_of(entry: Entry) -> Exercise:
+        return catalogue.exercises[entry.exercise]
+
+    return _filled(
+        page, "program.md.j2", meta, catalogue,
+        program=program,
+        source=source,
+        numbers={entry.id: number for number, entry in enumerate(program.entries, start=1)},
+        entries={entry.id: entry for entry in program.entries},
+        doing=lambda entry: doing(entry, exercise_of(entry)),
+        dose=lambda entry: entry_lines(program, entry, exercise_of(entry)),
+        equipment=lambda entry: entry.equipment or _equipment_of(entry, exercise_of(entry)),
+        overall=program_lines(program),
+        editorial=_editorial_words(program.editorial),
+    )  # fmt: skip
+
+
+def _equipment_of(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
+    """Return what the forms that an entry uses need."""
+    used = {variant.variant for variant in entry.variants}
+    words = [*exercise.equipment, *(w for variant in exercise.variants if variant.id in used for w in variant.equipment)]
+    return tuple(dict.fromkeys(words))
+
+
+def search_words(catalogue: Catalogue, exercise: Exercise) -> list[str]:
+    """Return what else people may type to find an exercise, each once: its other names, the handouts' titles, and
+    clinical and lay words for its position, the parts of the body, the muscles and the equipment.
+    """
+    words = [*exercise.other_names]
+    for use in catalogue.uses[exercise.slug]:
+        words.extend(title for title in (use.entry.printed_title, use.entry.title) if title)
+    for browse in urls.BROWSE:
+        for slug in sorted(_words(exercise, browse.keys)):
+            term = catalogue.vocabulary[browse.vocabulary][slug]
+            words.extend((term.name, *term.synonyms))
+    first_spelling: dict[str, str] = {}
+    for word in words:
+        first_spelling.setdefault(word.casefold(), word)
+    return [word for key, word in first_spelling.items() if key != exercise.name.casefold()]
+
+
+# What a relation is called on the page, in reading order.
+_TIES = {
+    "learn-first": "Learn first", "start-position": "Starts from", "easier": "Easier", "harder": "Harder",
+    "part": "Includes", "optional-part": "May include", "part-of": "Part of", "leads-to": "Leads on to",
+    "starts": "Starting position for", "related": "Related",
+}  # fmt: skip
+
+
+def _ties_by_heading(ties: tuple[Tie, ...]) -> list[tuple[str, list[Tie]]]:
+    groups = ((label, [tie for tie in ties if tie.kind == kind]) for kind, label in _TIES.items())
+    return [(label, group) for label, group in groups if group]
+
+
+_MOVES = {
+    "flexion": "bends forward", "extension": "bends backward", "rotation": "turns", "side-bend": "bends to the side",
+}  # fmt: skip
+
+
+def _spine_words(exercise: Exercise) -> str:
+    """Describe how the back moves. It is a description, not advice."""
+    moves = [_MOVES[direction] for direction in exercise.spine.directions if direction in _MOVES]
+    if not moves:
+        return "Your back stays still."
+    still = "may stay still, or " if "neutral" in exercise.spine.directions else ""
+    told = moves[0] if len(moves) == 1 else f"{', '.join(moves[:-1])} and {moves[-1]}"
+    return f"Your back {still}{told}."
+
+
+# What a key of the data is called on the page, where the key itself is no plain word.
+_KEYS = {
+    "strengthens": "the muscles it makes stronger", "stretches": "the muscles it stretches", "spine": "how your back moves",
+    "cautions": "what to take care of", "summary": "the short description", "name": "the name", "positions": "the position",
+    "other_names": "the other names", "purpose": "what it is for", "audience": "who it is for", "start": "how to get ready",
+    "feel": "what you should feel", "equipment": "what you need", "regions": "the parts of the body", "aims": "the aims",
+    "steps": "the steps", "variants": "the ways to do it", "relations": "the other exercises", "form": "the lines to fill in",
+    "instructions": "what to know before you start", "stop_rules": "when to stop", "afterwards": "what to do afterwards",
+}  # fmt: skip
+
+
+def _editorial_words(keys: tuple[str, ...]) -> list[str]:
+    return [_KEYS.get(key, key.replace("_", " ")) for key in keys]
+
+
+def _all(exercise: Exercise, key: str) -> tuple[str, ...]:
+    """Return the words an exercise and its variants have under a key, each once."""
+    words = [*getattr(exercise, key), *(w for variant in exercise.variants for w in getattr(variant, key, ()))]
+    return tuple(dict.fromkeys(words))
+
+
+def _sources_of(catalogue: Catalogue, exercise: Exercise) -> list[str]:
+    """Return the handouts an exercise comes from, by its programs, and its further sources."""
+    return list(dict.fromkeys([*(use.program.source for use in catalogue.uses[exercise.slug]), *exercise.sources]))
+
+

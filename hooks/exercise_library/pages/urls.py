@@ -1,0 +1,83 @@
+"""Every address the library makes, on one screen. Addresses are for ever: paper points at them.
+
+An address is relative to the site's root, and a folder: `exercises/bridge/`. The root itself is the empty text.
+"""
+
+import posixpath
+from dataclasses import dataclass
+
+HOME = ""
+PROGRAMS = "programs/"
+EXERCISES = "exercises/"
+SOURCES = "sources/"
+
+
+@dataclass(frozen=True)
+class Browse:
+    """A way to look through the exercises: its address, its words, and the vocabulary and key it goes by."""
+
+    slug: str
+    title: str
+    intro: str
+    vocabulary: str
+    keys: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"{EXERCISES}{self.slug}/"
+
+
+BROWSE = (
+    Browse("by-position", "By position", "Lying, sitting, on hands and knees or standing: how you start.",
+           "positions", ("positions",)),
+    Browse("by-region", "By part of the body", "The part of your body that works or stretches.", "regions", ("regions",)),
+    Browse("by-aim", "By aim", "What you want to get from it.", "aims", ("aims",)),
+    Browse("by-equipment", "By what you need", "A chair, a wall, a pillow, or just a firm surface.",
+           "equipment", ("equipment",)),
+    Browse("by-muscle", "By muscle", "The muscles, what they do, and what makes them stronger or stretches them.",
+           "muscles", ("strengthens", "stretches")),
+)  # fmt: skip
+
+
+def exercise(slug: str) -> str:
+    """Return the address of an exercise."""
+    return f"{EXERCISES}{slug}/"
+
+
+def program(slug: str) -> str:
+    """Return the address of a program."""
+    return f"{PROGRAMS}{slug}/"
+
+
+def entry(program_slug: str, entry_id: str) -> str:
+    """Return the address of an entry on its program's page."""
+    return f"{program(program_slug)}#{entry_id}"
+
+
+def term(vocabulary: str, slug: str) -> str:
+    """Return the address of a word of the vocabulary, where its exercises are listed."""
+    browse = next(browse for browse in BROWSE if browse.vocabulary == vocabulary)
+    return f"{browse.url}#{slug}"
+
+
+def source(slug: str) -> str:
+    """Return the address of a source."""
+    return f"{SOURCES}#{slug}"
+
+
+def markdown_file(url: str) -> str:
+    """Return the Markdown file that a page at this address is made from."""
+    if url in (HOME, PROGRAMS, EXERCISES):
+        return f"{url}index.md"
+    return f"{url.rstrip('/')}.md"
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link to `target` as it must be written on the page at address `page`."""
+    path, hash_mark, fragment = target.partition("#")
+    if path == page and hash_mark:
+        return f"#{fragment}"
+    link = posixpath.relpath(f"/{path}", f"/{page}")
+    folder = "/" if not posixpath.splitext(path)[1] else ""
+    return f"{link}{folder}{hash_mark}{fragment}"

@@ -1,0 +1,1 @@
+"""Reading data files: strict YAML with the line of every value, and problems told in plain words."""

@@ -1,0 +1,122 @@
+"""Which files there are in data/, and which should not be there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from exercise_library.source.problems import Problem, did_you_mean
+from exercise_library.source.reader import Document, read
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+VOCABULARIES = ("aims", "cautions", "equipment", "muscles", "positions", "regions")
+COLLECTIONS = ("exercises", "programs")
+SINGLES = ("get-help.yml", "sources.yml")
+# Folders that hold no content: schemas for editors, and templates to copy.
+ASIDE = ("schema", "templates")
+
+
+@dataclass
+class Tree:
+    """Every data file that could be read, by its path, and the problems with those that could not.
+
+    `broken` names the files that are there but unreadable, so that nobody is told they are missing.
+    """
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def folder(self, name: str) -> dict[str, Document]:
+        """Return the documents of one folder of data/, by file name without its ending."""
+        start = f"data/{name}/"
+        return {Path(path).stem: document for path, document in self.documents.items() if path.startswith(start)}
+
+    def names(self, folder: str) -> set[str]:
+        """Return the names of all files of a folder, readable or not."""
+        start = f"data/{folder}/"
+        return {Path(path).stem for path in {*self.documents, *self.broken} if path.startswith(start)}
+
+
+def read_tree(root: Path) -> Tree:
+    """Read all of `root`/data. Never raises for what is in a file."""
+    tree = Tree()
+    data = root / "data"
+    for path in _files(data):
+        name = path.relative_to(root).as_posix()
+        misplaced = _misplaced(name) or _not_ours(path, name, data)
+        if misplaced:
+            tree.problems.append(misplaced)
+            tree.broken.add(name)
+            continue
+        if not _is_content(name):
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            tree.problems.append(Problem(name, 1, "", f"this file cannot be read ({error.strerror})."))
+            tree.broken.add(name)
+            continue
+        document, problems = read(name, content)
+        tree.problems.extend(problems)
+        if document is None or problems:
+            tree.broken.add(name)
+        if document is not None:
+            tree.documents[name] = document
+    tree.problems.extend(_missing(tree))
+    return tree
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield every file below a folder in a fixed order, links to folders included but not followed."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _is_content(name: str) -> bool:
+    return name.split("/")[1] not in ASIDE
+
+
+def _misplaced(name: str) -> Problem | None:
+    """Return the problem with a path that has no place in data/, if there is one."""
+    parts = name.split("/")[1:]
+    folder, file = (parts[0] if len(parts) > 1 else ""), parts[-1]
+    stem, _, ending = file.rpartition(".")
+    if folder in ASIDE:
+        return None
+    if ending != "yml" and len(parts) <= 2:
+        return Problem(name, 1, "", "a data file must end in '.yml'.", f"rename it to {stem or file}.yml, or move it out of data/.")
+    if len(parts) == 1 and file not in SINGLES:
+        return Problem(name, 1, "", "this file has no place here.", "exercises go to data/exercises/, programs to data/programs/.")
+    if folder == "vocabulary" and len(parts) == 2 and stem not in VOCABULARIES:
+        return Problem(name, 1, "", "there is no such vocabulary.", did_you_mean(stem, VOCABULARIES))
+    if folder and (len(parts) > 2 or folder not in (*COLLECTIONS, "vocabulary")):
+        return Problem(name, 1, "", "this folder has no place here.", "put the file straight into data/exercises/ or data/programs/.")
+    if folder in COLLECTIONS and not SLUG.fullmatch(stem):
+        fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+        return Problem(name, 1, "", "a file name may hold small letters, digits and single hyphens only.",
+                       f"rename it to {fixed or 'a-new-name'}.yml.")
+    return None
+
+
+def _not_ours(path: Path, name: str, data: Path) -> Problem | None:
+    """Return the problem with a path that is no ordinary file inside data/, if there is one."""
+    if not path.resolve().is_relative_to(data.resolve()):
+        return Problem(name, 1, "", "this link leads out of data/.", "put the file itself here.")
+    if not path.is_file():
+        return Problem(name, 1, "", "this is not a file that can be read.", "remove it.")
+    return None
+
+
+def _missing(tree: Tree) -> Iterator[Problem]:
+    needed = [f"data/{single}" for single in SINGLES] + [f"data/vocabulary/{name}.yml" for name in VOCABULARIES]
+    for name in needed:
+        if name not in tree.documents and name not in tree.broken:
+            yield Problem(name, 1, "", "this file is missing.", "bring it back from the history.")

@@ -1,0 +1,60 @@
+"""What is wrong with the data, and how it is told to the person who can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the build; a notice is something to know."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend: where it is, what is wrong and what to write instead.
+
+    `path` is relative to the project and written with forward slashes; `line` counts from 1;
+    `field` is the dotted name of the value, or empty when the whole file is meant.
+    """
+
+    path: str
+    line: int
+    field: str
+    message: str
+    tip: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        tip = f" Tip: {self.tip}" if self.tip else ""
+        return f"{self.path}:{self.line}: {field}{self.message}{tip}"
+
+
+class DataError(Exception):
+    """The data cannot be used. `problems` holds every problem that was found, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__(f"{len(self.problems)} problem(s) in data/")
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop a build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """Return a tip that names the known word nearest to `word`, or lists the known words if they are few."""
+    choices = sorted(known)
+    lowered = str(word).casefold().strip().replace("_", "-").replace(" ", "-")
+    by_lowered = {choice.casefold().replace("_", "-"): choice for choice in choices}
+    near = get_close_matches(lowered, by_lowered, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean '{by_lowered[near[0]]}'?"
+    if len(choices) <= 20:
+        return f"choose one of: {', '.join(choices)}."
+    return ""

@@ -1,0 +1,231 @@
+"""Strict YAML: text in, plain values and their lines out.
+
+YAML 1.1 as PyYAML reads it turns `no` into False, `1:30` into 90 and lets the last of two equal keys win.
+Here a value is text, a whole number, a decimal number, true, false or null, and everything that could
+surprise the person who wrote it is refused with its line.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from exercise_library.source.problems import Problem
+
+Location = tuple[str | int, ...]
+"""Where a value stands in a document: keys and list positions from the top."""
+
+Scalar = str | int | float | bool | None
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 16
+MAX_DIGITS = 15
+
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_WORDS: Mapping[str, Scalar] = {"true": True, "false": False, "null": None, "~": None, "": None}
+# Control characters, line ends that editors do not show as such, and marks that turn the reading direction.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A data file as read: `value` is its content, `lines` the line of each key and list item."""
+
+    path: str
+    value: dict[str, Any]
+    lines: Mapping[Location, int] = field(repr=False)
+
+    def line_of(self, location: Location) -> int:
+        """Return the line of a value, or of the nearest thing around it that has one."""
+        for end in range(len(location), 0, -1):
+            if location[:end] in self.lines:
+                return self.lines[location[:end]]
+        return 1
+
+    def problem(self, location: Location, message: str, tip: str = "", **more: Any) -> Problem:
+        """Return a problem with the value at `location`."""
+        return Problem(self.path, self.line_of(location), dotted(location), message, tip, **more)
+
+
+def dotted(location: Location) -> str:
+    """Return a location as people read it: `sections.1.entries.4.dose`, counting from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+
+
+def read(path: str, content: bytes) -> tuple[Document | None, list[Problem]]:
+    """Read one data file. Return the document, if it could be read, and every problem found."""
+    text, problems = _decode(path, content)
+    if text is None:
+        return None, problems
+    builder = _Builder(path, text)
+    try:
+        value = builder.build()
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.problems, _syntax_problem(path, text, error)]
+    except _Unreadable:
+        return None, builder.problems
+    if not isinstance(value, dict):
+        what = "is empty" if value is None else "must hold keys and values, such as 'name: Bridge'"
+        return None, [*builder.problems, Problem(path, 1, "", f"this file {what}.", "copy one from data/templates/.")]
+    return Document(path, value, builder.lines), builder.problems
+
+
+def _decode(path: str, content: bytes) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file with plain line ends, or the problems that keep it from being read."""
+    if len(content) > MAX_BYTES:
+        message = f"this file is too large: {len(content):,} bytes, and at most {MAX_BYTES:,} are allowed."
+        return None, [Problem(path, 1, "", message)]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"this line holds a byte that is not UTF-8 text (0x{content[error.start]:02x})."
+        return None, [Problem(path, line, "", message, "save the file with the encoding 'UTF-8'.")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [
+        Problem(path, _line(text, match.start()), "", f"an invisible character (U+{ord(match[0]):04X}) stands here.",
+                "delete it and type the text again.")
+        for match in _FORBIDDEN.finditer(text)
+    ] + [
+        Problem(path, _line(text, match.start()), "", "this line starts with a tab.", "use two spaces for each step in.")
+        for match in _TAB_INDENT.finditer(text)
+    ]
+    return (None if problems else text), problems
+
+
+def _line(text: str, index: int) -> int:
+    return text.count("\n", 0, index) + 1
+
+
+class _Unreadable(Exception):
+    """The rest of the document cannot be read; the problem is already noted."""
+
+
+class _Builder:
+    """Builds plain values from YAML's events, noting where each stands and what is not allowed."""
+
+    def __init__(self, path: str, text: str):
+        self.path = path
+        self.problems: list[Problem] = []
+        self.lines: dict[Location, int] = {}
+        self._rows = text.split("\n")
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+
+    def build(self) -> Any:
+        """Return the value of the one document in the text."""
+        value = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._note(event, (), "a second document starts here.", "remove the line '---' and what follows it.")
+                    raise _Unreadable
+                value = self._value(next(self._events), ())
+        return value
+
+    def _note(self, event: Any, at: Location, message: str, tip: str = "") -> None:
+        self.problems.append(Problem(self.path, event.start_mark.line + 1, dotted(at), message, tip))
+
+    def _value(self, event: Any, at: Location) -> Any:
+        self.lines.setdefault(at, event.start_mark.line + 1)
+        if len(at) > MAX_DEPTH:
+            self._note(event, at[:3], "this is nested too deep.", "compare it with data/templates/.")
+            raise _Unreadable
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._note(event, at, "'&' and '*' at the start of a value are not allowed.",
+                       "write the value out, or put the text in quotes.")
+        if getattr(event, "tag", None):
+            self._note(event, at, f"the tag '{event.tag}' is not allowed.", "put the text in quotes, or remove the '!'.")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(at)
+        return self._scalar(event, at) if isinstance(event, yaml.ScalarEvent) else None
+
+    def _sequence(self, at: Location) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*at, len(items))))
+        return items
+
+    def _mapping(self, at: Location) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, at)
+            line = event.start_mark.line + 1
+            here = (*at, key)
+            if key in entries:
+                first = self.lines[here]
+                self._note(event, here, f"the key '{key}' is here twice; the first is on line {first}.", "keep one.")
+                self._value(next(self._events), (*at, f"{key} (second)"))
+                continue
+            self.lines[here] = line
+            entries[key] = self._value(next(self._events), here)
+        return entries
+
+    def _key(self, event: Any, at: Location) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._note(event, at, "a key must be one word.", "write 'key: value'; put text with braces in quotes.")
+            raise _Unreadable
+        return str(event.value)
+
+    def _scalar(self, event: Any, at: Location) -> Scalar:
+        if event.style is not None and event.style != "":
+            return str(event.value)
+        value = resolve(event.value)
+        if isinstance(value, str) and self._is_cut(event):
+            self._note(event, at, "the text after ' #' on this line is dropped, because # starts a note.",
+                       "put the whole text in double quotes, or move the note to a line of its own.")
+        return value
+
+    def _is_cut(self, event: Any) -> bool:
+        row = self._rows[event.end_mark.line] if event.end_mark.line < len(self._rows) else ""
+        return re.match(r"\s+#", row[event.end_mark.column:]) is not None
+
+
+def resolve(plain: str) -> Scalar:
+    """Return what an unquoted YAML value means: a number, true, false, null, or else text as it stands."""
+    if plain in _WORDS:
+        return _WORDS[plain]
+    if len(plain) <= MAX_DIGITS and _WHOLE.fullmatch(plain):
+        return int(plain)
+    if len(plain) <= MAX_DIGITS and _DECIMAL.fullmatch(plain):
+        return float(plain)
+    return plain
+
+
+_QUOTE = "put the whole text in double quotes."
+# Part of the parser's message -> what to say instead, and the tip.
+_SYNTAX = (
+    ("mapping values are not allowed", "there is a colon in this text, and YAML takes it for a new key.", _QUOTE),
+    ("cannot start any token", "this text starts with a character that YAML keeps for itself.", _QUOTE),
+    ("could not find expected ':'", "this line is not a 'key: value' pair.", "add the colon, or indent the line."),
+    ("found unexpected end of stream", "a quotation mark that opens here or above is never closed.", "close it."),
+    ("did not find expected key", "this line does not fit the lines above it.",
+     "line it up with its neighbours; put text that starts with a quotation mark in quotes as a whole."),
+    ("expected '-' indicator", "this line does not fit the list above it.", "start it with '- ' or indent it."),
+    ("expected ',' or", "a bracket or brace is not closed, or text starts with one.", _QUOTE),
+    ("unknown escape character", "a backslash stands inside double quotes.", "remove it, or use single quotes."),
+    ("found undefined tag handle", "text that starts with '!' must be in quotes.", _QUOTE),
+    ("expected alphabetic or numeric", "text that starts with '&' or '*' must be in quotes.", _QUOTE),
+    ("block sequence entries are not allowed", "a list cannot start here.", "put '- ' on a line of its own below the key."),
+    ("expected <document start>", "this line does not belong to anything above it.", "line it up with its neighbours."),
+)
+
+
+def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    if "end of stream" in str(error.problem) and error.context_mark:
+        mark = error.context_mark
+    line = min(mark.line + 1 if mark else 1, text.count("\n") + 1)
+    for part, message, tip in _SYNTAX:
+        if part in str(error.problem):
+            return Problem(path, line, "", message, tip)
+    return Problem(path, line, "", f"this is not valid YAML: {error.problem}.", "compare it with data/templates/.")

@@ -1,0 +1,77 @@
+"""The adapter: the only file that knows MkDocs. It reads the data, hands the pages over and stops a bad build.
+
+Hooks are loaded once: after a change in hooks/, stop `make serve` and start it again.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.pages import urls
+from exercise_library.pages.library import pages, redirects
+from exercise_library.source.problems import DataError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+
+# --strict counts only what is logged below 'mkdocs'.
+log = logging.getLogger("mkdocs.hooks.exercise_library")
+
+_made: dict[str, Any] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the data and make all pages before MkDocs empties the folder of the last build."""
+    root = Path(config.config_file_path).parent
+    catalogue = _load(root)
+    _made["pages"] = {page.file: page for page in pages(catalogue)}
+    _made["redirects"] = list(redirects(catalogue))
+    if not config.repo_url:
+        config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
+    for notice in catalogue.notices:
+        log.info("%s", notice)
+    return config
+
+
+def _load(root: Path) -> Catalogue:
+    try:
+        return load(root)
+    except DataError as error:
+        for problem in error.problems:
+            log.error("%s", problem)
+        raise PluginError(f"{error}. Nothing was written; the last built site is as it was.") from None
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every page that is made from data. Leaf pages stay out of the navigation: there are many."""
+    for page in _made["pages"].values():
+        level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.file, content=page.text, inclusion=level)
+        if page.source:
+            file.edit_uri = f"../{page.source}"
+        _add(files, file)
+    for redirect in _made["redirects"]:
+        _add(files, File.generated(config, redirect.file, content=redirect.text, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def _add(files: Files, file: File) -> None:
+    """Add a file, unless another has its name or its address: MkDocs would replace that one without a word."""
+    for other in files:
+        if file.src_uri == other.src_uri or file.dest_uri == other.dest_uri:
+            raise PluginError(f"docs/{other.src_uri} and the page made from data have the same address. Rename the former.")
+    files.append(file)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Hang each leaf page below its hub, so that the tabs and the way back show where it belongs."""
+    for page in _made["pages"].values():
+        if page.hub is None:
+            continue
+        leaf = files.get_file_from_path(page.file)
+        hub = files.get_file_from_path(urls.markdown_file(page.hub))
+        if leaf and leaf.page and hub and hub.page:
+            leaf.page.parent = hub.page.parent
+    return nav
