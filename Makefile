@@ -1,0 +1,51 @@
+# Each target sets up what it needs. See README.md.
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Material for MkDocs warns of a MkDocs 2 at every start; we have pinned MkDocs 1.
+export NO_MKDOCS_2_WARNING := 1
+# Dates in the built site come from the commit, so that two builds of one commit are the same.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.PHONY: serve build test check lint browser lock clean
+
+serve: $(VENV)/ready
+	$(BIN)/mkdocs serve
+
+# The new site takes the place of the old one only when it is whole.
+build: $(VENV)/ready
+	rm -rf site.new
+	$(BIN)/mkdocs build --strict --site-dir site.new
+	rm -rf site && mv site.new site
+
+check: $(VENV)/ready
+	$(BIN)/exercise-library check
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+
+test: lint browser
+	$(BIN)/pytest --numprocesses=2
+
+browser: $(VENV)/ready
+	$(BIN)/python tests/find_browser.py
+
+# Writes anew which version of every package is used, with hashes.
+lock: $(VENV)/ready
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra test --extra build pyproject.toml --output-file requirements.lock
+
+$(VENV)/ready: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing: on Debian or Ubuntu, install python3-venv."; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf site site.new .cache .mypy_cache .pytest_cache .ruff_cache $(VENV)

@@ -1,0 +1,45 @@
+"""Reading the built site as a browser would."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built page: its address relative to the site's root, and its parsed HTML."""
+
+    url: str
+    soup: BeautifulSoup
+
+    @property
+    def article(self) -> Tag:
+        """The page's own content, without the theme around it."""
+        found = self.soup.select_one("article.md-content__inner")
+        assert found is not None, f"{self.url} has no content"
+        return found
+
+    @property
+    def words(self) -> str:
+        """The text of the content, white space folded."""
+        return words(self.article)
+
+
+def words(tag: Tag) -> str:
+    """Return the text of a tag with white space folded."""
+    return re.sub(r"\s+", " ", tag.get_text(" ")).strip()
+
+
+@lru_cache(maxsize=2)
+def built_pages(site: Path) -> dict[str, Built]:
+    """Return every page of a built site by its address; the 404 page and redirects are not pages."""
+    found: dict[str, Built] = {}
+    for path in sorted(site.rglob("index.html")):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        url = path.parent.relative_to(site).as_posix()
+        if soup.select_one("article.md-content__inner"):
+            found["" if url == "." else f"{url}/"] = Built("" if url == "." else f"{url}/", soup)
+    return found

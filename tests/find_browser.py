@@ -1,0 +1,66 @@
+"""Find the browser that the tests drive, or get one. Prints its path; fails with what to do when there is none.
+
+In this order: an installed Chromium or Chrome; Playwright's own download; as root on Debian or Ubuntu, the
+distribution's package.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+HELP = """No browser was found for the tests, and none could be fetched.
+Install Chromium or Chrome, for example:
+  Debian or Ubuntu:  sudo apt-get install chromium
+  Fedora:            sudo dnf install chromium
+  macOS:             brew install --cask google-chrome
+Then run 'make test' again."""
+
+
+def installed() -> str | None:
+    """Return the path of a browser that is on this machine, or None."""
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    return str(MAC) if MAC.exists() else None
+
+
+def downloaded() -> str | None:
+    """Return the path of Playwright's own browser if it has been downloaded, or None."""
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def download() -> str | None:
+    """Let Playwright download its browser. Return its path, or None when that fails."""
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+    return downloaded()
+
+
+def package() -> str | None:
+    """Install the distribution's Chromium, as root on Debian or Ubuntu. Return its path, or None."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return None
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+        subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
+    return installed()
+
+
+def find(fetch: bool) -> str:
+    """Return the path of a browser; fetch one if need be and if asked to. Exits with help when there is none."""
+    ways = (installed, downloaded, download, package) if fetch else (installed, downloaded)
+    for way in ways:
+        if path := way():
+            return path
+    sys.exit(HELP)
+
+
+if __name__ == "__main__":
+    print(find(fetch=True))

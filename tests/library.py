@@ -1,0 +1,262 @@
+"""A small, complete and valid library for tests to break, and helpers to break it and see what is told."""
+
+import shutil
+from pathlib import Path
+
+from exercise_library.catalogue.catalogue import load
+from exercise_library.source.problems import DataError, Problem
+
+ROOT = Path(__file__).parent.parent
+
+BRIDGE = """\
+name: Bridge
+other_names:
+  - hip lift
+formerly:
+  - pelvic-lift
+summary: You lift your hips to make your buttocks stronger.
+positions:
+  - hook-lying
+equipment:
+  - mat
+regions:
+  - hips
+strengthens:
+  - gluteus-maximus
+stretches: []
+aims:
+  - strengthen
+start:
+  - Lie on your back.
+steps:
+  - Lift your hips.
+  - Lower your hips.
+feel:
+  - Your buttocks work.
+cautions: []
+spine:
+  directions:
+    - neutral
+  loaded: yes
+  end_range: unknown
+  fast: no
+  external_load: unknown
+relations:
+  - kind: harder
+    exercise: curl-up
+    basis: editorial
+sources:
+  - nhs-back-pain
+editorial:
+  - summary
+review:
+  reviewer: A. Example, physiotherapist
+  date: 2026-11-20
+"""
+
+CURL_UP = """\
+name: Curl-up
+summary: You curl your upper body up.
+positions:
+  - supine
+regions:
+  - core
+aims:
+  - strengthen
+start:
+  - Lie on your back.
+variants:
+  - id: reach
+    name: Arms reach forward
+    steps:
+      - Reach forward and curl up.
+  - id: folded
+    name: Arms folded
+    when: Use this form when the first one is easy.
+    positions:
+      - hook-lying
+    equipment:
+      - mat
+    steps:
+      - Fold your arms and curl up.
+spine:
+  directions:
+    - flexion
+  loaded: yes
+  end_range: unknown
+  fast: unknown
+  external_load: unknown
+"""
+
+REST = """\
+name: Lying rest
+summary: You lie still.
+positions:
+  - supine
+regions:
+  - whole-back
+aims:
+  - relief
+start:
+  - Lie on your back.
+steps:
+  - Stay there.
+spine:
+  directions:
+    - neutral
+  loaded: no
+  end_range: unknown
+  fast: unknown
+  external_load: unknown
+"""
+
+PROGRAM = """\
+name: Daily plan
+summary: A short plan.
+formerly:
+  - first-plan
+order: 1
+source: fairview-bone-health
+for_bone_health: false
+restriction:
+  title: Only if your clinic gave you this plan
+  text:
+    - Use it only then.
+audience:
+  - This plan is for adults.
+purpose:
+  - It makes you stronger.
+instructions:
+  - Move slowly.
+stop_rules:
+  - Stop if you feel pain.
+dose:
+  frequency:
+    kind: range
+    from: 3
+    to: 5
+    unit: days-a-week
+form:
+  - id: name
+    label: Name
+  - id: notes
+    label: Notes
+    lines: 4
+sections:
+  - name: Warm up
+    entries:
+      - id: rest
+        exercise: rest
+        title: Rest
+        tick_boxes:
+          - id: pillow
+            label: With a pillow
+        phases:
+          - id: knees-bent
+            name: Knees bent
+          - id: knees-straight
+            name: Knees straight
+        dose:
+          hold:
+            kind: by-part
+            parts:
+              knees-bent:
+                kind: range
+                from: 2
+                to: 3
+                unit: minutes
+              knees-straight:
+                kind: blank
+                unit: unknown
+          frequency: as-program
+  - name: Main part
+    entries:
+      - id: bridge
+        exercise: bridge
+        title: Bridge
+        formerly:
+          - hip-lift
+        equipment:
+          - mat
+        dose:
+          hold:
+            kind: value
+            amount: 5
+            unit: seconds
+          repetitions: 8
+          sets:
+            kind: start-goal
+            start: 1
+            goal: 3
+          rest:
+            kind: blank
+            unit: seconds
+            target: 30
+        see_also:
+          - rest
+        editorial:
+          - title
+      - id: curl-up
+        exercise: curl-up
+        title: Curl-up
+        variants:
+          - reach
+          - variant: folded
+            label: Arms crossed
+        dose:
+          repetitions:
+            kind: words
+            text: a few times
+"""
+
+_FILES = {
+    "exercises/bridge.yml": BRIDGE,
+    "exercises/curl-up.yml": CURL_UP,
+    "exercises/rest.yml": REST,
+    "programs/daily.yml": PROGRAM,
+}
+# Stands before the line in a test's text that a problem is expected at.
+MARK = "►"
+
+
+def small_library(root: Path) -> Path:
+    """Write a project of three exercises and one program, with the real vocabulary and sources."""
+    data = root / "data"
+    shutil.copytree(ROOT / "data" / "vocabulary", data / "vocabulary")
+    for single in ("sources.yml", "get-help.yml"):
+        shutil.copy(ROOT / "data" / single, data / single)
+    for name, text in _FILES.items():
+        write(root, name, text)
+    return root
+
+
+def real_library(root: Path) -> Path:
+    """Copy the real data."""
+    shutil.copytree(ROOT / "data", root / "data")
+    return root
+
+
+def write(root: Path, name: str, text: str | bytes) -> Path:
+    """Write a file below data/."""
+    path = root / "data" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def edit(root: Path, name: str, old: str, new: str) -> int:
+    """Replace text that stands once in a file below data/. Return the marked line, or the first one of `new`."""
+    path = root / "data" / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+    before, after = text.split(old)
+    path.write_text(before + new.replace(MARK, "") + after, encoding="utf-8")
+    return (before + new.split(MARK)[0]).count("\n") + 1 if MARK in new else before.count("\n") + 1
+
+
+def problems(root: Path) -> list[Problem]:
+    """Return everything that is told about a library: errors, or notices when it loads."""
+    try:
+        return list(load(root).notices)
+    except DataError as error:
+        return error.problems

@@ -1,0 +1,52 @@
+"""Every link and every address in the built site leads somewhere, and nowhere else."""
+
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup
+from built import built_pages
+
+# Links that a reader may follow to another host. Nothing is ever loaded from one.
+ALLOWED_HOSTS = {
+    "github.com", "creativecommons.org", "squidfunk.github.io", "www.nhs.uk", "www.nice.org.uk", "cks.nice.org.uk", "doi.org",
+    "clinic.example", "www.annfammed.org", "pubmed.ncbi.nlm.nih.gov",
+}  # fmt: skip
+
+
+def test_every_link_leads_to_a_page_and_an_anchor_that_are_there(site: Path) -> None:
+    built = built_pages(site)
+    broken = []
+    for url, page in built.items():
+        for link in page.soup.select("a[href]"):
+            href = str(link["href"])
+            parts = urlsplit(href)
+            if parts.scheme or parts.netloc:
+                assert parts.scheme == "https" and parts.netloc in ALLOWED_HOSTS, f"{url}: {href}"
+                continue
+            path = posixpath.normpath(posixpath.join(f"/{url}", parts.path)).strip("/") if parts.path else url.strip("/")
+            target = "" if path in ("", ".") else f"{path}/"
+            if target not in built and not (site / path).is_file():
+                broken.append(f"{url}: {href}")
+            elif parts.fragment and target in built and not built[target].soup.find(id=unquote(parts.fragment)):
+                broken.append(f"{url}: no anchor for {href}")
+    assert not broken
+
+
+def test_nothing_is_loaded_from_another_host(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for tag in soup.select("[src], link[href], form[action], [srcset]"):
+            for key in ("src", "href", "action", "srcset"):
+                value = str(tag.get(key, ""))
+                loads = tag.name != "link" or "canonical" not in str(tag.get("rel"))
+                assert not (loads and re.match(r"(https?:)?//", value)), f"{path}: {value}"
+    for path in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*[\"']?(https?:)?//|@import\s+[\"']?https?:", path.read_text(encoding="utf-8")), path
+
+
+def test_the_sitemap_names_pages_and_only_pages(site: Path) -> None:
+    soup = BeautifulSoup((site / "sitemap.xml").read_text(encoding="utf-8"), "html.parser")
+    named = {loc.get_text().removeprefix("https://clinic.example/care/") for loc in soup.select("loc")}
+    assert named == set(built_pages(site))
