@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.pages import urls
 from exercise_library.pages.library import pages, redirects
 from exercise_library.source.problems import DataError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 
 # --strict counts only what is logged below 'mkdocs'.
 log = logging.getLogger("mkdocs.hooks.exercise_library")
@@ -30,6 +28,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _made["redirects"] = list(redirects(catalogue))
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
+    if not config.site_url:
+        log.info("SITE_URL is not set: the site gets no sitemap and no canonical links.")
     for notice in catalogue.notices:
         log.info("%s", notice)
     return config
@@ -45,7 +45,10 @@ def _load(root: Path) -> Catalogue:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page that is made from data. Leaf pages stay out of the navigation: there are many."""
+    """Add every page that is made from data. Leaf pages stay out of the navigation: there are many.
+
+    Each names its hub in its settings, from which the shell makes the way back and marks the tab.
+    """
     for page in _made["pages"].values():
         level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.file, content=page.text, inclusion=level)
@@ -64,14 +67,3 @@ def _add(files: Files, file: File) -> None:
             raise PluginError(f"docs/{other.src_uri} and the page made from data have the same address. Rename the former.")
     files.append(file)
 
-
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Hang each leaf page below its hub, so that the tabs and the way back show where it belongs."""
-    for page in _made["pages"].values():
-        if page.hub is None:
-            continue
-        leaf = files.get_file_from_path(page.file)
-        hub = files.get_file_from_path(urls.markdown_file(page.hub))
-        if leaf and leaf.page and hub and hub.page:
-            leaf.page.parent = hub.page.parent
-    return nav

@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from exercise_library.catalogue.text import Slug, Text, problem
-from exercise_library.source.problems import did_you_mean
+from exercise_library.source.problems import did_you_mean, shown
 
 
 class Unit(StrEnum):
@@ -136,30 +145,46 @@ _BARE = ("blank", "lost", "not-given", "as-program", "not-applicable")
 
 def _spell_out(value: Any) -> Any:
     """Turn the short forms into full ones: `8` is a value, `blank` a kind without more."""
-    if isinstance(value, bool) or value is None:
-        raise problem("must be a number, a word or a kind.", "write 8, blank, or 'kind:' with what it needs.")
-    if isinstance(value, int):
+    if isinstance(value, float):
+        raise problem(f"is {value}, but only whole numbers can be used.", "write the amount in a smaller unit.")
+    if isinstance(value, int) and not isinstance(value, bool):
         return {"kind": "value", "amount": value}
     if isinstance(value, str):
         if value not in _BARE:
             raise problem(f"'{value[:40]}' is not a dose.", _dose_tip(value))
         return {"kind": value}
-    if isinstance(value, dict) and "kind" not in value:
-        raise problem("lacks the line 'kind:'.", f"kinds are: {', '.join([*_KINDS, 'by-part'])}.")
-    if isinstance(value, dict) and value["kind"] not in (*_KINDS, "by-part"):
-        raise problem(f"has no kind '{str(value['kind'])[:40]}'.", did_you_mean(value["kind"], [*_KINDS, "by-part"]))
+    if not isinstance(value, dict):
+        raise problem("must be a number, a word or a kind.", "write 8, blank, or 'kind:' with what it needs.")
+    return value
+
+
+def _check_kind(value: Any, kinds: tuple[str, ...]) -> Any:
+    """Refuse a dose of no kind that there is, before the parser does so in words of its own."""
+    value = _spell_out(value)
+    if "kind" not in value:
+        raise problem("lacks the line 'kind:'.", f"kinds are: {', '.join(kinds)}.")
+    if value["kind"] not in kinds:
+        tip = did_you_mean(value["kind"], kinds)
+        raise problem(f"{shown(value['kind'])} is not a kind of dose.", tip, "kind")
     return value
 
 
 def _dose_tip(value: str) -> str:
+    if value.isdecimal():
+        return "write the number without quotes."
     if any(character.isdigit() for character in value):
-        return "write 'kind: value' with 'amount: 5' and 'unit: seconds' below it, or 'kind: range' with 'from:' and 'to:'."
+        return (
+            "write 'kind: value' with 'amount: 5' and 'unit: seconds' below it, or 'kind: range' with 'from:' and 'to:'."
+        )
     return did_you_mean(value, _BARE)
 
 
 _Simple = Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
 _KINDS = ("value", "range", "at-least", "target", "start-goal", "blank", "lost", "words", *_BARE[2:])
-Simple = Annotated[_Simple, Field(discriminator="kind"), BeforeValidator(_spell_out)]
+_ALL_KINDS = (*_KINDS, "by-part")
+Simple = Annotated[
+    _Simple, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _KINDS))
+]
 
 
 class ByPart(Part):
@@ -169,7 +194,9 @@ class ByPart(Part):
     parts: dict[Slug, Simple] = Field(min_length=2)
 
 
-Quantity = Annotated[_Simple | ByPart, Field(discriminator="kind"), BeforeValidator(_spell_out)]
+Quantity = Annotated[
+    _Simple | ByPart, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _ALL_KINDS))
+]
 
 _DURATIONS = (Unit.SECONDS, Unit.MINUTES)
 _FREQUENCIES = (Unit.TIMES_A_DAY, Unit.TIMES_A_WEEK, Unit.DAYS_A_WEEK)
@@ -230,39 +257,45 @@ class ProgramDose(Part):
         return value
 
 
-def simple_parts(quantity: Any) -> Iterator[Any]:
-    """Yield a quantity, or each of its parts when it is given by part."""
+def simple_parts(quantity: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """Yield a quantity, or each of its parts when it is given by part, with where below the quantity it stands."""
     if isinstance(quantity, ByPart):
-        yield from quantity.parts.values()
+        for name, part in quantity.parts.items():
+            yield part, ("parts", name)
     else:
-        yield quantity
+        yield quantity, ()
 
 
 def check_line(quantity: Any, line: str) -> None:
     """Refuse units that do not fit a line of a dose, missing units and amounts that cannot be meant."""
-    for part in simple_parts(quantity):
+    for part, at in simple_parts(quantity):
         if isinstance(part, _Measured):
-            _check_unit(part, line)
-            _check_amounts(part, line)
+            _check_unit(part, line, at)
+            _check_amounts(part, line, at)
 
 
-def _check_unit(part: _Measured, line: str) -> None:
+def _check_unit(part: _Measured, line: str, at: tuple[str, ...]) -> None:
     allowed = _UNITS[line]
     names = " or ".join(unit.value for unit in allowed)
     writable = isinstance(part, Blank | Lost)
     if part.unit is None:
         if allowed and not (writable and line == "frequency"):
-            raise problem("lacks a unit.", f"add 'unit:' with {names}{' or unknown' if writable else ''}.")
-    elif part.unit is Unit.UNKNOWN:
+            tip = f"add 'unit:' with {names}{' or unknown' if writable else ''}."
+            raise problem("lacks a unit.", tip, *at)
+        return
+    tip = f"write {names}." if allowed else "remove the unit."
+    if part.unit is Unit.UNKNOWN:
         if not writable or not allowed:
-            raise problem("cannot have the unit 'unknown'.", f"write {names}." if allowed else "remove the unit.")
+            raise problem("cannot have the unit 'unknown'.", tip, *at, "unit")
     elif part.unit not in allowed:
-        raise problem(f"cannot be counted in {part.unit.value}.", f"write {names}." if allowed else "remove the unit.")
+        raise problem(f"cannot be counted in {part.unit.value}.", tip, *at, "unit")
 
 
-def _check_amounts(part: _Measured, line: str) -> None:
-    limit = _LIMITS.get(part.unit.value if part.unit else line)
-    amounts = [amount for name in ("amount", "start", "end", "goal", "target") if (amount := getattr(part, name, None))]
-    if limit and amounts and max(amounts) > limit:
-        what = part.unit.value if part.unit else line
-        raise problem(f"is {max(amounts)} {what}, which cannot be meant.", f"at most {limit} is allowed.")
+def _check_amounts(part: _Measured, line: str, at: tuple[str, ...]) -> None:
+    what = part.unit.value if part.unit else line
+    limit = _LIMITS.get(what)
+    for name in ("amount", "start", "end", "goal", "target"):
+        amount = getattr(part, name, None)
+        if limit and amount and amount > limit:
+            key = type(part).model_fields[name].alias or name
+            raise problem(f"is {amount} {what}, which cannot be meant.", f"at most {limit} is allowed.", *at, key)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr, field_validator, model_validator
 
 from exercise_library.catalogue.dose import Dose, Part, ProgramDose
 from exercise_library.catalogue.text import Date, Slug, Text, Url, problem
@@ -25,13 +25,14 @@ class _Editorial(Part):
 
     editorial: Annotated[tuple[StrictStr, ...], Field(max_length=40)] = ()
 
-    @model_validator(mode="after")
-    def _names_keys(self) -> Any:
-        known = set(type(self).model_fields) - {"editorial", "slug"}
-        for name in self.editorial:
+    @field_validator("editorial")
+    @classmethod
+    def _names_keys(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        known = set(cls.model_fields) - {"editorial", "slug"}
+        for number, name in enumerate(names):
             if name not in known:
-                raise problem(f"editorial names '{name}', which is not a key here.", did_you_mean(name, known))
-        return self
+                raise problem(f"'{name[:40]}' is not a key here.", did_you_mean(name, known), number)
+        return names
 
 
 class Spine(Part):
@@ -103,7 +104,7 @@ class Exercise(_Editorial):
     @model_validator(mode="after")
     def _can_be_done(self) -> "Exercise":
         if not self.steps and not self.variants:
-            raise problem("has neither steps nor variants.", "write what to do under 'steps:'.")
+            raise problem("there are neither steps nor variants.", "write what to do under 'steps:'.", "steps")
         return self
 
 
@@ -147,7 +148,7 @@ class Entry(_Editorial):
     title: Text
     printed_title: Text | None = None
     variants: Annotated[tuple[UsedVariant, ...], Field(max_length=12)] = ()
-    variant_choice: Literal["one", "all"] = "one"
+    variant_choice: Literal["one", "clinician", "all"] = "one"
     start: Lines = ()
     steps: Lines = ()
     equipment: Slugs = ()
@@ -166,7 +167,7 @@ class Section(_Editorial):
     """Entries under one heading; no name when the handout has no headings."""
 
     name: Text | None = None
-    entries: Annotated[tuple[Entry, ...], Field(max_length=60)]
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1, max_length=60)]
 
 
 class Restriction(Part):

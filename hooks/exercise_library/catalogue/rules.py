@@ -1,6 +1,5 @@
 """What must hold between the files. Each rule is a small generator; RULES is only a list."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -222,16 +221,19 @@ def orders_are_unique(draft: Draft) -> Iterator[Problem]:
 
 
 def terms_are_told_apart(draft: Draft) -> Iterator[Problem]:
-    """A synonym leads to one word of its vocabulary."""
-    for name, terms in draft.vocabulary.items():
-        path = f"data/vocabulary/{name}.yml"
-        owners = {term.name.casefold(): slug for slug, term in terms.items()}
-        for slug, term in terms.items():
-            for number, synonym in enumerate(term.synonyms):
-                first = owners.setdefault(synonym.casefold(), slug)
-                if first != slug:
-                    yield draft.problem(path, (slug, "synonyms", number), f"'{synonym}' already means '{first}'.",
-                                        "keep it in one place.")
+    """A name or a synonym leads to one word of its vocabulary."""
+    for vocabulary, terms in draft.vocabulary.items():
+        path = f"data/vocabulary/{vocabulary}.yml"
+        names = [(slug, term.name, (slug, "name")) for slug, term in terms.items()]
+        synonyms = [
+            (slug, synonym, (slug, "synonyms", number))
+            for slug, term in terms.items() for number, synonym in enumerate(term.synonyms)
+        ]
+        owners: dict[str, str] = {}
+        for slug, word, at in [*names, *synonyms]:
+            first = owners.setdefault(word.casefold(), slug)
+            if first != slug:
+                yield draft.problem(path, at, f"'{word}' already means '{first}'.", "keep it in one place.")
 
 
 def see_also_is_known(draft: Draft) -> Iterator[Problem]:
@@ -305,7 +307,9 @@ def _circle(steps: dict[str, list[str]]) -> list[str]:
 
 
 def every_exercise_is_used(draft: Draft) -> Iterator[Problem]:
-    """An exercise that no program uses is allowed, and mentioned."""
+    """An exercise that no program uses is allowed, and mentioned, once all programs can be read."""
+    if set(draft.programs) != draft.names["programs"]:
+        return
     used = {entry.exercise for _, entry, _ in draft.entries()}
     for exercise in draft.exercises.values():
         if exercise.slug not in used:
@@ -334,9 +338,10 @@ def terms_stand_once(draft: Draft) -> Iterator[Problem]:
     """No name or list item is given twice where twice means a slip."""
     for exercise in draft.exercises.values():
         for key in ("positions", "equipment", "regions", "aims", "strengthens", "stretches", "cautions"):
-            for word, count in Counter(getattr(exercise, key)).items():
-                if count > 1:
-                    yield draft.problem(exercise, (key,), f"'{word}' is here twice.", "remove one.")
+            words = getattr(exercise, key)
+            for number, word in enumerate(words):
+                if word in words[:number]:
+                    yield draft.problem(exercise, (key, number), f"'{word}' is here twice.", "remove one.")
 
 
 RULES: tuple[Rule, ...] = (

@@ -7,10 +7,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StrictStr
 from pydantic_core import PydanticCustomError
 
+from exercise_library.source.files import SLUG, slug_for
+
 MAX_TEXT = 400
 MAX_SLUG = 60
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKUP = (
     (re.compile(r"</?[a-zA-Z!]|&#?\w+;"), "HTML", "write plain text; 'less than' in words."),
     (re.compile(r"\{\{|\{%|\{#|\$\{"), "template code", "write plain text."),
@@ -22,9 +23,9 @@ _MARKUP = (
 )
 
 
-def problem(message: str, tip: str = "") -> PydanticCustomError:
-    """Return the error that a validator raises: our words, and a tip for the person."""
-    return PydanticCustomError("library", "{message}", {"message": message, "tip": tip})
+def problem(message: str, tip: str = "", *at: str | int) -> PydanticCustomError:
+    """Return the error that a validator raises: our words, a tip for the person, and where below the value it is."""
+    return PydanticCustomError("library", "{message}", {"message": message, "tip": tip, "at": at})
 
 
 def check_text(value: str) -> str:
@@ -42,21 +43,22 @@ def check_text(value: str) -> str:
 
 def check_slug(value: str) -> str:
     """Return a name made of small letters, digits and single hyphens."""
-    if not _SLUG.fullmatch(value) or len(value) > MAX_SLUG:
-        fixed = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:MAX_SLUG]
-        raise problem(
-            f"'{value[:MAX_SLUG]}' is not a name: use small letters, digits and single hyphens, at most {MAX_SLUG}.",
-            f"write '{fixed}'." if fixed else "",
-        )
+    if not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
+        allowed = f"small letters, digits and single hyphens, at most {MAX_SLUG}"
+        fixed = slug_for(value)[:MAX_SLUG].strip("-")
+        raise problem(f"'{value[:MAX_SLUG]}' is not a name: use {allowed}.", f"write '{fixed}', for example.")
     return value
 
 
 def check_date(value: str) -> str:
-    """Return a calendar date in the form 2026-11-20."""
+    """Return a calendar date in the form 2026-11-20; the other forms of ISO 8601 are refused."""
     try:
-        return date.fromisoformat(value).isoformat()
+        valid = date.fromisoformat(value).isoformat() == value
     except ValueError:
-        raise problem(f"'{value[:40]}' is not a date.", "write it as year-month-day: 2026-11-20.") from None
+        valid = False
+    if not valid:
+        raise problem(f"'{value[:40]}' is not a date.", "write it as year-month-day: 2026-11-20.")
+    return value
 
 
 def check_url(value: str) -> str:
@@ -69,7 +71,7 @@ def check_url(value: str) -> str:
 Text = Annotated[StrictStr, AfterValidator(check_text)]
 """One line of plain text."""
 
-Slug = Annotated[StrictStr, AfterValidator(check_slug), Field(json_schema_extra={"pattern": f"^{_SLUG.pattern}$"})]
+Slug = Annotated[StrictStr, AfterValidator(check_slug), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
 """The name of a thing in addresses and references."""
 
 Date = Annotated[StrictStr, AfterValidator(check_date)]

@@ -1,14 +1,18 @@
 """From a document to a model, and from the model's complaints to problems with a line and a tip."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable, Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from exercise_library.source.problems import Problem, did_you_mean
-from exercise_library.source.reader import Document, Location
+from exercise_library.catalogue.text import Slug
+from exercise_library.source.problems import Problem, did_you_mean, nearest, shown
+from exercise_library.source.reader import Document, Location, dotted
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_NAME = TypeAdapter[str](Slug)
 
 
 def validate(model: type[Model], document: Document, slug: str | None = None) -> tuple[Model | None, list[Problem]]:
@@ -19,10 +23,12 @@ def validate(model: type[Model], document: Document, slug: str | None = None) ->
         if "slug" in value:
             problems.append(document.problem(("slug",), "the file name is the slug.", "remove this line."))
         value = {**value, "slug": slug}
+    valid: Model | None = None
     try:
-        return model.model_validate(value), problems
+        valid = model.model_validate(value)
     except ValidationError as error:
-        return None, problems + explain(error, document, model)
+        problems += explain(error, document, model)
+    return valid, [*problems, *_empty(document, problems)]
 
 
 def validate_mapping(model: type[Model], document: Document) -> tuple[dict[str, Model], list[Problem]]:
@@ -31,35 +37,112 @@ def validate_mapping(model: type[Model], document: Document) -> tuple[dict[str, 
     problems: list[Problem] = []
     for slug, value in document.value.items():
         try:
+            _NAME.validate_python(slug)
             kept[slug] = TypeAdapter(model).validate_python(value)
         except ValidationError as error:
             problems.extend(explain(error, document, model, (slug,)))
-    return kept, problems
+    return kept, [*problems, *_empty(document, problems)]
 
 
-def explain(error: ValidationError, document: Document, model: type[BaseModel], at: Location = ()) -> list[Problem]:
-    """Return each complaint as a problem at the line it is about."""
-    return [_problem(dict(detail), document, model, at) for detail in error.errors(include_url=False)]
+_EMPTY = ("is empty.", "write something after the colon or the '-', or remove the line.")
 
 
-def _problem(detail: Mapping[str, Any], document: Document, model: type[BaseModel], at: Location) -> Problem:
-    location = (*at, *_in_document(detail["loc"], document, at))
-    message, tip = _words(detail, model)
-    return document.problem(location, message, tip)
+def _empty(document: Document, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield a problem for each value that was left empty, unless something there or around it was told already."""
+    fields = {problem.field for problem in told}
+    for at in _empty_places(document.value, ()):
+        if not any(dotted(at[:end]) in fields for end in range(1, len(at) + 1)):
+            yield document.problem(at, *_EMPTY)
 
 
-def _in_document(loc: Iterable[str | int], document: Document, at: Location) -> Location:
-    """Return the model's location without what stands in the model only: the kinds of a dose and the like."""
-    here: Location = ()
-    parts = list(loc)
-    for index, part in enumerate(parts):
-        if (*at, *here, part) in document.lines or index == len(parts) - 1 and _looks_like_key(part):
-            here = (*here, part)
-    return here
+def _empty_places(value: Any, at: Location) -> Iterator[Location]:
+    if value is None:
+        yield at
+    elif isinstance(value, dict | list):
+        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _empty_places(inner, (*at, part))
 
 
-def _looks_like_key(part: str | int) -> bool:
-    return isinstance(part, str) and part.replace("_", "").isalnum() and part.islower()
+class _Place(NamedTuple):
+    """What a complaint is about: where it is in the document, and which keys are known beside it."""
+
+    location: Location
+    keys: frozenset[str]
+
+
+def explain(
+    error: ValidationError, document: Document, model: type[BaseModel], at: Location = ()
+) -> list[Problem]:
+    """Return each complaint as a problem at the line it is about. A misspelt key is not called missing as well."""
+    details = [(detail, _place(detail, document, model, at)) for detail in error.errors(include_url=False)]
+    misspelt = {
+        (*place.location[:-1], nearest(place.location[-1], place.keys))
+        for detail, place in details
+        if detail["type"] == "extra_forbidden"
+    }
+    return [
+        document.problem(place.location, *_words(detail, place.keys))
+        for detail, place in details
+        if detail["type"] != "missing" or place.location not in misspelt
+    ]
+
+
+def _place(detail: Mapping[str, Any], document: Document, model: type[BaseModel], at: Location) -> _Place:
+    """Find a complaint in the document.
+
+    The model's own location has parts that no file has: the kind of a dose that was chosen, a mark at a wrong key,
+    and what the short form of a value stands for.
+    """
+    location = at
+    arms: list[Any] = [model]
+    keys: frozenset[str] = frozenset()
+    for part in detail["loc"]:
+        tagged = [arm for arm in arms if _kind_of(arm) == part]
+        if len(arms) > 1 and tagged:
+            arms = tagged
+        elif part != "[key]":
+            location = (*location, part)
+            keys = frozenset(key for arm in arms for key in _fields(arm)) - {"slug"}
+            arms = [inner for arm in arms for inner in _inside(arm, part)]
+    location = (*location, *(detail.get("ctx") or {}).get("at", ()))
+    while location and location not in document.lines and detail["type"] != "missing":
+        location = location[:-1]
+    return _Place(location, keys)
+
+
+def _arms(annotation: Any) -> Iterator[Any]:
+    """Yield each thing that an annotation allows, such as each kind of a dose."""
+    if get_origin(annotation) is Annotated:
+        yield from _arms(get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, UnionType):
+        for choice in get_args(annotation):
+            yield from _arms(choice)
+    elif annotation is not type(None):
+        yield annotation
+
+
+def _fields(arm: Any) -> dict[str, Any]:
+    """Return the keys of a model, as they are written, and what each may hold."""
+    if not (isinstance(arm, type) and issubclass(arm, BaseModel)):
+        return {}
+    return {field.alias or name: field.annotation for name, field in arm.model_fields.items()}
+
+
+def _inside(arm: Any, part: str | int) -> Iterator[Any]:
+    """Yield what a key of a model, or any item of a list or group, may hold."""
+    fields = _fields(arm)
+    if part in fields:
+        yield from _arms(fields[str(part)])
+    elif get_origin(arm) is tuple:
+        yield from _arms(get_args(arm)[0])
+    elif get_origin(arm) is dict:
+        yield from _arms(get_args(arm)[1])
+
+
+def _kind_of(arm: Any) -> str | None:
+    """Return the kind by which a model is told from the others of its union."""
+    kind = arm.model_fields.get("kind") if _fields(arm) else None
+    return kind.default if kind is not None and isinstance(kind.default, str) else None
 
 
 _TYPES = {
@@ -75,58 +158,32 @@ _TYPES = {
 }
 
 
-def _words(detail: Mapping[str, Any], model: type[BaseModel]) -> tuple[str, str]:
+def _words(detail: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, str]:
     """Return what is wrong and a tip, in plain words."""
     kind, value, context = detail["type"], detail["input"], detail.get("ctx") or {}
+    if kind == "extra_forbidden":
+        return "is not a key we know.", did_you_mean(detail["loc"][-1], keys)
+    if value is None:
+        return _EMPTY
     if kind == "library":
         return str(context["message"]), str(context["tip"])
-    if kind == "extra_forbidden":
-        return "is not a key we know.", did_you_mean(detail["loc"][-1], known_keys(model, detail["loc"]))
-    if kind == "literal_error":
-        return f"'{str(value)[:40]}' is not a choice here.", _choices(context["expected"], value)
-    if kind == "enum":
-        return f"'{str(value)[:40]}' is not a choice here.", _choices(context["expected"], value)
-    if value is None and kind.endswith("_type"):
-        return "is empty.", "write something after the colon, or remove the line."
+    if kind in ("literal_error", "enum"):
+        return f"{shown(value)} is not a choice here.", _choices(context["expected"], value)
     if kind in _TYPES:
         return _TYPES[kind]
-    if kind in ("greater_than_equal", "less_than_equal"):
-        side, bound = ("at least", context.get("ge")) if kind[0] == "g" else ("at most", context.get("le"))
-        return f"is {str(value)[:40]}, but it must be {side} {bound}.", ""
+    if kind == "greater_than_equal":
+        tip = "leave the line out if there is nothing to say."
+        return f"is {shown(value)}, but it must be at least {context['ge']}.", tip
+    if kind == "less_than_equal":
+        return f"is {shown(value)}, but it must be at most {context['le']}.", "is a digit too many?"
+    if kind == "too_short" and context["min_length"] > 1:
+        return f"needs at least {context['min_length']} items.", "add one, or write it in a simpler way."
     if kind == "too_short":
         return "must not be empty.", "add an item, or remove the line if it is not needed."
     if kind == "too_long":
-        return f"holds {context.get('actual_length', 'too')} items, and at most {context.get('max_length')} are allowed.", ""
-    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}.", ""
+        return f"holds more than {context['max_length']} items.", "leave some out."
+    return f"{detail['msg'][0].lower()}{detail['msg'][1:]}.", "see data/templates/ for an example."
 
 
 def _choices(expected: str, value: object) -> str:
     return did_you_mean(value, [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")])
-
-
-def known_keys(model: type[BaseModel], loc: Iterable[str | int]) -> set[str]:
-    """Return the keys that are known where `loc` points, following the model down."""
-    models: set[type[BaseModel]] = {model}
-    for part in list(loc)[:-1]:
-        inner = {found for owner in models for found in _models_at(owner, part)}
-        models = inner or models
-    tagged = [kind for kind in loc if isinstance(kind, str)]
-    exact = {found for found in models if _kind_of(found) in tagged}
-    return {field.alias or name for found in (exact or models) for name, field in found.model_fields.items()} - {"slug"}
-
-
-def _kind_of(model: type[BaseModel]) -> str | None:
-    kind = model.model_fields.get("kind")
-    return kind.default if kind is not None and isinstance(kind.default, str) else None
-
-
-def _models_at(owner: type[BaseModel], part: str | int) -> set[type[BaseModel]]:
-    field = owner.model_fields.get(str(part))
-    return set(_models_in(field.annotation)) if field is not None else set()
-
-
-def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)

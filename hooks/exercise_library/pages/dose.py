@@ -75,7 +75,8 @@ _PROGRAM_LINES = (
 
 def entry_lines(program: Program, entry: Entry, exercise: Exercise) -> list[Line]:
     """Return the dose of an entry as lines in reading order."""
-    names = {variant.id: variant.name for variant in exercise.variants}
+    labels = {used.variant: f"{used.label}, " for used in entry.variants if used.label}
+    names = {variant.id: f"{labels.get(variant.id, '')}{variant.name}" for variant in exercise.variants}
     names |= {phase.id: phase.name for phase in entry.phases}
     lines: list[Line] = []
     for key, label, count in _ENTRY_LINES:
@@ -150,8 +151,8 @@ def _at_least(quantity: AtLeast, count: tuple[str, str]) -> _Telling:
 
 
 def _target(quantity: Target, count: tuple[str, str]) -> _Telling:
-    told = f"Work up to {quantity.amount} {_unit(quantity, count)}"
-    return told, False, f"{_per(quantity)}. The handout does not say where to start. Ask your clinician.".lstrip()
+    told = f"Work up to {quantity.amount} {_unit(quantity, count)} {_per(quantity)}".strip()
+    return f"{told}.", False, "The handout does not say where to start. Ask your clinician."
 
 
 def _start_goal(quantity: StartGoal, count: tuple[str, str]) -> _Telling:

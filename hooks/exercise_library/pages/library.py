@@ -69,11 +69,11 @@ def _filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catal
         return urls.relative(target, page.url)
 
     text = render(template, page=page, catalogue=catalogue, urls=urls, link=link, **names)
-    return replace(page, text=front_matter({"title": page.title, **meta, "data_file": page.source}) + text)
+    return replace(page, text=front_matter({"title": page.title, **meta, "hub": page.hub}) + text)
 
 
 # Lists of links say nothing that the pages they lead to do not say better, so search leaves them out.
-_LIST = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+_LIST = {"search": {"exclude": True}}
 
 
 def _home(catalogue: Catalogue) -> Page:
@@ -93,7 +93,7 @@ def _exercises(catalogue: Catalogue) -> Page:
 
 
 def _sources(catalogue: Catalogue) -> Page:
-    meta = {"description": "The handouts and the guidance that our pages come from.", "hide": ["navigation", "toc"]}
+    meta = {"description": "The handouts and the guidance that our pages come from."}
     page = Page(urls.SOURCES, "Sources and credits", "data/sources.yml")
     return _filled(page, "sources.md.j2", meta, catalogue)
 
@@ -107,7 +107,7 @@ def _browse(catalogue: Catalogue, browse: urls.Browse) -> Page:
             groups.append((slug, term, found))
     title = f"Exercises {browse.title[0].lower()}{browse.title[1:]}"
     page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
-    meta = {**_LIST, "hide": ["navigation"], "description": browse.intro}
+    meta = {**_LIST, "description": browse.intro}
     return _filled(page, "browse.md.j2", meta, catalogue, browse=browse, groups=groups)
 
 
@@ -118,7 +118,7 @@ def _words(exercise: Exercise, keys: tuple[str, ...]) -> set[str]:
 
 def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
     page = Page(urls.exercise(exercise.slug), exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
-    meta = {"description": exercise.summary, "hide": ["navigation", "toc"], "tags": search_words(catalogue, exercise)}
+    meta = {"description": exercise.summary, "tags": search_words(catalogue, exercise)}
     return _filled(
         page, "exercise.md.j2", meta, catalogue,
         exercise=exercise,
@@ -135,7 +135,7 @@ def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
 def _program(catalogue: Catalogue, program: Program) -> Page:
     source = catalogue.sources[program.source]
     page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
-    meta = {"description": program.summary, "hide": ["navigation"], "tags": [source.title]}
+    meta = {"description": program.summary, "tags": [source.title]}
 
     def exercise_of(entry: Entry) -> Exercise:
         return catalogue.exercises[entry.exercise]
@@ -146,7 +146,7 @@ def _program(catalogue: Catalogue, program: Program) -> Page:
         source=source,
         numbers={entry.id: number for number, entry in enumerate(program.entries, start=1)},
         entries={entry.id: entry for entry in program.entries},
-        doing=lambda entry: doing(entry, exercise_of(entry)),
+        doing=lambda entry: doing(entry, exercise_of(entry), only_here=len(catalogue.uses[entry.exercise]) == 1),
         dose=lambda entry: entry_lines(program, entry, exercise_of(entry)),
         equipment=lambda entry: entry.equipment or _equipment_of(entry, exercise_of(entry)),
         overall=program_lines(program),

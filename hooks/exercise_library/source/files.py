@@ -1,6 +1,7 @@
 """Which files there are in data/, and which should not be there."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,9 +34,9 @@ class Tree:
         return {Path(path).stem: document for path, document in self.documents.items() if path.startswith(start)}
 
     def names(self, folder: str) -> set[str]:
-        """Return the names of all files of a folder, readable or not."""
+        """Return the names of all files of a folder, readable or not, misspelt ones as they should be."""
         start = f"data/{folder}/"
-        return {Path(path).stem for path in {*self.documents, *self.broken} if path.startswith(start)}
+        return {slug_for(Path(path).stem) for path in {*self.documents, *self.broken} if path.startswith(start)}
 
 
 def read_tree(root: Path) -> Tree:
@@ -43,8 +44,9 @@ def read_tree(root: Path) -> Tree:
     tree = Tree()
     data = root / "data"
     for path in _files(data):
-        name = path.relative_to(root).as_posix()
-        misplaced = _misplaced(name) or _not_ours(path, name, data)
+        # A name that is not UTF-8 could not be printed as it is.
+        name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+        misplaced = _not_ours(path, name, data) or _misplaced(name)
         if misplaced:
             tree.problems.append(misplaced)
             tree.broken.add(name)
@@ -68,13 +70,13 @@ def read_tree(root: Path) -> Tree:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder in a fixed order, links to folders included but not followed."""
+    """Yield every file below a folder in a fixed order; also links to folders, and folders named like a file."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink():
+        if path.is_dir() and not path.is_symlink() and path.suffix != ".yml":
             yield from _files(path)
         else:
             yield path
@@ -92,23 +94,35 @@ def _misplaced(name: str) -> Problem | None:
     if folder in ASIDE:
         return None
     if ending != "yml" and len(parts) <= 2:
-        return Problem(name, 1, "", "a data file must end in '.yml'.", f"rename it to {stem or file}.yml, or move it out of data/.")
+        tip = f"rename it to {slug_for(stem or file)}.yml, or move it out of data/."
+        return Problem(name, 1, "", "a data file must end in '.yml'.", tip)
     if len(parts) == 1 and file not in SINGLES:
-        return Problem(name, 1, "", "this file has no place here.", "exercises go to data/exercises/, programs to data/programs/.")
+        tip = "exercises go to data/exercises/, programs to data/programs/."
+        return Problem(name, 1, "", "this file has no place here.", tip)
     if folder == "vocabulary" and len(parts) == 2 and stem not in VOCABULARIES:
         return Problem(name, 1, "", "there is no such vocabulary.", did_you_mean(stem, VOCABULARIES))
     if folder and (len(parts) > 2 or folder not in (*COLLECTIONS, "vocabulary")):
-        return Problem(name, 1, "", "this folder has no place here.", "put the file straight into data/exercises/ or data/programs/.")
+        tip = "put the file straight into data/exercises/ or data/programs/."
+        return Problem(name, 1, "", "this folder has no place here.", tip)
     if folder in COLLECTIONS and not SLUG.fullmatch(stem):
-        fixed = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
-        return Problem(name, 1, "", "a file name may hold small letters, digits and single hyphens only.",
-                       f"rename it to {fixed or 'a-new-name'}.yml.")
+        tip = f"rename it to {slug_for(stem)}.yml."
+        return Problem(name, 1, "", "a file name may hold small letters, digits and single hyphens only.", tip)
     return None
+
+
+def slug_for(text: str) -> str:
+    """Return the name that comes nearest to some text: small letters, digits and single hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "a-new-name"
 
 
 def _not_ours(path: Path, name: str, data: Path) -> Problem | None:
     """Return the problem with a path that is no ordinary file inside data/, if there is one."""
-    if not path.resolve().is_relative_to(data.resolve()):
+    try:
+        target = path.resolve()
+    except RuntimeError:  # until Python 3.12, for a link that leads to itself
+        return Problem(name, 1, "", "this link leads to itself.", "put the file itself here.")
+    if not target.is_relative_to(data.resolve()):
         return Problem(name, 1, "", "this link leads out of data/.", "put the file itself here.")
     if not path.is_file():
         return Problem(name, 1, "", "this is not a file that can be read.", "remove it.")

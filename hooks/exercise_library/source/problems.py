@@ -50,11 +50,32 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Return a tip that names the known word nearest to `word`, or lists the known words if they are few."""
     choices = sorted(known)
-    lowered = str(word).casefold().strip().replace("_", "-").replace(" ", "-")
-    by_lowered = {choice.casefold().replace("_", "-"): choice for choice in choices}
-    near = get_close_matches(lowered, by_lowered, n=1, cutoff=0.6)
+    near = nearest(word, choices)
     if near:
-        return f"did you mean '{by_lowered[near[0]]}'?"
+        return f"did you mean '{near}'?"
+    if not choices:
+        return "remove it: there is nothing to choose from."
     if len(choices) <= 20:
         return f"choose one of: {', '.join(choices)}."
-    return ""
+    return "look the right name up: none that we know comes near."
+
+
+def shown(value: object) -> str:
+    """Return a value as the person wrote it, cut short, to stand in a message."""
+    if isinstance(value, bool):
+        return f"'{str(value).lower()}'"
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of keys"
+    return f"'{str(value)[:40]}'"
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` was probably meant to be, if there is one."""
+    lowered = str(word).casefold().strip().replace("_", "-").replace(" ", "-")
+    by_lowered = {choice.casefold().replace("_", "-"): choice for choice in sorted(known)}
+    near = get_close_matches(lowered, by_lowered, n=1, cutoff=0.6)
+    return by_lowered[near[0]] if near else None

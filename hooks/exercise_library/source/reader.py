@@ -22,13 +22,19 @@ Scalar = str | int | float | bool | None
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
 MAX_DIGITS = 15
+MAX_KEY = 60
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: Mapping[str, Scalar] = {"true": True, "false": False, "null": None, "~": None, "": None}
-# Control characters, line ends that editors do not show as such, and marks that turn the reading direction.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
+# Control characters, line ends that editors do not show as such, characters without width, and marks that turn
+# the reading direction. U+200C and U+200D stay: some scripts and emoji need them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]"
+)
+# What looks like an indent and is none for YAML: a tab, or a space of another kind, as word processors make them.
+_ODD_INDENT = re.compile("[ -]*([\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -70,6 +76,8 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Problem]]:
         return None, [*builder.problems, _syntax_problem(path, text, error)]
     except _Unreadable:
         return None, builder.problems
+    if not builder.whole:
+        return None, builder.problems
     if not isinstance(value, dict):
         what = "is empty" if value is None else "must hold keys and values, such as 'name: Bridge'"
         return None, [*builder.problems, Problem(path, 1, "", f"this file {what}.", "copy one from data/templates/.")]
@@ -88,19 +96,18 @@ def _decode(path: str, content: bytes) -> tuple[str | None, list[Problem]]:
         message = f"this line holds a byte that is not UTF-8 text (0x{content[error.start]:02x})."
         return None, [Problem(path, line, "", message, "save the file with the encoding 'UTF-8'.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = [
-        Problem(path, _line(text, match.start()), "", f"an invisible character (U+{ord(match[0]):04X}) stands here.",
-                "delete it and type the text again.")
-        for match in _FORBIDDEN.finditer(text)
-    ] + [
-        Problem(path, _line(text, match.start()), "", "this line starts with a tab.", "use two spaces for each step in.")
-        for match in _TAB_INDENT.finditer(text)
-    ]
+    problems = [problem for number, row in enumerate(text.split("\n"), 1) for problem in _odd(path, number, row)]
     return (None if problems else text), problems
 
 
-def _line(text: str, index: int) -> int:
-    return text.count("\n", 0, index) + 1
+def _odd(path: str, line: int, row: str) -> Iterator[Problem]:
+    """Yield what is wrong with the characters of one line, each kind of mistake once."""
+    if match := _FORBIDDEN.search(row):
+        message = f"an invisible character (U+{ord(match[0]):04X}) stands here."
+        yield Problem(path, line, "", message, "delete it and type the text again.")
+    if match := _ODD_INDENT.match(row):
+        what = "a tab" if match[1] == "\t" else f"a space of another kind (U+{ord(match[1]):04X})"
+        yield Problem(path, line, "", f"this line starts with {what}.", "use two spaces for each step in.")
 
 
 class _Unreadable(Exception):
@@ -108,10 +115,14 @@ class _Unreadable(Exception):
 
 
 class _Builder:
-    """Builds plain values from YAML's events, noting where each stands and what is not allowed."""
+    """Builds plain values from YAML's events, noting where each stands and what is not allowed.
+
+    `whole` turns false when a value could not be told, so that nobody is told that it is empty or wrong as well.
+    """
 
     def __init__(self, path: str, text: str):
         self.path = path
+        self.whole = True
         self.problems: list[Problem] = []
         self.lines: dict[Location, int] = {}
         self._rows = text.split("\n")
@@ -131,23 +142,33 @@ class _Builder:
         return value
 
     def _note(self, event: Any, at: Location, message: str, tip: str = "") -> None:
-        self.problems.append(Problem(self.path, event.start_mark.line + 1, dotted(at), message, tip))
+        self._note_line(event.start_mark.line, at, message, tip)
+
+    def _note_line(self, row: int, at: Location, message: str, tip: str) -> None:
+        self.problems.append(Problem(self.path, row + 1, dotted(at), message, tip))
 
     def _value(self, event: Any, at: Location) -> Any:
         self.lines.setdefault(at, event.start_mark.line + 1)
         if len(at) > MAX_DEPTH:
             self._note(event, at[:3], "this is nested too deep.", "compare it with data/templates/.")
             raise _Unreadable
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._note(event, at, "'&' and '*' at the start of a value are not allowed.",
-                       "write the value out, or put the text in quotes.")
-        if getattr(event, "tag", None):
-            self._note(event, at, f"the tag '{event.tag}' is not allowed.", "put the text in quotes, or remove the '!'.")
+        self._refuse_marks(event, at)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(at)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(at)
         return self._scalar(event, at) if isinstance(event, yaml.ScalarEvent) else None
+
+    def _refuse_marks(self, event: Any, at: Location) -> None:
+        """Note anchors, aliases and tags: what they stand for is not built."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self.whole = False
+            self._note(event, at, "'&' and '*' at the start of a value are not allowed.",
+                       "write the value out, or put the text in quotes.")  # fmt: skip
+        if getattr(event, "tag", None):
+            self.whole = False
+            self._note(event, at, f"the tag '{event.tag[:40]}' is not allowed.",
+                       "put the text in quotes, or remove the '!'.")  # fmt: skip
 
     def _sequence(self, at: Location) -> list[Any]:
         items: list[Any] = []
@@ -171,23 +192,44 @@ class _Builder:
         return entries
 
     def _key(self, event: Any, at: Location) -> str:
-        if not isinstance(event, yaml.ScalarEvent):
+        text = event.value if isinstance(event, yaml.ScalarEvent) else ""
+        if not text or len(text) > MAX_KEY or not text.isprintable():
             self._note(event, at, "a key must be one word.", "write 'key: value'; put text with braces in quotes.")
             raise _Unreadable
-        return str(event.value)
+        self._refuse_marks(event, at)
+        return str(text)
 
     def _scalar(self, event: Any, at: Location) -> Scalar:
-        if event.style is not None and event.style != "":
+        if event.style:
+            self._refuse_hidden(event, at)
             return str(event.value)
         value = resolve(event.value)
-        if isinstance(value, str) and self._is_cut(event):
-            self._note(event, at, "the text after ' #' on this line is dropped, because # starts a note.",
-                       "put the whole text in double quotes, or move the note to a line of its own.")
+        if isinstance(value, str):
+            self._refuse_cut(event, at)
+            self._refuse_swallowed(event, at)
         return value
 
-    def _is_cut(self, event: Any) -> bool:
-        row = self._rows[event.end_mark.line] if event.end_mark.line < len(self._rows) else ""
-        return re.match(r"\s+#", row[event.end_mark.column:]) is not None
+    def _refuse_hidden(self, event: Any, at: Location) -> None:
+        """Note an invisible character that is written as an escape, such as a null in double quotes."""
+        if match := _FORBIDDEN.search(event.value):
+            self.whole = False
+            self._note(event, at, f"a backslash stands for an invisible character (U+{ord(match[0]):04X}) here.",
+                       "remove it.")  # fmt: skip
+
+    def _refuse_cut(self, event: Any, at: Location) -> None:
+        """Note text that YAML drops because a # starts a note."""
+        end = event.end_mark
+        row = self._rows[end.line] if end.line < len(self._rows) else ""
+        if re.match(r"\s+#", row[end.column :]):
+            self._note_line(end.line, at, "the text after ' #' on this line is dropped, because # starts a note.",
+                            "put the whole text in double quotes, or move the note to a line of its own.")  # fmt: skip
+
+    def _refuse_swallowed(self, event: Any, at: Location) -> None:
+        """Note a list item that YAML takes for more text of the line above, because it stands too far in."""
+        for row in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(self._rows))):
+            if re.match(r"\s*-(\s|$)", self._rows[row]):
+                self._note_line(row, at, "this line is taken for more text of the line above.",
+                                "line its '-' up with the '-' above it.")  # fmt: skip
 
 
 def resolve(plain: str) -> Scalar:
@@ -202,30 +244,42 @@ def resolve(plain: str) -> Scalar:
 
 
 _QUOTE = "put the whole text in double quotes."
+_ALIGN = "line it up with its neighbours; put text that starts with a quotation mark or bracket in quotes as a whole."
 # Part of the parser's message -> what to say instead, and the tip.
 _SYNTAX = (
-    ("mapping values are not allowed", "there is a colon in this text, and YAML takes it for a new key.", _QUOTE),
+    ("mapping values are not allowed", "there is a colon in this text, and YAML takes it for a new key.",
+     "put the whole text in double quotes; or, if this is a key, line it up with its neighbours."),
+    ("mapping keys are not allowed", "text that starts with '?' must be in quotes.", _QUOTE),
     ("cannot start any token", "this text starts with a character that YAML keeps for itself.", _QUOTE),
+    ("unknown directive name", "this text starts with a character that YAML keeps for itself.", _QUOTE),
+    ("expected node content", "a bracket, brace or comma stands where a value should.", _QUOTE),
+    ("expected comment or line break", "text that starts with '>' or '|' must be in quotes.", _QUOTE),
     ("could not find expected ':'", "this line is not a 'key: value' pair.", "add the colon, or indent the line."),
-    ("found unexpected end of stream", "a quotation mark that opens here or above is never closed.", "close it."),
-    ("did not find expected key", "this line does not fit the lines above it.",
-     "line it up with its neighbours; put text that starts with a quotation mark in quotes as a whole."),
-    ("expected '-' indicator", "this line does not fit the list above it.", "start it with '- ' or indent it."),
+    ("found unexpected end of stream", "a quotation mark that opens here is never closed.", "close it."),
+    ("unexpected document indicator", "a quotation mark that opens here is never closed.", "close it."),
+    ("did not find expected key", "this line does not fit the lines above it.", _ALIGN),
+    ("expected '-' indicator", "this line does not fit the list above it.", f"start it with '- '; or {_ALIGN}"),
     ("expected ',' or", "a bracket or brace is not closed, or text starts with one.", _QUOTE),
     ("unknown escape character", "a backslash stands inside double quotes.", "remove it, or use single quotes."),
+    ("expected hexdecimal number", "a backslash stands inside double quotes.", "remove it, or use single quotes."),
+    ("character escape code", "a backslash stands inside double quotes.", "remove it, or use single quotes."),
     ("found undefined tag handle", "text that starts with '!' must be in quotes.", _QUOTE),
     ("expected alphabetic or numeric", "text that starts with '&' or '*' must be in quotes.", _QUOTE),
-    ("block sequence entries are not allowed", "a list cannot start here.", "put '- ' on a line of its own below the key."),
-    ("expected <document start>", "this line does not belong to anything above it.", "line it up with its neighbours."),
-)
+    ("block sequence entries are not allowed", "a list cannot start here.",
+     "put '- ' on a line of its own below the key, or put the whole text in double quotes."),
+    ("expected <document start>", "this line does not belong to anything above it.",
+     "line it up with its neighbours."),
+)  # fmt: skip
+# The parser finds these only after the line that is wrong, and tells where that one starts.
+_FOUND_LATE = ("could not find expected ':'", "end of stream", "unexpected document indicator", "expected ',' or")
 
 
 def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    if "end of stream" in str(error.problem) and error.context_mark:
-        mark = error.context_mark
-    line = min(mark.line + 1 if mark else 1, text.count("\n") + 1)
+    said = str(error.problem)
+    late = error.context_mark is not None and any(part in said for part in _FOUND_LATE)
+    mark = error.context_mark if late else error.problem_mark or error.context_mark
+    line = min(mark.line + 1 if mark else 1, len(text.splitlines()))
     for part, message, tip in _SYNTAX:
-        if part in str(error.problem):
+        if part in said:
             return Problem(path, line, "", message, tip)
-    return Problem(path, line, "", f"this is not valid YAML: {error.problem}.", "compare it with data/templates/.")
+    return Problem(path, line, "", f"this is not valid YAML: {said}.", "compare it with data/templates/.")
