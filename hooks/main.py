@@ -5,10 +5,11 @@ Hooks are loaded once: after a change in hooks/, stop `make serve` and start it 
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.pages.library import pages, redirects
+from exercise_library.pages.policy import with_policy
 from exercise_library.source.problems import DataError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,7 +18,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 # --strict counts only what is logged below 'mkdocs'.
 log = logging.getLogger("mkdocs.hooks.exercise_library")
 
-_made: dict[str, Any] = {}
+_made: dict[str, Any] = {"command": "build"}
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+    """Note whether this is a build or a server. Being here at all keeps this module loaded while the server runs."""
+    _made["command"] = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -56,8 +62,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.edit_uri = f"../{page.source}"
         _add(files, file)
     for redirect in _made["redirects"]:
-        _add(files, File.generated(config, redirect.file, content=redirect.text, inclusion=InclusionLevel.NOT_IN_NAV))
+        _add(files, File.generated(config, redirect.file, content=_guarded(redirect.text), inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Write the page's policy, last of all: it names the scripts as they are published."""
+    return _guarded(output)
+
+
+def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
+    """Write the policy of the pages that are made from templates alone, such as 404.html."""
+    return _guarded(output_content) if template_name.endswith(".html") else output_content
+
+
+def _guarded(html: str) -> str:
+    """Return a page with its policy. `mkdocs serve` puts a script of its own into each page, so there it has none."""
+    return html if _made["command"] == "serve" else with_policy(html)
 
 
 def _add(files: Files, file: File) -> None:

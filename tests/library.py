@@ -1,6 +1,7 @@
 """A small, complete and valid library for tests to break, and helpers to break it and see what is told."""
 
 import shutil
+from os.path import commonprefix
 from pathlib import Path
 
 from exercise_library.catalogue.catalogue import load
@@ -245,13 +246,14 @@ def write(root: Path, name: str, text: str | bytes) -> Path:
 
 
 def edit(root: Path, name: str, old: str, new: str) -> int:
-    """Replace text that stands once in a file below data/. Return the marked line, or the first one of `new`."""
+    """Replace text that stands once in a file below data/. Return the marked line, or else the first changed one."""
     path = root / "data" / name
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
     before, after = text.split(old)
     path.write_text(before + new.replace(MARK, "") + after, encoding="utf-8")
-    return (before + new.split(MARK)[0]).count("\n") + 1 if MARK in new else before.count("\n") + 1
+    same = new.split(MARK)[0] if MARK in new else commonprefix([old, new])
+    return (before + same).count("\n") + 1
 
 
 def problems(root: Path) -> list[Problem]:

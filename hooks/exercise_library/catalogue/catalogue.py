@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Source, Term
 from exercise_library.catalogue.rules import RULES, Draft
 from exercise_library.catalogue.validation import validate, validate_mapping
-from exercise_library.source.files import VOCABULARIES, Tree, read_tree
+from exercise_library.source.files import VOCABULARIES, Tree, read_tree, slug_for
 from exercise_library.source.problems import DataError, Problem, errors
 
 
@@ -132,7 +132,7 @@ def _add_sources(draft: Draft, tree: Tree) -> Iterator[Problem]:
         kept, found = validate_mapping(Source, sources)
         yield from found
         draft.sources.update(kept)
-        draft.names["sources"].update(sources.value)
+        draft.names["sources"].update(map(slug_for, sources.value))
     if get_help := tree.documents.get("data/get-help.yml"):
         box, found = validate(GetHelp, get_help)
         yield from found

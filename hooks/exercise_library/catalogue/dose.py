@@ -151,7 +151,7 @@ def _spell_out(value: Any) -> Any:
         return {"kind": "value", "amount": value}
     if isinstance(value, str):
         if value not in _BARE:
-            raise problem(f"'{value[:40]}' is not a dose.", _dose_tip(value))
+            raise problem(f"{shown(value)} is not a dose.", _dose_tip(value))
         return {"kind": value}
     if not isinstance(value, dict):
         raise problem("must be a number, a word or a kind.", "write 8, blank, or 'kind:' with what it needs.")
@@ -161,8 +161,8 @@ def _spell_out(value: Any) -> Any:
 def _check_kind(value: Any, kinds: tuple[str, ...]) -> Any:
     """Refuse a dose of no kind that there is, before the parser does so in words of its own."""
     value = _spell_out(value)
-    if "kind" not in value:
-        raise problem("lacks the line 'kind:'.", f"kinds are: {', '.join(kinds)}.")
+    if value.get("kind") is None:
+        raise problem("lacks a kind.", f"write 'kind:' and one of: {', '.join(kinds)}.")
     if value["kind"] not in kinds:
         tip = did_you_mean(value["kind"], kinds)
         raise problem(f"{shown(value['kind'])} is not a kind of dose.", tip, "kind")

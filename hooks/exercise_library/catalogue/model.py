@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr, f
 
 from exercise_library.catalogue.dose import Dose, Part, ProgramDose
 from exercise_library.catalogue.text import Date, Slug, Text, Url, problem
-from exercise_library.source.problems import did_you_mean
+from exercise_library.source.problems import did_you_mean, shown
 
 Lines = Annotated[tuple[Text, ...], Field(max_length=40)]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=40)]
@@ -31,7 +31,7 @@ class _Editorial(Part):
         known = set(cls.model_fields) - {"editorial", "slug"}
         for number, name in enumerate(names):
             if name not in known:
-                raise problem(f"'{name[:40]}' is not a key here.", did_you_mean(name, known), number)
+                raise problem(f"{shown(name)} is not a key here.", did_you_mean(name, known), number)
         return names
 
 

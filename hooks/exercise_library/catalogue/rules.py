@@ -130,7 +130,10 @@ def variants_fit(draft: Draft) -> Iterator[Problem]:
 
 
 def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
-    """A dose by part speaks of forms or phases that the entry has, and every phase has a dose."""
+    """A dose by part speaks of forms or phases that the entry has, and every phase has a dose.
+
+    When a part is not known, the phase without a dose is probably the one that was meant, and is not told as well.
+    """
     for program, entry, place in draft.entries():
         phases = [phase.id for phase in entry.phases]
         parts = [*phases, *(variant.variant for variant in entry.variants)]
@@ -145,7 +148,7 @@ def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
                     yield draft.problem(program, (*place, "dose", line, "parts", part),
                                         f"'{part}' is no variant and no phase of this entry.", did_you_mean(part, parts))
         for number, phase in enumerate(phases):
-            if phase not in used:
+            if phase not in used and used <= set(parts):
                 yield draft.problem(program, (*place, "phases", number), f"no dose speaks of the phase '{phase}'.",
                                     "remove it, or use it under 'parts:'.")
 
@@ -274,17 +277,18 @@ def relations_lead_somewhere(draft: Draft) -> Iterator[Problem]:
     """Going from harder to harder, or from what to learn first to what to learn before that, never comes back."""
     for kind in ("harder", "learn-first", "start-position", "part"):
         steps: dict[str, list[str]] = {}
+        places: dict[tuple[str, str], tuple[Exercise, int]] = {}
         for exercise in draft.exercises.values():
-            for relation in exercise.relations:
+            for number, relation in enumerate(exercise.relations):
                 name, start, end = _relation_key(exercise.slug, relation)
                 if name.removeprefix("optional-") == kind and start != end:
                     steps.setdefault(start, []).append(end)
-        circle = _circle(steps)
-        if circle:
-            told = next(draft.exercises[slug] for slug in circle if any(
-                r.exercise in circle and _relation_key(slug, r)[0].removeprefix("optional-") == kind
-                for r in draft.exercises[slug].relations))
-            yield draft.problem(told, ("relations",), f"'{kind}' goes round in a circle: {' > '.join(circle)}.", "remove one step.")
+                    places.setdefault((start, end), (exercise, number))
+        while circle := _circle(steps):
+            exercise, number = places[circle[0], circle[1]]
+            message = f"'{kind}' goes round in a circle: {' > '.join(circle)}."
+            yield draft.problem(exercise, ("relations", number), message, "remove one step.")
+            steps[circle[0]].remove(circle[1])
 
 
 def _circle(steps: dict[str, list[str]]) -> list[str]:
@@ -313,7 +317,7 @@ def every_exercise_is_used(draft: Draft) -> Iterator[Problem]:
     used = {entry.exercise for _, entry, _ in draft.entries()}
     for exercise in draft.exercises.values():
         if exercise.slug not in used:
-            yield draft.problem(exercise, (), "no program uses this exercise.", severity=Severity.NOTICE)
+            yield draft.problem(exercise, (), "no program uses this exercise.", "it can stay.", Severity.NOTICE)
 
 
 def bone_health_conflicts(draft: Draft) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StrictStr
 from pydantic_core import PydanticCustomError
 
 from exercise_library.source.files import SLUG, slug_for
+from exercise_library.source.problems import shown
 
 MAX_TEXT = 400
 MAX_SLUG = 60
@@ -46,7 +47,7 @@ def check_slug(value: str) -> str:
     if not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
         allowed = f"small letters, digits and single hyphens, at most {MAX_SLUG}"
         fixed = slug_for(value)[:MAX_SLUG].strip("-")
-        raise problem(f"'{value[:MAX_SLUG]}' is not a name: use {allowed}.", f"write '{fixed}', for example.")
+        raise problem(f"{shown(value)} is not a name: use {allowed}.", f"write '{fixed}', for example.")
     return value
 
 
@@ -57,7 +58,7 @@ def check_date(value: str) -> str:
     except ValueError:
         valid = False
     if not valid:
-        raise problem(f"'{value[:40]}' is not a date.", "write it as year-month-day: 2026-11-20.")
+        raise problem(f"{shown(value)} is not a date.", "write it as year-month-day: 2026-11-20.")
     return value
 
 

@@ -73,7 +73,10 @@ class _Place(NamedTuple):
 def explain(
     error: ValidationError, document: Document, model: type[BaseModel], at: Location = ()
 ) -> list[Problem]:
-    """Return each complaint as a problem at the line it is about. A misspelt key is not called missing as well."""
+    """Return each complaint as a problem at the line it is about.
+
+    A misspelt key is not called missing as well, and a list with a wrong item is not called empty.
+    """
     details = [(detail, _place(detail, document, model, at)) for detail in error.errors(include_url=False)]
     misspelt = {
         (*place.location[:-1], nearest(place.location[-1], place.keys))
@@ -83,7 +86,8 @@ def explain(
     return [
         document.problem(place.location, *_words(detail, place.keys))
         for detail, place in details
-        if detail["type"] != "missing" or place.location not in misspelt
+        if not (detail["type"] == "missing" and place.location in misspelt)
+        and not (detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"])
     ]
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from exercise_library.catalogue.catalogue import Catalogue, Tie
-from exercise_library.catalogue.model import Entry, Exercise, Program
+from exercise_library.catalogue.model import Entry, Exercise, Program, Term
 from exercise_library.pages import urls
 from exercise_library.pages.dose import entry_lines, program_lines
 from exercise_library.pages.environment import front_matter, render
 from exercise_library.pages.forms import doing
+from exercise_library.pages.narrowing import Choice, Filter, narrowing
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,37 @@ def _programs(catalogue: Catalogue) -> Page:
 
 
 def _exercises(catalogue: Catalogue) -> Page:
-    description = "All exercises, with how you start and what each one does."
-    return _filled(Page(urls.EXERCISES, "Exercises"), "exercises.md.j2", {**_LIST, "description": description}, catalogue)
+    """Return the page that lists all exercises and narrows the list in place."""
+    meta = {**_LIST, "description": "All exercises, with how you start and what each one does."}
+    page = Page(urls.EXERCISES, "Exercises")
+    names = {slug: (it.name, *search_words(catalogue, it)) for slug, it in catalogue.exercises.items()}
+    narrow = narrowing(_filters(catalogue), names)
+    return _filled(page, "exercises.md.j2", meta, catalogue, narrow=narrow)
+
+
+# What narrows the list of exercises, in reading order: the way to browse, its name in the address, its label.
+# Muscles have no label, so they are found by their words alone.
+_FILTERS = {
+    "by-position": ("position", "Position"), "by-region": ("region", "Part of the body"),
+    "by-aim": ("aim", "Aim"), "by-equipment": ("equipment", "What you need"), "by-muscle": ("muscle", ""),
+}  # fmt: skip
+
+
+def _filters(catalogue: Catalogue) -> tuple[Filter, ...]:
+    ways = {browse.slug: browse for browse in urls.BROWSE}
+    filters = [
+        Filter(key, label, tuple(_choices(catalogue, ways[slug]))) for slug, (key, label) in _FILTERS.items()
+    ]
+    programs = tuple(
+        Choice(program.slug, program.name, frozenset(entry.exercise for entry in program.entries))
+        for program in catalogue.programs.values()
+    )
+    return (*filters, Filter("program", "Program", programs, searched=False))
+
+
+def _choices(catalogue: Catalogue, browse: urls.Browse) -> Iterator[Choice]:
+    for slug, term, found in _groups(catalogue, browse):
+        yield Choice(slug, term.name, frozenset(exercise.slug for exercise in found), term.synonyms)
 
 
 def _sources(catalogue: Catalogue) -> Page:
@@ -99,16 +129,21 @@ def _sources(catalogue: Catalogue) -> Page:
 
 
 def _browse(catalogue: Catalogue, browse: urls.Browse) -> Page:
-    """Return a page that lists exercises below each word of a vocabulary, leaving out words without any."""
-    groups = []
-    for slug, term in catalogue.vocabulary[browse.vocabulary].items():
-        found = [exercise for exercise in catalogue.exercises.values() if slug in _words(exercise, browse.keys)]
-        if found:
-            groups.append((slug, term, found))
+    """Return a page that lists exercises below each word of a vocabulary."""
     title = f"Exercises {browse.title[0].lower()}{browse.title[1:]}"
     page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
     meta = {**_LIST, "description": browse.intro}
-    return _filled(page, "browse.md.j2", meta, catalogue, browse=browse, groups=groups)
+    return _filled(page, "browse.md.j2", meta, catalogue, browse=browse, groups=_groups(catalogue, browse))
+
+
+def _groups(catalogue: Catalogue, browse: urls.Browse) -> list[tuple[str, Term, list[Exercise]]]:
+    """Return the words of a vocabulary with their exercises, leaving out words without any."""
+    groups = []
+    for slug, term in catalogue.vocabulary[browse.vocabulary].items():
+        found = [it for it in catalogue.exercises.values() if slug in _words(it, browse.keys)]
+        if found:
+            groups.append((slug, term, found))
+    return groups
 
 
 def _words(exercise: Exercise, keys: tuple[str, ...]) -> set[str]:
@@ -118,7 +153,11 @@ def _words(exercise: Exercise, keys: tuple[str, ...]) -> set[str]:
 
 def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
     page = Page(urls.exercise(exercise.slug), exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
-    meta = {"description": exercise.summary, "tags": search_words(catalogue, exercise)}
+    meta = {
+        "description": exercise.summary,
+        "tags": search_words(catalogue, exercise),
+        "structured": how_to(exercise),
+    }
     return _filled(
         page, "exercise.md.j2", meta, catalogue,
         exercise=exercise,
@@ -159,6 +198,25 @@ def _equipment_of(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
     used = {variant.variant for variant in entry.variants}
     words = [*exercise.equipment, *(w for variant in exercise.variants if variant.id in used for w in variant.equipment)]
     return tuple(dict.fromkeys(words))
+
+
+def how_to(exercise: Exercise) -> dict[str, Any]:
+    """Return an exercise as schema.org knows it. It claims no medical standing, no author and no review."""
+    sections = [
+        {"@type": "HowToSection", "name": variant.name, "itemListElement": _how_to_steps((*variant.start, *variant.steps))}
+        for variant in exercise.variants
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "HowTo",
+        "name": exercise.name,
+        "description": exercise.summary,
+        "step": [*_how_to_steps((*exercise.start, *exercise.steps)), *sections],
+    }
+
+
+def _how_to_steps(lines: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{"@type": "HowToStep", "text": line} for line in lines]
 
 
 def search_words(catalogue: Catalogue, exercise: Exercise) -> list[str]:

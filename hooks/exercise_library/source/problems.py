@@ -61,16 +61,14 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as the person wrote it, cut short, to stand in a message."""
+    """Return a value as the person wrote it, on one line and cut short, to stand in a message."""
     if isinstance(value, bool):
         return f"'{str(value).lower()}'"
-    if value is None:
-        return "nothing"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
         return "a group of keys"
-    return f"'{str(value)[:40]}'"
+    return f"'{' '.join(str(value).split())[:40]}'"
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:

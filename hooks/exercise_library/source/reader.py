@@ -92,7 +92,7 @@ def _decode(path: str, content: bytes) -> tuple[str | None, list[Problem]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
         message = f"this line holds a byte that is not UTF-8 text (0x{content[error.start]:02x})."
         return None, [Problem(path, line, "", message, "save the file with the encoding 'UTF-8'.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -228,8 +228,10 @@ class _Builder:
         """Note a list item that YAML takes for more text of the line above, because it stands too far in."""
         for row in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(self._rows))):
             if re.match(r"\s*-(\s|$)", self._rows[row]):
+                self.whole = False
                 self._note_line(row, at, "this line is taken for more text of the line above.",
-                                "line its '-' up with the '-' above it.")  # fmt: skip
+                                "line its '-' up with the '-' above it, or add the key that is missing.")  # fmt: skip
+                return
 
 
 def resolve(plain: str) -> Scalar:
@@ -251,7 +253,9 @@ _SYNTAX = (
      "put the whole text in double quotes; or, if this is a key, line it up with its neighbours."),
     ("mapping keys are not allowed", "text that starts with '?' must be in quotes.", _QUOTE),
     ("cannot start any token", "this text starts with a character that YAML keeps for itself.", _QUOTE),
-    ("unknown directive name", "this text starts with a character that YAML keeps for itself.", _QUOTE),
+    ("directive name", "a line that starts with '%' is not allowed.", _QUOTE),
+    ("non-alphabetical character", "a line that starts with '%' is not allowed.", _QUOTE),
+    ("incompatible YAML document", "a line that starts with '%' is not allowed.", _QUOTE),
     ("expected node content", "a bracket, brace or comma stands where a value should.", _QUOTE),
     ("expected comment or line break", "text that starts with '>' or '|' must be in quotes.", _QUOTE),
     ("could not find expected ':'", "this line is not a 'key: value' pair.", "add the colon, or indent the line."),

@@ -1,0 +1,242 @@
+"""The site in a real browser: for everyone, at every size, with and without JavaScript."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from built import built_pages
+from exercise_library.catalogue.catalogue import load
+from exercise_library.pages import urls
+from exercise_library.pages.library import pages
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARY = load(ROOT)
+DOCS = ("about/", "clinics/", "contribute/", "contribute/style/", "contribute/data/", "contribute/architecture/", "contribute/dependencies/")
+ALL = [page.url for page in pages(LIBRARY)] + [*DOCS, "404.html"]
+# One page of each kind, and the ones that are hardest: most entries, three forms, most text.
+SOME = ("", "programs/", "programs/bone-health/", "programs/clinic-stretches/", "exercises/", "exercises/by-region/",
+        "exercises/bridge/", "exercises/supine-head-press/", "sources/", "about/", "contribute/data/", "404.html")  # fmt: skip
+AXE = json.dumps({
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+})  # fmt: skip
+
+
+def complaints(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page, each with the first place it is seen."""
+    found: dict[str, Any] = Axe().run(page, options=json.loads(AXE)).response
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found["violations"]]
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, scheme: str) -> Iterator[BrowserContext]:
+    """A window in one color scheme, in which the page's policy does not keep axe out."""
+    opened = browser.new_context(color_scheme=scheme, viewport={"width": 768, "height": 900}, bypass_csp=True)  # type: ignore[arg-type]
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("url", ALL)
+def test_axe_finds_nothing(context: BrowserContext, address: str, url: str) -> None:
+    page = context.new_page()
+    page.goto(address + url)
+    assert complaints(page) == []
+    page.close()
+
+
+def test_axe_finds_nothing_in_the_open_search(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}exercises/bridge/")
+    page.click(".search-open")
+    assert complaints(page) == []
+    page.keyboard.type("calf")
+    page.wait_for_selector(".md-search-result__item")
+    assert complaints(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("url", SOME)
+def test_nothing_runs_off_the_side(browser: Browser, address: str, url: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address + url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("url", SOME)
+def test_text_twice_as_large_fits(browser: Browser, address: str, url: str) -> None:
+    """A reader's own font size of 32 px on a window of 640 px is a zoom of 200 % on one of 1280 px and smaller."""
+    with browser.new_context(viewport={"width": 640, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address + url)
+        page.evaluate(
+            "document.documentElement.style.fontSize = '200%'"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.md-content p, .md-content li')).fontSize)") >= 34
+
+
+# Links within a sentence may be as high as its line (WCAG 2.2, 2.5.8); everything else must be easy to hit.
+SMALL = """() => {
+  const inSentence = (a) => {
+    const own = a.closest("p, li, dd, td, figcaption");
+    return own && own.textContent.trim().length > a.textContent.trim().length + 3 && getComputedStyle(a).display === "inline";
+  };
+  return [...document.querySelectorAll("a[href], button, input, select, summary, label:has(input)")]
+    .filter((e) => e.checkVisibility() && !e.closest(".md-search") && !inSentence(e))
+    .filter((e) => !(e.matches("input") && e.closest("label")))
+    .filter((e) => !e.classList.contains("md-skip"))
+    .map((e) => [e, e.closest(".card > a") ? e.closest(".card").getBoundingClientRect() : e.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 43.9 || box.height < 43.9)
+    .map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 120)}`);
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("url", [url for url in SOME if not url.startswith(("contribute/", "sources/"))])
+def test_targets_are_large(browser: Browser, address: str, url: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address + url)
+        assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("url", ["", "exercises/", "exercises/bridge/", "programs/bone-health/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_keyboard_reaches_everything_and_gets_away(browser: Browser, address: str, url: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address + url)
+        wanted = page.evaluate("""() => {
+          const found = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+            .filter((e) => e.checkVisibility() && !(e.type === "radio" && !e.checked));
+          found.forEach((e, i) => e.dataset.walk = i);
+          return found.length;
+        }""")
+        reached = set()
+        for _ in range(wanted + 3):
+            page.keyboard.press("Tab")
+            here = page.evaluate("document.activeElement.dataset.walk ?? null")
+            visible = page.evaluate("document.activeElement === document.body || document.activeElement.checkVisibility()")
+            assert visible, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+            if here is not None:
+                reached.add(int(here))
+        assert reached == set(range(wanted))
+
+
+def test_search_opens_and_closes_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{address}exercises/bridge/")
+    page.focus(".search-open")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'query'")
+    page.keyboard.type("cat")
+    page.wait_for_selector(".md-search-result__link")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.activeElement.classList.contains('md-search-result__link')")
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement.classList.contains('search-open')")
+    assert not page.is_visible("#search")
+    page.close()
+
+
+def test_the_first_tab_stop_skips_to_the_content(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}exercises/bridge/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.md-skip') && document.activeElement.checkVisibility()")
+    target = page.evaluate("document.activeElement.hash.slice(1)")
+    assert page.evaluate(f"!!document.getElementById({target!r})")
+    page.close()
+
+
+@pytest.mark.parametrize("url", SOME)
+def test_without_javascript_everything_is_there(browser: Browser, site: Path, address: str, url: str) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address + url)
+        assert not page.is_visible(".search-open") and not page.is_visible(".scheme") and not page.is_visible("#search")
+        if url in built_pages(site):
+            shown = re.sub(r"\s+", " ", page.inner_text("article.md-content__inner"))
+            for heading in built_pages(site)[url].article.select("h2, h3"):
+                assert re.sub(r"\s+", " ", heading.get_text()).strip() in shown
+
+
+def test_the_color_scheme_follows_the_device_until_one_is_chosen(browser: Browser, address: str) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(address)
+        dark = page.evaluate(ground)
+        assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+        page.check(".scheme input[value=light]")
+        light = page.evaluate(ground)
+        assert light != dark
+        page.goto(f"{address}exercises/bridge/")
+        assert page.evaluate(ground) == light
+        page.check(".scheme input[value='']")
+        assert page.evaluate(ground) == dark
+        assert page.evaluate("localStorage.length") == 0
+
+
+def test_nothing_moves_by_itself(browser: Browser, address: str) -> None:
+    with browser.new_context(reduced_motion="reduce") as context:
+        page = context.new_page()
+        for url in SOME:
+            page.goto(address + url)
+            assert page.evaluate("document.getAnimations().length") == 0
+            assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, address: str) -> None:
+    """Search, filters and the color scheme in use, under each page's own policy."""
+    asked: list[str] = []
+    told: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        for url in SOME[:-1]:
+            page.goto(address + url)
+            policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
+            assert "default-src 'none'" in policy and "unsafe" not in policy
+        page.goto(f"{address}exercises/?position=prone")
+        page.wait_for_selector(".cards .card:visible")
+        page.check(".scheme input[value=dark]")
+        page.click(".search-open")
+        page.keyboard.type("bridge")
+        page.wait_for_selector(".md-search-result__item")
+        page.click(".search-close")
+    host = address.split("/care/")[0]
+    assert asked and all(url.startswith((f"{host}/", "data:")) for url in asked)
+    assert told == []
+
+
+def test_a_script_that_is_slipped_in_is_not_run(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}exercises/bridge/")
+    page.evaluate("""() => { const s = document.createElement("script"); s.textContent = "window.slipped = 1"; document.body.append(s); }""")
+    assert page.evaluate("window.slipped ?? null") is None
+    page.close()
+
+
+@pytest.mark.parametrize("url", [urls.exercise("bridge"), urls.program("bone-health"), ""])
+def test_body_text_is_large_and_lines_are_short(browser: Browser, address: str, url: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + url)
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 19
+    widest = page.evaluate("Math.max(...[...document.querySelectorAll('.md-content p, .md-content li')].map((e) => e.clientWidth))")
+    assert widest <= 80 * 19 * 0.55
+    page.close()

@@ -1,0 +1,188 @@
+"""The command `exercise-library check`: what it prints, how it ends, and that nothing in data/ makes it crash."""
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from exercise_library.catalogue.catalogue import load
+from exercise_library.cli import main
+from exercise_library.source.problems import DataError
+from library import REST, edit, real_library, small_library, write
+
+BRIDGE = "exercises/bridge.yml"
+LINE = re.compile(r"(error|notice): data/[a-z-]+(/[a-z-]+)?\.yml:[1-9][0-9]*: ([\w.-]+: )?.+")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return small_library(tmp_path)
+
+
+def check(root: Path) -> Result:
+    """Run the command, which must end in the usual way: with an exit code."""
+    result = CliRunner().invoke(main, ["check", "--root", str(root)])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    return result
+
+
+def test_a_valid_library_passes(root: Path) -> None:
+    result = check(root)
+    assert result.exit_code == 0
+    assert result.output == "3 exercises and 1 programs: nothing to mend.\n"
+
+
+def test_a_notice_is_printed_and_passes(root: Path) -> None:
+    write(root, "exercises/unused.yml", REST.replace("Lying rest", "Other rest"))
+    result = check(root)
+    assert result.exit_code == 0
+    first, last = result.output.splitlines()
+    assert first.startswith("notice: data/exercises/unused.yml:1: no program uses this exercise.")
+    assert last == "4 exercises and 1 programs: nothing to mend."
+
+
+def test_an_error_is_printed_with_its_place_and_a_tip_and_fails(root: Path) -> None:
+    line = edit(root, BRIDGE, "cautions: []", "caution: []")
+    result = check(root)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"error: data/exercises/bridge.yml:{line}: caution: is not a key we know. Tip: did you mean 'cautions'?\n"
+    )
+    assert result.stderr == "Error: 1 to mend in 1 file(s).\n"
+
+
+def test_every_error_of_every_file_is_printed_in_file_order(root: Path) -> None:
+    edit(root, BRIDGE, "name: Bridge", "name: <b>")
+    edit(root, BRIDGE, "  fast: no", "  fast: never")
+    edit(root, "programs/daily.yml", "order: 1", "order: 0")
+    (root / "data" / "sources.yml").unlink()
+    write(root, "exercises/unused.yml", REST.replace("name: ", "name: : "))
+    result = check(root)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert [line.split(":")[1] for line in lines] == [
+        " data/exercises/bridge.yml", " data/exercises/bridge.yml", " data/exercises/unused.yml", " data/programs/daily.yml",
+        " data/sources.yml",
+    ]  # fmt: skip
+    assert all(LINE.fullmatch(line) for line in lines)
+    assert result.stderr == "Error: 5 to mend in 4 file(s).\n"
+
+
+def test_a_notice_is_printed_beside_an_error_and_not_counted(root: Path) -> None:
+    write(root, "exercises/unused.yml", REST.replace("Lying rest", "Bridge"))
+    result = check(root)
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["notice", "error"]
+    assert result.stderr == "Error: 1 to mend in 1 file(s).\n"
+
+
+@pytest.mark.parametrize("root_name", ["nowhere", "file"])
+def test_a_root_that_is_no_folder_is_refused(tmp_path: Path, root_name: str) -> None:
+    (tmp_path / "file").touch()
+    assert check(tmp_path / root_name).exit_code == 2
+
+
+def test_a_root_without_data_is_told(tmp_path: Path) -> None:
+    result = check(tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout.count("this file is missing") == 8
+
+
+def test_the_present_folder_is_the_root(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"", b"- a", b"a: " + b"[" * 99_999, b"a: &a [*a]", b"a: " + b"9" * 99_999, b"\0", b"?", b"%"])
+@pytest.mark.parametrize("name", [BRIDGE, "programs/daily.yml", "vocabulary/aims.yml", "sources.yml", "get-help.yml"])
+def test_no_content_of_a_file_crashes_it(root: Path, name: str, content: bytes) -> None:
+    write(root, name, content)
+    result = check(root)
+    assert result.exit_code == 1
+    assert all(LINE.fullmatch(line) for line in result.stdout.splitlines())
+
+
+# --- random mistakes ---
+
+PIECES = ["#", " #", ":", ": ", "- ", "\t", "  ", '"', "'", "{", "}", "[", "]", "&a ", "*a", "!x ", "|", ">", "?", "%", "@", "`", "\\", "\n",
+          "\n\n", "---\n", "~", "null", "true", "no", "0", "-1", "1.5", "9" * 400, "é", "😀", "\u202e", "\u00a0", "\0", "<b>", "{{", "",
+          "kind: value", "kind: by-part\n", "unit: sec", "slug: x\n", "x" * 500, ",", "\r", "\ufeff", "<<: "]  # fmt: skip
+
+
+def _delete(lines: list[str], dice: random.Random) -> None:
+    del lines[dice.randrange(len(lines))]
+
+
+def _repeat(lines: list[str], dice: random.Random) -> None:
+    lines.insert(dice.randrange(len(lines) + 1), dice.choice(lines))
+
+
+def _swap(lines: list[str], dice: random.Random) -> None:
+    here, there = dice.randrange(len(lines)), dice.randrange(len(lines))
+    lines[here], lines[there] = lines[there], lines[here]
+
+
+def _insert(lines: list[str], dice: random.Random) -> None:
+    number = dice.randrange(len(lines))
+    at = dice.randrange(len(lines[number]) + 1)
+    lines[number] = lines[number][:at] + dice.choice(PIECES) + lines[number][at:]
+
+
+def _shift(lines: list[str], dice: random.Random) -> None:
+    number = dice.randrange(len(lines))
+    lines[number] = dice.choice(["", " ", "  ", "    ", "      - "]) + lines[number].lstrip(dice.choice([" ", " -"]))
+
+
+def _change_value(lines: list[str], dice: random.Random) -> None:
+    number = dice.randrange(len(lines))
+    key, colon, _ = lines[number].partition(": ")
+    lines[number] = key + (colon or " ") + dice.choice(PIECES)
+
+
+MUTATIONS: tuple[Callable[[list[str], random.Random], None], ...] = (_delete, _repeat, _swap, _insert, _shift, _change_value)
+
+
+def mutate(path: Path, dice: random.Random) -> None:
+    """Change a file as a slip of the hand could, once to three times."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for _ in range(dice.randint(1, 3)):
+        if lines:
+            dice.choice(MUTATIONS)(lines, dice)
+    path.write_bytes("\n".join(lines).encode())
+
+
+def line_count(path: Path) -> int:
+    """Return how many lines an editor shows."""
+    return len(re.split(rb"\r\n|\r|\n", path.read_bytes()))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_slips_in_all_files_are_told_and_crash_nothing(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    root = real_library(tmp_path)
+    for path in sorted((root / "data").rglob("*.yml")):
+        mutate(path, dice)
+    with pytest.raises(DataError) as caught:
+        load(root)
+    assert len(caught.value.problems) > 40
+    assert_places_are_right(root, caught.value)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_random_slips_in_one_file_are_told_or_harmless(root: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    mutate(dice.choice(sorted((root / "data").rglob("*.yml"))), dice)
+    try:
+        load(root)
+    except DataError as error:
+        assert_places_are_right(root, error)
+
+
+def assert_places_are_right(root: Path, error: DataError) -> None:
+    assert error.problems
+    for problem in error.problems:
+        assert 1 <= problem.line <= line_count(root / problem.path), str(problem)
+        assert LINE.fullmatch(f"{problem.severity.value}: {problem}"), str(problem)
+        assert not re.search(r"\bNone\b|\bdict\b|pydantic|[Ii]nput |not valid YAML", problem.message), str(problem)
