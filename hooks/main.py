@@ -62,7 +62,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.edit_uri = f"../{page.source}"
         _add(files, file)
     for redirect in _made["redirects"]:
-        _add(files, File.generated(config, redirect.file, content=_guarded(redirect.text), inclusion=InclusionLevel.NOT_IN_NAV))
+        _add(
+            files,
+            File.generated(config, redirect.file, content=_guarded(redirect.text), inclusion=InclusionLevel.NOT_IN_NAV),
+        )
     return files
 
 
@@ -85,6 +88,7 @@ def _add(files: Files, file: File) -> None:
     """Add a file, unless another has its name or its address: MkDocs would replace that one without a word."""
     for other in files:
         if file.src_uri == other.src_uri or file.dest_uri == other.dest_uri:
-            raise PluginError(f"docs/{other.src_uri} and the page made from data have the same address. Rename the former.")
+            raise PluginError(
+                f"docs/{other.src_uri} and the page made from data have the same address. Rename the former."
+            )
     files.append(file)
-

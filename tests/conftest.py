@@ -24,7 +24,12 @@ INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a project as `make build` does, and return how it went."""
-    settings = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL, "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
+    settings = {
+        "SITE_URL": SITE_URL,
+        "REPO_URL": REPO_URL,
+        "SOURCE_DATE_EPOCH": "1700000000",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     settings |= environment
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     return subprocess.run(

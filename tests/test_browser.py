@@ -16,15 +16,37 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = load(ROOT)
-DOCS = ("about/", "clinics/", "contribute/", "contribute/style/", "contribute/data/", "contribute/architecture/", "contribute/dependencies/")
+DOCS = (
+    "about/",
+    "clinics/",
+    "contribute/",
+    "contribute/style/",
+    "contribute/data/",
+    "contribute/architecture/",
+    "contribute/dependencies/",
+)
 ALL = [page.url for page in pages(LIBRARY)] + [*DOCS, "404.html"]
 # One page of each kind, and the ones that are hardest: most entries, three forms, most text.
-SOME = ("", "programs/", "programs/bone-health/", "programs/clinic-stretches/", "exercises/", "exercises/by-region/",
-        "exercises/bridge/", "exercises/supine-head-press/", "sources/", "about/", "contribute/data/", "404.html")  # fmt: skip
-AXE = json.dumps({
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
-})  # fmt: skip
+SOME = (
+    "",
+    "programs/",
+    "programs/bone-health/",
+    "programs/clinic-stretches/",
+    "exercises/",
+    "exercises/by-region/",
+    "exercises/bridge/",
+    "exercises/supine-head-press/",
+    "sources/",
+    "about/",
+    "contribute/data/",
+    "404.html",
+)
+AXE = json.dumps(
+    {
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
+        "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+    }
+)
 
 
 def complaints(page: Page) -> list[str]:
@@ -80,18 +102,21 @@ def test_text_twice_as_large_fits(browser: Browser, address: str, url: str) -> N
     with browser.new_context(viewport={"width": 640, "height": 800}) as context:
         page = context.new_page()
         page.goto(address + url)
-        page.evaluate(
-            "document.documentElement.style.fontSize = '200%'"
-        )
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
-        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.md-content p, .md-content li')).fontSize)") >= 34
+        assert (
+            page.evaluate(
+                "parseFloat(getComputedStyle(document.querySelector('.md-content p, .md-content li')).fontSize)"
+            )
+            >= 34
+        )
 
 
 # Links within a sentence may be as high as its line (WCAG 2.2, 2.5.8); everything else must be easy to hit.
 SMALL = """() => {
   const inSentence = (a) => {
-    const own = a.closest("p, li, dd, td, figcaption");
-    return own && own.textContent.trim().length > a.textContent.trim().length + 3 && getComputedStyle(a).display === "inline";
+    const own = a.closest("p, li, dd, td, figcaption")?.textContent.trim().length ?? 0;
+    return own > a.textContent.trim().length + 3 && getComputedStyle(a).display === "inline";
   };
   return [...document.querySelectorAll("a[href], button, input, select, summary, label:has(input)")]
     .filter((e) => e.checkVisibility() && !e.closest(".md-search") && !inSentence(e))
@@ -128,7 +153,9 @@ def test_the_keyboard_reaches_everything_and_gets_away(browser: Browser, address
         for _ in range(wanted + 3):
             page.keyboard.press("Tab")
             here = page.evaluate("document.activeElement.dataset.walk ?? null")
-            visible = page.evaluate("document.activeElement === document.body || document.activeElement.checkVisibility()")
+            visible = page.evaluate(
+                "document.activeElement === document.body || document.activeElement.checkVisibility()"
+            )
             assert visible, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
             if here is not None:
                 reached.add(int(here))
@@ -219,7 +246,7 @@ def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, addre
         page.keyboard.type("bridge")
         page.wait_for_selector(".md-search-result__item")
         page.click(".search-close")
-    host = address.split("/care/")[0]
+    host = address.split("/care/", maxsplit=1)[0]
     assert asked and all(url.startswith((f"{host}/", "data:")) for url in asked)
     assert told == []
 
@@ -227,7 +254,13 @@ def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, addre
 def test_a_script_that_is_slipped_in_is_not_run(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}exercises/bridge/")
-    page.evaluate("""() => { const s = document.createElement("script"); s.textContent = "window.slipped = 1"; document.body.append(s); }""")
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.slipped = 1";
+          document.body.append(script);
+        }"""
+    )
     assert page.evaluate("window.slipped ?? null") is None
     page.close()
 
@@ -237,6 +270,8 @@ def test_body_text_is_large_and_lines_are_short(browser: Browser, address: str, 
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address + url)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 19
-    widest = page.evaluate("Math.max(...[...document.querySelectorAll('.md-content p, .md-content li')].map((e) => e.clientWidth))")
+    widest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.md-content p, .md-content li')].map((e) => e.clientWidth))"
+    )
     assert widest <= 80 * 19 * 0.55
     page.close()

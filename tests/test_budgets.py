@@ -1,4 +1,4 @@
-"""How many bytes a page costs, compressed as a host sends it. The search index is not counted: it waits to be asked for."""
+"""How many bytes a page costs, compressed as a host sends it. The search index waits until it is asked for."""
 
 import gzip
 from pathlib import Path

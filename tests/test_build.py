@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, build
 from built import built_pages, words
+from conftest import ROOT, build
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -33,9 +33,14 @@ def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Path, tmp_p
     done = build(project, site)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr + done.stdout
-    assert re.search(r"data/exercises/bridge\.yml:\d+: positions\.1: 'hook-laying' is not known\. Tip: did you mean 'hook-lying'\?",
-                     done.stderr)  # fmt: skip
-    assert re.search(r"data/exercises/curl-up\.yml:\d+: sumary: is not a key we know\. Tip: did you mean 'summary'\?", done.stderr)
+    assert re.search(
+        r"data/exercises/bridge\.yml:\d+: positions\.1: 'hook-laying' is not known\. "
+        r"Tip: did you mean 'hook-lying'\?",
+        done.stderr,
+    )
+    assert re.search(
+        r"data/exercises/curl-up\.yml:\d+: sumary: is not a key we know\. Tip: did you mean 'summary'\?", done.stderr
+    )
     assert done.stderr.strip().splitlines()[-1].count("Nothing was written") == 1
     assert contents(site) == {"index.html": b"the last site"}
 
@@ -65,8 +70,9 @@ def test_a_former_name_leads_on_and_keeps_the_anchor(project: Path, tmp_path: Pa
     exercise.write_text(exercise.read_text(encoding="utf-8") + "formerly:\n  - hip-lift\n", encoding="utf-8")
     program = project / "data/programs/bone-health.yml"
     text = program.read_text(encoding="utf-8")
-    program.write_text(text.replace("      - id: bridge\n", "      - id: bridge\n        formerly:\n          - old-bridge\n"),
-                       encoding="utf-8")  # fmt: skip
+    program.write_text(
+        text.replace("- id: bridge\n", "- id: bridge\n        formerly:\n          - old-bridge\n"), encoding="utf-8"
+    )
     site = tmp_path / "out"
     assert build(project, site).returncode == 0
     redirect = BeautifulSoup((site / "exercises/hip-lift/index.html").read_text(encoding="utf-8"), "html.parser")
@@ -77,7 +83,15 @@ def test_a_former_name_leads_on_and_keeps_the_anchor(project: Path, tmp_path: Pa
     assert "exercises/hip-lift" not in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
-HOSTILE = ("5 < 6 & 7 > 2", "a \"quoted\" 'word'", "one *star* and _line_", "C:\\path\\n", "{ braces } [brackets]", "#1 or # 2", "50% ünïcödé 🙂")
+HOSTILE = (
+    "5 < 6 & 7 > 2",
+    "a \"quoted\" 'word'",
+    "one *star* and _line_",
+    "C:\\path\\n",
+    "{ braces } [brackets]",
+    "#1 or # 2",
+    "50% ünïcödé 🙂",
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -91,8 +105,10 @@ def test_text_of_the_data_is_shown_as_it_is_written(project: Path, tmp_path: Pat
     exercise.write_text(lines, encoding="utf-8")
     program = project / "data/programs/bone-health.yml"
     told = program.read_text(encoding="utf-8")
-    program.write_text(re.sub(r"^        title: Bridge$", lambda _: f"        title: {quoted}", told, flags=re.MULTILINE),
-                       encoding="utf-8")  # fmt: skip
+    program.write_text(
+        re.sub(r"^        title: Bridge$", lambda _: f"        title: {quoted}", told, flags=re.MULTILINE),
+        encoding="utf-8",
+    )
     site = tmp_path / "out"
     done = build(project, site)
     assert done.returncode == 0, done.stderr
@@ -104,7 +120,7 @@ def test_text_of_the_data_is_shown_as_it_is_written(project: Path, tmp_path: Pat
     description = page.soup.select_one("meta[name=description]")
     assert description and description["content"] == text
     heading = built["programs/bone-health/"].soup.find(id="bridge")
-    assert heading is not None and text in words(heading)  # type: ignore[arg-type]
+    assert heading is not None and text in words(heading)
     assert text in built["exercises/"].words
 
 

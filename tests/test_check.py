@@ -1,4 +1,4 @@
-"""The command `exercise-library check`: what it prints, how it ends, and that nothing in data/ makes it crash."""
+"""The command `exercise-library check`: what it prints, how it ends, and that nothing crashes it."""
 
 import random
 import re
@@ -64,8 +64,8 @@ def test_every_error_of_every_file_is_printed_in_file_order(root: Path) -> None:
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert [line.split(":")[1] for line in lines] == [
-        " data/exercises/bridge.yml", " data/exercises/bridge.yml", " data/exercises/unused.yml", " data/programs/daily.yml",
-        " data/sources.yml",
+        " data/exercises/bridge.yml", " data/exercises/bridge.yml", " data/exercises/unused.yml",
+        " data/programs/daily.yml", " data/sources.yml",
     ]  # fmt: skip
     assert all(LINE.fullmatch(line) for line in lines)
     assert result.stderr == "Error: 5 to mend in 4 file(s).\n"
@@ -95,7 +95,10 @@ def test_the_present_folder_is_the_root(root: Path, monkeypatch: pytest.MonkeyPa
     assert CliRunner().invoke(main, ["check"]).exit_code == 0
 
 
-@pytest.mark.parametrize("content", [b"\xff", b"", b"- a", b"a: " + b"[" * 99_999, b"a: &a [*a]", b"a: " + b"9" * 99_999, b"\0", b"?", b"%"])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff", b"", b"- a", b"a: " + b"[" * 99_999, b"a: &a [*a]", b"a: " + b"9" * 99_999, b"\0", b"?", b"%"],
+)
 @pytest.mark.parametrize("name", [BRIDGE, "programs/daily.yml", "vocabulary/aims.yml", "sources.yml", "get-help.yml"])
 def test_no_content_of_a_file_crashes_it(root: Path, name: str, content: bytes) -> None:
     write(root, name, content)
@@ -106,9 +109,12 @@ def test_no_content_of_a_file_crashes_it(root: Path, name: str, content: bytes) 
 
 # --- random mistakes ---
 
-PIECES = ["#", " #", ":", ": ", "- ", "\t", "  ", '"', "'", "{", "}", "[", "]", "&a ", "*a", "!x ", "|", ">", "?", "%", "@", "`", "\\", "\n",
-          "\n\n", "---\n", "~", "null", "true", "no", "0", "-1", "1.5", "9" * 400, "é", "😀", "\u202e", "\u00a0", "\0", "<b>", "{{", "",
-          "kind: value", "kind: by-part\n", "unit: sec", "slug: x\n", "x" * 500, ",", "\r", "\ufeff", "<<: "]  # fmt: skip
+PIECES = [
+    "#", " #", ":", ": ", "- ", "\t", "  ", '"', "'", "{", "}", "[", "]", "&a ", "*a", "!x ", "|", ">", "?",
+    "%", "@", "`", "\\", "\n", "\n\n", "---\n", "~", "null", "true", "no", "0", "-1", "1.5", "9" * 400, "é",
+    "😀", "\u202e", "\u00a0", "\0", "<b>", "{{", "", "kind: value", "kind: by-part\n", "unit: sec",
+    "slug: x\n", "x" * 500, ",", "\r", "\ufeff", "<<: ",
+]  # fmt: skip
 
 
 def _delete(lines: list[str], dice: random.Random) -> None:
@@ -141,7 +147,14 @@ def _change_value(lines: list[str], dice: random.Random) -> None:
     lines[number] = key + (colon or " ") + dice.choice(PIECES)
 
 
-MUTATIONS: tuple[Callable[[list[str], random.Random], None], ...] = (_delete, _repeat, _swap, _insert, _shift, _change_value)
+MUTATIONS: tuple[Callable[[list[str], random.Random], None], ...] = (
+    _delete,
+    _repeat,
+    _swap,
+    _insert,
+    _shift,
+    _change_value,
+)
 
 
 def mutate(path: Path, dice: random.Random) -> None:

@@ -8,8 +8,19 @@ from typing import Any
 import pytest
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.catalogue.dose import (
-    AsProgram, AtLeast, Blank, ByPart, Lost, NotApplicable, NotGiven, Range, StartGoal, Target, Value, Words,
-)  # fmt: skip
+    AsProgram,
+    AtLeast,
+    Blank,
+    ByPart,
+    Lost,
+    NotApplicable,
+    NotGiven,
+    Range,
+    StartGoal,
+    Target,
+    Value,
+    Words,
+)
 from exercise_library.catalogue.model import Entry, Program
 from pydantic import BaseModel
 from reading import grade, sentences
@@ -20,16 +31,49 @@ MOST_WORDS = 20
 HIGHEST_GRADE = 6.0
 
 # How many entries each handout has. From the facts of the handouts, not from the data.
-ENTRIES = {"bone-health": 12, "strong-back-and-hips": 7, "low-back-pain": 22, "back-rehabilitation": 8, "clinic-stretches": 26}
+ENTRIES = {
+    "bone-health": 12,
+    "strong-back-and-hips": 7,
+    "low-back-pain": 22,
+    "back-rehabilitation": 8,
+    "clinic-stretches": 26,
+}
 # The exercises that more than one program uses, and how many do.
 SHARED = {
-    "bridge": 4, "prone-chest-lift-arms-at-sides": 2, "prone-chest-lift-hands-on-back": 2, "knee-to-chest": 3, "pelvic-tilt": 2,
-    "lower-trunk-rotation": 2, "cat-camel": 2, "prone-press-up": 2, "forward-bend": 2, "standing-side-bend": 2,
-    "standing-back-bend": 2, "side-lying-hip-abduction": 2, "upright-trunk-rotation": 2, "partial-curl-up": 2,
-}  # fmt: skip
+    "bridge": 4,
+    "prone-chest-lift-arms-at-sides": 2,
+    "prone-chest-lift-hands-on-back": 2,
+    "knee-to-chest": 3,
+    "pelvic-tilt": 2,
+    "lower-trunk-rotation": 2,
+    "cat-camel": 2,
+    "prone-press-up": 2,
+    "forward-bend": 2,
+    "standing-side-bend": 2,
+    "standing-back-bend": 2,
+    "side-lying-hip-abduction": 2,
+    "upright-trunk-rotation": 2,
+    "partial-curl-up": 2,
+}
 # Text that is a name or a credit rather than prose.
-NAMES = {"name", "title", "printed_title", "other_names", "synonyms", "label", "reviewer", "rights", "publisher", "authors",
-         "date", "identifier", "pages", "series", "url", "editorial"}  # fmt: skip
+NAMES = {
+    "name",
+    "title",
+    "printed_title",
+    "other_names",
+    "synonyms",
+    "label",
+    "reviewer",
+    "rights",
+    "publisher",
+    "authors",
+    "date",
+    "identifier",
+    "pages",
+    "series",
+    "url",
+    "editorial",
+}
 
 
 def prose(part: BaseModel) -> Iterator[str]:
@@ -103,7 +147,9 @@ def test_an_exercise_holds_no_dose(slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "entry"), [(p, e) for p in LIBRARY.programs.values() for e in p.entries], ids=lambda thing: getattr(thing, "id", "")
+    ("program", "entry"),
+    [(p, e) for p in LIBRARY.programs.values() for e in p.entries],
+    ids=lambda thing: getattr(thing, "id", ""),
 )
 def test_an_entry_says_when_its_title_is_ours(program: Program, entry: Entry) -> None:
     if entry.printed_title is None or entry.printed_title.casefold() != entry.title.casefold():
@@ -123,7 +169,12 @@ def test_a_shared_exercise_is_told_in_full_by_each_program(slug: str) -> None:
 # Names that mean another movement elsewhere: a page found under one of them must say which movement it is.
 TOLD_APART = (
     ("supine-head-press", "seated-head-press"),
-    ("supine-chest-lift", "prone-chest-lift-arms-at-sides", "prone-chest-lift-hands-on-back", "prone-chest-lift-hands-behind-head"),
+    (
+        "supine-chest-lift",
+        "prone-chest-lift-arms-at-sides",
+        "prone-chest-lift-hands-on-back",
+        "prone-chest-lift-hands-behind-head",
+    ),
     ("segmental-bridge", "pelvic-tilt", "bridge"),
     ("quadruped-hip-extension", "prone-hip-extension-bent-knee", "prone-hip-extension"),
     ("quadruped-trunk-rotation", "upright-trunk-rotation", "lower-trunk-rotation"),
@@ -148,9 +199,13 @@ def test_a_press_up_is_no_push_up() -> None:
 
 
 SEARCHED = {
-    "Mad Cat": "cat-camel", "Hip Rolling": "lower-trunk-rotation", "Full Back Release": "forward-bend",
-    "Belly strengthening": "supine-marching", "Pelvic Lift": "bridge", "Chest Lift II": "prone-chest-lift-hands-on-back",
-}  # fmt: skip
+    "Mad Cat": "cat-camel",
+    "Hip Rolling": "lower-trunk-rotation",
+    "Full Back Release": "forward-bend",
+    "Belly strengthening": "supine-marching",
+    "Pelvic Lift": "bridge",
+    "Chest Lift II": "prone-chest-lift-hands-on-back",
+}
 
 
 @pytest.mark.parametrize(("title", "slug"), SEARCHED.items())
@@ -163,20 +218,30 @@ def test_the_handouts_titles_are_names(title: str, slug: str) -> None:
 RELATIONS = (
     ("prone-chest-lift-arms-at-sides", "harder", "prone-chest-lift-hands-on-back"),
     ("prone-chest-lift-hands-on-back", "harder", "prone-chest-lift-hands-behind-head"),
-    ("bridge", "learn-first", "pelvic-tilt"), ("lower-abdominal-leg-raise", "learn-first", "pelvic-tilt"),
-    ("curl-up", "learn-first", "pelvic-tilt"), ("supine-shoulder-press", "start-position", "supine-rest-position"),
+    ("bridge", "learn-first", "pelvic-tilt"),
+    ("lower-abdominal-leg-raise", "learn-first", "pelvic-tilt"),
+    ("curl-up", "learn-first", "pelvic-tilt"),
+    ("supine-shoulder-press", "start-position", "supine-rest-position"),
     ("supine-head-press", "start-position", "supine-rest-position"),
-    ("supine-elbow-press", "start-position", "supine-rest-position"), ("bridge", "part", "supine-shoulder-press"),
-    ("bridge", "optional-part", "supine-chest-lift"), ("hand-knee-rocking", "related", "prone-press-up"),
+    ("supine-elbow-press", "start-position", "supine-rest-position"),
+    ("bridge", "part", "supine-shoulder-press"),
+    ("bridge", "optional-part", "supine-chest-lift"),
+    ("hand-knee-rocking", "related", "prone-press-up"),
     ("supine-shoulder-press", "harder", "supine-chest-lift"),
-    ("prone-shoulder-blade-squeeze", "harder", "prone-chest-lift-arms-at-sides"), ("wall-push-up", "harder", "knee-push-up"),
-    ("knee-push-up", "harder", "push-up"), ("prone-on-elbows", "harder", "prone-press-up"),
-    ("bridge", "related", "segmental-bridge"), ("supine-marching", "harder", "lower-abdominal-leg-raise"),
-    ("lower-abdominal-leg-raise", "harder", "double-leg-lift"), ("partial-curl-up", "harder", "curl-up"),
-    ("partial-curl-up", "harder", "oblique-crunch"), ("prone-arm-lift", "harder", "prone-alternate-arm-leg-lift"),
-    ("prone-alternate-arm-leg-lift", "harder", "superman"), ("gluteal-squeeze", "harder", "bridge"),
+    ("prone-shoulder-blade-squeeze", "harder", "prone-chest-lift-arms-at-sides"),
+    ("wall-push-up", "harder", "knee-push-up"),
+    ("knee-push-up", "harder", "push-up"),
+    ("prone-on-elbows", "harder", "prone-press-up"),
+    ("bridge", "related", "segmental-bridge"),
+    ("supine-marching", "harder", "lower-abdominal-leg-raise"),
+    ("lower-abdominal-leg-raise", "harder", "double-leg-lift"),
+    ("partial-curl-up", "harder", "curl-up"),
+    ("partial-curl-up", "harder", "oblique-crunch"),
+    ("prone-arm-lift", "harder", "prone-alternate-arm-leg-lift"),
+    ("prone-alternate-arm-leg-lift", "harder", "superman"),
+    ("gluteal-squeeze", "harder", "bridge"),
     ("prone-hip-extension", "related", "prone-hip-extension-bent-knee"),
-)  # fmt: skip
+)
 FROM_HANDOUTS = 11
 
 
@@ -191,37 +256,30 @@ def test_no_other_relation_stands() -> None:
     assert sum(relation.basis == "handout" for relation in told) == FROM_HANDOUTS
 
 
+# A quantity in the words of doses.csv, by its class: {0} is the quantity, {unit} and {per} follow a space.
+WORDING: dict[type[Any], str] = {
+    NotGiven: "not-given",
+    NotApplicable: "n/a",
+    AsProgram: "program",
+    Words: "words {0.text}",
+    Value: "{0.amount}{unit}{per}",
+    Range: "{0.start}-{0.end}{unit}{per}",
+    AtLeast: "at-least {0.amount}{unit}{per}",
+    Target: "target {0.amount}{unit}{per}",
+    StartGoal: "start {0.start} goal {0.goal}{unit}{per}",
+    Blank: "blank{unit}{per}{target}",
+    Lost: "lost{unit}{per}",
+}
+
+
 def told(quantity: Any) -> str:
     """Return a quantity in the words of doses.csv."""
     if isinstance(quantity, ByPart):
         return "; ".join(f"{part}: {told(value)}" for part, value in quantity.parts.items())
     unit = f" {quantity.unit.value}" if getattr(quantity, "unit", None) else ""
     per = f" per {quantity.per.value}" if getattr(quantity, "per", None) else ""
-    match quantity:
-        case NotGiven():
-            return "not-given"
-        case NotApplicable():
-            return "n/a"
-        case AsProgram():
-            return "program"
-        case Words():
-            return f"words {quantity.text}"
-        case Value():
-            return f"{quantity.amount}{unit}{per}"
-        case Range():
-            return f"{quantity.start}-{quantity.end}{unit}{per}"
-        case AtLeast():
-            return f"at-least {quantity.amount}{unit}{per}"
-        case Target():
-            return f"target {quantity.amount}{unit}{per}"
-        case StartGoal():
-            return f"start {quantity.start} goal {quantity.goal}{unit}{per}"
-        case Blank():
-            goal = f" target {quantity.target}" if quantity.target else ""
-            return f"blank{unit}{per}{goal}"
-        case Lost():
-            return f"lost{unit}{per}"
-    raise AssertionError(quantity)
+    target = f" target {quantity.target}" if getattr(quantity, "target", None) else ""
+    return WORDING[type(quantity)].format(quantity, unit=unit, per=per, target=target)
 
 
 TABLE = list(csv.DictReader((ROOT / "tests/doses.csv").read_text(encoding="utf-8").splitlines()))
@@ -255,9 +313,19 @@ def test_the_order_is_the_handouts() -> None:
 
 # The lines to fill in that each handout has.
 FORMS = {
-    "bone-health": [("Name", 1), ("Date", 1), ("Therapist", 1), ("Phone number", 1), ("How often", 1), ("Special instructions", 4)],
-    "strong-back-and-hips": [], "low-back-pain": [], "back-rehabilitation": [], "clinic-stretches": [],
-}  # fmt: skip
+    "bone-health": [
+        ("Name", 1),
+        ("Date", 1),
+        ("Therapist", 1),
+        ("Phone number", 1),
+        ("How often", 1),
+        ("Special instructions", 4),
+    ],
+    "strong-back-and-hips": [],
+    "low-back-pain": [],
+    "back-rehabilitation": [],
+    "clinic-stretches": [],
+}
 
 
 @pytest.mark.parametrize("slug", FORMS)
@@ -266,7 +334,10 @@ def test_a_form_has_the_handouts_lines(slug: str) -> None:
 
 
 def test_only_the_two_bone_health_handouts_are_for_bone_health() -> None:
-    assert {slug for slug, p in LIBRARY.programs.items() if p.for_bone_health} == {"bone-health", "strong-back-and-hips"}
+    assert {slug for slug, p in LIBRARY.programs.items() if p.for_bone_health} == {
+        "bone-health",
+        "strong-back-and-hips",
+    }
 
 
 def test_exercises_of_the_restricted_program_alone_carry_its_restriction(catalogue: Catalogue) -> None:

@@ -54,9 +54,7 @@ def shown(page: Page) -> list[str]:
 
 def count(page: Page, number: int) -> None:
     """Wait until the page says that there are so many."""
-    expect(page.get_by_role("status").filter(has_text="exercises")).to_have_text(
-        f"{number} of {len(ALL)} exercises"
-    )
+    expect(page.get_by_role("status").filter(has_text="exercises")).to_have_text(f"{number} of {len(ALL)} exercises")
 
 
 def type_word(page: Page, text: str) -> set[str]:
@@ -122,8 +120,7 @@ def test_a_link_can_show_one_program(page: Page, hub: str, slug: str) -> None:
     assert set(shown(page)) == in_program(slug)
     expect(page.get_by_label("Program", exact=True)).to_have_value(slug)
     assert (
-        page.get_by_label("Program", exact=True).locator("option:checked").inner_text()
-        == LIBRARY.programs[slug].name
+        page.get_by_label("Program", exact=True).locator("option:checked").inner_text() == LIBRARY.programs[slug].name
     )
 
 
@@ -375,8 +372,6 @@ def test_the_page_and_its_script_are_small_and_safe(site: Path, catalogue: Catal
     assert len(gzip.compress(html)) <= 14 * 1024
     assert len(gzip.compress(script)) <= 2 * 1024
     assert not re.search(rb"innerHTML|insertAdjacent|document\.write|eval|https?:|import ", script)
-    loading = {
-        path.parent.name for path in site.rglob("*.html") if b"javascripts/filter.js" in path.read_bytes()
-    }
+    loading = {path.parent.name for path in site.rglob("*.html") if b"javascripts/filter.js" in path.read_bytes()}
     assert loading == {"exercises"}
     assert html.count(b"data-words=") == len(catalogue.exercises)

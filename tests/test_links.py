@@ -10,9 +10,17 @@ from built import built_pages
 
 # Links that a reader may follow to another host. Nothing is ever loaded from one.
 ALLOWED_HOSTS = {
-    "github.com", "creativecommons.org", "squidfunk.github.io", "www.nhs.uk", "www.nice.org.uk", "cks.nice.org.uk", "doi.org",
-    "clinic.example", "www.annfammed.org", "pubmed.ncbi.nlm.nih.gov",
-}  # fmt: skip
+    "github.com",
+    "creativecommons.org",
+    "squidfunk.github.io",
+    "www.nhs.uk",
+    "www.nice.org.uk",
+    "cks.nice.org.uk",
+    "doi.org",
+    "clinic.example",
+    "www.annfammed.org",
+    "pubmed.ncbi.nlm.nih.gov",
+}
 
 
 def test_every_link_leads_to_a_page_and_an_anchor_that_are_there(site: Path) -> None:
@@ -25,7 +33,9 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_are_there(site: Path) -> 
             if parts.scheme or parts.netloc:
                 assert parts.scheme == "https" and parts.netloc in ALLOWED_HOSTS, f"{url}: {href}"
                 continue
-            path = posixpath.normpath(posixpath.join(f"/{url}", parts.path)).strip("/") if parts.path else url.strip("/")
+            path = (
+                posixpath.normpath(posixpath.join(f"/{url}", parts.path)).strip("/") if parts.path else url.strip("/")
+            )
             target = "" if path in ("", ".") else f"{path}/"
             if target not in built and not (site / path).is_file():
                 broken.append(f"{url}: {href}")
@@ -43,7 +53,9 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
                 loads = tag.name != "link" or "canonical" not in str(tag.get("rel"))
                 assert not (loads and re.match(r"(https?:)?//", value)), f"{path}: {value}"
     for path in site.rglob("*.css"):
-        assert not re.search(r"url\(\s*[\"']?(https?:)?//|@import\s+[\"']?https?:", path.read_text(encoding="utf-8")), path
+        assert not re.search(r"url\(\s*[\"']?(https?:)?//|@import\s+[\"']?https?:", path.read_text(encoding="utf-8")), (
+            path
+        )
 
 
 def test_the_sitemap_names_pages_and_only_pages(site: Path) -> None:

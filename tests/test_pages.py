@@ -1,15 +1,16 @@
 """The built pages: what a reader finds on them."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from bs4 import Tag
+from built import built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.catalogue.model import Entry, Program
 from exercise_library.pages import urls
 from exercise_library.pages.library import pages
-from built import built_pages, words
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = load(ROOT)
@@ -93,14 +94,23 @@ def test_an_exercise_only_a_restricted_program_uses_says_so(site: Path, slug: st
 def test_a_program_page_tells_its_own_rules(site: Path, slug: str) -> None:
     program = LIBRARY.programs[slug]
     page = built_pages(site)[urls.program(slug)]
-    lines = (*program.audience, *program.purpose, *program.background, *program.instructions, *program.stop_rules, *program.afterwards)
+    lines = (
+        *program.audience,
+        *program.purpose,
+        *program.background,
+        *program.instructions,
+        *program.stop_rules,
+        *program.afterwards,
+    )
     for line in lines:
         assert line in page.words
     assert LIBRARY.sources[program.source].title in page.words
     assert [h["id"] for h in page.article.select("article.entry > h3")] == [entry.id for entry in program.entries]
     headings = [words(h) for h in page.article.select("h3.section")]
     assert [h.removesuffix(" (our heading)") for h in headings] == [s.name for s in program.sections if s.name]
-    assert [h.endswith("(our heading)") for h in headings] == ["name" in s.editorial for s in program.sections if s.name]
+    assert [h.endswith("(our heading)") for h in headings] == [
+        "name" in s.editorial for s in program.sections if s.name
+    ]
     assert [words(dt) for dt in page.article.select(".form dt")] == [line.label for line in program.form]
     assert len(page.article.select(".form dd")) == sum(line.lines for line in program.form)
     if program.restriction:
@@ -114,7 +124,15 @@ def test_an_entry_can_be_done_from_its_program_alone(site: Path, program: Progra
     told = words(article)
     exercise = LIBRARY.exercises[entry.exercise]
     assert entry.title in told
-    for line in (*entry.differences, *entry.tips, *entry.purpose, *entry.feel, *entry.notes, *entry.start, *entry.steps):
+    for line in (
+        *entry.differences,
+        *entry.tips,
+        *entry.purpose,
+        *entry.feel,
+        *entry.notes,
+        *entry.start,
+        *entry.steps,
+    ):
         assert line in told
     for variant in entry.variants:
         for line in (*variant.start, *variant.steps):
@@ -152,8 +170,14 @@ def test_the_ways_to_say_a_dose_stay_distinct(site: Path) -> None:
         ("bone-health", "supine-shoulder-press"): "Hold 2 to 3 seconds.",
         ("bone-health", "supine-rest-position"): "Hold (number and unit)",
         ("bone-health", "supine-marching"): "Repeat times with each leg. Work up to 25.",
-        ("strong-back-and-hips", "segmental-bridge"): "Repeat times Our copy of the handout lost this number. Ask your clinician.",
-        ("strong-back-and-hips", "diagonal-lift"): "Repeat 8 times. The handout does not say if this is for each side or in all.",
+        (
+            "strong-back-and-hips",
+            "segmental-bridge",
+        ): "Repeat times Our copy of the handout lost this number. Ask your clinician.",
+        (
+            "strong-back-and-hips",
+            "diagonal-lift",
+        ): "Repeat 8 times. The handout does not say if this is for each side or in all.",
         ("strong-back-and-hips", "superman"): "",
         ("strong-back-and-hips", "seated-head-press"): "Sets 1 set.",
         ("low-back-pain", "bridge"): "Repeat Not given. Ask your clinician.",
@@ -176,7 +200,9 @@ def test_start_and_goal_are_both_told(site: Path) -> None:
     assert "Start with 1 set. Your goal is 3 sets." in told
 
 
-@pytest.mark.parametrize("page", [p for p in pages(LIBRARY) if p.url.startswith(("exercises/", "programs/"))], ids=lambda p: p.url)
+@pytest.mark.parametrize(
+    "page", [p for p in pages(LIBRARY) if p.url.startswith(("exercises/", "programs/"))], ids=lambda p: p.url
+)
 def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> None:
     url = getattr(page, "url", "")
     slug = url.split("/")[1]
@@ -228,7 +254,9 @@ def test_the_hubs_list_everything(site: Path) -> None:
     programs = {str(a["href"]) for a in built["programs/"].article.select(".cards a")}
     assert exercises == {f"{slug}/" for slug in LIBRARY.exercises}
     assert programs == {f"{slug}/" for slug in LIBRARY.programs}
-    assert {str(a["href"]) for a in built[""].article.select(".cards a")} == {f"programs/{slug}/" for slug in LIBRARY.programs}
+    assert {str(a["href"]) for a in built[""].article.select(".cards a")} == {
+        f"programs/{slug}/" for slug in LIBRARY.programs
+    }
 
 
 @pytest.mark.parametrize("page", list(pages(LIBRARY)), ids=lambda page: page.url or "home")
@@ -244,6 +272,6 @@ def test_headings_come_in_order_and_ids_once(site: Path) -> None:
     for url, page in built_pages(site).items():
         levels = [int(h.name[1]) for h in page.article.find_all(re.compile("^h[1-6]$"))]
         assert levels and levels[0] == 1 and levels.count(1) == 1, url
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), url
+        assert all(after <= before + 1 for before, after in pairwise(levels)), url
         ids = [str(tag["id"]) for tag in page.soup.select("[id]")]
         assert len(ids) == len(set(ids)), f"{url}: {[i for i in ids if ids.count(i) > 1]}"

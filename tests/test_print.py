@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 import pytest
 from exercise_library.catalogue.catalogue import load
 from exercise_library.pages import urls
 from playwright.sync_api import Browser
+from pypdfium2 import raw
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = load(ROOT)
@@ -41,8 +41,12 @@ def font_sizes(document: pdfium.PdfDocument) -> Iterator[tuple[float, str]]:
                 yield round(raw.FPDFText_GetFontSize(text, index) * abs(matrix.d), 1), letter
 
 
-@pytest.fixture(scope="module", params=[(paper, scheme) for paper in PAPER for scheme in ("light", "dark")], ids="-".join)
-def bone_health(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[tuple[str, pdfium.PdfDocument]]:
+@pytest.fixture(
+    scope="module", params=[(paper, scheme) for paper in PAPER for scheme in ("light", "dark")], ids="-".join
+)
+def bone_health(
+    request: pytest.FixtureRequest, browser: Browser, address: str
+) -> Iterator[tuple[str, pdfium.PdfDocument]]:
     """The bone-health program on each paper, from each color scheme."""
     paper, scheme = request.param
     document = printed(browser, address + urls.program("bone-health"), paper, scheme)
@@ -64,7 +68,7 @@ def test_the_print_is_black_on_white_to_the_edges(bone_health: tuple[str, pdfium
     corners = [(1, 1), (width - 2, 1), (1, height - 2), (width - 2, height - 2), (width // 2, height - 3)]
     assert all(picture.getpixel(corner) == (255, 255, 255) for corner in corners)
     colors = picture.getcolors(maxcolors=1 << 24) or []
-    assert all(max(color) - min(color) <= 12 for _, color in colors)  # type: ignore[type-var, operator, arg-type]
+    assert all(max(color) - min(color) <= 12 for _, color in colors)
 
 
 def test_no_exercise_is_split_that_fits_a_page(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
@@ -84,7 +88,15 @@ def test_no_exercise_is_split_that_fits_a_page(bone_health: tuple[str, pdfium.Pd
 def test_headings_stay_with_what_they_head(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
     _, document = bone_health
     for sheet in texts(document):
-        for heading in ("Get ready", "Do this", "What it is for", "Before you start", "When to stop", "How often", "Tips"):
+        for heading in (
+            "Get ready",
+            "Do this",
+            "What it is for",
+            "Before you start",
+            "When to stop",
+            "How often",
+            "Tips",
+        ):
             assert not sheet.rstrip().endswith(heading), sheet[-80:]
 
 
@@ -96,7 +108,13 @@ def test_everything_is_on_paper_and_the_shell_is_not(bone_health: tuple[str, pdf
         assert line in whole
     for sign in LIBRARY.get_help.urgent.signs:
         assert sign.split(",")[0].split("(")[0].strip() in whole
-    for shell in ("Same as my device", "Improve this page", "Go to the exercises", "For contributors", "What are you looking for"):
+    for shell in (
+        "Same as my device",
+        "Improve this page",
+        "Go to the exercises",
+        "For contributors",
+        "What are you looking for",
+    ):
         assert shell not in whole
     assert "https://clinic.example/care/programs/bone-health/" in whole.replace(" ", "")
     assert re.search(r"\d{4}-\d\d-\d\d", texts(document)[-1])
@@ -113,7 +131,9 @@ def test_blanks_are_large_enough_to_write_on(browser: Browser, address: str) -> 
     page = browser.new_page()
     page.goto(address + urls.program("bone-health"))
     page.emulate_media(media="print")
-    heights = page.evaluate("[...document.querySelectorAll('.blank, .form dd')].map((e) => e.getBoundingClientRect().height)")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.blank, .form dd')].map((e) => e.getBoundingClientRect().height)"
+    )
     assert heights and min(heights) >= 9 / 25.4 * 96 - 0.5
     page.close()
 

@@ -24,7 +24,10 @@ def root(tmp_path: Path) -> Path:
 
 
 class Break(NamedTuple):
-    """A change that breaks a rule, and what is told at the marked or first changed line; `first`: files to add before."""
+    """A change that breaks a rule, and what is told at the marked or else the first changed line.
+
+    `first`: files to add before.
+    """
 
     file: str
     old: str
@@ -46,107 +49,402 @@ OTHER_PROGRAM = "programs/other.yml"
 ENTRY_TEXT = library.PROGRAM[library.PROGRAM.index("      - id: curl-up") : library.PROGRAM.rindex("        dose:")]
 # A second program that is fine beside the first.
 ANOTHER = (
-    (OTHER_PROGRAM, library.PROGRAM.replace("Daily", "Weekly").replace("first-plan", "old").replace("order: 1", "order: 2")),
+    (
+        OTHER_PROGRAM,
+        library.PROGRAM.replace("Daily", "Weekly").replace("first-plan", "old").replace("order: 1", "order: 2"),
+    ),
 )
 ENTRY = "sections.2.entries.2"
 BREAKS: dict[str, list[Break]] = {
     "terms_are_known": [
-        Break(BRIDGE, "  - hook-lying", "  - hok-lying", "positions.1", "'hok-lying' is not known", "'hook-lying'"),
+        Break(
+            BRIDGE,
+            "  - hook-lying",
+            "  - hok-lying",
+            "positions.1",
+            "'hok-lying' is not known",
+            "'hook-lying'",
+        ),
         Break(BRIDGE, "  - mat", "  - matt", "equipment.1", "'matt' is not known", "'mat'"),
         Break(BRIDGE, "  - hips\n", "  - hips\n  - neckk\n", "regions.2", "'neckk' is not known", "'neck'"),
         Break(BRIDGE, "  - strengthen", "  - strong", "aims.1", "'strong' is not known", "'strengthen'"),
         Break(BRIDGE, "  - gluteus-maximus", "  - glutes", "strengthens.1", "'glutes' is not known", "'gluteus"),
-        Break(BRIDGE, "stretches: []", "stretches: [xyz]", "stretches.1", "'xyz' is not known", "look the right name up"),
-        Break(BRIDGE, "cautions: []", "cautions:\n►  - balanse", "cautions.1", "'balanse' is not known", "'balance'"),
-        Break(CURL_UP, "      - hook-lying", "      - hooklying", "variants.2.positions.1", "is not known", "'hook-lying'"),
+        Break(
+            BRIDGE,
+            "stretches: []",
+            "stretches: [xyz]",
+            "stretches.1",
+            "'xyz' is not known",
+            "look the right name up",
+        ),
+        Break(
+            BRIDGE,
+            "cautions: []",
+            "cautions:\n►  - balanse",
+            "cautions.1",
+            "'balanse' is not known",
+            "'balance'",
+        ),
+        Break(
+            CURL_UP,
+            "      - hook-lying",
+            "      - hooklying",
+            "variants.2.positions.1",
+            "is not known",
+            "'hook-lying'",
+        ),
         Break(CURL_UP, "      - mat", "      - mats", "variants.2.equipment.1", "'mats' is not known", "'mat'"),
-        Break(PROGRAM, "          - mat", "          - matt", "sections.2.entries.1.equipment.1", "is not known", "'mat'"),
+        Break(
+            PROGRAM,
+            "          - mat",
+            "          - matt",
+            "sections.2.entries.1.equipment.1",
+            "is not known",
+            "'mat'",
+        ),
     ],
     "exercises_are_known": [
-        Break(PROGRAM, "exercise: bridge", "exercise: brige", "sections.2.entries.1.exercise", "no exercise 'brige'", "'bridge'"),
-        Break(BRIDGE, "exercise: curl-up", "exercise: curlup", "relations.1.exercise", "no exercise 'curlup'", "'curl-up'"),
+        Break(
+            PROGRAM,
+            "exercise: bridge",
+            "exercise: brige",
+            "sections.2.entries.1.exercise",
+            "no exercise 'brige'",
+            "'bridge'",
+        ),
+        Break(
+            BRIDGE,
+            "exercise: curl-up",
+            "exercise: curlup",
+            "relations.1.exercise",
+            "no exercise 'curlup'",
+            "'curl-up'",
+        ),
     ],
     "sources_are_known": [
-        Break(PROGRAM, "fairview-bone-health", "fairvew-bone-health", "source", "no source", "'fairview-bone-health'"),
-        Break(BRIDGE, "  - nhs-back-pain", "  - nhs-backpain", "sources.1", "'nhs-backpain' is not known", "'nhs-back-pain'"),
+        Break(
+            PROGRAM,
+            "fairview-bone-health",
+            "fairvew-bone-health",
+            "source",
+            "no source",
+            "'fairview-bone-health'",
+        ),
+        Break(
+            BRIDGE,
+            "  - nhs-back-pain",
+            "  - nhs-backpain",
+            "sources.1",
+            "'nhs-backpain' is not known",
+            "'nhs-back-pain'",
+        ),
         Break(GET_HELP, "  - nice-ng59", "  - nice-ng95", "sources.2", "no source 'nice-ng95'", "'nice-ng59'"),
     ],
     "variants_fit": [
-        Break(PROGRAM, "- reach", "- reech", f"{ENTRY}.variants.1", "'curl-up' has no variant 'reech'", "'reach'"),
-        Break(PROGRAM, "variant: folded", "variant: fold", f"{ENTRY}.variants.2", "no variant 'fold'", "'folded'"),
-        Break(PROGRAM, "variant: folded", "variant: reach", f"{ENTRY}.variants.2", "'reach' is here twice", "remove one"),
-        Break(PROGRAM, "        title: Rest\n", "        title: Rest\n        variants:\n►          - flat\n",
-              "sections.1.entries.1.variants.1", "'rest' has no variant 'flat'", "remove it"),
-        Break(PROGRAM, ENTRY_TEXT, f"{MARK}{ENTRY_TEXT.split('        variants')[0]}", ENTRY, "and this entry names none", "reach, folded"),
+        Break(
+            PROGRAM,
+            "- reach",
+            "- reech",
+            f"{ENTRY}.variants.1",
+            "'curl-up' has no variant 'reech'",
+            "'reach'",
+        ),
+        Break(
+            PROGRAM,
+            "variant: folded",
+            "variant: fold",
+            f"{ENTRY}.variants.2",
+            "no variant 'fold'",
+            "'folded'",
+        ),
+        Break(
+            PROGRAM,
+            "variant: folded",
+            "variant: reach",
+            f"{ENTRY}.variants.2",
+            "'reach' is here twice",
+            "remove one",
+        ),
+        Break(
+            PROGRAM,
+            "        title: Rest\n",
+            "        title: Rest\n        variants:\n►          - flat\n",
+            "sections.1.entries.1.variants.1",
+            "'rest' has no variant 'flat'",
+            "remove it",
+        ),
+        Break(
+            PROGRAM,
+            ENTRY_TEXT,
+            f"{MARK}{ENTRY_TEXT.split('        variants')[0]}",
+            ENTRY,
+            "and this entry names none",
+            "reach, folded",
+        ),
     ],
     "doses_fit_their_parts": [
-        Break(PROGRAM, "              knees-straight:\n                kind: blank", "              knees-strait:\n                kind: blank",
-              "sections.1.entries.1.dose.hold.parts.knees-strait", "no variant and no phase", "'knees-straight'"),
-        Break(PROGRAM, "            name: Knees straight\n", "            name: Knees straight\n          - id: up\n            name: Up\n",
-              "sections.1.entries.1.phases.3", "no dose speaks of the phase 'up'", "'parts:'"),
+        Break(
+            PROGRAM,
+            "              knees-straight:\n                kind: blank",
+            "              knees-strait:\n                kind: blank",
+            "sections.1.entries.1.dose.hold.parts.knees-strait",
+            "no variant and no phase",
+            "'knees-straight'",
+        ),
+        Break(
+            PROGRAM,
+            "            name: Knees straight\n",
+            "            name: Knees straight\n          - id: up\n            name: Up\n",
+            "sections.1.entries.1.phases.3",
+            "no dose speaks of the phase 'up'",
+            "'parts:'",
+        ),
     ],
     "ids_are_unique": [
-        Break(PROGRAM, "- id: curl-up", "- id: bridge", f"{ENTRY}.id", "'bridge' is here twice", "choose another"),
-        Break(PROGRAM, "          - hip-lift", "          - rest", "sections.2.entries.1.formerly.1", "'rest' is here twice", "choose"),
-        Break(PROGRAM, "- id: curl-up", "- id: print", f"{ENTRY}.id", "the name 'print' is taken", "choose another"),
+        Break(
+            PROGRAM,
+            "- id: curl-up",
+            "- id: bridge",
+            f"{ENTRY}.id",
+            "'bridge' is here twice",
+            "choose another",
+        ),
+        Break(
+            PROGRAM,
+            "          - hip-lift",
+            "          - rest",
+            "sections.2.entries.1.formerly.1",
+            "'rest' is here twice",
+            "choose",
+        ),
+        Break(
+            PROGRAM,
+            "- id: curl-up",
+            "- id: print",
+            f"{ENTRY}.id",
+            "the name 'print' is taken",
+            "choose another",
+        ),
         Break(PROGRAM, "  - id: notes", "  - id: name", "form.2.id", "'name' is here twice", "choose another"),
-        Break(PROGRAM, "- id: pillow", "- id: knees-bent", "sections.1.entries.1.tick_boxes.1.id", "'knees-bent' is here twice", "choose"),
-        Break(PROGRAM, "            label: Arms crossed\n", "            label: Arms crossed\n        tick_boxes:\n►          - id: folded\n"
-              "            label: Folded\n", f"{ENTRY}.tick_boxes.1.id", "the name 'folded' is taken", "choose another"),
-        Break(CURL_UP, "spine:\n", "  - id: reach\n    name: Far\n    steps: [Reach far.]\nspine:\n", "variants.3.id", "'reach' is here twice",
-              "choose another"),
+        Break(
+            PROGRAM,
+            "- id: pillow",
+            "- id: knees-bent",
+            "sections.1.entries.1.tick_boxes.1.id",
+            "'knees-bent' is here twice",
+            "choose",
+        ),
+        Break(
+            PROGRAM,
+            "            label: Arms crossed\n",
+            "            label: Arms crossed\n        tick_boxes:\n►          - id: folded\n"
+            "            label: Folded\n",
+            f"{ENTRY}.tick_boxes.1.id",
+            "the name 'folded' is taken",
+            "choose another",
+        ),
+        Break(
+            CURL_UP,
+            "spine:\n",
+            "  - id: reach\n    name: Far\n    steps: [Reach far.]\nspine:\n",
+            "variants.3.id",
+            "'reach' is here twice",
+            "choose another",
+        ),
     ],
     "addresses_are_unique": [
-        Break(BRIDGE, "  - pelvic-lift", "  - rest", "formerly.1", "'rest' already leads to 'rest'", "here or there"),
-        Break(BRIDGE, "  - pelvic-lift\n", "  - pelvic-lift\n  - pelvic-lift\n", "formerly.2", "leads to 'bridge'", "here or there"),
-        Break(BRIDGE, "  - pelvic-lift", "  - index", "formerly.1", "'index' is taken by a page of the site", "remove it"),
-        Break("exercises/by-aim.yml", "name: Lying rest", "name: Other rest", "", "'by-aim' is taken by a page", "rename the file",
-              first=(("exercises/by-aim.yml", REST),)),
-        Break(PROGRAM, "  - first-plan", "  - daily", "formerly.1", "'daily' already leads to 'daily'", "here or there"),
+        Break(
+            BRIDGE,
+            "  - pelvic-lift",
+            "  - rest",
+            "formerly.1",
+            "'rest' already leads to 'rest'",
+            "here or there",
+        ),
+        Break(
+            BRIDGE,
+            "  - pelvic-lift\n",
+            "  - pelvic-lift\n  - pelvic-lift\n",
+            "formerly.2",
+            "leads to 'bridge'",
+            "here or there",
+        ),
+        Break(
+            BRIDGE,
+            "  - pelvic-lift",
+            "  - index",
+            "formerly.1",
+            "'index' is taken by a page of the site",
+            "remove it",
+        ),
+        Break(
+            "exercises/by-aim.yml",
+            "name: Lying rest",
+            "name: Other rest",
+            "",
+            "'by-aim' is taken by a page",
+            "rename the file",
+            first=(("exercises/by-aim.yml", REST),),
+        ),
+        Break(
+            PROGRAM,
+            "  - first-plan",
+            "  - daily",
+            "formerly.1",
+            "'daily' already leads to 'daily'",
+            "here or there",
+        ),
     ],
     "names_are_unique": [
-        Break(CURL_UP, "name: Curl-up", "name: BRIDGE", "name", "'bridge' has the same name", "what tells them apart"),
-        Break(BRIDGE, "  - hip lift\n", "  - hip lift\n  - Hip Lift\n", "other_names.2", "'Hip Lift' is here twice", "remove one"),
+        Break(
+            CURL_UP,
+            "name: Curl-up",
+            "name: BRIDGE",
+            "name",
+            "'bridge' has the same name",
+            "what tells them apart",
+        ),
+        Break(
+            BRIDGE,
+            "  - hip lift\n",
+            "  - hip lift\n  - Hip Lift\n",
+            "other_names.2",
+            "'Hip Lift' is here twice",
+            "remove one",
+        ),
         Break(BRIDGE, "  - hip lift", "  - bridge", "other_names.1", "'bridge' is here twice", "remove one"),
     ],
     "orders_are_unique": [
-        Break(OTHER_PROGRAM, "order: 2", "order: 1", "order", "'daily' has the place 1 too", "another number", first=ANOTHER),
+        Break(
+            OTHER_PROGRAM,
+            "order: 2",
+            "order: 1",
+            "order",
+            "'daily' has the place 1 too",
+            "another number",
+            first=ANOTHER,
+        ),
     ],
     "terms_are_told_apart": [
-        Break(AIMS, "    - stretching\n", "    - strength\n    - stretching\n", "stretch.synonyms.1", "already means 'strengthen'", "one place"),
-        Break(AIMS, "    - stretching\n", "    - Get Stronger\n    - stretching\n", "stretch.synonyms.1", "already means 'strengthen'", "one"),
-        Break(AIMS, "  name: Stretch\n", "  name: get stronger\n", "stretch.name", "'get stronger' already means 'strengthen'", "one place"),
+        Break(
+            AIMS,
+            "    - stretching\n",
+            "    - strength\n    - stretching\n",
+            "stretch.synonyms.1",
+            "already means 'strengthen'",
+            "one place",
+        ),
+        Break(
+            AIMS,
+            "    - stretching\n",
+            "    - Get Stronger\n    - stretching\n",
+            "stretch.synonyms.1",
+            "already means 'strengthen'",
+            "one",
+        ),
+        Break(
+            AIMS,
+            "  name: Stretch\n",
+            "  name: get stronger\n",
+            "stretch.name",
+            "'get stronger' already means 'strengthen'",
+            "one place",
+        ),
     ],
     "see_also_is_known": [
-        Break(PROGRAM, "          - rest\n", "          - rst\n", "sections.2.entries.1.see_also.1", "no other entry 'rst'", "'rest'"),
-        Break(PROGRAM, "          - rest\n", "          - bridge\n", "sections.2.entries.1.see_also.1", "no other entry 'bridge'", "choose"),
+        Break(
+            PROGRAM,
+            "          - rest\n",
+            "          - rst\n",
+            "sections.2.entries.1.see_also.1",
+            "no other entry 'rst'",
+            "'rest'",
+        ),
+        Break(
+            PROGRAM,
+            "          - rest\n",
+            "          - bridge\n",
+            "sections.2.entries.1.see_also.1",
+            "no other entry 'bridge'",
+            "choose",
+        ),
     ],
     "relations_make_sense": [
-        Break(BRIDGE, "  - kind: harder\n    exercise: curl-up", "►  - kind: harder\n    exercise: bridge", "relations.1", "to itself", "remove"),
-        Break(CURL_UP, "spine:\n", f"relations:\n►{relation('easier', 'bridge')}spine:\n", "relations.1", "'bridge' says this already",
-              "one of the two files"),
-        Break(BRIDGE, "relations:\n", f"relations:\n{relation('related', 'rest')}►{relation('related', 'rest')}", "relations.2",
-              "'bridge' says this already", "one of the two files"),
+        Break(
+            BRIDGE,
+            "  - kind: harder\n    exercise: curl-up",
+            "►  - kind: harder\n    exercise: bridge",
+            "relations.1",
+            "to itself",
+            "remove",
+        ),
+        Break(
+            CURL_UP,
+            "spine:\n",
+            f"relations:\n►{relation('easier', 'bridge')}spine:\n",
+            "relations.1",
+            "'bridge' says this already",
+            "one of the two files",
+        ),
+        Break(
+            BRIDGE,
+            "relations:\n",
+            f"relations:\n{relation('related', 'rest')}►{relation('related', 'rest')}",
+            "relations.2",
+            "'bridge' says this already",
+            "one of the two files",
+        ),
     ],
     "relations_lead_somewhere": [
-        Break(BRIDGE, "relations:\n  - kind", f"relations:\n{relation('easier', 'curl-up')}►  - kind", "relations.2",
-              "'harder' goes round in a circle: bridge > curl-up > bridge.", "remove one step"),
+        Break(
+            BRIDGE,
+            "relations:\n  - kind",
+            f"relations:\n{relation('easier', 'curl-up')}►  - kind",
+            "relations.2",
+            "'harder' goes round in a circle: bridge > curl-up > bridge.",
+            "remove one step",
+        ),
     ],
     "terms_stand_once": [
-        Break(BRIDGE, "  - hips\n", "  - hips\n  - core\n►  - hips\n", "regions.3", "'hips' is here twice", "remove one"),
+        Break(
+            BRIDGE,
+            "  - hips\n",
+            "  - hips\n  - core\n►  - hips\n",
+            "regions.3",
+            "'hips' is here twice",
+            "remove one",
+        ),
         Break(BRIDGE, "  - mat\n", "  - mat\n►  - mat\n", "equipment.2", "'mat' is here twice", "remove one"),
     ],
     "every_exercise_is_used": [
-        Break(UNUSED, "name: Lying rest", "name: Other rest", "", "no program uses this exercise", "can stay", NOTICE,
-              first=((UNUSED, REST),)),
+        Break(
+            UNUSED,
+            "name: Lying rest",
+            "name: Other rest",
+            "",
+            "no program uses this exercise",
+            "can stay",
+            NOTICE,
+            first=((UNUSED, REST),),
+        ),
     ],
     "bone_health_conflicts": [
-        Break(PROGRAM, "- id: curl-up", "- id: curls", ENTRY, "'curl-up' is a loaded flexion of the spine", "ask the clinician", NOTICE,
-              first=((PROGRAM, library.PROGRAM.replace("health: false", "health: true")),)),
+        Break(
+            PROGRAM,
+            "- id: curl-up",
+            "- id: curls",
+            ENTRY,
+            "'curl-up' is a loaded flexion of the spine",
+            "ask the clinician",
+            NOTICE,
+            first=((PROGRAM, library.PROGRAM.replace("health: false", "health: true")),),
+        ),
     ],
-}  # fmt: skip
+}
 
-CASES = [pytest.param(case, id=f"{name}-{number}") for name, cases in BREAKS.items() for number, case in enumerate(cases, 1)]
+CASES = [
+    pytest.param(case, id=f"{name}-{number}") for name, cases in BREAKS.items() for number, case in enumerate(cases, 1)
+]
 
 
 def test_every_rule_has_a_test() -> None:
@@ -191,7 +489,14 @@ def test_no_file_can_take_the_address_of_a_page_of_the_site(root: Path, name: st
     ("ties", "told"),
     [
         ({BRIDGE: [("harder", "curl-up")], CURL_UP: [("harder", "bridge")]}, "harder"),
-        ({BRIDGE: [("harder", "curl-up")], CURL_UP: [("harder", "rest")], REST_FILE: [("harder", "bridge")]}, "harder"),
+        (
+            {
+                BRIDGE: [("harder", "curl-up")],
+                CURL_UP: [("harder", "rest")],
+                REST_FILE: [("harder", "bridge")],
+            },
+            "harder",
+        ),
         ({BRIDGE: [("harder", "curl-up"), ("easier", "curl-up")]}, "harder"),
         ({CURL_UP: [("easier", "bridge"), ("harder", "rest")], REST_FILE: [("harder", "bridge")]}, "harder"),
         ({BRIDGE: [("learn-first", "rest")], REST_FILE: [("learn-first", "bridge")]}, "learn-first"),
@@ -210,16 +515,25 @@ def test_a_circle_is_told_once(root: Path, ties: dict[str, list[tuple[str, str]]
 
 
 def test_every_circle_is_told(root: Path) -> None:
-    edit(root, CURL_UP, "spine:\n", "relations:\n" + relation("harder", "bridge") + relation("part", "rest") + "spine:\n")
-    edit(root, REST_FILE, "spine:\n", "relations:\n" + relation("harder", "rest") + relation("part", "curl-up") + "spine:\n")
-    assert [(problem.path.removeprefix("data/"), problem.field) for problem in problems(root)] == [
-        (BRIDGE, "relations.1"), (CURL_UP, "relations.2"), (REST_FILE, "relations.1"),
-    ]  # fmt: skip
+    edit(root, BRIDGE, "sources:\n", relation("harder", "rest") + relation("part", "rest") + "sources:\n")
+    back = "relations:\n" + relation("harder", "bridge") + relation("part", "bridge") + "spine:\n"
+    for file in (CURL_UP, REST_FILE):
+        edit(root, file, "spine:\n", back)
+    assert [(problem.path, problem.field) for problem in problems(root)] == [
+        (f"data/{BRIDGE}", "relations.1"),
+        (f"data/{BRIDGE}", "relations.2"),
+        (f"data/{BRIDGE}", "relations.3"),
+    ]
 
 
 def test_a_circle_through_a_file_with_a_mistake_crashes_nothing(root: Path) -> None:
     edit(root, BRIDGE, "name: Bridge", "nme: Bridge")
-    edit(root, CURL_UP, "spine:\n", "relations:\n" + relation("easier", "bridge") + relation("harder", "rest") + "spine:\n")
+    edit(
+        root,
+        CURL_UP,
+        "spine:\n",
+        "relations:\n" + relation("easier", "bridge") + relation("harder", "rest") + "spine:\n",
+    )
     edit(root, REST_FILE, "spine:\n", "relations:\n" + relation("harder", "bridge") + "spine:\n")
     assert [problem.path for problem in problems(root)] == [f"data/{BRIDGE}", f"data/{CURL_UP}"]
 

@@ -1,11 +1,11 @@
 """The templates that contributors copy are valid as they stand."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.catalogue.model import Exercise, Part, Program
+from exercise_library.catalogue.dose import Part
+from exercise_library.catalogue.model import Exercise, Program
 from library import real_library
 
 COPIES = {"exercise.yml": "exercises/heel-raise.yml", "program.yml": "programs/steady.yml"}

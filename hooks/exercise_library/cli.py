@@ -14,8 +14,12 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-              help="The project's folder; the present one if not given.")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The project's folder; the present one if not given.",
+)
 def check(root: Path) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     try:

@@ -70,7 +70,9 @@ class Range(_Measured):
     @model_validator(mode="after")
     def _grows(self) -> "Range":
         if self.start >= self.end:
-            raise problem(f"runs from {self.start} to {self.end}.", "write the smaller number first, or use kind: value.")
+            raise problem(
+                f"runs from {self.start} to {self.end}.", "write the smaller number first, or use kind: value."
+            )
         return self
 
 
@@ -98,7 +100,9 @@ class StartGoal(_Measured):
     @model_validator(mode="after")
     def _grows(self) -> "StartGoal":
         if self.start >= self.goal:
-            raise problem(f"starts at {self.start} and has the goal {self.goal}.", "the goal must be larger than the start.")
+            raise problem(
+                f"starts at {self.start} and has the goal {self.goal}.", "the goal must be larger than the start."
+            )
         return self
 
 
@@ -146,7 +150,7 @@ _BARE = ("blank", "lost", "not-given", "as-program", "not-applicable")
 def _spell_out(value: Any) -> Any:
     """Turn the short forms into full ones: `8` is a value, `blank` a kind without more."""
     if isinstance(value, float):
-        raise problem(f"is {value}, but only whole numbers can be used.", "write the amount in a smaller unit.")
+        raise problem(f"is {value}, but only whole numbers can be used.", "write it in a smaller unit.")
     if isinstance(value, int) and not isinstance(value, bool):
         return {"kind": "value", "amount": value}
     if isinstance(value, str):
@@ -173,18 +177,14 @@ def _dose_tip(value: str) -> str:
     if value.isdecimal():
         return "write the number without quotes."
     if any(character.isdigit() for character in value):
-        return (
-            "write 'kind: value' with 'amount: 5' and 'unit: seconds' below it, or 'kind: range' with 'from:' and 'to:'."
-        )
+        value_form = "'kind: value' with 'amount: 5' and 'unit: seconds' below it"
+        return f"write {value_form}, or 'kind: range' with 'from:' and 'to:'."
     return did_you_mean(value, _BARE)
 
 
 _Simple = Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
 _KINDS = ("value", "range", "at-least", "target", "start-goal", "blank", "lost", "words", *_BARE[2:])
-_ALL_KINDS = (*_KINDS, "by-part")
-Simple = Annotated[
-    _Simple, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _KINDS))
-]
+Simple = Annotated[_Simple, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _KINDS))]
 
 
 class ByPart(Part):
@@ -195,7 +195,9 @@ class ByPart(Part):
 
 
 Quantity = Annotated[
-    _Simple | ByPart, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _ALL_KINDS))
+    _Simple | ByPart,
+    Field(discriminator="kind"),
+    BeforeValidator(lambda value: _check_kind(value, (*_KINDS, "by-part"))),
 ]
 
 _DURATIONS = (Unit.SECONDS, Unit.MINUTES)
@@ -258,7 +260,7 @@ class ProgramDose(Part):
 
 
 def simple_parts(quantity: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    """Yield a quantity, or each of its parts when it is given by part, with where below the quantity it stands."""
+    """Yield a quantity, or each of its parts when it is given by part, with where below it that stands."""
     if isinstance(quantity, ByPart):
         for name, part in quantity.parts.items():
             yield part, ("parts", name)
@@ -298,4 +300,5 @@ def _check_amounts(part: _Measured, line: str, at: tuple[str, ...]) -> None:
         amount = getattr(part, name, None)
         if limit and amount and amount > limit:
             key = type(part).model_fields[name].alias or name
-            raise problem(f"is {amount} {what}, which cannot be meant.", f"at most {limit} is allowed.", *at, key)
+            tip = f"at most {limit} is allowed."
+            raise problem(f"is {amount} {what}, which cannot be meant.", tip, *at, key)

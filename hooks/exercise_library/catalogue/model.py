@@ -2,7 +2,15 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    field_validator,
+    model_validator,
+)
 
 from exercise_library.catalogue.dose import Dose, Part, ProgramDose
 from exercise_library.catalogue.text import Date, Slug, Text, Url, problem
@@ -43,7 +51,8 @@ class Spine(Part):
     """
 
     directions: Annotated[
-        tuple[Literal["flexion", "extension", "rotation", "side-bend", "neutral"], ...], Field(min_length=1, max_length=5)
+        tuple[Literal["flexion", "extension", "rotation", "side-bend", "neutral"], ...],
+        Field(min_length=1, max_length=5),
     ]
     loaded: Ternary
     end_range: Ternary
@@ -104,7 +113,8 @@ class Exercise(_Editorial):
     @model_validator(mode="after")
     def _can_be_done(self) -> "Exercise":
         if not self.steps and not self.variants:
-            raise problem("there are neither steps nor variants.", "write what to do under 'steps:'.", "steps")
+            tip = "write what to do under 'steps:'."
+            raise problem("there are neither steps nor variants.", tip, "steps")
         return self
 
 

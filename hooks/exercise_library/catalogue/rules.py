@@ -32,8 +32,14 @@ class Draft:
     sources: dict[str, Source] = field(default_factory=dict)
     get_help: GetHelp | None = None
 
-    def problem(self, thing: Exercise | Program | str, at: Location, message: str, tip: str = "",
-                severity: Severity = Severity.ERROR) -> Problem:
+    def problem(
+        self,
+        thing: Exercise | Program | str,
+        at: Location,
+        message: str,
+        tip: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
         """Return a problem at a place in the file of an exercise or program, or in a file named by its path."""
         path = thing if isinstance(thing, str) else f"data/{thing.folder}/{thing.slug}.yml"
         return self.documents[path].problem(at, message, tip, severity=severity)
@@ -56,8 +62,15 @@ Rule = Callable[[Draft], Iterable[Problem]]
 
 def terms_are_known(draft: Draft) -> Iterator[Problem]:
     """A position, piece of equipment, region, muscle, aim or caution is a word of the vocabulary."""
-    keys = {"positions": "positions", "equipment": "equipment", "regions": "regions", "aims": "aims",
-            "strengthens": "muscles", "stretches": "muscles", "cautions": "cautions"}
+    keys = {
+        "positions": "positions",
+        "equipment": "equipment",
+        "regions": "regions",
+        "aims": "aims",
+        "strengthens": "muscles",
+        "stretches": "muscles",
+        "cautions": "cautions",
+    }
     for exercise in draft.exercises.values():
         for key, vocabulary in keys.items():
             yield from _unknown(draft, exercise, (key,), getattr(exercise, key), draft.vocabulary.get(vocabulary))
@@ -69,8 +82,9 @@ def terms_are_known(draft: Draft) -> Iterator[Problem]:
         yield from _unknown(draft, program, (*place, "equipment"), entry.equipment, draft.vocabulary.get("equipment"))
 
 
-def _unknown(draft: Draft, thing: Exercise | Program, at: Location, words: Iterable[str],
-             known: Iterable[str] | None) -> Iterator[Problem]:
+def _unknown(
+    draft: Draft, thing: Exercise | Program, at: Location, words: Iterable[str], known: Iterable[str] | None
+) -> Iterator[Problem]:
     """Yield a problem for each word that is not known; a vocabulary that could not be read knows every word."""
     if known is None:
         return
@@ -84,13 +98,21 @@ def exercises_are_known(draft: Draft) -> Iterator[Problem]:
     known = draft.names["exercises"]
     for program, entry, place in draft.entries():
         if entry.exercise not in known:
-            yield draft.problem(program, (*place, "exercise"), f"there is no exercise '{entry.exercise}'.",
-                                did_you_mean(entry.exercise, known))
+            yield draft.problem(
+                program,
+                (*place, "exercise"),
+                f"there is no exercise '{entry.exercise}'.",
+                did_you_mean(entry.exercise, known),
+            )
     for exercise in draft.exercises.values():
         for number, relation in enumerate(exercise.relations):
             if relation.exercise not in known:
-                yield draft.problem(exercise, ("relations", number, "exercise"),
-                                    f"there is no exercise '{relation.exercise}'.", did_you_mean(relation.exercise, known))
+                yield draft.problem(
+                    exercise,
+                    ("relations", number, "exercise"),
+                    f"there is no exercise '{relation.exercise}'.",
+                    did_you_mean(relation.exercise, known),
+                )
 
 
 def sources_are_known(draft: Draft) -> Iterator[Problem]:
@@ -100,14 +122,16 @@ def sources_are_known(draft: Draft) -> Iterator[Problem]:
     known = draft.names["sources"]
     for program in draft.programs.values():
         if program.source not in known:
-            yield draft.problem(program, ("source",), f"there is no source '{program.source}'.",
-                                did_you_mean(program.source, known))
+            yield draft.problem(
+                program, ("source",), f"there is no source '{program.source}'.", did_you_mean(program.source, known)
+            )
     for exercise in draft.exercises.values():
         yield from _unknown(draft, exercise, ("sources",), exercise.sources, known)
     for number, source in enumerate(draft.get_help.sources if draft.get_help else ()):
         if source not in known:
-            yield draft.problem("data/get-help.yml", ("sources", number), f"there is no source '{source}'.",
-                                did_you_mean(source, known))
+            yield draft.problem(
+                "data/get-help.yml", ("sources", number), f"there is no source '{source}'.", did_you_mean(source, known)
+            )
 
 
 def variants_fit(draft: Draft) -> Iterator[Problem]:
@@ -121,18 +145,24 @@ def variants_fit(draft: Draft) -> Iterator[Problem]:
         for number, name in enumerate(used):
             at = (*place, "variants", number)
             if name not in known:
-                yield draft.problem(program, at, f"'{entry.exercise}' has no variant '{name}'.", did_you_mean(name, known))
+                yield draft.problem(
+                    program, at, f"'{entry.exercise}' has no variant '{name}'.", did_you_mean(name, known)
+                )
             elif name in used[:number]:
                 yield draft.problem(program, at, f"the variant '{name}' is here twice.", "remove one.")
         if known and not used:
-            yield draft.problem(program, place, f"'{entry.exercise}' has variants, and this entry names none.",
-                                f"add 'variants:' with one or more of: {', '.join(known)}.")
+            yield draft.problem(
+                program,
+                place,
+                f"'{entry.exercise}' has variants, and this entry names none.",
+                f"add 'variants:' with one or more of: {', '.join(known)}.",
+            )
 
 
 def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
     """A dose by part speaks of forms or phases that the entry has, and every phase has a dose.
 
-    When a part is not known, the phase without a dose is probably the one that was meant, and is not told as well.
+    When a part is not known, a phase without a dose is probably what was meant, and is not told as well.
     """
     for program, entry, place in draft.entries():
         phases = [phase.id for phase in entry.phases]
@@ -145,12 +175,20 @@ def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
             used.update(quantity.parts)
             for part in quantity.parts:
                 if part not in parts:
-                    yield draft.problem(program, (*place, "dose", line, "parts", part),
-                                        f"'{part}' is no variant and no phase of this entry.", did_you_mean(part, parts))
+                    yield draft.problem(
+                        program,
+                        (*place, "dose", line, "parts", part),
+                        f"'{part}' is no variant and no phase of this entry.",
+                        did_you_mean(part, parts),
+                    )
         for number, phase in enumerate(phases):
             if phase not in used and used <= set(parts):
-                yield draft.problem(program, (*place, "phases", number), f"no dose speaks of the phase '{phase}'.",
-                                    "remove it, or use it under 'parts:'.")
+                yield draft.problem(
+                    program,
+                    (*place, "phases", number),
+                    f"no dose speaks of the phase '{phase}'.",
+                    "remove it, or use it under 'parts:'.",
+                )
 
 
 def ids_are_unique(draft: Draft) -> Iterator[Problem]:
@@ -158,27 +196,33 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
     for program in draft.programs.values():
         anchors = [
             (name, (*place, *key))
-            for owner, entry, place in draft.entries() if owner is program
+            for owner, entry, place in draft.entries()
+            if owner is program
             for name, key in [(entry.id, ("id",)), *((old, ("formerly", n)) for n, old in enumerate(entry.formerly))]
         ]
         yield from _repeated(draft, program, anchors, RESERVED_ANCHORS)
         yield from _repeated(draft, program, [(line.id, ("form", n, "id")) for n, line in enumerate(program.form)])
     for program, entry, place in draft.entries():
-        parts = [*((phase.id, (*place, "phases", n, "id")) for n, phase in enumerate(entry.phases)),
-                 *((box.id, (*place, "tick_boxes", n, "id")) for n, box in enumerate(entry.tick_boxes))]
+        parts = [
+            *((phase.id, (*place, "phases", n, "id")) for n, phase in enumerate(entry.phases)),
+            *((box.id, (*place, "tick_boxes", n, "id")) for n, box in enumerate(entry.tick_boxes)),
+        ]
         yield from _repeated(draft, program, parts, frozenset(variant.variant for variant in entry.variants))
     for exercise in draft.exercises.values():
         yield from _repeated(draft, exercise, [(v.id, ("variants", n, "id")) for n, v in enumerate(exercise.variants)])
 
 
-def _repeated(draft: Draft, thing: Exercise | Program, ids: Iterable[tuple[str, Location]],
-              reserved: frozenset[str] = frozenset()) -> Iterator[Problem]:
+def _repeated(
+    draft: Draft, thing: Exercise | Program, ids: Iterable[tuple[str, Location]], reserved: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, at in ids:
         if name in reserved:
             yield draft.problem(thing, at, f"the name '{name}' is taken on this page.", "choose another.")
         elif name in seen:
-            yield draft.problem(thing, at, f"the name '{name}' is here twice.", "choose another; the first one must stay.")
+            yield draft.problem(
+                thing, at, f"the name '{name}' is here twice.", "choose another; the first one must stay."
+            )
         seen.add(name)
 
 
@@ -188,11 +232,15 @@ def addresses_are_unique(draft: Draft) -> Iterator[Problem]:
         owners: dict[str, str] = {name: name for name in draft.names[folder]}
         for thing in things.values():
             if thing.slug in RESERVED_SLUGS:
-                yield draft.problem(thing, (), f"the name '{thing.slug}' is taken by a page of the site.", "rename the file.")
+                yield draft.problem(
+                    thing, (), f"the name '{thing.slug}' is taken by a page of the site.", "rename the file."
+                )
             for number, old in enumerate(thing.formerly):
                 at = ("formerly", number)
                 if old in owners:
-                    yield draft.problem(thing, at, f"'{old}' already leads to '{owners[old]}'.", "remove it here or there.")
+                    yield draft.problem(
+                        thing, at, f"'{old}' already leads to '{owners[old]}'.", "remove it here or there."
+                    )
                 elif old in RESERVED_SLUGS:
                     yield draft.problem(thing, at, f"the name '{old}' is taken by a page of the site.", "remove it.")
                 owners.setdefault(old, thing.slug)
@@ -220,7 +268,9 @@ def orders_are_unique(draft: Draft) -> Iterator[Problem]:
     for program in draft.programs.values():
         first = seen.setdefault(program.order, program.slug)
         if first != program.slug:
-            yield draft.problem(program, ("order",), f"'{first}' has the place {program.order} too.", "choose another number.")
+            yield draft.problem(
+                program, ("order",), f"'{first}' has the place {program.order} too.", "choose another number."
+            )
 
 
 def terms_are_told_apart(draft: Draft) -> Iterator[Problem]:
@@ -230,7 +280,8 @@ def terms_are_told_apart(draft: Draft) -> Iterator[Problem]:
         names = [(slug, term.name, (slug, "name")) for slug, term in terms.items()]
         synonyms = [
             (slug, synonym, (slug, "synonyms", number))
-            for slug, term in terms.items() for number, synonym in enumerate(term.synonyms)
+            for slug, term in terms.items()
+            for number, synonym in enumerate(term.synonyms)
         ]
         owners: dict[str, str] = {}
         for slug, word, at in [*names, *synonyms]:
@@ -245,8 +296,12 @@ def see_also_is_known(draft: Draft) -> Iterator[Problem]:
         known = {other.id for other in program.entries if other is not entry}
         for number, name in enumerate(entry.see_also):
             if name not in known:
-                yield draft.problem(program, (*place, "see_also", number), f"this program has no other entry '{name}'.",
-                                    did_you_mean(name, known))
+                yield draft.problem(
+                    program,
+                    (*place, "see_also", number),
+                    f"this program has no other entry '{name}'.",
+                    did_you_mean(name, known),
+                )
 
 
 def relations_make_sense(draft: Draft) -> Iterator[Problem]:
@@ -260,7 +315,9 @@ def relations_make_sense(draft: Draft) -> Iterator[Problem]:
                 continue
             key = _relation_key(exercise.slug, relation)
             if key in seen:
-                yield draft.problem(exercise, at, f"'{seen[key]}' says this already.", "keep it in one of the two files.")
+                yield draft.problem(
+                    exercise, at, f"'{seen[key]}' says this already.", "keep it in one of the two files."
+                )
             seen.setdefault(key, exercise.slug)
 
 
@@ -297,7 +354,7 @@ def _circle(steps: dict[str, list[str]]) -> list[str]:
 
     def walk(name: str, way: list[str]) -> list[str]:
         if name in way:
-            return [*way[way.index(name):], name]
+            return [*way[way.index(name) :], name]
         if name in done:
             return []
         for following in steps.get(name, []):
@@ -317,7 +374,8 @@ def every_exercise_is_used(draft: Draft) -> Iterator[Problem]:
     used = {entry.exercise for _, entry, _ in draft.entries()}
     for exercise in draft.exercises.values():
         if exercise.slug not in used:
-            yield draft.problem(exercise, (), "no program uses this exercise.", "it can stay.", Severity.NOTICE)
+            message = "no program uses this exercise."
+            yield draft.problem(exercise, (), message, "it can stay.", Severity.NOTICE)
 
 
 def bone_health_conflicts(draft: Draft) -> Iterator[Problem]:
@@ -329,8 +387,13 @@ def bone_health_conflicts(draft: Draft) -> Iterator[Problem]:
         exercise = draft.exercises.get(entry.exercise)
         if program.for_bone_health and exercise is not None and conflicts_with_bone_health(exercise):
             moves = " and ".join(d for d in exercise.spine.directions if d in ("flexion", "rotation"))
-            yield draft.problem(program, place, f"'{entry.exercise}' is a loaded {moves} of the spine in a bone-health program.",
-                                "ask the clinician who reviews this page.", Severity.NOTICE)
+            yield draft.problem(
+                program,
+                place,
+                f"'{entry.exercise}' is a loaded {moves} of the spine in a bone-health program.",
+                "ask the clinician who reviews this page.",
+                Severity.NOTICE,
+            )
 
 
 def conflicts_with_bone_health(exercise: Exercise) -> bool:

@@ -16,8 +16,11 @@ MAX_SLUG = 60
 _MARKUP = (
     (re.compile(r"</?[a-zA-Z!]|&#?\w+;"), "HTML", "write plain text; 'less than' in words."),
     (re.compile(r"\{\{|\{%|\{#|\$\{"), "template code", "write plain text."),
-    (re.compile(r"\b(https?|ftp|mailto|javascript|data|file):\S", re.IGNORECASE), "a link",
-     "links belong in data/sources.yml."),
+    (
+        re.compile(r"\b(https?|ftp|mailto|javascript|data|file):\S", re.IGNORECASE),
+        "a link",
+        "links belong in data/sources.yml.",
+    ),
     (re.compile(r"\bwww\.\w", re.IGNORECASE), "a link", "links belong in data/sources.yml."),
     (re.compile(r"\[[^\]]*\]\s*[(\[]"), "a Markdown link", "write plain text."),
     (re.compile(r"\*\*|__|`|^#{1,6} |^[-*+] |^\d+\. ", re.MULTILINE), "Markdown", "write plain text."),
@@ -25,7 +28,7 @@ _MARKUP = (
 
 
 def problem(message: str, tip: str = "", *at: str | int) -> PydanticCustomError:
-    """Return the error that a validator raises: our words, a tip for the person, and where below the value it is."""
+    """Return the error that a validator raises: our words, a tip, and where below the value it is."""
     return PydanticCustomError("library", "{message}", {"message": message, "tip": tip, "at": at})
 
 
@@ -65,7 +68,9 @@ def check_date(value: str) -> str:
 def check_url(value: str) -> str:
     """Return an https address without spaces, quotes or user name."""
     if not re.fullmatch(r"https://[a-z0-9.-]+(/[^\s\"'<>\\^`{|}]*)?", value) or len(value) > MAX_TEXT:
-        raise problem("is not a web address that we can print.", "start it with https:// and leave out spaces and quotes.")
+        raise problem(
+            "is not a web address that we can print.", "start it with https:// and leave out spaces and quotes."
+        )
     return value
 
 

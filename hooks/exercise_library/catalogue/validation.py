@@ -48,7 +48,7 @@ _EMPTY = ("is empty.", "write something after the colon or the '-', or remove th
 
 
 def _empty(document: Document, told: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield a problem for each value that was left empty, unless something there or around it was told already."""
+    """Yield a problem for each value that was left empty, unless something there or around it is told."""
     fields = {problem.field for problem in told}
     for at in _empty_places(document.value, ()):
         if not any(dotted(at[:end]) in fields for end in range(1, len(at) + 1)):
@@ -70,9 +70,7 @@ class _Place(NamedTuple):
     keys: frozenset[str]
 
 
-def explain(
-    error: ValidationError, document: Document, model: type[BaseModel], at: Location = ()
-) -> list[Problem]:
+def explain(error: ValidationError, document: Document, model: type[BaseModel], at: Location = ()) -> list[Problem]:
     """Return each complaint as a problem at the line it is about.
 
     A misspelt key is not called missing as well, and a list with a wrong item is not called empty.
@@ -94,8 +92,8 @@ def explain(
 def _place(detail: Mapping[str, Any], document: Document, model: type[BaseModel], at: Location) -> _Place:
     """Find a complaint in the document.
 
-    The model's own location has parts that no file has: the kind of a dose that was chosen, a mark at a wrong key,
-    and what the short form of a value stands for.
+    The model's own location has parts that no file has: the kind of a dose that was chosen, a mark at a
+    wrong key, and what the short form of a value stands for.
     """
     location = at
     arms: list[Any] = [model]
@@ -173,8 +171,12 @@ def _words(detail: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, str]:
         return str(context["message"]), str(context["tip"])
     if kind in ("literal_error", "enum"):
         return f"{shown(value)} is not a choice here.", _choices(context["expected"], value)
-    if kind in _TYPES:
-        return _TYPES[kind]
+    return _TYPES[kind] if kind in _TYPES else _size_words(detail, context)
+
+
+def _size_words(detail: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is wrong with the size of a number or a list."""
+    kind, value = detail["type"], detail["input"]
     if kind == "greater_than_equal":
         tip = "leave the line out if there is nothing to say."
         return f"is {shown(value)}, but it must be at least {context['ge']}.", tip

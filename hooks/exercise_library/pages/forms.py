@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from exercise_library.catalogue.model import Entry, Exercise, NamedVariant
 
-
 # What to say where an entry has several forms, by the entry's variant_choice. Forms that are all done need no words.
 _CHOICES = {
     "one": "Do one of these. If your clinician ticked one, do that one.",

@@ -100,16 +100,17 @@ def _exercises(catalogue: Catalogue) -> Page:
 # What narrows the list of exercises, in reading order: the way to browse, its name in the address, its label.
 # Muscles have no label, so they are found by their words alone.
 _FILTERS = {
-    "by-position": ("position", "Position"), "by-region": ("region", "Part of the body"),
-    "by-aim": ("aim", "Aim"), "by-equipment": ("equipment", "What you need"), "by-muscle": ("muscle", ""),
-}  # fmt: skip
+    "by-position": ("position", "Position"),
+    "by-region": ("region", "Part of the body"),
+    "by-aim": ("aim", "Aim"),
+    "by-equipment": ("equipment", "What you need"),
+    "by-muscle": ("muscle", ""),
+}
 
 
 def _filters(catalogue: Catalogue) -> tuple[Filter, ...]:
     ways = {browse.slug: browse for browse in urls.BROWSE}
-    filters = [
-        Filter(key, label, tuple(_choices(catalogue, ways[slug]))) for slug, (key, label) in _FILTERS.items()
-    ]
+    filters = [Filter(key, label, tuple(_choices(catalogue, ways[slug]))) for slug, (key, label) in _FILTERS.items()]
     programs = tuple(
         Choice(program.slug, program.name, frozenset(entry.exercise for entry in program.entries))
         for program in catalogue.programs.values()
@@ -159,7 +160,10 @@ def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
         "structured": how_to(exercise),
     }
     return _filled(
-        page, "exercise.md.j2", meta, catalogue,
+        page,
+        "exercise.md.j2",
+        meta,
+        catalogue,
         exercise=exercise,
         restriction=catalogue.restricted_to(exercise),
         ties=_ties_by_heading(catalogue.ties[exercise.slug]),
@@ -168,7 +172,7 @@ def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
         positions=_all(exercise, "positions"),
         sources=_sources_of(catalogue, exercise),
         editorial=_editorial_words(exercise.editorial),
-    )  # fmt: skip
+    )
 
 
 def _program(catalogue: Catalogue, program: Program) -> Page:
@@ -180,7 +184,10 @@ def _program(catalogue: Catalogue, program: Program) -> Page:
         return catalogue.exercises[entry.exercise]
 
     return _filled(
-        page, "program.md.j2", meta, catalogue,
+        page,
+        "program.md.j2",
+        meta,
+        catalogue,
         program=program,
         source=source,
         numbers={entry.id: number for number, entry in enumerate(program.entries, start=1)},
@@ -190,20 +197,27 @@ def _program(catalogue: Catalogue, program: Program) -> Page:
         equipment=lambda entry: entry.equipment or _equipment_of(entry, exercise_of(entry)),
         overall=program_lines(program),
         editorial=_editorial_words(program.editorial),
-    )  # fmt: skip
+    )
 
 
 def _equipment_of(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
     """Return what the forms that an entry uses need."""
     used = {variant.variant for variant in entry.variants}
-    words = [*exercise.equipment, *(w for variant in exercise.variants if variant.id in used for w in variant.equipment)]
+    words = [
+        *exercise.equipment,
+        *(w for variant in exercise.variants if variant.id in used for w in variant.equipment),
+    ]
     return tuple(dict.fromkeys(words))
 
 
 def how_to(exercise: Exercise) -> dict[str, Any]:
     """Return an exercise as schema.org knows it. It claims no medical standing, no author and no review."""
     sections = [
-        {"@type": "HowToSection", "name": variant.name, "itemListElement": _how_to_steps((*variant.start, *variant.steps))}
+        {
+            "@type": "HowToSection",
+            "name": variant.name,
+            "itemListElement": _how_to_steps((*variant.start, *variant.steps)),
+        }
         for variant in exercise.variants
     ]
     return {
@@ -238,10 +252,17 @@ def search_words(catalogue: Catalogue, exercise: Exercise) -> list[str]:
 
 # What a relation is called on the page, in reading order.
 _TIES = {
-    "learn-first": "Learn first", "start-position": "Starts from", "easier": "Easier", "harder": "Harder",
-    "part": "Includes", "optional-part": "May include", "part-of": "Part of", "leads-to": "Leads on to",
-    "starts": "Starting position for", "related": "Related",
-}  # fmt: skip
+    "learn-first": "Learn first",
+    "start-position": "Starts from",
+    "easier": "Easier",
+    "harder": "Harder",
+    "part": "Includes",
+    "optional-part": "May include",
+    "part-of": "Part of",
+    "leads-to": "Leads on to",
+    "starts": "Starting position for",
+    "related": "Related",
+}
 
 
 def _ties_by_heading(ties: tuple[Tie, ...]) -> list[tuple[str, list[Tie]]]:
@@ -250,8 +271,11 @@ def _ties_by_heading(ties: tuple[Tie, ...]) -> list[tuple[str, list[Tie]]]:
 
 
 _MOVES = {
-    "flexion": "bends forward", "extension": "bends backward", "rotation": "turns", "side-bend": "bends to the side",
-}  # fmt: skip
+    "flexion": "bends forward",
+    "extension": "bends backward",
+    "rotation": "turns",
+    "side-bend": "bends to the side",
+}
 
 
 def _spine_words(exercise: Exercise) -> str:
@@ -266,13 +290,29 @@ def _spine_words(exercise: Exercise) -> str:
 
 # What a key of the data is called on the page, where the key itself is no plain word.
 _KEYS = {
-    "strengthens": "the muscles it makes stronger", "stretches": "the muscles it stretches", "spine": "how your back moves",
-    "cautions": "what to take care of", "summary": "the short description", "name": "the name", "positions": "the position",
-    "other_names": "the other names", "purpose": "what it is for", "audience": "who it is for", "start": "how to get ready",
-    "feel": "what you should feel", "equipment": "what you need", "regions": "the parts of the body", "aims": "the aims",
-    "steps": "the steps", "variants": "the ways to do it", "relations": "the other exercises", "form": "the lines to fill in",
-    "instructions": "what to know before you start", "stop_rules": "when to stop", "afterwards": "what to do afterwards",
-}  # fmt: skip
+    "strengthens": "the muscles it makes stronger",
+    "stretches": "the muscles it stretches",
+    "spine": "how your back moves",
+    "cautions": "what to take care of",
+    "summary": "the short description",
+    "name": "the name",
+    "positions": "the position",
+    "other_names": "the other names",
+    "purpose": "what it is for",
+    "audience": "who it is for",
+    "start": "how to get ready",
+    "feel": "what you should feel",
+    "equipment": "what you need",
+    "regions": "the parts of the body",
+    "aims": "the aims",
+    "steps": "the steps",
+    "variants": "the ways to do it",
+    "relations": "the other exercises",
+    "form": "the lines to fill in",
+    "instructions": "what to know before you start",
+    "stop_rules": "when to stop",
+    "afterwards": "what to do afterwards",
+}
 
 
 def _editorial_words(keys: tuple[str, ...]) -> list[str]:
@@ -288,5 +328,3 @@ def _all(exercise: Exercise, key: str) -> tuple[str, ...]:
 def _sources_of(catalogue: Catalogue, exercise: Exercise) -> list[str]:
     """Return the handouts an exercise comes from, by its programs, and its further sources."""
     return list(dict.fromkeys([*(use.program.source for use in catalogue.uses[exercise.slug]), *exercise.sources]))
-
-

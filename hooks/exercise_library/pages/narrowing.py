@@ -56,10 +56,7 @@ def narrowing(filters: tuple[Filter, ...], names: Mapping[str, Iterable[str]]) -
     searched = [found for found in filters if found.searched]
     terms = [phrase for found in searched for choice in found.choices for phrase in choice.phrases]
     joined = _joined([*terms, *(name for own in names.values() for name in own)])
-    words = {
-        found.key: {choice.slug: _words(choice.phrases, joined) for choice in found.choices}
-        for found in searched
-    }
+    words = {found.key: {choice.slug: _words(choice.phrases, joined) for choice in found.choices} for found in searched}
     attributes = {slug: _attributes(slug, filters, words, _words(own, joined)) for slug, own in names.items()}
     shared = {key: {slug: " ".join(own) for slug, own in choices.items()} for key, choices in words.items()}
     return Narrowing(filters, shared, attributes)
@@ -75,9 +72,7 @@ def _attributes(
     slug: str, filters: tuple[Filter, ...], words: Mapping[str, Mapping[str, list[str]]], own: list[str]
 ) -> dict[str, str]:
     """Return the data attributes of a card. Words that its choices have are left out, to save bytes."""
-    chosen = [
-        (found.key, choice.slug) for found in filters for choice in found.choices if slug in choice.exercises
-    ]
+    chosen = [(found.key, choice.slug) for found in filters for choice in found.choices if slug in choice.exercises]
     shared = {word for key, choice in chosen if key in words for word in words[key][choice]}
     attributes: dict[str, list[str]] = {}
     for key, choice in chosen:

@@ -1,6 +1,6 @@
 """The Content-Security-Policy of a page: what a browser may load and run, told in the page itself.
 
-A policy in a <meta> tag cannot say who may frame the page: docs/contribute/publish.md names the headers a host should add.
+A policy in a <meta> tag cannot say who may frame the page; README.md names the headers a host should add.
 """
 
 import base64
@@ -30,7 +30,8 @@ def inline_scripts(html: str) -> list[str]:
     return [
         found["code"]
         for found in _INLINE_SCRIPT.finditer(html)
-        if "src=" not in found["attributes"] and ("type=" not in found["attributes"] or _RUNS.search(found["attributes"]))
+        if "src=" not in found["attributes"]
+        and ("type=" not in found["attributes"] or _RUNS.search(found["attributes"]))
     ]
 
 

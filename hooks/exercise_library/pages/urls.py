@@ -29,15 +29,32 @@ class Browse:
 
 
 BROWSE = (
-    Browse("by-position", "By position", "Lying, sitting, on hands and knees or standing: how you start.",
-           "positions", ("positions",)),
-    Browse("by-region", "By part of the body", "The part of your body that works or stretches.", "regions", ("regions",)),
+    Browse(
+        "by-position",
+        "By position",
+        "Lying, sitting, on hands and knees or standing: how you start.",
+        "positions",
+        ("positions",),
+    ),
+    Browse(
+        "by-region", "By part of the body", "The part of your body that works or stretches.", "regions", ("regions",)
+    ),
     Browse("by-aim", "By aim", "What you want to get from it.", "aims", ("aims",)),
-    Browse("by-equipment", "By what you need", "A chair, a wall, a pillow, or just a firm surface.",
-           "equipment", ("equipment",)),
-    Browse("by-muscle", "By muscle", "The muscles, what they do, and what makes them stronger or stretches them.",
-           "muscles", ("strengthens", "stretches")),
-)  # fmt: skip
+    Browse(
+        "by-equipment",
+        "By what you need",
+        "A chair, a wall, a pillow, or just a firm surface.",
+        "equipment",
+        ("equipment",),
+    ),
+    Browse(
+        "by-muscle",
+        "By muscle",
+        "The muscles, what they do, and what makes them stronger or stretches them.",
+        "muscles",
+        ("strengthens", "stretches"),
+    ),
+)
 
 
 def exercise(slug: str) -> str:

@@ -36,7 +36,8 @@ class Tree:
     def names(self, folder: str) -> set[str]:
         """Return the names of all files of a folder, readable or not, misspelt ones as they should be."""
         start = f"data/{folder}/"
-        return {slug_for(Path(path).stem) for path in {*self.documents, *self.broken} if path.startswith(start)}
+        paths = {*self.documents, *self.broken}
+        return {slug_for(Path(path).stem) for path in paths if path.startswith(start)}
 
 
 def read_tree(root: Path) -> Tree:
@@ -46,12 +47,12 @@ def read_tree(root: Path) -> Tree:
     for path in _files(data):
         # A name that is not UTF-8 could not be printed as it is.
         name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+        if not _is_content(name):
+            continue
         misplaced = _not_ours(path, name, data) or _misplaced(name)
         if misplaced:
             tree.problems.append(misplaced)
             tree.broken.add(name)
-            continue
-        if not _is_content(name):
             continue
         try:
             content = path.read_bytes()
@@ -70,7 +71,7 @@ def read_tree(root: Path) -> Tree:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder in a fixed order; also links to folders, and folders named like a file."""
+    """Yield every file below a folder in order; also links to folders, and folders named like a file."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
@@ -91,8 +92,6 @@ def _misplaced(name: str) -> Problem | None:
     parts = name.split("/")[1:]
     folder, file = (parts[0] if len(parts) > 1 else ""), parts[-1]
     stem, _, ending = file.rpartition(".")
-    if folder in ASIDE:
-        return None
     if ending != "yml" and len(parts) <= 2:
         tip = f"rename it to {slug_for(stem or file)}.yml, or move it out of data/."
         return Problem(name, 1, "", "a data file must end in '.yml'.", tip)
@@ -105,8 +104,8 @@ def _misplaced(name: str) -> Problem | None:
         tip = "put the file straight into data/exercises/ or data/programs/."
         return Problem(name, 1, "", "this folder has no place here.", tip)
     if folder in COLLECTIONS and not SLUG.fullmatch(stem):
-        tip = f"rename it to {slug_for(stem)}.yml."
-        return Problem(name, 1, "", "a file name may hold small letters, digits and single hyphens only.", tip)
+        message = "a file name may hold small letters, digits and single hyphens only."
+        return Problem(name, 1, "", message, f"rename it to {slug_for(stem)}.yml.")
     return None
 
 

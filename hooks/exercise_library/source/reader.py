@@ -27,13 +27,13 @@ MAX_KEY = 60
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: Mapping[str, Scalar] = {"true": True, "false": False, "null": None, "~": None, "": None}
-# Control characters, line ends that editors do not show as such, characters without width, and marks that turn
-# the reading direction. U+200C and U+200D stay: some scripts and emoji need them.
+# Control characters, line ends that editors do not show as such, characters without width, and marks that
+# turn the reading direction. U+200C and U+200D stay: some scripts and emoji need them.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]"
 )
-# What looks like an indent and is none for YAML: a tab, or a space of another kind, as word processors make them.
+# What looks like an indent and is none for YAML: a tab, or a space of another kind from a word processor.
 _ODD_INDENT = re.compile("[ -]*([\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -74,7 +74,7 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Problem]]:
         value = builder.build()
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(path, text, error)]
-    except _Unreadable:
+    except _UnreadableError:
         return None, builder.problems
     if not builder.whole:
         return None, builder.problems
@@ -96,7 +96,8 @@ def _decode(path: str, content: bytes) -> tuple[str | None, list[Problem]]:
         message = f"this line holds a byte that is not UTF-8 text (0x{content[error.start]:02x})."
         return None, [Problem(path, line, "", message, "save the file with the encoding 'UTF-8'.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = [problem for number, row in enumerate(text.split("\n"), 1) for problem in _odd(path, number, row)]
+    rows = enumerate(text.split("\n"), 1)
+    problems = [problem for number, row in rows for problem in _odd(path, number, row)]
     return (None if problems else text), problems
 
 
@@ -110,14 +111,14 @@ def _odd(path: str, line: int, row: str) -> Iterator[Problem]:
         yield Problem(path, line, "", f"this line starts with {what}.", "use two spaces for each step in.")
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The rest of the document cannot be read; the problem is already noted."""
 
 
 class _Builder:
     """Builds plain values from YAML's events, noting where each stands and what is not allowed.
 
-    `whole` turns false when a value could not be told, so that nobody is told that it is empty or wrong as well.
+    `whole` turns false when a value could not be told, so that it is not called empty or wrong as well.
     """
 
     def __init__(self, path: str, text: str):
@@ -136,8 +137,10 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._note(event, (), "a second document starts here.", "remove the line '---' and what follows it.")
-                    raise _Unreadable
+                    self._note(
+                        event, (), "a second document starts here.", "remove the line '---' and what follows it."
+                    )
+                    raise _UnreadableError
                 value = self._value(next(self._events), ())
         return value
 
@@ -151,7 +154,7 @@ class _Builder:
         self.lines.setdefault(at, event.start_mark.line + 1)
         if len(at) > MAX_DEPTH:
             self._note(event, at[:3], "this is nested too deep.", "compare it with data/templates/.")
-            raise _Unreadable
+            raise _UnreadableError
         self._refuse_marks(event, at)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(at)
@@ -163,12 +166,12 @@ class _Builder:
         """Note anchors, aliases and tags: what they stand for is not built."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self.whole = False
-            self._note(event, at, "'&' and '*' at the start of a value are not allowed.",
-                       "write the value out, or put the text in quotes.")  # fmt: skip
+            message = "'&' and '*' at the start of a value are not allowed."
+            self._note(event, at, message, "write the value out, or put the text in quotes.")
         if getattr(event, "tag", None):
             self.whole = False
-            self._note(event, at, f"the tag '{event.tag[:40]}' is not allowed.",
-                       "put the text in quotes, or remove the '!'.")  # fmt: skip
+            message = f"the tag '{event.tag[:40]}' is not allowed."
+            self._note(event, at, message, "put the text in quotes, or remove the '!'.")
 
     def _sequence(self, at: Location) -> list[Any]:
         items: list[Any] = []
@@ -195,7 +198,7 @@ class _Builder:
         text = event.value if isinstance(event, yaml.ScalarEvent) else ""
         if not text or len(text) > MAX_KEY or not text.isprintable():
             self._note(event, at, "a key must be one word.", "write 'key: value'; put text with braces in quotes.")
-            raise _Unreadable
+            raise _UnreadableError
         self._refuse_marks(event, at)
         return str(text)
 
@@ -213,24 +216,25 @@ class _Builder:
         """Note an invisible character that is written as an escape, such as a null in double quotes."""
         if match := _FORBIDDEN.search(event.value):
             self.whole = False
-            self._note(event, at, f"a backslash stands for an invisible character (U+{ord(match[0]):04X}) here.",
-                       "remove it.")  # fmt: skip
+            message = f"a backslash stands for an invisible character (U+{ord(match[0]):04X}) here."
+            self._note(event, at, message, "remove it.")
 
     def _refuse_cut(self, event: Any, at: Location) -> None:
         """Note text that YAML drops because a # starts a note."""
         end = event.end_mark
         row = self._rows[end.line] if end.line < len(self._rows) else ""
         if re.match(r"\s+#", row[end.column :]):
-            self._note_line(end.line, at, "the text after ' #' on this line is dropped, because # starts a note.",
-                            "put the whole text in double quotes, or move the note to a line of its own.")  # fmt: skip
+            message = "the text after ' #' on this line is dropped, because # starts a note."
+            tip = "put the whole text in double quotes, or move the note to a line of its own."
+            self._note_line(end.line, at, message, tip)
 
     def _refuse_swallowed(self, event: Any, at: Location) -> None:
         """Note a list item that YAML takes for more text of the line above, because it stands too far in."""
         for row in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(self._rows))):
             if re.match(r"\s*-(\s|$)", self._rows[row]):
                 self.whole = False
-                self._note_line(row, at, "this line is taken for more text of the line above.",
-                                "line its '-' up with the '-' above it, or add the key that is missing.")  # fmt: skip
+                tip = "line its '-' up with the '-' above it, or add the key that is missing."
+                self._note_line(row, at, "this line is taken for more text of the line above.", tip)
                 return
 
 
@@ -247,6 +251,8 @@ def resolve(plain: str) -> Scalar:
 
 _QUOTE = "put the whole text in double quotes."
 _ALIGN = "line it up with its neighbours; put text that starts with a quotation mark or bracket in quotes as a whole."
+_BACKSLASH = "a backslash stands inside double quotes."
+_NO_BACKSLASH = "remove it, or use single quotes."
 # Part of the parser's message -> what to say instead, and the tip.
 _SYNTAX = (
     ("mapping values are not allowed", "there is a colon in this text, and YAML takes it for a new key.",
@@ -262,11 +268,12 @@ _SYNTAX = (
     ("found unexpected end of stream", "a quotation mark that opens here is never closed.", "close it."),
     ("unexpected document indicator", "a quotation mark that opens here is never closed.", "close it."),
     ("did not find expected key", "this line does not fit the lines above it.", _ALIGN),
-    ("expected '-' indicator", "this line does not fit the list above it.", f"start it with '- '; or {_ALIGN}"),
+    ("expected '-' indicator", "this line does not fit the list above it.",
+     f"start it with '- '; or {_ALIGN}"),
     ("expected ',' or", "a bracket or brace is not closed, or text starts with one.", _QUOTE),
-    ("unknown escape character", "a backslash stands inside double quotes.", "remove it, or use single quotes."),
-    ("expected hexdecimal number", "a backslash stands inside double quotes.", "remove it, or use single quotes."),
-    ("character escape code", "a backslash stands inside double quotes.", "remove it, or use single quotes."),
+    ("unknown escape character", _BACKSLASH, _NO_BACKSLASH),
+    ("expected hexdecimal number", _BACKSLASH, _NO_BACKSLASH),
+    ("character escape code", _BACKSLASH, _NO_BACKSLASH),
     ("found undefined tag handle", "text that starts with '!' must be in quotes.", _QUOTE),
     ("expected alphabetic or numeric", "text that starts with '&' or '*' must be in quotes.", _QUOTE),
     ("block sequence entries are not allowed", "a list cannot start here.",
@@ -275,7 +282,9 @@ _SYNTAX = (
      "line it up with its neighbours."),
 )  # fmt: skip
 # The parser finds these only after the line that is wrong, and tells where that one starts.
-_FOUND_LATE = ("could not find expected ':'", "end of stream", "unexpected document indicator", "expected ',' or")
+_FOUND_LATE = (
+    "could not find expected ':'", "end of stream", "unexpected document indicator", "expected ',' or",
+)  # fmt: skip
 
 
 def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
