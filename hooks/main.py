@@ -10,7 +10,7 @@ from typing import Any, Literal
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.pages.library import pages, redirects
 from exercise_library.pages.policy import with_policy
-from exercise_library.source.problems import DataError
+from exercise_library.source.problems import DataError, Severity
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -46,7 +46,8 @@ def _load(root: Path) -> Catalogue:
         return load(root)
     except DataError as error:
         for problem in error.problems:
-            log.error("%s", problem)
+            level = logging.ERROR if problem.severity is Severity.ERROR else logging.INFO
+            log.log(level, "%s", problem)
         raise PluginError(f"{error}. Nothing was written; the last built site is as it was.") from None
 
 

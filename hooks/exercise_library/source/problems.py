@@ -39,7 +39,7 @@ class DataError(Exception):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = sorted(set(problems))
-        super().__init__(f"{len(self.problems)} problem(s) in data/")
+        super().__init__(f"{len(errors(self.problems))} to mend in data/")
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
