@@ -7,7 +7,7 @@ from exercise_library.catalogue.model import Entry, Exercise, NamedVariant
 # What to say where an entry has several forms, by the entry's variant_choice. Forms that are all done need no words.
 _CHOICES = {
     "one": "Do one of these. If your clinician ticked one, do that one.",
-    "clinician": "Do only the one that your clinician ticked.",
+    "clinician": "Do only what your clinician ticked.",
     "all": "",
 }
 

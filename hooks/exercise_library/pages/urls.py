@@ -84,10 +84,12 @@ def source(slug: str) -> str:
 
 
 def markdown_file(url: str) -> str:
-    """Return the Markdown file that a page at this address is made from."""
-    if url in (HOME, PROGRAMS, EXERCISES):
-        return f"{url}index.md"
-    return f"{url.rstrip('/')}.md"
+    """Return the Markdown file that a page at this address is made from.
+
+    It lies in the folder that is its address, so that a link means the same seen from the file and from the page:
+    MkDocs leaves links in HTML as they are, and Zensical reads them as seen from the file.
+    """
+    return f"{url}index.md"
 
 
 def relative(target: str, page: str) -> str:
