@@ -80,7 +80,7 @@ _LIST = {"search": {"exclude": True}}
 def _home(catalogue: Catalogue) -> Page:
     description = "Simple home exercises for your back and hips. Choose a program, find an exercise, print a sheet."
     page = Page(urls.HOME, "Home exercises for your back and hips")
-    return _filled(page, "home.md.j2", {**_LIST, "description": description}, catalogue)
+    return _filled(page, "home.md.j2", {"description": description}, catalogue)
 
 
 def _programs(catalogue: Catalogue) -> Page:
@@ -124,7 +124,7 @@ def _choices(catalogue: Catalogue, browse: urls.Browse) -> Iterator[Choice]:
 
 
 def _sources(catalogue: Catalogue) -> Page:
-    meta = {"description": "The handouts and the guidance that our pages come from."}
+    meta = {"description": "The handouts and the guidance that our pages come from.", "search": {"boost": 0.1}}
     page = Page(urls.SOURCES, "Sources and credits", "data/sources.yml")
     return _filled(page, "sources.md.j2", meta, catalogue)
 
@@ -139,12 +139,12 @@ def _browse(catalogue: Catalogue, browse: urls.Browse) -> Page:
 
 def _groups(catalogue: Catalogue, browse: urls.Browse) -> list[tuple[str, Term, list[Exercise]]]:
     """Return the words of a vocabulary with their exercises, leaving out words without any."""
-    groups = []
-    for slug, term in catalogue.vocabulary[browse.vocabulary].items():
-        found = [it for it in catalogue.exercises.values() if slug in _words(it, browse.keys)]
-        if found:
-            groups.append((slug, term, found))
-    return groups
+    terms = catalogue.vocabulary[browse.vocabulary]
+    found: dict[str, list[Exercise]] = {slug: [] for slug in terms}
+    for exercise in catalogue.exercises.values():
+        for slug in _words(exercise, browse.keys):
+            found[slug].append(exercise)
+    return [(slug, term, found[slug]) for slug, term in terms.items() if found[slug]]
 
 
 def _words(exercise: Exercise, keys: tuple[str, ...]) -> set[str]:
@@ -178,7 +178,8 @@ def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
 def _program(catalogue: Catalogue, program: Program) -> Page:
     source = catalogue.sources[program.source]
     page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
-    meta = {"description": program.summary, "tags": [source.title]}
+    bones = _THIN_BONES if program.for_bone_health else ()
+    meta = {"description": program.summary, "tags": [source.title, *bones]}
 
     def exercise_of(entry: Entry) -> Exercise:
         return catalogue.exercises[entry.exercise]
@@ -231,6 +232,10 @@ def how_to(exercise: Exercise) -> dict[str, Any]:
 
 def _how_to_steps(lines: tuple[str, ...]) -> list[dict[str, Any]]:
     return [{"@type": "HowToStep", "text": line} for line in lines]
+
+
+# What people may type to find a program for bone health.
+_THIN_BONES = ("osteoporosis", "osteopenia", "thin bones", "weak bones", "brittle bones")
 
 
 def search_words(catalogue: Catalogue, exercise: Exercise) -> list[str]:

@@ -54,10 +54,15 @@ class Narrowing:
 def narrowing(filters: tuple[Filter, ...], names: Mapping[str, Iterable[str]]) -> Narrowing:
     """Return what the page needs. `names` are the words of each exercise, by its slug."""
     searched = [found for found in filters if found.searched]
-    terms = [phrase for found in searched for choice in found.choices for phrase in choice.phrases]
-    joined = _joined([*terms, *(name for own in names.values() for name in own)])
-    words = {found.key: {choice.slug: _words(choice.phrases, joined) for choice in found.choices} for found in searched}
-    attributes = {slug: _attributes(slug, filters, words, _words(own, joined)) for slug, own in names.items()}
+    phrases = {phrase for found in searched for choice in found.choices for phrase in choice.phrases}
+    split = _split(phrases.union(*names.values()))
+    words = {found.key: {choice.slug: _words(choice.phrases, split) for choice in found.choices} for found in searched}
+    chosen: dict[str, list[tuple[str, str]]] = {slug: [] for slug in names}
+    for found in filters:
+        for choice in found.choices:
+            for slug in choice.exercises:
+                chosen[slug].append((found.key, choice.slug))
+    attributes = {slug: _attributes(chosen[slug], words, _words(own, split)) for slug, own in names.items()}
     shared = {key: {slug: " ".join(own) for slug, own in choices.items()} for key, choices in words.items()}
     return Narrowing(filters, shared, attributes)
 
@@ -69,10 +74,9 @@ def fold(text: str) -> str:
 
 
 def _attributes(
-    slug: str, filters: tuple[Filter, ...], words: Mapping[str, Mapping[str, list[str]]], own: list[str]
+    chosen: Iterable[tuple[str, str]], words: Mapping[str, Mapping[str, list[str]]], own: list[str]
 ) -> dict[str, str]:
     """Return the data attributes of a card. Words that its choices have are left out, to save bytes."""
-    chosen = [(found.key, choice.slug) for found in filters for choice in found.choices if slug in choice.exercises]
     shared = {word for key, choice in chosen if key in words for word in words[key][choice]}
     attributes: dict[str, list[str]] = {}
     for key, choice in chosen:
@@ -81,13 +85,18 @@ def _attributes(
     return {name: " ".join(values) for name, values in attributes.items()}
 
 
-def _words(phrases: Iterable[str], joined: frozenset[str]) -> list[str]:
-    """Return the words of some phrases, each once; 'push up' gives 'pushup' too, if it may be written so."""
-    found: dict[str, None] = {}
-    for phrase in phrases:
-        words = _WORD.findall(fold(phrase))
-        found |= dict.fromkeys([*words, *(a + b for a, b in pairwise(words) if _belong(a, b, joined))])
-    return list(found)
+def _words(phrases: Iterable[str], split: Mapping[str, list[str]]) -> list[str]:
+    """Return the words of some phrases, each once."""
+    return list(dict.fromkeys(word for phrase in phrases for word in split[phrase]))
+
+
+def _split(phrases: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words of each phrase; 'push up' gives 'pushup' too, if it may be written so."""
+    joined = _joined(phrases)
+    words = {phrase: _WORD.findall(fold(phrase)) for phrase in phrases}
+    return {
+        phrase: [*own, *(a + b for a, b in pairwise(own) if _belong(a, b, joined))] for phrase, own in words.items()
+    }
 
 
 def _belong(first: str, second: str, joined: frozenset[str]) -> bool:
