@@ -1,0 +1,11 @@
+"""How a body is posed and drawn: figures as SVG from clinical joint angles. Knows nothing of exercises.
+
+A figure is described by `Figure`; `draw` returns its frames for a `Look`, and `sheet` makes one SVG file of them.
+"""
+
+from exercise_library.figures.contact_sheet import contact_sheet
+from exercise_library.figures.look import LOOKS, Look
+from exercise_library.figures.picture import Frame, draw, sheet
+from exercise_library.figures.pose import Figure
+
+__all__ = ["LOOKS", "Figure", "Frame", "Look", "contact_sheet", "draw", "sheet"]

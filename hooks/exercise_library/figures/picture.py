@@ -1,0 +1,181 @@
+"""From a figure to its frames as SVG, and to one file that holds them all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from exercise_library.figures.arrows import ArrowPlacer, Placed
+from exercise_library.figures.bases import VIEWS_OF_BASES
+from exercise_library.figures.camera import VIEWS, Camera, Circle
+from exercise_library.figures.drawing import LINE_WIDTH, BodyDrawing, body_circles
+from exercise_library.figures.flesh import body_of
+from exercise_library.figures.landmarks import singly
+from exercise_library.figures.look import Look
+from exercise_library.figures.outline import hull_outline
+from exercise_library.figures.palette import color, line_color
+from exercise_library.figures.parts import focus_bones
+from exercise_library.figures.pose import Figure
+from exercise_library.figures.props import IN_HAND, Piece, draw_pieces, place_prop
+from exercise_library.figures.reach import gripping_hands
+from exercise_library.figures.solver import Movement
+from exercise_library.figures.svg import number
+
+_MARGIN = 5.0
+_ARROW_ROOM = 6.0
+_UNDER_FLOOR = 4.0
+_FROM_ABOVE = 60.0
+_NEAR_FLOOR = 0.10
+_UPPER_ZOOM = 1.8
+_ON_THE_WAY = (0.25, 0.5, 0.75)
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture: the box it is drawn in, what is inside `<svg>`, and words for it."""
+
+    view_box: str
+    svg_inner: str
+    caption: str
+    alt: str
+
+
+def draw(figure: Figure, look: Look = Look()) -> tuple[Frame, ...]:  # noqa: B008 (frozen)
+    """Return the frames of a figure: all in one box, so that they are to scale and in line."""
+    return _Picture(figure, look).frames()
+
+
+def sheet(frames: Iterable[Frame]) -> str:
+    """Return one SVG file; a page shows a frame by `<use href="bridge.svg#frame-1">`."""
+    symbols = "".join(
+        f'<symbol id="frame-{count}" viewBox="{frame.view_box}">{frame.svg_inner}</symbol>\n'
+        for count, frame in enumerate(frames, 1)
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}</svg>\n'
+
+
+def camera_of(figure: Figure) -> Camera:
+    """Return the camera that a figure asks for."""
+    view = figure.view
+    if isinstance(view, str):
+        yaw, pitch = VIEWS[view]
+    else:
+        yaw, pitch = view or VIEWS_OF_BASES.get(figure.base, VIEWS["side"])
+    zoom = figure.zoom or (_UPPER_ZOOM if "upper" in figure.focus else 1.0)
+    return Camera(yaw, pitch, zoom)
+
+
+class _Picture:
+    def __init__(self, figure: Figure, look: Look):
+        self._figure, self._look = figure, look
+        self._body = body_of(look)
+        self._movement = Movement(figure, self._body)
+        self._camera = camera_of(figure)
+        self._skeletons = [frame.skeleton for frame in self._movement.frames]
+        self._pieces = [self._props(frame) for frame in range(figure.count)]
+        self._arrows = [self._placed_arrows(frame) for frame in range(figure.count)]
+
+    def frames(self) -> tuple[Frame, ...]:
+        box = self._box()
+        view_box = " ".join(number(value) for value in (box[0], box[1], box[2] - box[0], box[3] - box[1]))
+        return tuple(
+            Frame(view_box, self._inner(frame, box), self._caption(frame), self._alt(frame))
+            for frame in range(self._figure.count)
+        )
+
+    def _caption(self, frame: int) -> str:
+        if self._figure.captions:
+            return self._figure.captions[frame]
+        count = self._figure.count
+        if count == 1:
+            return ""
+        if frame == 0:
+            return "Start"
+        return "End" if count == 2 else f"Step {frame}"
+
+    def _alt(self, frame: int) -> str:
+        words = self._figure.alt
+        if not words:
+            return self._caption(frame)
+        return words[0] if len(words) == 1 else words[frame]
+
+    def _props(self, frame: int) -> list[Piece]:
+        start, now = self._skeletons[0], self._skeletons[frame]
+        return [
+            piece for prop in self._figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)
+        ]
+
+    def _placed_arrows(self, frame: int) -> list[Placed]:
+        arrows = self._figure.arrows_of(frame)
+        if not arrows:
+            return []
+        now = self._skeletons[frame]
+        steps = [now]
+        if frame and any(arrow.follow for arrow in arrows):
+            between = [self._movement.between(frame - 1, share) for share in _ON_THE_WAY]
+            steps = [self._skeletons[frame - 1], *between, now]
+        placer = ArrowPlacer(self._camera, body_circles(now, self._body, self._camera), steps)
+        return [placed for arrow in arrows for placed in placer.place(arrow)]
+
+    def _box(self) -> Box:
+        """Return the box around every frame: left, top, right, bottom."""
+        camera, focus = self._camera, self._figure.focus
+        bones = focus_bones(focus) if focus else None
+        circles: list[Circle] = []
+        for skeleton, pieces in zip(self._skeletons, self._pieces, strict=True):
+            # Bones in the skeleton's order: a set has none.
+            wanted = [bone for bone in self._body.balls if bones is None or bone in bones]
+            circles += [camera.circle(place, radius) for place, radius in self._body.placed(skeleton, wanted)]
+            if not focus:
+                circles += [camera.circle(place, radius) for piece in pieces for place, radius in piece.balls]
+        for arrows in self._arrows:
+            circles += [Circle(x, y, _ARROW_ROOM) for arrow in arrows for x, y in arrow.path]
+        left, top = min(c.x - c.radius for c in circles), min(c.y - c.radius for c in circles)
+        right, bottom = max(c.x + c.radius for c in circles), max(c.y + c.radius for c in circles)
+        if not camera.pitch and not focus:
+            bottom = max(bottom, _UNDER_FLOOR - _MARGIN)
+        return left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN
+
+    def _inner(self, frame: int, box: Box) -> str:
+        camera, pieces = self._camera, self._pieces[frame]
+        parts = [
+            "" if self._figure.focus or self._on_bed else self._floor(box, pieces),
+            draw_pieces([piece for piece in pieces if not piece.front], camera),
+            BodyDrawing(self._skeletons[frame], self._body, self._look, camera, self._fists(frame)).svg(
+                self._figure.highlights_of(frame)
+            ),
+            draw_pieces([piece for piece in pieces if piece.front], camera),
+            *(arrow.svg() for arrow in self._arrows[frame]),
+        ]
+        stroke = (
+            f'stroke="{line_color(False)}" stroke-width="{LINE_WIDTH}" stroke-linejoin="round" paint-order="stroke"'
+        )
+        return f"<g {stroke}>{''.join(parts)}</g>"
+
+    @property
+    def _on_bed(self) -> bool:
+        return any(prop.kind == "bed" for prop in self._figure.props)
+
+    def _fists(self, frame: int) -> frozenset[str]:
+        """Return the hands that are closed in a frame."""
+        held = {hand for prop in self._figure.props if prop.kind in IN_HAND for hand in singly(prop.at)}
+        return gripping_hands(self._movement.frames[frame].stance.reach) | held
+
+    def _floor(self, box: Box, pieces: Sequence[Piece]) -> str:
+        """Return the floor: a line from the side, a mat from above, else the shadow of what is near it."""
+        camera = self._camera
+        if not camera.pitch:
+            line = f"M{number(box[0] + 3)} 1.6H{number(box[2] - 3)}"
+            return (
+                f'<path fill="none" stroke="{color("prop-line")}" stroke-width="2" stroke-linecap="round" d="{line}"/>'
+            )
+        balls = self._body.placed(self._skeletons[0]) + self._body.placed(self._skeletons[-1])
+        balls += [ball for piece in pieces for ball in piece.balls]
+        near = [(place[0], place[2]) for place, _ in balls if place[1] < _NEAR_FLOOR]
+        if camera.pitch > _FROM_ABOVE:
+            xs, zs = [x for x, _ in near], [z for _, z in near]
+            corners = [(x, z) for x in (min(xs) - 0.03, max(xs) + 0.03) for z in (min(zs) - 0.03, max(zs) + 0.03)]
+            circles = [camera.circle((x, 0.0, z), 0.01) for x, z in corners]
+        else:
+            circles = [camera.circle((x, -0.012, z), 0.03) for x, z in near]
+        return f'<path fill="{color("prop")}" stroke="none" d="{hull_outline(circles)}"/>'

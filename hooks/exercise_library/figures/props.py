@@ -1,0 +1,310 @@
+"""Things in the picture: all are placed from the solved body, so that no coordinates are ever written."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from exercise_library.figures.camera import Camera
+from exercise_library.figures.contact import lowest_of
+from exercise_library.figures.flesh import Body
+from exercise_library.figures.geometry import (
+    UP,
+    Rotation,
+    Vector,
+    add,
+    apply,
+    at,
+    blend,
+    compose,
+    cross,
+    distance,
+    dot,
+    length,
+    mean,
+    scale,
+    subtract,
+    turn_y,
+    unit,
+)
+from exercise_library.figures.landmarks import place_of, singly
+from exercise_library.figures.outline import hull_outline
+from exercise_library.figures.palette import color
+from exercise_library.figures.skeleton import ANKLE_HEIGHT, WRIST_HEIGHT, Skeleton
+
+
+class Need(Enum):
+    """Whether a prop is written with a point of the body."""
+
+    NOTHING = "nothing"
+    MAYBE = "maybe a point"
+    POINT = "a point"
+    POINTS = "points"
+
+
+class Piece(NamedTuple):
+    """A part of a thing: the hull of some balls (centre, radius). `front`: drawn over the body."""
+
+    balls: tuple[tuple[Vector, float], ...]
+    front: bool = False
+
+
+class Scene(NamedTuple):
+    """What a prop is placed from: the start for what stands still, this frame for what is held in the hands."""
+
+    body: Body
+    start: Skeleton
+    now: Skeleton
+    points: tuple[str, ...]
+
+    @property
+    def axes(self) -> Rotation:
+        """Left, up and front of the person along the floor."""
+        x, _, z = self.start["pelvis"].rotation[2]
+        front = unit((x, 0.0, z)) if distance(x, z) > 0.3 else (1.0, 0.0, 0.0)
+        return (cross(UP, front), UP, front)
+
+    def local(self, place: Vector) -> Vector:
+        """Return a place of the world as left, up and front."""
+        left, _, front = self.axes
+        return (dot(place, left), place[1], dot(place, front))
+
+    def world(self, left: float, up: float, front: float) -> Vector:
+        """Return a place told as left, up and front."""
+        return apply(self.axes, (left, up, front))
+
+    @property
+    def pelvis(self) -> Vector:
+        """Where the pelvis is at the start: left, up, front."""
+        return self.local(self.start["pelvis"].origin)
+
+    def palm(self) -> Vector:
+        """Return where the palm of the first of the points is at the start: left, up, front."""
+        return self.local(at(self.start[self.points[0]], (0.0, -0.045, 0.0)))
+
+    def slab(self, middle: Vector, half: Vector, rotation: Rotation | None = None, edge: float = 0.004) -> Piece:
+        """Return a board: its middle as left, up and front, and half its breadth, height and depth."""
+        turned = rotation or self.axes
+        corners = [
+            add(self.world(*middle), apply(turned, (x * (half[0] - edge), y * (half[1] - edge), z * (half[2] - edge))))
+            for x in (-1, 1)
+            for y in (-1, 1)
+            for z in (-1, 1)
+        ]
+        return Piece(tuple((corner, edge) for corner in corners))
+
+    def rod(self, start: Vector, end: Vector, radius: float = 0.009) -> Piece:
+        """Return a rod between two places told as left, up and front."""
+        return Piece(((self.world(*start), radius), (self.world(*end), radius)))
+
+
+def _wall(scene: Scene, side: int) -> list[Piece]:
+    balls = scene.body.placed(scene.start)
+    near = max(side * scene.local(place)[2] + radius for place, radius in balls) * side
+    top = max(place[1] + radius for place, radius in balls) + 0.05
+    return [scene.slab((scene.pelvis[0], top / 2, near + side * 0.014), (0.30, top / 2, 0.014))]
+
+
+def _wall_in_front(scene: Scene) -> list[Piece]:
+    return _wall(scene, 1)
+
+
+def _wall_behind(scene: Scene) -> list[Piece]:
+    return _wall(scene, -1)
+
+
+def _corner(scene: Scene) -> list[Piece]:
+    """Two walls that meet in front of the person."""
+    balls = [(scene.local(place), radius) for place, radius in scene.body.placed(scene.start)]
+    x = scene.pelvis[0]
+    apex = max(abs(place[0] - x) + place[2] + radius * 1.414 for place, radius in balls)
+    top = max(place[1] + radius for place, radius in balls) + 0.05
+    pieces = []
+    for side in (1, -1):
+        half = 0.22
+        middle = (x + side * half * 0.707, top / 2, apex - half * 0.707)
+        pieces.append(scene.slab(middle, (half, top / 2, 0.008), compose(scene.axes, turn_y(side * 45))))
+    return pieces
+
+
+def _doorway(scene: Scene) -> list[Piece]:
+    """The frame of a door in front of the forearms."""
+    arms = [
+        scene.local(place)
+        for place, _ in scene.body.placed(scene.start, ("forearm_l", "forearm_r", "hand_l", "hand_r"))
+    ]
+    x = scene.pelvis[0]
+    half = max(abs(place[0] - x) for place in arms)
+    front = max(place[2] for place in arms) + 0.025
+    top = 1.16
+    posts = [scene.slab((x + side * half, top / 2, front), (0.022, top / 2, 0.014)) for side in (1, -1)]
+    return [*posts, scene.slab((x, top, front), (half + 0.022, 0.022, 0.014))]
+
+
+def _seat(scene: Scene, seat: float, front: float, across: float) -> list[Piece]:
+    """Return a seat on four legs; `front` is where its back edge is."""
+    pieces = [scene.slab((across, seat - 0.011, front + 0.115), (0.125, 0.011, 0.125))]
+    for x in (-0.11, 0.11):
+        for along in (0.01, 0.22):
+            pieces.append(scene.rod((across + x, seat - 0.02, front + along), (across + x, 0.009, front + along)))
+    return pieces
+
+
+def _back_rest(scene: Scene, seat: float, front: float, across: float, tall: float) -> list[Piece]:
+    pieces = [
+        scene.rod((across + x, seat, front - 0.005), (across + x, seat + tall, front - 0.03)) for x in (-0.11, 0.11)
+    ]
+    return [*pieces, scene.slab((across, seat + tall - 0.06, front - 0.025), (0.115, 0.06, 0.009))]
+
+
+def _seat_height(scene: Scene) -> float:
+    return min(place[1] - radius for place, radius in scene.body.placed(scene.start, ("pelvis",)))
+
+
+def _chair(scene: Scene) -> list[Piece]:
+    """A chair to sit on, or with a hand to hold on to: its back is then under the hand."""
+    if scene.points:
+        across, up, front = scene.palm()
+        seat, front = 0.27, front + 0.03
+        tall = up - WRIST_HEIGHT - 0.015 - seat
+    else:
+        seat, front, across, tall = _seat_height(scene), scene.pelvis[2] - 0.085, scene.pelvis[0], 0.25
+    return _seat(scene, seat, front, across) + _back_rest(scene, seat, front, across, tall)
+
+
+def _stool(scene: Scene) -> list[Piece]:
+    return _seat(scene, _seat_height(scene), scene.pelvis[2] - 0.085, scene.pelvis[0])
+
+
+def _table(scene: Scene) -> list[Piece]:
+    _, up, front = scene.palm()
+    top, x = up - WRIST_HEIGHT, scene.pelvis[0]
+    pieces = [scene.slab((x, top - 0.012, front + 0.10), (0.22, 0.012, 0.17))]
+    for left in (-0.2, 0.2):
+        for along in (-0.15, 0.15):
+            pieces.append(
+                scene.rod((x + left, top - 0.02, front + 0.10 + along), (x + left, 0.009, front + 0.10 + along))
+            )
+    return pieces
+
+
+def _step(scene: Scene) -> list[Piece]:
+    origin, rotation = scene.start[scene.points[0]]
+    left, up, front = scene.local(add(origin, scale(rotation[2], 0.02)))
+    top = max(0.01, up - ANKLE_HEIGHT)
+    return [scene.slab((left, top / 2, front), (0.16, top / 2, 0.10))]
+
+
+def _bed(scene: Scene) -> list[Piece]:
+    """A bed or treatment table under a lying person: its top is the floor of the pose; it ends at a point, if told."""
+    balls = scene.body.placed(scene.start)
+    xs, zs = [place[0] for place, _ in balls], [place[2] for place, _ in balls]
+    low, high = min(xs) - 0.04, max(xs) + 0.04
+    if scene.points:
+        edge = place_of(scene.start, scene.points[0])[0]
+        low, high = (low, edge) if edge > scene.start["pelvis"].origin[0] else (edge, high)
+    near, far, height, edge_radius = max(zs) + 0.02, min(zs) - 0.02, 0.28, 0.01
+    top = tuple(((x, -0.025, z), edge_radius) for x in (low, high) for z in (near, far))
+    bottom = tuple(((x, -0.011, z), edge_radius) for x in (low, high) for z in (near, far))
+    legs = [
+        Piece((((x, -0.03, z), 0.010), ((x, -height, z), 0.010)))
+        for x in (low + 0.03, high - 0.03)
+        for z in (near - 0.01, far + 0.01)
+    ]
+    return [*legs, Piece((*top, *bottom))]
+
+
+def _mat(scene: Scene) -> list[Piece]:
+    balls = scene.body.placed(scene.start)
+    xs, zs = [place[0] for place, _ in balls], [place[2] for place, _ in balls]
+    corners = [(x, -0.006, z) for x in (min(xs) - 0.03, max(xs) + 0.03) for z in (min(zs) - 0.02, max(zs) + 0.02)]
+    return [Piece(tuple((corner, 0.006) for corner in corners))]
+
+
+def _pillow(scene: Scene) -> list[Piece]:
+    """A pillow under the head or another part, or between two parts."""
+    points = scene.points or ("head",)
+    if len(points) > 1:
+        return _between(scene)
+    x, _, z = place_of(scene.start, points[0])
+    radius = max(0.012, lowest_of(scene.body, scene.start, points[0])[1]) / 2
+    return [Piece(tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09)))]
+
+
+def _roll(scene: Scene) -> list[Piece]:
+    """A rolled towel or bolster under a part."""
+    point = scene.points[0]
+    x, _, z = place_of(scene.start, point)
+    radius = max(0.02, lowest_of(scene.body, scene.start, point)[1] / 2)
+    return [Piece(tuple(((x, radius, z + dz), radius) for dz in (-0.12, 0.12)))]
+
+
+def _between(scene: Scene) -> list[Piece]:
+    """A ball or cushion pressed between two parts."""
+    one, two = (place_of(scene.now, name) for name in (*scene.points, *scene.points)[:2])
+    return [Piece(((blend(one, two, 0.5), max(0.03, length(subtract(one, two)) / 2 - 0.03)),))]
+
+
+def _tip(skeleton: Skeleton, point: str) -> Vector:
+    """Return where a thing that is held or stood in touches a hand or foot."""
+    if point.startswith("hand"):
+        return at(skeleton[point], (0.0, -0.045, 0.0))
+    if point.startswith("foot"):
+        return at(skeleton[point], (0.0, -0.045, 0.045))
+    return place_of(skeleton, point)
+
+
+def _line_through(places: Sequence[Vector], radius: float) -> list[Piece]:
+    return [Piece(((start, radius), (end, radius)), front=True) for start, end in pairwise(places)]
+
+
+def _strap(scene: Scene) -> list[Piece]:
+    return _line_through([_tip(scene.now, point) for point in scene.points], 0.005)
+
+
+def _stick(scene: Scene) -> list[Piece]:
+    places = [_tip(scene.now, point) for point in scene.points]
+    beyond = scale(unit(subtract(places[-1], places[0])), 0.07)
+    return _line_through([subtract(places[0], beyond), add(places[-1], beyond)], 0.008)
+
+
+_PROPS: Mapping[str, tuple[Need, Callable[[Scene], list[Piece]]]] = {
+    "wall": (Need.NOTHING, _wall_in_front),
+    "wall_behind": (Need.NOTHING, _wall_behind),
+    "corner": (Need.NOTHING, _corner),
+    "doorway": (Need.NOTHING, _doorway),
+    "chair": (Need.MAYBE, _chair),
+    "stool": (Need.NOTHING, _stool),
+    "table": (Need.POINT, _table),
+    "step": (Need.POINT, _step),
+    "bed": (Need.MAYBE, _bed),
+    "mat": (Need.NOTHING, _mat),
+    "pillow": (Need.MAYBE, _pillow),
+    "cushion": (Need.MAYBE, _pillow),
+    "roll": (Need.POINT, _roll),
+    "towel": (Need.POINT, _roll),
+    "ball": (Need.POINTS, _between),
+    "strap": (Need.POINTS, _strap),
+    "band": (Need.POINTS, _strap),
+    "stick": (Need.POINTS, _stick),
+}
+
+PROP_NEEDS: Mapping[str, Need] = {kind: need for kind, (need, _) in _PROPS.items()}
+
+IN_HAND = frozenset({"strap", "band", "stick"})
+"""Props that hands close on."""
+
+
+def place_prop(kind: str, points: Sequence[str], body: Body, start: Skeleton, now: Skeleton) -> list[Piece]:
+    """Return the pieces of a prop in one frame."""
+    return _PROPS[kind][1](Scene(body, start, now, singly(points)))
+
+
+def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> str:
+    """Return pieces as SVG, far ones first."""
+    ordered = sorted(pieces, key=lambda piece: round(mean(camera.depth(place) for place, _ in piece.balls), 6))
+    outlines = [hull_outline([camera.circle(place, radius) for place, radius in piece.balls]) for piece in ordered]
+    paths = "".join(f'<path d="{outline}"/>' for outline in outlines)
+    if not paths:
+        return ""
+    return f'<g fill="{color("prop")}" stroke="{color("prop-line")}" stroke-width="1.2">{paths}</g>'
