@@ -4,16 +4,24 @@ Hooks are loaded once: after a change in hooks/, stop `make serve` and start it 
 """
 
 import logging
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.exports.library import exports
+from exercise_library.exports.output import Site
+from exercise_library.figures.cache import Drawer
+from exercise_library.pages.blocks import apart
 from exercise_library.pages.library import pages, redirects
+from exercise_library.pages.pictures import album
 from exercise_library.pages.policy import with_policy
 from exercise_library.source.problems import DataError, Severity
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 # --strict counts only what is logged below 'mkdocs'.
 log = logging.getLogger("mkdocs.hooks.exercise_library")
@@ -30,8 +38,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data and make all pages before MkDocs empties the folder of the last build."""
     root = Path(config.config_file_path).parent
     catalogue = _load(root)
-    _made["pages"] = {page.file: page for page in pages(catalogue)}
+    drawings = album(catalogue, _drawer(root))
+    _made["pages"] = {page.file: page for page in pages(catalogue, drawings)}
+    _made["drawings"] = {name: text.encode() for name, text in drawings.files.items()}
     _made["redirects"] = list(redirects(catalogue))
+    site = Site(config.site_url or "", config.site_name)
+    # As bytes: one sign beyond Latin 1 makes a text take twice the memory, and these are many.
+    _made["exports"] = [(export.file, export.text.encode()) for export in exports(catalogue, site)]
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -39,6 +52,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for notice in catalogue.notices:
         log.info("%s", notice)
     return config
+
+
+@lru_cache
+def _drawer(root: Path) -> Drawer:
+    """Return what draws the figures: one for as long as a server runs, so that it reads each drawing once."""
+    return Drawer(root / ".cache" / "figures")
 
 
 def _load(root: Path) -> Catalogue:
@@ -52,7 +71,13 @@ def _load(root: Path) -> Catalogue:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page that is made from data. Leaf pages stay out of the navigation: there are many.
+    """Add every page and file that is made from data."""
+    _add(files, _generated(config))
+    return files
+
+
+def _generated(config: MkDocsConfig) -> Iterator[File]:
+    """Yield the pages, then what is no page. Leaf pages stay out of the navigation: there are many.
 
     Each names its hub in its settings, from which the shell makes the way back and marks the tab.
     """
@@ -61,13 +86,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.file, content=page.text, inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
-        _add(files, file)
-    for redirect in _made["redirects"]:
-        _add(
-            files,
-            File.generated(config, redirect.file, content=_guarded(redirect.text), inclusion=InclusionLevel.NOT_IN_NAV),
-        )
-    return files
+        yield file
+    others = [(redirect.file, _guarded(redirect.text)) for redirect in _made["redirects"]]
+    for name, content in (*others, *_made["exports"], *_made["drawings"].items()):
+        yield File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Take the HTML out of a page that our templates wrote: Markdown reads every tag of it, for nothing."""
+    if page.file.src_uri not in _made["pages"]:
+        return markdown
+    _made["apart"] = apart(markdown)
+    return str(_made["apart"].markdown)
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Put the HTML back, and tell MkDocs which anchors are in it, for links from other pages."""
+    if page.file.src_uri not in _made["pages"]:
+        return html
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | _made["apart"].ids
+    return str(_made["apart"].together(html))
 
 
 def on_post_page(output: str, **_: Any) -> str:
@@ -85,11 +123,13 @@ def _guarded(html: str) -> str:
     return html if _made["command"] == "serve" else with_policy(html)
 
 
-def _add(files: Files, file: File) -> None:
-    """Add a file, unless another has its name or its address: MkDocs would replace that one without a word."""
-    for other in files:
-        if file.src_uri == other.src_uri or file.dest_uri == other.dest_uri:
+def _add(files: Files, generated: Iterable[File]) -> None:
+    """Add files, unless another has the name or the address of one: MkDocs would replace that one without a word."""
+    taken = {uri: other for other in files for uri in (other.src_uri, other.dest_uri)}
+    for file in generated:
+        if other := taken.get(file.src_uri) or taken.get(file.dest_uri):
             raise PluginError(
                 f"docs/{other.src_uri} and the page made from data have the same address. Rename the former."
             )
-    files.append(file)
+        taken |= {file.src_uri: file, file.dest_uri: file}
+        files.append(file)

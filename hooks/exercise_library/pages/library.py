@@ -11,6 +11,7 @@ from exercise_library.pages.dose import entry_lines, program_lines
 from exercise_library.pages.environment import front_matter, render
 from exercise_library.pages.forms import doing
 from exercise_library.pages.narrowing import Choice, Filter, narrowing
+from exercise_library.pages.pictures import Album
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,20 @@ class Redirect:
     text: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield every page that is made from data."""
+NO_PICTURES = Album()
+
+
+def pages(catalogue: Catalogue, album: Album = NO_PICTURES) -> Iterator[Page]:
+    """Yield every page that is made from data, with the pictures of an album."""
     yield _home(catalogue)
     yield _programs(catalogue)
     for program in catalogue.programs.values():
-        yield _program(catalogue, program)
-    yield _exercises(catalogue)
+        yield _program(catalogue, album, program)
+    yield _exercises(catalogue, album)
     for browse in urls.BROWSE:
         yield _browse(catalogue, browse)
     for exercise in catalogue.exercises.values():
-        yield _exercise(catalogue, exercise)
+        yield _exercise(catalogue, album, exercise)
     yield _sources(catalogue)
 
 
@@ -88,13 +92,13 @@ def _programs(catalogue: Catalogue) -> Page:
     return _filled(Page(urls.PROGRAMS, "Programs"), "programs.md.j2", {**_LIST, "description": description}, catalogue)
 
 
-def _exercises(catalogue: Catalogue) -> Page:
+def _exercises(catalogue: Catalogue, album: Album) -> Page:
     """Return the page that lists all exercises and narrows the list in place."""
     meta = {**_LIST, "description": "All exercises, with how you start and what each one does."}
     page = Page(urls.EXERCISES, "Exercises")
     names = {slug: (it.name, *search_words(catalogue, it)) for slug, it in catalogue.exercises.items()}
     narrow = narrowing(_filters(catalogue), names)
-    return _filled(page, "exercises.md.j2", meta, catalogue, narrow=narrow)
+    return _filled(page, "exercises.md.j2", meta, catalogue, narrow=narrow, thumbnails=album.thumbnails)
 
 
 # What narrows the list of exercises, in reading order: the way to browse, its name in the address, its label.
@@ -152,7 +156,7 @@ def _words(exercise: Exercise, keys: tuple[str, ...]) -> set[str]:
     return {word for key in keys for word in _all(exercise, key)}
 
 
-def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
+def _exercise(catalogue: Catalogue, album: Album, exercise: Exercise) -> Page:
     page = Page(urls.exercise(exercise.slug), exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
     meta = {
         "description": exercise.summary,
@@ -165,6 +169,7 @@ def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
         meta,
         catalogue,
         exercise=exercise,
+        pictures=lambda form="": album.of_exercise(exercise.slug, form),
         restriction=catalogue.restricted_to(exercise),
         ties=_ties_by_heading(catalogue.ties[exercise.slug]),
         spine=_spine_words(exercise),
@@ -175,7 +180,7 @@ def _exercise(catalogue: Catalogue, exercise: Exercise) -> Page:
     )
 
 
-def _program(catalogue: Catalogue, program: Program) -> Page:
+def _program(catalogue: Catalogue, album: Album, program: Program) -> Page:
     source = catalogue.sources[program.source]
     page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
     bones = _THIN_BONES if program.for_bone_health else ()
@@ -190,6 +195,8 @@ def _program(catalogue: Catalogue, program: Program) -> Page:
         meta,
         catalogue,
         program=program,
+        pictures=lambda entry, form="": album.of_entry(program.slug, entry, form),
+        general=lambda entry: entry.figure is None and len(catalogue.uses[entry.exercise]) > 1,
         source=source,
         numbers={entry.id: number for number, entry in enumerate(program.entries, start=1)},
         entries={entry.id: entry for entry in program.entries},

@@ -1,6 +1,6 @@
 """The Content-Security-Policy of a page: what a browser may load and run, told in the page itself.
 
-A policy in a <meta> tag cannot say who may frame the page; README.md names the headers a host should add.
+A policy in a <meta> tag cannot say who may frame the page; docs/contribute/publish.md has the headers to add.
 """
 
 import base64

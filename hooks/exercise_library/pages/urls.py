@@ -83,6 +83,11 @@ def source(slug: str) -> str:
     return f"{SOURCES}#{slug}"
 
 
+def drawings(name: str) -> str:
+    """Return the address of a file of drawings."""
+    return f"assets/figures/{name}.svg"
+
+
 def markdown_file(url: str) -> str:
     """Return the Markdown file that a page at this address is made from.
 
