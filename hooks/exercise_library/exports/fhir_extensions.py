@@ -1,0 +1,315 @@
+"""What FHIR cannot say and how we say it: our extensions, their definitions, and a dose written in them.
+
+A blank, lost or missing figure has no place in FHIR's Timing, and neither have a hold, repetitions or sets. They are
+written here as they stand in the data, and nothing is guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from exercise_library.catalogue.dose import ByPart, Dose, ProgramDose, Range, Unit, Value
+from exercise_library.exports import addresses
+from exercise_library.exports.output import DRAWING, Site
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an extension: its name, the FHIR type of its value, how often it may stand, and what it says."""
+
+    name: str
+    type: str
+    card: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    """An extension: the elements it may stand on, and either its parts or the FHIR type of its one value."""
+
+    name: str
+    title: str
+    text: str
+    on: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    type: str = ""
+
+
+_PLAN, _ACTION, _ACTIVITY = "PlanDefinition", "PlanDefinition.action", "ActivityDefinition"
+
+DOSE_LINE = Extension(
+    "dose-line",
+    "Line of a dose",
+    "One line of a dose, just as the handout gives it. A kind without a figure says why there is none; a reader must "
+    "never put a figure in its place. Every line of a dose is here, also those that Timing repeats.",
+    (_PLAN, _ACTION),
+    (
+        Part(
+            "line",
+            "code",
+            "1..1",
+            "hold | repetitions | sets | rest (between sets) | rest_between_repetitions | frequency | session (how "
+            "long in all)",
+        ),
+        Part("part", "code", "0..1", "The variant or phase that this line is for, after a line of kind by-part."),
+        Part("part-name", "string", "0..1", "What that variant or phase is called."),
+        Part(
+            "kind",
+            "code",
+            "1..1",
+            "value | range | at-least | target (work up to; the start is not given) | start-goal | blank (the handout "
+            "has a line to write on) | lost (our copy lacks the figure) | words | not-given (the handout does not "
+            "say) | as-program (what holds for the whole program) | not-applicable | by-part (a line for each part "
+            "follows)",
+        ),
+        Part("amount", "positiveInt", "0..1", "The figure, of kind value, at-least or target."),
+        Part("from", "positiveInt", "0..1", "The smaller figure of a range."),
+        Part("to", "positiveInt", "0..1", "The larger figure of a range."),
+        Part("start", "positiveInt", "0..1", "The figure to begin with, of kind start-goal."),
+        Part("goal", "positiveInt", "0..1", "The figure to reach, of kind start-goal."),
+        Part("target", "positiveInt", "0..1", "A figure to work up to, printed beside a blank line."),
+        Part(
+            "unit",
+            "code",
+            "0..1",
+            "seconds | minutes | times-a-day | times-a-week | days-a-week | unknown (a blank line whose unit is not "
+            "printed). None where the line only counts.",
+        ),
+        Part("per", "code", "0..1", "leg | side | total | unclear (the handout can be read both ways)"),
+        Part("text", "string", "0..1", "What the handout says instead of a figure, of kind words."),
+    ),
+)
+SIDES = Extension(
+    "dose-sides",
+    "Sides of a dose",
+    "each (one side, then the other) | together | not-given",
+    (_ACTION,),
+    type="code",
+)
+PROGRESSION = Extension(
+    "dose-progression",
+    "Next step of a dose",
+    "How to go on when it becomes easy.",
+    (_PLAN, _ACTION),
+    type="string",
+)
+SPINE = Extension(
+    "spine",
+    "How the back moves",
+    "How the back moves in an exercise: a description and our own judgement, never a promise that it suits someone.",
+    (_ACTIVITY,),
+    (
+        Part("directions", "code", "1..5", "flexion | extension | rotation | side-bend | neutral"),
+        Part("loaded", "code", "1..1", "Against body weight, gravity or resistance: yes | no | unknown"),
+        Part("end_range", "code", "1..1", "To the end of its range: yes | no | unknown"),
+        Part("fast", "code", "1..1", "Fast: yes | no | unknown"),
+        Part("external_load", "code", "1..1", "With a weight or band: yes | no | unknown"),
+    ),
+)
+RELATION = Extension(
+    "relation",
+    "Relation to another exercise",
+    "How another exercise stands to this one. Told at one end only.",
+    (_ACTIVITY,),
+    (
+        Part(
+            "kind",
+            "code",
+            "1..1",
+            "What the other one is: harder | easier | learn-first | start-position | part | optional-part | related",
+        ),
+        Part("exercise", "canonical", "1..1", "The other exercise, an ActivityDefinition."),
+        Part("basis", "code", "1..1", "Who says so: handout | editorial (we do)"),
+    ),
+)
+TERM = Extension(
+    "term",
+    "Word of a vocabulary",
+    "A word from one of our vocabularies for which FHIR has no element.",
+    (_ACTION, _ACTIVITY),
+    (
+        Part("key", "code", "1..1", "positions | equipment | strengthens | stretches | cautions"),
+        Part("word", "Coding", "1..1", "The word, from the CodeSystem of its vocabulary."),
+    ),
+)
+RESTRICTION = Extension(
+    "restriction",
+    "Who alone may use it",
+    "Show this above everything else. On an exercise: its only program is restricted.",
+    (_PLAN, _ACTIVITY),
+    (
+        Part("title", "string", "1..1", "The heading."),
+        Part("text", "string", "1..*", "A line below it."),
+    ),
+)
+FIELD = Extension(
+    "field",
+    "Field of our data",
+    "A value of our own JSON that no element, no other extension and no text of the resource holds, with where it "
+    "stands there. Items of a list are numbered from 0.",
+    (_PLAN, _ACTION, _ACTIVITY),
+    (
+        Part("path", "string", "1..1", "Where it stands, such as tick_boxes.0.label"),
+        Part("value", "string", "1..1", "The value as text; true and false for yes and no."),
+    ),
+)
+EXTENSIONS = (DOSE_LINE, SIDES, PROGRESSION, SPINE, RELATION, TERM, RESTRICTION, FIELD)
+
+
+def canonical(site: Site, resource_type: str, resource_id: str) -> str:
+    """Return the canonical URL of a resource of ours; relative to the FHIR folder when the site has no address."""
+    base = f"{site.url}{addresses.FHIR}" if site.url else ""
+    return f"{base}{resource_type}/{resource_id}"
+
+
+class Extending:
+    """Writes extensions for one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._urls = {it.name: canonical(site, "StructureDefinition", it.name) for it in EXTENSIONS}
+
+    def simple(self, extension: Extension, value: Any) -> Json:
+        """Return an extension with one value."""
+        return {"url": self._urls[extension.name], _value_key(extension.type): value}
+
+    def complex(self, extension: Extension, values: Json) -> Json:
+        """Return an extension with parts, in the order of its definition; what is None is left out.
+
+        A key that the extension does not define is an error, so that nothing is dropped in silence.
+        """
+        if unknown := values.keys() - {part.name for part in extension.parts}:
+            raise KeyError(f"{extension.name} has no part {sorted(unknown)}")
+        parts = [
+            {"url": part.name, _value_key(part.type): value}
+            for part in extension.parts
+            for value in _many(values.get(part.name))
+        ]
+        return {"extension": parts, "url": self._urls[extension.name]}
+
+    def dose(self, dose: Dose | ProgramDose, names: dict[str, str]) -> Iterator[Json]:
+        """Yield a dose, every line of it. `names` are those of the variants and phases, by id."""
+        for key in type(dose).model_fields:
+            value = getattr(dose, key)
+            if key == "sides":
+                yield self.simple(SIDES, value)
+            elif key == "progression":
+                yield from (self.simple(PROGRESSION, text) for text in value)
+            elif isinstance(value, ByPart):
+                yield self.complex(DOSE_LINE, {"line": key, "kind": value.kind})
+                for part, inner in value.parts.items():
+                    named = {"line": key, "part": part, "part-name": names[part]}
+                    yield self.complex(DOSE_LINE, {**named, **_dumped(inner)})
+            else:
+                yield self.complex(DOSE_LINE, {"line": key, **_dumped(value)})
+
+    def fields(self, thing: BaseModel, told: frozenset[str]) -> Iterator[Json]:
+        """Yield each value of a thing that is not told elsewhere. A new key of the model comes here by itself.
+
+        How a figure is posed says nothing about care, so drawings stay out of FHIR. They are in the JSON.
+        """
+        rest = thing.model_dump(mode="json", by_alias=True, exclude=set(told))
+        for path, value in _leaves(rest, ()):
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            yield self.complex(FIELD, {"path": ".".join(path), "value": text})
+
+
+def _dumped(part: BaseModel) -> Json:
+    return part.model_dump(mode="json", by_alias=True)
+
+
+def _many(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if key != DRAWING:
+                yield from _leaves(inner, (*path, str(key)))
+    elif value is not None:
+        yield path, value
+
+
+def _value_key(fhir_type: str) -> str:
+    return f"value{fhir_type[0].upper()}{fhir_type[1:]}"
+
+
+_PERIODS = {Unit.TIMES_A_DAY: "d", Unit.TIMES_A_WEEK: "wk"}
+
+
+def timing(quantity: Any) -> Json | None:
+    """Return how often as a Timing; None where Timing cannot say just that.
+
+    It can say so many times in a day or week, or from so many to so many. It cannot say 'at least'. 'On 3 days a week'
+    does not say how many times on each. A hold, repetitions and sets are parts of one time, which it does not know.
+    """
+    if not isinstance(quantity, Value | Range) or quantity.unit not in _PERIODS or quantity.per is not None:
+        return None
+    period = {"period": 1, "periodUnit": _PERIODS[quantity.unit]}
+    if isinstance(quantity, Value):
+        return {"repeat": {"frequency": quantity.amount, **period}}
+    return {"repeat": {"frequency": quantity.start, "frequencyMax": quantity.end, **period}}
+
+
+def definitions(site: Site) -> Iterator[Json]:
+    """Yield the StructureDefinition of each extension."""
+    for extension in EXTENSIONS:
+        url = canonical(site, "StructureDefinition", extension.name)
+        elements = _parts_elements(extension) if extension.parts else _value_elements(extension)
+        yield {
+            "resourceType": "StructureDefinition",
+            "id": extension.name,
+            "language": "en",
+            "url": url,
+            "name": "".join(word.capitalize() for word in extension.name.split("-")),
+            "title": extension.title,
+            "status": "draft",
+            "publisher": site.name,
+            "description": extension.text,
+            "fhirVersion": "4.3.0",
+            "kind": "complex-type",
+            "abstract": False,
+            "context": [{"type": "element", "expression": element} for element in extension.on],
+            "type": "Extension",
+            "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Extension",
+            "derivation": "constraint",
+            "differential": {
+                "element": [
+                    {"id": "Extension", "path": "Extension", "short": extension.title, "definition": extension.text},
+                    *elements[:-1],
+                    {"id": "Extension.url", "path": "Extension.url", "fixedUri": url},
+                    elements[-1],
+                ]
+            },
+        }
+
+
+def _value_elements(extension: Extension) -> list[Json]:
+    value = {"id": "Extension.value[x]", "path": "Extension.value[x]"}
+    none = {"id": "Extension.extension", "path": "Extension.extension", "max": "0"}
+    return [none, {**value, "min": 1, "type": [{"code": extension.type}]}]
+
+
+def _parts_elements(extension: Extension) -> list[Json]:
+    elements: list[Json] = []
+    for part in extension.parts:
+        least, most = part.card.split("..")
+        slice_id, path = f"Extension.extension:{part.name}", "Extension.extension"
+        elements += [
+            {"id": slice_id, "path": path, "sliceName": part.name, "short": part.text, "min": int(least), "max": most},
+            {"id": f"{slice_id}.extension", "path": f"{path}.extension", "max": "0"},
+            {"id": f"{slice_id}.url", "path": f"{path}.url", "fixedUri": part.name},
+            {
+                "id": f"{slice_id}.value[x]",
+                "path": f"{path}.value[x]",
+                "min": 1,
+                "type": [{"code": part.type}],
+            },
+        ]
+    return [*elements, {"id": "Extension.value[x]", "path": "Extension.value[x]", "max": "0"}]

@@ -1,0 +1,279 @@
+"""What the files of the open data hold: the model of the library, and around it what follows from it.
+
+These classes are the promise of version 1: a field is never removed, and never changes its meaning. `data` is always
+the model itself, whole, so nothing can be left out of it.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from exercise_library.catalogue.dose import Part
+from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source, Term
+
+# Goes up by a tenth when fields are added. A change that breaks readers needs a new address, /api/v2/.
+FORMAT = "1.0"
+
+Slugs = tuple[str, ...]
+File = Annotated[str, Field(description="Address of a file of this API, relative to the site's root.")]
+
+
+class License(Part):
+    """What others may do with the content of a file."""
+
+    spdx: str = "CC-BY-4.0"
+    url: str = "https://creativecommons.org/licenses/by/4.0/"
+    attribution: str = "The Home Exercises contributors"
+    excludes: str = (
+        "The titles of the handouts, wherever they stand, and what else is not ours, such as the names of people, "
+        "firms and publications."
+    )
+
+
+class Head(Part):
+    """How each file begins."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    schema_link: str = Field(alias="$schema", description="Address of this file's JSON Schema, relative to this file.")
+    format: str = Field(FORMAT, description="Version of the format; 1.1 has all that 1.0 has, and more.")
+    license: License = License()
+
+
+class Page(Part):
+    """Where people read about something."""
+
+    path: str | None = Field(description="Address of the page, relative to the site's root; null if there is no page.")
+    url: str | None = Field(description="The same address in full; null if the site was built without its own address.")
+
+
+class _Item(Page):
+    slug: str
+    file: File
+
+
+class Use(Page):
+    """An entry of a program that uses an exercise."""
+
+    program: str
+    program_name: str
+    entry: str
+    title: str
+
+
+class Tie(Part):
+    """How another exercise stands to this one. Each relation is told at both of its ends."""
+
+    kind: str
+    exercise: str
+    name: str
+    basis: str
+
+
+class Restricted(Part):
+    """Who alone may use an exercise, because its only program is restricted. Show it above everything else."""
+
+    program: str
+    title: str
+    text: tuple[str, ...]
+
+
+class ExerciseFacts(Part):
+    """What follows for an exercise: `positions` and `equipment` are those of its variants, too."""
+
+    positions: Slugs
+    equipment: Slugs
+    uses: tuple[Use, ...]
+    relations: tuple[Tie, ...]
+    restriction: Restricted | None
+    sources: Slugs
+
+
+class ExerciseItem(_Item):
+    """An exercise."""
+
+    data: Exercise
+    derived: ExerciseFacts
+
+
+class ExerciseFile(ExerciseItem, Head):
+    """An exercise in a file of its own."""
+
+
+class ExercisesFile(Head):
+    """All exercises, in order of name."""
+
+    items: tuple[ExerciseItem, ...]
+
+
+class EntryFacts(Page):
+    """An entry of a program: its number in the handout's order, counted from 1, and its own anchor on the page."""
+
+    id: str
+    number: int
+    exercise: str
+    exercise_name: str
+    exercise_file: File
+
+
+class ProgramFacts(Part):
+    """What follows for a program. `get_help` is the box that belongs with each program."""
+
+    entries: tuple[EntryFacts, ...]
+    source_title: str
+    get_help: File
+
+
+class ProgramItem(_Item):
+    """A program."""
+
+    data: Program
+    derived: ProgramFacts
+
+
+class ProgramFile(ProgramItem, Head):
+    """A program in a file of its own."""
+
+
+class ProgramsFile(Head):
+    """All programs, in the site's order."""
+
+    items: tuple[ProgramItem, ...]
+
+
+class TermFacts(Part):
+    """The exercises that a word belongs to."""
+
+    exercises: Slugs
+
+
+class TermItem(_Item):
+    """A word of a vocabulary."""
+
+    vocabulary: str
+    data: Term
+    derived: TermFacts
+
+
+class TermFile(TermItem, Head):
+    """A word of a vocabulary in a file of its own."""
+
+
+class VocabularyFacts(Part):
+    """What follows for the words of a vocabulary, by slug."""
+
+    terms: Mapping[str, TermFacts]
+
+
+class VocabularyItem(_Item):
+    """A vocabulary: its words by slug."""
+
+    data: Mapping[str, Term]
+    derived: VocabularyFacts
+
+
+class VocabularyFile(VocabularyItem, Head):
+    """A vocabulary in a file of its own."""
+
+
+class VocabulariesFile(Head):
+    """All vocabularies."""
+
+    items: tuple[VocabularyItem, ...]
+
+
+class SourceFacts(Part):
+    """What was made from a source: programs from a handout, and exercises that credit it."""
+
+    programs: Slugs
+    exercises: Slugs
+    get_help: bool
+
+
+class SourceItem(_Item):
+    """A handout or a piece of guidance."""
+
+    data: Source
+    derived: SourceFacts
+
+
+class SourceFile(SourceItem, Head):
+    """A source in a file of its own."""
+
+
+class SourcesFile(Head):
+    """All sources."""
+
+    items: tuple[SourceItem, ...]
+
+
+class GetHelpFile(Page, Head):
+    """The box that says when to get help now."""
+
+    file: File
+    data: GetHelp
+
+
+class IndexExercise(_Item):
+    """An exercise in few words, with all that one can search and filter by."""
+
+    name: str
+    other_names: tuple[str, ...]
+    summary: str
+    positions: Slugs
+    equipment: Slugs
+    regions: Slugs
+    strengthens: Slugs
+    stretches: Slugs
+    aims: Slugs
+    cautions: Slugs
+    programs: Slugs
+    restricted_to: str | None = Field(description="The restricted program that alone uses this exercise. Say so.")
+
+
+class IndexProgram(_Item):
+    """A program in few words."""
+
+    name: str
+    summary: str
+    for_bone_health: bool
+    restriction: str | None
+    exercises: Slugs
+
+
+class Files(Part):
+    """Where the whole library is."""
+
+    exercises: File
+    programs: File
+    vocabulary: File
+    sources: File
+    get_help: File
+    fhir: File
+
+
+class IndexFile(Page, Head):
+    """The small index: every exercise and program, and what the words are called."""
+
+    name: str
+    files: Files
+    exercises: tuple[IndexExercise, ...]
+    programs: tuple[IndexProgram, ...]
+    terms: Mapping[str, Mapping[str, str]] = Field(description="The names of the words, by vocabulary and slug.")
+
+
+# The kinds of files, by the name of their schema.
+KINDS: Mapping[str, type[Head]] = {
+    "index": IndexFile,
+    "exercise": ExerciseFile,
+    "exercises": ExercisesFile,
+    "program": ProgramFile,
+    "programs": ProgramsFile,
+    "term": TermFile,
+    "vocabulary": VocabularyFile,
+    "vocabularies": VocabulariesFile,
+    "source": SourceFile,
+    "sources": SourcesFile,
+    "get-help": GetHelpFile,
+}
