@@ -24,6 +24,10 @@ DOCS = (
     "contribute/data/",
     "contribute/architecture/",
     "contribute/dependencies/",
+    "contribute/publish/",
+    "contribute/api/",
+    "contribute/fields/",
+    "contribute/figures/",
 )
 ALL = [page.url for page in pages(LIBRARY)] + [*DOCS, "404.html"]
 # One page of each kind, and the ones that are hardest: most entries, three forms, most text.

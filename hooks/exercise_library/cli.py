@@ -4,8 +4,17 @@ from pathlib import Path
 
 import click
 
-from exercise_library.catalogue.catalogue import load
-from exercise_library.source.problems import DataError, Severity
+from exercise_library.catalogue import reading
+from exercise_library.catalogue.catalogue import build
+from exercise_library.catalogue.generated import generated
+from exercise_library.catalogue.poses import read_figures
+from exercise_library.figures import contact_sheet, draw, sheet
+from exercise_library.figures.checks import complaints
+from exercise_library.source.files import read_tree
+from exercise_library.source.problems import DataError, errors
+from exercise_library.source.report import as_annotation, as_text, counted, report
+from exercise_library.stage import StageError
+from exercise_library.stage import stage as write_site
 
 
 @click.group()
@@ -13,23 +22,99 @@ def main() -> None:
     """Work with the data of the exercise library."""
 
 
+_ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The project's folder; the present one if not given.",
+)
+
+
 @main.command()
+@_ROOT
+@click.option("--github", is_flag=True, help="Print lines that GitHub shows at the place in a pull request.")
+def check(root: Path, github: bool) -> None:
+    """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
+    tree = read_tree(root)
+    problems = [warning for document in tree.documents.values() for warning in reading.warnings(document)]
+    things = ""
+    try:
+        catalogue = build(tree)
+        problems.extend(catalogue.notices)
+        things = f"{counted(len(catalogue.exercises), 'exercise')} and {counted(len(catalogue.programs), 'program')}"
+    except DataError as error:
+        problems.extend(error.problems)
+    tell = as_annotation if github else as_text
+    for line in report(problems, tell):
+        click.echo(line)
+    found = errors(problems)
+    if found:
+        files = counted(len({problem.path for problem in found}), "file")
+        raise click.ClickException(f"{len(found)} to mend in {files}.")
+    click.echo(f"{things}: {'nothing that stops the build' if problems else 'nothing to mend'}.")
+
+
+@main.command()
+@_ROOT
+def schema(root: Path) -> None:
+    """Write data/schema/ and docs/contribute/fields.md from the model and the names in data/."""
+    tree = read_tree(root)
+    if tree.problems:
+        for problem in sorted(tree.problems):
+            click.echo(as_text(problem))
+        raise click.ClickException("Some files cannot be read. Nothing was written.")
+    for name, text in generated(tree).items():
+        path = root / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            click.echo(f"{name} is written anew.")
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=Path(),
     help="The project's folder; the present one if not given.",
 )
-def check(root: Path) -> None:
-    """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
+def stage(out: Path, root: Path) -> None:
+    """Write the whole site into the folder OUT as Markdown, assets and settings without hooks."""
     try:
-        catalogue = load(root)
+        count = write_site(root, out)
     except DataError as error:
         for problem in error.problems:
             click.echo(f"{problem.severity.value}: {problem}")
-        found = [problem for problem in error.problems if problem.severity is Severity.ERROR]
-        files = len({problem.path for problem in found})
-        raise click.ClickException(f"{len(found)} to mend in {files} file(s).") from None
-    for notice in catalogue.notices:
-        click.echo(f"{notice.severity.value}: {notice}")
-    click.echo(f"{len(catalogue.exercises)} exercises and {len(catalogue.programs)} programs: nothing to mend.")
+        raise click.ClickException(f"{error}. Nothing was written.") from None
+    except StageError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{count} pages made from data, and those written by hand, are in {out}.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("names", nargs=-1)
+@click.option("--scale", type=float, default=1.5, show_default=True, help="How large the contact sheet shows figures.")
+def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None:
+    """Draw the figures in FILE, or those of NAMES, and print what a machine sees wrong with them.
+
+    FILE holds figures by name, or one under the key 'figure'. OUT is one figure's SVG file if it ends in .svg, and
+    otherwise a contact sheet as HTML.
+    """
+    found, problems = read_figures(file)
+    for problem in sorted(problems):
+        click.echo(as_text(problem))
+    if problems:
+        raise click.ClickException("Nothing was drawn.")
+    chosen = {name: figure for name, figure in found.items() if not names or name in names}
+    if not chosen or (out.suffix == ".svg" and len(chosen) > 1):
+        raise click.ClickException("Choose one figure by its name." if chosen else "There is no such figure.")
+    for name, figure in chosen.items():
+        for complaint in complaints(figure):
+            click.echo(f"{name}: {complaint}")
+    one = next(iter(chosen.values()))
+    text = sheet(draw(one)) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
+    out.write_text(text, encoding="utf-8")
+    click.echo(f"{out}: {counted(len(chosen), 'figure')}.")

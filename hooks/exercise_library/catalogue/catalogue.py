@@ -84,7 +84,11 @@ def load(root: Path) -> Catalogue:
     Raises DataError with every problem found when any of them is an error; what is wrong in one file does not hide
     what is wrong in another.
     """
-    tree = read_tree(root)
+    return build(read_tree(root))
+
+
+def build(tree: Tree) -> Catalogue:
+    """Validate and check what was read from data/, as `load` does."""
     draft, problems = _draft(tree)
     problems = [*tree.problems, *problems]
     for rule in RULES:

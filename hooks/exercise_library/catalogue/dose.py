@@ -45,27 +45,32 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-Amount = Annotated[StrictInt, Field(ge=1, le=1000)]
+MAX_AMOUNT = 1000
+Amount = Annotated[StrictInt, Field(ge=1, le=MAX_AMOUNT)]
 
 
-class _Measured(Part):
-    unit: Unit | None = None
-    per: Per | None = None
+class Measured(Part):
+    """What can be counted or timed."""
+
+    unit: Unit | None = Field(
+        None, description="What the amount is in. Repetitions and sets have none.", examples=["seconds"]
+    )
+    per: Per | None = Field(None, description="What the amount is for.", examples=["leg"])
 
 
-class Value(_Measured):
+class Value(Measured):
     """One figure, as the handout gives it."""
 
     kind: Literal["value"] = "value"
-    amount: Amount
+    amount: Amount = Field(description="The figure.", examples=[30])
 
 
-class Range(_Measured):
+class Range(Measured):
     """From one figure to a larger one."""
 
     kind: Literal["range"] = "range"
-    start: Amount = Field(alias="from")
-    end: Amount = Field(alias="to")
+    start: Amount = Field(alias="from", description="The smaller figure.", examples=[2])
+    end: Amount = Field(alias="to", description="The larger figure.", examples=[3])
 
     @model_validator(mode="after")
     def _grows(self) -> "Range":
@@ -76,26 +81,26 @@ class Range(_Measured):
         return self
 
 
-class AtLeast(_Measured):
+class AtLeast(Measured):
     """A figure that may be exceeded."""
 
     kind: Literal["at-least"] = "at-least"
-    amount: Amount
+    amount: Amount = Field(description="The least.", examples=[2])
 
 
-class Target(_Measured):
+class Target(Measured):
     """A figure to work up to; where to begin is not given."""
 
     kind: Literal["target"] = "target"
-    amount: Amount
+    amount: Amount = Field(description="The figure to work up to.", examples=[25])
 
 
-class StartGoal(_Measured):
+class StartGoal(Measured):
     """A figure to begin with and one to reach."""
 
     kind: Literal["start-goal"] = "start-goal"
-    start: Amount
-    goal: Amount
+    start: Amount = Field(description="The figure to begin with.", examples=[1])
+    goal: Amount = Field(description="The figure to reach.", examples=[3])
 
     @model_validator(mode="after")
     def _grows(self) -> "StartGoal":
@@ -106,14 +111,16 @@ class StartGoal(_Measured):
         return self
 
 
-class Blank(_Measured):
+class Blank(Measured):
     """The handout has a line to write on; `target` is a figure to work up to that is printed beside it."""
 
     kind: Literal["blank"] = "blank"
-    target: Amount | None = None
+    target: Amount | None = Field(
+        None, description="A figure to work up to that is printed beside the line.", examples=[25]
+    )
 
 
-class Lost(_Measured):
+class Lost(Measured):
     """Our copy of the handout lacks the figure: a line to write on, and a note."""
 
     kind: Literal["lost"] = "lost"
@@ -123,7 +130,7 @@ class Words(Part):
     """A figure given in words, such as 'a few seconds'."""
 
     kind: Literal["words"] = "words"
-    text: Text
+    text: Text = Field(description="What the handout says, in our words.", examples=["a few seconds"])
 
 
 class NotGiven(Part):
@@ -144,7 +151,8 @@ class NotApplicable(Part):
     kind: Literal["not-applicable"] = "not-applicable"
 
 
-_BARE = ("blank", "lost", "not-given", "as-program", "not-applicable")
+# The kinds that say all they have to say in one word.
+BARE = ("blank", "lost", "not-given", "as-program", "not-applicable")
 
 
 def _spell_out(value: Any) -> Any:
@@ -154,7 +162,7 @@ def _spell_out(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return {"kind": "value", "amount": value}
     if isinstance(value, str):
-        if value not in _BARE:
+        if value not in BARE:
             raise problem(f"{shown(value)} is not a dose.", _dose_tip(value))
         return {"kind": value}
     if not isinstance(value, dict):
@@ -179,11 +187,11 @@ def _dose_tip(value: str) -> str:
     if any(character.isdigit() for character in value):
         value_form = "'kind: value' with 'amount: 5' and 'unit: seconds' below it"
         return f"write {value_form}, or 'kind: range' with 'from:' and 'to:'."
-    return did_you_mean(value, _BARE)
+    return did_you_mean(value, BARE)
 
 
 _Simple = Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
-_KINDS = ("value", "range", "at-least", "target", "start-goal", "blank", "lost", "words", *_BARE[2:])
+_KINDS = ("value", "range", "at-least", "target", "start-goal", "blank", "lost", "words", *BARE[2:])
 Simple = Annotated[_Simple, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _KINDS))]
 
 
@@ -191,7 +199,11 @@ class ByPart(Part):
     """Another answer for each form or phase: `parts` maps its id to the answer."""
 
     kind: Literal["by-part"] = "by-part"
-    parts: dict[Slug, Simple] = Field(min_length=2)
+    parts: dict[Slug, Simple] = Field(
+        min_length=2,
+        description="The answer for each form or phase, by its id.",
+        examples=[{"up": {"kind": "value", "amount": 3, "unit": "seconds"}, "down": "not-given"}],
+    )
 
 
 Quantity = Annotated[
@@ -203,7 +215,7 @@ Quantity = Annotated[
 _DURATIONS = (Unit.SECONDS, Unit.MINUTES)
 _FREQUENCIES = (Unit.TIMES_A_DAY, Unit.TIMES_A_WEEK, Unit.DAYS_A_WEEK)
 # Which units a line of a dose may have; none where it only counts.
-_UNITS: dict[str, tuple[Unit, ...]] = {
+UNITS: dict[str, tuple[Unit, ...]] = {
     "hold": _DURATIONS,
     "repetitions": (),
     "sets": (),
@@ -213,25 +225,45 @@ _UNITS: dict[str, tuple[Unit, ...]] = {
     "frequency": _FREQUENCIES,
 }
 # The largest amount that can be meant, by line or unit. More is a slip of the pen.
-_LIMITS: dict[str, int] = {
+LIMITS: dict[str, int] = {
     "seconds": 600, "minutes": 120, "repetitions": 200, "sets": 20,
     "times-a-day": 24, "times-a-week": 70, "days-a-week": 7,
 }  # fmt: skip
 
-_LINES = tuple(_UNITS)
+_LINES = tuple(UNITS)
 
 
 class Dose(Part):
     """How much of an exercise. A line that is left out means that the handout does not say."""
 
-    hold: Quantity = NotGiven()
-    repetitions: Quantity = NotGiven()
-    sets: Quantity = NotGiven()
-    rest: Quantity = NotGiven()
-    rest_between_repetitions: Quantity = NotGiven()
-    sides: Literal["each", "together", "not-given"] = "not-given"
-    frequency: Quantity = NotGiven()
-    progression: tuple[Text, ...] = ()
+    hold: Quantity = Field(
+        NotGiven(),
+        description="How long to hold.",
+        examples=[{"kind": "range", "from": 2, "to": 3, "unit": "seconds"}],
+    )
+    repetitions: Quantity = Field(NotGiven(), description="How many times to do it.", examples=[8])
+    sets: Quantity = Field(
+        NotGiven(),
+        description="How many rounds of repetitions.",
+        examples=[{"kind": "start-goal", "start": 1, "goal": 3}],
+    )
+    rest: Quantity = Field(
+        NotGiven(), description="How long to rest between sets.", examples=[{"kind": "blank", "unit": "seconds"}]
+    )
+    rest_between_repetitions: Quantity = Field(
+        NotGiven(),
+        description="How long to rest between repetitions.",
+        examples=[{"kind": "words", "text": "a few seconds"}],
+    )
+    sides: Literal["each", "together", "not-given"] = Field(
+        "not-given",
+        description="'each': one side, then the other. 'together': both at once, or no sides.",
+        examples=["each"],
+    )
+    frequency: Quantity = Field(NotGiven(), description="How often to do it.", examples=["as-program"])
+    progression: tuple[Text, ...] = Field(
+        (), description="What to do when it gets easy.", examples=[["When this is easy, hold on with one hand."]]
+    )
 
     @field_validator(*(line for line in _LINES if line != "session"))
     @classmethod
@@ -243,12 +275,26 @@ class Dose(Part):
 class ProgramDose(Part):
     """What holds for a whole program."""
 
-    repetitions: Quantity = NotGiven()
-    sets: Quantity = NotGiven()
-    rest: Quantity = NotGiven()
-    frequency: Quantity = NotGiven()
-    session: Quantity = NotGiven()
-    progression: tuple[Text, ...] = ()
+    repetitions: Quantity = Field(NotGiven(), description="How many times to do each exercise.", examples=["blank"])
+    sets: Quantity = Field(NotGiven(), description="How many rounds of repetitions.", examples=[2])
+    rest: Quantity = Field(
+        NotGiven(),
+        description="How long to rest between sets.",
+        examples=[{"kind": "value", "amount": 30, "unit": "seconds"}],
+    )
+    frequency: Quantity = Field(
+        NotGiven(),
+        description="How often to do the program.",
+        examples=[{"kind": "range", "from": 3, "to": 5, "unit": "days-a-week"}],
+    )
+    session: Quantity = Field(
+        NotGiven(),
+        description="How long the whole program takes.",
+        examples=[{"kind": "value", "amount": 20, "unit": "minutes"}],
+    )
+    progression: tuple[Text, ...] = Field(
+        (), description="What to do when it gets easy.", examples=[["Add one set after a week."]]
+    )
 
     @field_validator("repetitions", "sets", "rest", "frequency", "session")
     @classmethod
@@ -271,31 +317,44 @@ def simple_parts(quantity: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
 def check_line(quantity: Any, line: str) -> None:
     """Refuse units that do not fit a line of a dose, missing units and amounts that cannot be meant."""
     for part, at in simple_parts(quantity):
-        if isinstance(part, _Measured):
+        if isinstance(part, Measured):
             _check_unit(part, line, at)
             _check_amounts(part, line, at)
 
 
-def _check_unit(part: _Measured, line: str, at: tuple[str, ...]) -> None:
-    allowed = _UNITS[line]
-    names = " or ".join(unit.value for unit in allowed)
-    writable = isinstance(part, Blank | Lost)
+def units_of(kind: type[Measured], line: str) -> tuple[tuple[Unit, ...], bool]:
+    """Return the units that a kind may have in a line of a dose, and whether it needs one.
+
+    Only a line to write on may leave its unit open.
+    """
+    allowed = UNITS[line]
+    writable = bool(allowed) and issubclass(kind, Blank | Lost)
+    needed = bool(allowed) and not (writable and line == "frequency")
+    return (*allowed, *([Unit.UNKNOWN] if writable else ())), needed
+
+
+def _check_unit(part: Measured, line: str, at: tuple[str, ...]) -> None:
+    allowed, needed = units_of(type(part), line)
     if part.unit is None:
-        if allowed and not (writable and line == "frequency"):
-            tip = f"add 'unit:' with {names}{' or unknown' if writable else ''}."
-            raise problem("lacks a unit.", tip, *at)
+        if needed:
+            raise problem("lacks a unit.", f"add 'unit:' with {_either(allowed)}.", *at)
         return
-    tip = f"write {names}." if allowed else "remove the unit."
+    if part.unit in allowed:
+        return
+    counted = UNITS[line]
+    tip = f"write {_either(counted)}." if counted else "remove the unit."
     if part.unit is Unit.UNKNOWN:
-        if not writable or not allowed:
-            raise problem("cannot have the unit 'unknown'.", tip, *at, "unit")
-    elif part.unit not in allowed:
-        raise problem(f"cannot be counted in {part.unit.value}.", tip, *at, "unit")
+        raise problem("cannot have the unit 'unknown'.", tip, *at, "unit")
+    raise problem(f"cannot be counted in {part.unit.value}.", tip, *at, "unit")
 
 
-def _check_amounts(part: _Measured, line: str, at: tuple[str, ...]) -> None:
+def _either(units: tuple[Unit, ...]) -> str:
+    return " or ".join(unit.value for unit in units)
+
+
+def _check_amounts(part: Measured, line: str, at: tuple[str, ...]) -> None:
     what = part.unit.value if part.unit else line
-    limit = _LIMITS.get(what)
+    limit = LIMITS.get(what)
     for name in ("amount", "start", "end", "goal", "target"):
         amount = getattr(part, name, None)
         if limit and amount and amount > limit:

@@ -1,5 +1,10 @@
-"""The model of the library: one class for each kind of data file and its parts."""
+"""The model of the library: one class for each kind of data file and its parts.
 
+Each field says what it means and gives an example, in words for people who edit the data: editors show them through
+data/schema/, and docs/contribute/fields.md lists them. After a change here, run `make schema`.
+"""
+
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -14,24 +19,45 @@ from pydantic import (
 
 from exercise_library.catalogue.dose import Dose, Part, ProgramDose
 from exercise_library.catalogue.text import Date, Slug, Text, Url, problem
+from exercise_library.figures.pose import Figure
 from exercise_library.source.problems import did_you_mean, shown
 
 Lines = Annotated[tuple[Text, ...], Field(max_length=40)]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=40)]
 Ternary = Literal["yes", "no", "unknown"]
 
+# Which vocabulary the words of a key come from.
+VOCABULARY_OF: Mapping[str, str] = {
+    "positions": "positions",
+    "equipment": "equipment",
+    "regions": "regions",
+    "aims": "aims",
+    "strengthens": "muscles",
+    "stretches": "muscles",
+    "cautions": "cautions",
+}
+
 
 class Review(Part):
     """Who checked a page clinically, and when."""
 
-    reviewer: Text
-    date: Date
+    reviewer: Text = Field(description="The clinician's name and profession.", examples=["A. Example, physiotherapist"])
+    date: Date = Field(description="The day of the check.", examples=["2026-11-20"])
+
+
+_Review = Annotated[
+    Review | None, Field(description="Who checked the page, and when. Leave it out until a clinician has.")
+]
 
 
 class _Editorial(Part):
     """Something of which some keys are our own judgement: `editorial` names them."""
 
-    editorial: Annotated[tuple[StrictStr, ...], Field(max_length=40)] = ()
+    editorial: Annotated[tuple[StrictStr, ...], Field(max_length=40)] = Field(
+        (),
+        description="Which of the keys beside it are our own judgement or words, and come from no handout.",
+        examples=[["summary"], ["title"], ["name"]],
+    )
 
     @field_validator("editorial")
     @classmethod
@@ -53,35 +79,60 @@ class Spine(Part):
     directions: Annotated[
         tuple[Literal["flexion", "extension", "rotation", "side-bend", "neutral"], ...],
         Field(min_length=1, max_length=5),
-    ]
-    loaded: Ternary
-    end_range: Ternary
-    fast: Ternary
-    external_load: Ternary
+    ] = Field(description="Which ways the back moves. 'neutral': it keeps its shape.", examples=[["neutral"]])
+    loaded: Ternary = Field(
+        description="Does a part of the back move, or hold still, against weight?", examples=["yes"]
+    )
+    end_range: Ternary = Field(description="Does the back move as far as it can go?", examples=["unknown"])
+    fast: Ternary = Field(description="Does the back move fast?", examples=["no"])
+    external_load: Ternary = Field(
+        description="Is there a weight or a band to move, beyond the body?", examples=["unknown"]
+    )
 
 
 class Variant(Part):
     """A form of an exercise, told in full."""
 
-    id: Slug
-    name: Text
-    when: Text | None = None
-    positions: Slugs = ()
-    equipment: Slugs = ()
-    start: Lines = ()
-    steps: Lines = Field(min_length=1)
-    feel: Lines = ()
+    id: Slug = Field(
+        description="The name of the form in addresses and programs. It never changes.", examples=["one-leg"]
+    )
+    name: Text = Field(description="What we call the form.", examples=["One leg"])
+    when: Text | None = Field(
+        None,
+        description="When to use this form rather than another.",
+        examples=["Use this form when the first one is easy."],
+    )
+    positions: Slugs = Field((), description="The form's own starting positions.", examples=[["standing"]])
+    equipment: Slugs = Field((), description="What this form needs.", examples=[["chair"]])
+    start: Lines = Field(
+        (),
+        description="How to get ready for this form, one action a line.",
+        examples=[["Stand behind a chair on one leg."]],
+    )
+    steps: Lines = Field(
+        min_length=1,
+        description="What to do in this form, one action a line.",
+        examples=[["Rise slowly onto the toes of that foot.", "Lower your heel slowly to the floor."]],
+    )
+    feel: Lines = Field((), description="What you should feel in this form.", examples=[["Your calf works."]])
+    figure: Figure | None = Field(
+        None,
+        description="The drawing of this form. See docs/contribute/figures.md.",
+        examples=[{"base": "hook-lying", "end": {"hip": 2, "knee": 98, "hold": ["shoulders", "head", "feet"]}}],
+    )
 
 
 RelationKind = Literal["harder", "easier", "learn-first", "start-position", "part", "optional-part", "related"]
 
 
 class Relation(Part):
-    """How another exercise stands to this one: it is harder, is learnt first, is a part of it, …"""
+    """How another exercise stands to this one: it is harder, is learned first, is a part of it, …"""
 
-    kind: RelationKind
-    exercise: Slug
-    basis: Literal["handout", "editorial"]
+    kind: RelationKind = Field(description="What the other exercise is to this one.", examples=["harder"])
+    exercise: Slug = Field(description="The other exercise: its file name without '.yml'.", examples=["forward-lunge"])
+    basis: Literal["handout", "editorial"] = Field(
+        description="'handout': a handout says so. 'editorial': it is our own judgement.", examples=["editorial"]
+    )
 
 
 class Exercise(_Editorial):
@@ -90,25 +141,59 @@ class Exercise(_Editorial):
     folder: ClassVar[str] = "exercises"
 
     slug: Slug
-    name: Text
-    other_names: Lines = ()
-    formerly: Slugs = ()
-    summary: Text
-    positions: Slugs = Field(min_length=1)
-    equipment: Slugs = ()
-    regions: Slugs = Field(min_length=1)
-    strengthens: Slugs = ()
-    stretches: Slugs = ()
-    aims: Slugs = Field(min_length=1)
-    start: Lines = Field(min_length=1)
-    steps: Lines = ()
-    variants: Annotated[tuple[Variant, ...], Field(max_length=12)] = ()
-    feel: Lines = ()
-    cautions: Slugs = ()
-    spine: Spine
-    relations: Annotated[tuple[Relation, ...], Field(max_length=40)] = ()
-    sources: Slugs = ()
-    review: Review | None = None
+    name: Text = Field(description="What we call it, in words a patient would use.", examples=["Heel raise"])
+    other_names: Lines = Field(
+        (),
+        description="Other names that people use or search for. The handouts' own titles belong here too.",
+        examples=[["calf raise", "standing heel lift"]],
+    )
+    formerly: Slugs = Field(
+        (),
+        description="Former file names of this exercise. They keep old links and QR codes working.",
+        examples=[["toe-stand"]],
+    )
+    summary: Text = Field(
+        description="One sentence: what the exercise does for you.",
+        examples=["You rise onto your toes to make your calves stronger."],
+    )
+    positions: Slugs = Field(min_length=1, description="The starting position or positions.", examples=[["standing"]])
+    equipment: Slugs = Field((), description="What you need for it.", examples=[["chair"]])
+    regions: Slugs = Field(min_length=1, description="The parts of the body that it works on.", examples=[["calf"]])
+    strengthens: Slugs = Field(
+        (), description="The muscles that it makes stronger.", examples=[["gastrocnemius", "soleus"]]
+    )
+    stretches: Slugs = Field((), description="The muscles that it stretches.", examples=[["hamstrings"]])
+    aims: Slugs = Field(min_length=1, description="What it is for.", examples=[["strengthen"]])
+    start: Lines = Field(
+        min_length=1,
+        description="How to get ready, one action a line, at most 20 words.",
+        examples=[["Stand behind a chair.", "Put both hands on the back of the chair."]],
+    )
+    steps: Lines = Field(
+        (),
+        description="What to do, one action a line. Needed, unless there are variants with steps of their own.",
+        examples=[["Rise slowly onto your toes.", "Lower your heels slowly to the floor."]],
+    )
+    variants: Annotated[tuple[Variant, ...], Field(max_length=12)] = Field(
+        (), description="Forms of it that look or feel different. When there are any, list every form."
+    )
+    feel: Lines = Field(
+        (), description="What you should feel, where a source says so.", examples=[["Your calves work."]]
+    )
+    cautions: Slugs = Field((), description="What to take care of. Only for known risks.", examples=[["balance"]])
+    spine: Spine = Field(description="How the back moves.")
+    relations: Annotated[tuple[Relation, ...], Field(max_length=40)] = Field(
+        (), description="How other exercises stand to this one. Say it in one of the two files only."
+    )
+    figure: Figure | None = Field(
+        None,
+        description="The drawing. See docs/contribute/figures.md.",
+        examples=[{"base": "hook-lying", "end": {"hip": 2, "knee": 98, "hold": ["shoulders", "head", "feet"]}}],
+    )
+    sources: Slugs = Field(
+        (), description="Sources beyond the programs that use it.", examples=[["uk-bone-health-consensus"]]
+    )
+    review: _Review = None
 
     @model_validator(mode="after")
     def _can_be_done(self) -> "Exercise":
@@ -125,11 +210,19 @@ def _spell_out_variant(value: Any) -> Any:
 class NamedVariant(Part):
     """A form of the exercise as one program uses it. `label`: the handout's own name for the form."""
 
-    variant: Slug
-    label: Text | None = None
-    when: Text | None = None
-    start: Lines = ()
-    steps: Lines = ()
+    variant: Slug = Field(description="The id of the form in the exercise's file.", examples=["one-leg"])
+    label: Text | None = Field(None, description="The handout's own name for this form.", examples=["Level 2"])
+    when: Text | None = Field(
+        None,
+        description="When this handout has people use this form.",
+        examples=["Use this form when level 1 is easy."],
+    )
+    start: Lines = Field(
+        (), description="This handout's own way to get ready for the form.", examples=[["Stand behind a chair."]]
+    )
+    steps: Lines = Field(
+        (), description="This handout's own steps for the form.", examples=[["Rise onto the toes of one foot."]]
+    )
 
 
 UsedVariant = Annotated[NamedVariant, BeforeValidator(_spell_out_variant)]
@@ -138,61 +231,108 @@ UsedVariant = Annotated[NamedVariant, BeforeValidator(_spell_out_variant)]
 class Phase(Part):
     """A part of an exercise that has a dose of its own, such as the first of two holds."""
 
-    id: Slug
-    name: Text
+    id: Slug = Field(description="Its name in the dose, under 'parts:'.", examples=["up"])
+    name: Text = Field(description="What patients read.", examples=["On your toes"])
 
 
 class TickBox(Part):
     """A box to tick on paper."""
 
-    id: Slug
-    label: Text
+    id: Slug = Field(description="Its name in addresses. It never changes.", examples=["with-chair"])
+    label: Text = Field(description="What stands beside the box.", examples=["With a chair"])
 
 
 class Entry(_Editorial):
     """An exercise in a program, with what is this handout's own. Its id is its anchor for ever."""
 
-    id: Slug
-    exercise: Slug
-    formerly: Slugs = ()
-    title: Text
-    printed_title: Text | None = None
-    variants: Annotated[tuple[UsedVariant, ...], Field(max_length=12)] = ()
-    variant_choice: Literal["one", "clinician", "all"] = "one"
-    start: Lines = ()
-    steps: Lines = ()
-    equipment: Slugs = ()
-    differences: Lines = ()
-    tips: Lines = ()
-    purpose: Lines = ()
-    feel: Lines = ()
-    tick_boxes: Annotated[tuple[TickBox, ...], Field(max_length=12)] = ()
-    phases: Annotated[tuple[Phase, ...], Field(max_length=12)] = ()
-    dose: Dose
-    see_also: Slugs = ()
-    notes: Lines = ()
+    id: Slug = Field(
+        description="Its name in addresses. Paper points at it, so it never changes.", examples=["heel-raise"]
+    )
+    exercise: Slug = Field(description="The exercise it uses: its file name without '.yml'.", examples=["heel-raise"])
+    formerly: Slugs = Field(
+        (), description="Former ids of this entry. They keep old links working.", examples=[["toe-stand"]]
+    )
+    title: Text = Field(description="What the entry is called on our page.", examples=["Heel raise"])
+    printed_title: Text | None = Field(
+        None,
+        description="The title that the handout prints, letter for letter. Leave it out when there is none.",
+        examples=["HEEL RAISES"],
+    )
+    variants: Annotated[tuple[UsedVariant, ...], Field(max_length=12)] = Field(
+        (),
+        description="The forms that this handout uses. Needed when the exercise has any. A form is its id, or a group.",
+        examples=[["one-leg", "two-legs"]],
+    )
+    variant_choice: Literal["one", "clinician", "all"] = Field(
+        "one",
+        description="'one': do one of the forms. 'clinician': do what the clinician ticks. 'all': do each in turn.",
+        examples=["one"],
+    )
+    start: Lines = Field((), description="This handout's own way to get ready.", examples=[["Stand behind a chair."]])
+    steps: Lines = Field(
+        (),
+        description="This handout's own steps, in our words.",
+        examples=[["Rise onto your toes.", "Lower your heels."]],
+    )
+    equipment: Slugs = Field((), description="This handout's own things to use.", examples=[["chair"]])
+    differences: Lines = Field(
+        (),
+        description="What this handout does in another way than others do.",
+        examples=[["Keep your knees straight."]],
+    )
+    tips: Lines = Field((), description="Hints.", examples=[["Hold on to the chair."]])
+    purpose: Lines = Field(
+        (), description="What the handout says it is for.", examples=[["It makes your calves stronger."]]
+    )
+    feel: Lines = Field((), description="What the handout says you should feel.", examples=[["Your calves work."]])
+    tick_boxes: Annotated[tuple[TickBox, ...], Field(max_length=12)] = Field(
+        (), description="More boxes to tick on paper."
+    )
+    phases: Annotated[tuple[Phase, ...], Field(max_length=12)] = Field(
+        (), description="Parts with a dose of their own that are not forms, such as two holds in a row."
+    )
+    figure: Figure | None = Field(
+        None,
+        description="This handout's own drawing, when its way looks different. See docs/contribute/figures.md.",
+        examples=[{"base": "supine", "end": {"hip_r": 122, "knee_r": 125, "reach": {"hands": "knee_r"}}}],
+    )
+    dose: Dose = Field(description="How long, how often and how many.", examples=[{"repetitions": 8, "sets": "blank"}])
+    see_also: Slugs = Field(
+        (), description="Ids of other entries of this program to look at.", examples=[["wall-squat"]]
+    )
+    notes: Lines = Field(
+        (), description="Notes of ours, such as what our copy lacks.", examples=[["Our copy lacks the drawing."]]
+    )
 
 
 class Section(_Editorial):
     """Entries under one heading; no name when the handout has no headings."""
 
-    name: Text | None = None
-    entries: Annotated[tuple[Entry, ...], Field(min_length=1, max_length=60)]
+    name: Text | None = Field(
+        None, description="The heading. Leave it out when the handout has none.", examples=["Warm up"]
+    )
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1, max_length=60)] = Field(
+        description="The exercises under this heading, in the handout's order."
+    )
 
 
 class Restriction(Part):
     """Who alone may use a program, told above everything else."""
 
-    title: Text
-    text: Lines = Field(min_length=1)
+    title: Text = Field(description="The warning in a few words.", examples=["Only if your clinic gave you this plan"])
+    text: Lines = Field(
+        min_length=1,
+        description="The warning in whole sentences.",
+        examples=[["Use these exercises only if your clinic chose them for you."]],
+    )
 
 
 class FormField(Part):
     """Lines to fill in on the printed handout."""
 
-    id: Slug
-    label: Text
-    lines: Annotated[StrictInt, Field(ge=1, le=12)] = 1
+    id: Slug = Field(description="Its name in addresses. It never changes.", examples=["notes"])
+    label: Text = Field(description="What stands beside the line.", examples=["Special instructions"])
+    lines: Annotated[StrictInt, Field(ge=1, le=12)] = Field(1, description="How many lines to write on.", examples=[4])
 
 
 class Program(_Editorial):
@@ -201,23 +341,53 @@ class Program(_Editorial):
     folder: ClassVar[str] = "programs"
 
     slug: Slug
-    name: Text
-    summary: Text
-    formerly: Slugs = ()
-    order: Annotated[StrictInt, Field(ge=1, le=1000)]
-    source: Slug
-    for_bone_health: StrictBool = False
-    restriction: Restriction | None = None
-    audience: Lines = Field(min_length=1)
-    purpose: Lines = Field(min_length=1)
-    background: Lines = ()
-    instructions: Lines = Field(min_length=1)
-    stop_rules: Lines = Field(min_length=1)
-    dose: ProgramDose
-    afterwards: Lines = ()
-    form: Annotated[tuple[FormField, ...], Field(max_length=20)] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)]
-    review: Review | None = None
+    name: Text = Field(description="What we call it.", examples=["Steady on your feet"])
+    summary: Text = Field(
+        description="One sentence about it.", examples=["A short plan to help you feel steady when you walk."]
+    )
+    formerly: Slugs = Field(
+        (), description="Former file names of this program. They keep old links working.", examples=[["steady-feet"]]
+    )
+    order: Annotated[StrictInt, Field(ge=1, le=1000)] = Field(
+        description="Its place in the list of programs. No other program has the same.", examples=[9]
+    )
+    source: Slug = Field(description="The handout that it comes from.", examples=["fairview-bone-health"])
+    for_bone_health: StrictBool = Field(
+        False, description="Is the program meant for people with bone-health concerns?", examples=[True]
+    )
+    restriction: Restriction | None = Field(
+        None, description="Who alone may use it. It stands above everything else on the page."
+    )
+    audience: Lines = Field(
+        min_length=1, description="Who it is for.", examples=[["This plan is for people who feel unsteady."]]
+    )
+    purpose: Lines = Field(min_length=1, description="What it is for.", examples=[["It makes your legs stronger."]])
+    background: Lines = Field(
+        (),
+        description="What the handout says about itself, such as how it was tested.",
+        examples=[["The handout does not say who tried it."]],
+    )
+    instructions: Lines = Field(
+        min_length=1,
+        description="What to know before you start, one action a line.",
+        examples=[["Wear shoes that do not slip."]],
+    )
+    stop_rules: Lines = Field(
+        min_length=1, description="When to stop, by this program's own rules.", examples=[["Stop if you feel pain."]]
+    )
+    dose: ProgramDose = Field(
+        description="What holds for every exercise in it.", examples=[{"frequency": "blank", "repetitions": "blank"}]
+    )
+    afterwards: Lines = Field(
+        (), description="What to do when the program is over.", examples=[["Keep walking every day."]]
+    )
+    form: Annotated[tuple[FormField, ...], Field(max_length=20)] = Field(
+        (), description="Lines to fill in on the printed handout."
+    )
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)] = Field(
+        description="The exercises under their headings, in the handout's order."
+    )
+    review: _Review = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -228,40 +398,64 @@ class Program(_Editorial):
 class Term(Part):
     """A word of the vocabulary: what a patient reads, what it means, and what else people call it."""
 
-    name: Text
-    description: Text
-    synonyms: Lines = ()
+    name: Text = Field(description="What patients read.", examples=["Upright chair"])
+    description: Text = Field(
+        description="One or two sentences that explain it.",
+        examples=["A firm chair with a straight back that does not roll or tip."],
+    )
+    synonyms: Lines = Field(
+        (), description="What else people call it. Search finds these too.", examples=[["kitchen chair"]]
+    )
 
 
 class Source(Part):
     """A handout or a piece of guidance: who made it and what we took from it. Never an endorsement of ours."""
 
-    kind: Literal["handout", "guidance"]
-    title: Text
-    authors: Lines = ()
-    publisher: Text | None = None
-    date: Text | None = None
-    series: Text | None = None
-    identifier: Text | None = None
-    pages: Text | None = None
-    url: Url | None = None
-    rights: Text | None = None
-    credit: Lines = ()
+    kind: Literal["handout", "guidance"] = Field(
+        description="'handout': its exercises are here. 'guidance': it helped us decide something.",
+        examples=["guidance"],
+    )
+    title: Text = Field(description="Its title, letter for letter.", examples=["Back pain"])
+    authors: Lines = Field((), description="Who wrote it.", examples=[["A. Example"]])
+    publisher: Text | None = Field(None, description="Who published it.", examples=["NHS"])
+    date: Text | None = Field(None, description="Its date, as it is printed there.", examples=["2016, updated 2020"])
+    series: Text | None = Field(None, description="The series it is part of.", examples=["Rehabilitation at home"])
+    identifier: Text | None = Field(
+        None, description="Its number, as it is printed there.", examples=["NICE guideline NG59"]
+    )
+    pages: Text | None = Field(None, description="How many pages it has, or which ones.", examples=["837 to 846"])
+    url: Url | None = Field(
+        None, description="Where it is on the web.", examples=["https://www.nhs.uk/conditions/back-pain/"]
+    )
+    rights: Text | None = Field(
+        None, description="Whose it is, and what may be done with it.", examples=["All rights stay with the owner."]
+    )
+    credit: Lines = Field(
+        (), description="What we took from it.", examples=[["We used it for the signs that need help now."]]
+    )
 
 
 class Urgent(Part):
     """The signs that need help at once, and whom to call."""
 
-    heading: Text
-    who_to_call: Lines = Field(min_length=1)
-    signs: Lines = Field(min_length=1)
+    heading: Text = Field(
+        description="The heading of the list.", examples=["Do not wait if you have any of these signs"]
+    )
+    who_to_call: Lines = Field(
+        min_length=1, description="Where to get help.", examples=[["Call your emergency number."]]
+    )
+    signs: Lines = Field(min_length=1, description="The signs, one a line.", examples=[["Back pain with a fever"]])
 
 
 class GetHelp(_Editorial):
     """The box that says when to get help now."""
 
-    title: Text
-    intro: Lines = Field(min_length=1)
-    urgent: Urgent
-    sources: Slugs = Field(min_length=1)
-    review: Review | None = None
+    title: Text = Field(description="The title of the box.", examples=["Get help now"])
+    intro: Lines = Field(
+        min_length=1, description="What stands above the signs.", examples=[["Most back pain is not serious."]]
+    )
+    urgent: Urgent = Field(description="The signs, and whom to call.")
+    sources: Slugs = Field(
+        min_length=1, description="Where the signs come from.", examples=[["nhs-back-pain", "nice-ng59"]]
+    )
+    review: _Review = None

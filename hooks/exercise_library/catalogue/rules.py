@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from exercise_library.catalogue.dose import ByPart
-from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Relation, Source, Term
+from exercise_library.catalogue.model import VOCABULARY_OF, Entry, Exercise, GetHelp, Program, Relation, Source, Term
 from exercise_library.source.problems import Problem, Severity, did_you_mean
 from exercise_library.source.reader import Document, Location
 
@@ -62,17 +62,8 @@ Rule = Callable[[Draft], Iterable[Problem]]
 
 def terms_are_known(draft: Draft) -> Iterator[Problem]:
     """A position, piece of equipment, region, muscle, aim or caution is a word of the vocabulary."""
-    keys = {
-        "positions": "positions",
-        "equipment": "equipment",
-        "regions": "regions",
-        "aims": "aims",
-        "strengthens": "muscles",
-        "stretches": "muscles",
-        "cautions": "cautions",
-    }
     for exercise in draft.exercises.values():
-        for key, vocabulary in keys.items():
+        for key, vocabulary in VOCABULARY_OF.items():
             yield from _unknown(draft, exercise, (key,), getattr(exercise, key), draft.vocabulary.get(vocabulary))
         for number, variant in enumerate(exercise.variants):
             for key in ("positions", "equipment"):

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictStr
-from pydantic_core import PydanticCustomError
 
 from exercise_library.source.files import SLUG, slug_for
-from exercise_library.source.problems import shown
+from exercise_library.source.problems import problem, shown
+
+__all__ = ["Date", "Slug", "Text", "Url", "check_text", "problem"]
 
 MAX_TEXT = 400
 MAX_SLUG = 60
@@ -27,9 +28,7 @@ _MARKUP = (
 )
 
 
-def problem(message: str, tip: str = "", *at: str | int) -> PydanticCustomError:
-    """Return the error that a validator raises: our words, a tip, and where below the value it is."""
-    return PydanticCustomError("library", "{message}", {"message": message, "tip": tip, "at": at})
+_URL = re.compile(r"""https://[a-z0-9.-]+(/[^\s"'<>\\^`{|}]*)?""")
 
 
 def check_text(value: str) -> str:
@@ -67,21 +66,35 @@ def check_date(value: str) -> str:
 
 def check_url(value: str) -> str:
     """Return an https address without spaces, quotes or user name."""
-    if not re.fullmatch(r"https://[a-z0-9.-]+(/[^\s\"'<>\\^`{|}]*)?", value) or len(value) > MAX_TEXT:
+    if not _URL.fullmatch(value) or len(value) > MAX_TEXT:
         raise problem(
             "is not a web address that we can print.", "start it with https:// and leave out spaces and quotes."
         )
     return value
 
 
-Text = Annotated[StrictStr, AfterValidator(check_text)]
+Text = Annotated[
+    StrictStr, AfterValidator(check_text), Field(json_schema_extra={"minLength": 1, "maxLength": MAX_TEXT})
+]
 """One line of plain text."""
 
-Slug = Annotated[StrictStr, AfterValidator(check_slug), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
+Slug = Annotated[
+    StrictStr,
+    AfterValidator(check_slug),
+    Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$", "maxLength": MAX_SLUG}),
+]
 """The name of a thing in addresses and references."""
 
-Date = Annotated[StrictStr, AfterValidator(check_date)]
+Date = Annotated[
+    StrictStr,
+    AfterValidator(check_date),
+    Field(json_schema_extra={"format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+]
 """A calendar date, ISO 8601."""
 
-Url = Annotated[StrictStr, AfterValidator(check_url)]
+Url = Annotated[
+    StrictStr,
+    AfterValidator(check_url),
+    Field(json_schema_extra={"format": "uri", "pattern": f"^{_URL.pattern}$", "maxLength": MAX_TEXT}),
+]
 """An https address."""

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from pydantic_core import PydanticCustomError
+
 
 class Severity(StrEnum):
-    """An error stops the build; a notice is something to know."""
+    """An error stops the build; a warning asks for better words; a notice is something to know."""
 
     ERROR = "error"
+    WARNING = "warning"
     NOTICE = "notice"
 
 
@@ -47,6 +50,11 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
+def problem(message: str, tip: str = "", *at: str | int) -> PydanticCustomError:
+    """Return the error that a validator raises: our words, a tip, and where below the value it is."""
+    return PydanticCustomError("library", "{message}", {"message": message, "tip": tip, "at": at})
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Return a tip that names the known word nearest to `word`, or lists the known words if they are few."""
     choices = sorted(known)
@@ -55,7 +63,7 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
         return f"did you mean '{near}'?"
     if not choices:
         return "remove it: there is nothing to choose from."
-    if len(choices) <= 20:
+    if len(choices) <= 24:
         return f"choose one of: {', '.join(choices)}."
     return "look the right name up: none that we know comes near."
 

@@ -1,0 +1,18 @@
+"""What is written from the model into the repository: schemas for editors, and the guide to every key."""
+
+import json
+from collections.abc import Mapping
+
+from exercise_library.catalogue.guide import guide
+from exercise_library.catalogue.schema import FILES, names_in, schema
+from exercise_library.source.files import Tree
+
+COMMAND = "make schema"
+
+
+def generated(tree: Tree) -> Mapping[str, str]:
+    """Return the text of each file that is made from the model and from the names in data/, by its path."""
+    names = names_in(tree)
+    made = {f"data/schema/{kind}.json": schema(kind, names) for kind in FILES}
+    texts = {path: json.dumps(part, indent=2, ensure_ascii=False) + "\n" for path, part in made.items()}
+    return {**texts, "docs/contribute/fields.md": guide()}

