@@ -7,29 +7,44 @@ BIN := $(VENV)/bin
 # Material for MkDocs warns of a MkDocs 2 at every start; we have pinned MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 # Dates in the built site come from the commit, so that two builds of one commit are the same.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+# Files that were downloaded without git have the date of the newest one.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
+	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build test check lint browser lock clean
+.PHONY: serve build test bench check schema lint browser lock clean
 
+# With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve --livereload
 
 # The new site takes the place of the old one only when it is whole.
 build: $(VENV)/ready
-	rm -rf site.new
-	$(BIN)/mkdocs build --strict --site-dir site.new
-	rm -rf site && mv site.new site
+	rm -rf site.new site.old
+	$(BIN)/mkdocs build --strict --site-dir site.new || { rm -rf site.new; echo "Not built. site/ is as it was." >&2; exit 1; }
+	if [ -e site ]; then mv site site.old; fi
+	mv site.new site
+	rm -rf site.old
 
 check: $(VENV)/ready
 	$(BIN)/exercise-library check
 
+# Writes anew what is made from the model: the schemas for editors, and the guide to every key.
+schema: $(VENV)/ready
+	$(BIN)/exercise-library schema
+
 lint: $(VENV)/ready
-	$(BIN)/ruff check hooks tests
-	$(BIN)/ruff format --check hooks tests
+	$(BIN)/ruff check hooks tests bench
+	$(BIN)/ruff format --check hooks tests bench
 	$(BIN)/mypy
 
 test: lint browser
 	$(BIN)/pytest --numprocesses=2
+
+# What a build costs beside plain MkDocs, and how soon an edit shows. Wants a machine with nothing else to do.
+# `make bench ARGUMENTS=--write` also writes bench/results.md.
+bench: $(VENV)/ready
+	$(BIN)/python bench/run.py $(ARGUMENTS)
+	$(BIN)/python bench/serve.py
 
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py

@@ -5,46 +5,51 @@ Hooks are loaded once: after a change in hooks/, stop `make serve` and start it 
 
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.exports.library import exports
 from exercise_library.exports.output import Site
 from exercise_library.figures.cache import Drawer
-from exercise_library.pages.blocks import apart
-from exercise_library.pages.library import pages, redirects
-from exercise_library.pages.pictures import album
+from exercise_library.made import Made, make
+from exercise_library.pages.blocks import Apart, apart
 from exercise_library.pages.policy import with_policy
 from exercise_library.source.problems import DataError, Severity
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from watchdog.observers.polling import PollingObserver
 
 # --strict counts only what is logged below 'mkdocs'.
 log = logging.getLogger("mkdocs.hooks.exercise_library")
 
-_made: dict[str, Any] = {"command": "build"}
+
+@dataclass
+class _Now:
+    """What one event leaves for a later one."""
+
+    command: Literal["build", "gh-deploy", "serve"] = "build"
+    made: Made = field(default_factory=lambda: Made({}, (), ()))
+    apart: Apart = field(default_factory=lambda: Apart("", ()))
+
+
+_now = _Now()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Note whether this is a build or a server. Being here at all keeps this module loaded while the server runs."""
-    _made["command"] = command
+    _now.command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data and make all pages before MkDocs empties the folder of the last build."""
     root = Path(config.config_file_path).parent
     catalogue = _load(root)
-    drawings = album(catalogue, _drawer(root))
-    _made["pages"] = {page.file: page for page in pages(catalogue, drawings)}
-    _made["drawings"] = {name: text.encode() for name, text in drawings.files.items()}
-    _made["redirects"] = list(redirects(catalogue))
-    site = Site(config.site_url or "", config.site_name)
-    # As bytes: one sign beyond Latin 1 makes a text take twice the memory, and these are many.
-    _made["exports"] = [(export.file, export.text.encode()) for export in exports(catalogue, site)]
+    _now.made = make(catalogue, Site(config.site_url or "", config.site_name), _drawer(root))
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -81,31 +86,43 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
 
     Each names its hub in its settings, from which the shell makes the way back and marks the tab.
     """
-    for page in _made["pages"].values():
+    for page in _now.made.pages.values():
         level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.file, content=page.text, inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
         yield file
-    others = [(redirect.file, _guarded(redirect.text)) for redirect in _made["redirects"]]
-    for name, content in (*others, *_made["exports"], *_made["drawings"].items()):
+    redirects = ((redirect.file, _guarded(redirect.text).encode()) for redirect in _now.made.redirects)
+    for name, content in (*redirects, *_now.made.files):
         yield File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Look for changes more often than MkDocs does by itself, so that an edit shows within a second."""
+    server.build_delay = 0.1
+    watched = (config.docs_dir, config.config_file_path)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.1)
+    for path in watched:
+        server.watch(path)
+    return server
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Take the HTML out of a page that our templates wrote: Markdown reads every tag of it, for nothing."""
-    if page.file.src_uri not in _made["pages"]:
+    if page.file.src_uri not in _now.made.pages:
         return markdown
-    _made["apart"] = apart(markdown)
-    return str(_made["apart"].markdown)
+    _now.apart = apart(markdown)
+    return _now.apart.markdown
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Put the HTML back, and tell MkDocs which anchors are in it, for links from other pages."""
-    if page.file.src_uri not in _made["pages"]:
+    if page.file.src_uri not in _now.made.pages:
         return html
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | _made["apart"].ids
-    return str(_made["apart"].together(html))
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | _now.apart.ids
+    return _now.apart.together(html)
 
 
 def on_post_page(output: str, **_: Any) -> str:
@@ -120,7 +137,7 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
 
 def _guarded(html: str) -> str:
     """Return a page with its policy. `mkdocs serve` puts a script of its own into each page, so there it has none."""
-    return html if _made["command"] == "serve" else with_policy(html)
+    return html if _now.command == "serve" else with_policy(html)
 
 
 def _add(files: Files, generated: Iterable[File]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 # Where a piece starts. In one with the attribute 'markdown' there is Markdown to be read.
 _START = re.compile(r"^<(div|dl|form|ol|script|ul)\b(?![^>]*\smarkdown=)[^>]*>", re.MULTILINE)
 _ID = re.compile(r"""<[^>]*?\sid="([^"]*)\"""")
-# Signs for private use, which no data holds. In their place Markdown makes a paragraph.
+# Signs for private use: a page that holds one is left as it is. Of each mark Markdown makes a paragraph.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(f"<p>{_OPEN}([0-9]+){_CLOSE}</p>")
 

@@ -49,12 +49,13 @@ class Album:
 
 def album(catalogue: Catalogue, drawer: Drawer) -> Album:
     """Draw the whole library. Pages that show many pictures get a file of their own, so that they ask for one."""
-    drawn = {key: frames for exercise in catalogue.exercises.values() for key, frames in _drawn(exercise, drawer)}
+    drawn: dict[tuple[str, str], tuple[Frame, ...]] = {}
     files: dict[str, str] = {}
     exercises: dict[tuple[str, str], tuple[Picture, ...]] = {}
-    for slug in catalogue.exercises:
-        own = {key: frames for key, frames in drawn.items() if key[0] == slug}
-        exercises |= _file(urls.drawings(slug), own, files)
+    for exercise in catalogue.exercises.values():
+        own = dict(_drawn(exercise, drawer))
+        drawn |= own
+        exercises |= _file(urls.drawings(exercise.slug), own, files)
     programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
     for program in catalogue.programs.values():
         small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, drawn, drawer)}

@@ -1,0 +1,100 @@
+"""Make a project of any size: copies of the real exercises under new names, and programs of 26 that use them."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from exercise_library.source.reader import read
+
+ENTRIES = 26
+# What a build reads.
+INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
+# What a copy does not take over: former names lead to one page only.
+_ONCE = ("formerly", "see_also")
+
+Data = dict[str, Any]
+
+
+def copy(root: Path, to: Path) -> None:
+    """Copy the project at `root`: all that a build reads."""
+    to.mkdir(parents=True)
+    for name in INPUTS:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            shutil.copy(root / name, to / name)
+
+
+def generate(root: Path, to: Path, count: int) -> None:
+    """Make a project with `count` exercises out of the one at `root`."""
+    copy(root, to)
+    exercises = _exercises(_read(root / "data/exercises"), count)
+    programs = _programs(_read(root / "data/programs"), list(exercises))
+    for folder, made in (("exercises", exercises), ("programs", programs)):
+        shutil.rmtree(to / "data" / folder)
+        (to / "data" / folder).mkdir()
+        for slug, value in made.items():
+            text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=1000)
+            (to / "data" / folder / f"{slug}.yml").write_text(text, encoding="utf-8")
+
+
+def _read(folder: Path) -> dict[str, Data]:
+    documents = {path.stem: read(path.name, path.read_bytes())[0] for path in sorted(folder.iterdir())}
+    return {slug: document.value for slug, document in documents.items() if document is not None}
+
+
+def _exercises(real: dict[str, Data], count: int) -> dict[str, Data]:
+    """Return copies of the real exercises, round after round. A copy is related to the copies of its own round."""
+    turns = ((f"{slug}-{turn}", slug, turn) for turn in range(1, count + 1) for slug in real)
+    copies = {name: (slug, turn) for (name, slug, turn), _ in zip(turns, range(count), strict=False)}
+    made = {}
+    for name, (slug, turn) in copies.items():
+        relations = [{**one, "exercise": f"{one['exercise']}-{turn}"} for one in real[slug].get("relations", [])]
+        made[name] = {
+            **_without(real[slug]),
+            "name": f"{real[slug]['name']} {turn}",
+            "relations": [relation for relation in relations if relation["exercise"] in copies],
+        }
+    return made
+
+
+def _programs(real: dict[str, Data], exercises: list[str]) -> dict[str, Data]:
+    """Return programs that use each exercise once, with all that an entry of a real program says of it."""
+    entries = {entry["exercise"]: _without(entry) for entry in _entries(real)}
+    slugs = list(real)
+    made = {}
+    for number, start in enumerate(range(0, len(exercises), ENTRIES)):
+        slug, turn = slugs[number % len(slugs)], number // len(slugs) + 1
+        used = [
+            {**entries[name.rpartition("-")[0]], "id": name, "exercise": name}
+            for name in exercises[start : start + ENTRIES]
+        ]
+        made[f"{slug}-{turn}"] = {
+            **_without(real[slug]),
+            "name": f"{real[slug]['name']} {turn}",
+            "order": number + 1,
+            "sections": [{"entries": used}],
+        }
+    return made
+
+
+def _entries(programs: dict[str, Data]) -> Iterator[Data]:
+    for program in programs.values():
+        for section in program["sections"]:
+            yield from section["entries"]
+
+
+def _without(value: Data) -> Data:
+    return {key: kept for key, kept in value.items() if key not in _ONCE}
+
+
+if __name__ == "__main__":
+    folder, size = Path(sys.argv[1]), sys.argv[2]
+    root = Path(__file__).resolve().parent.parent
+    if size == "real":
+        copy(root, folder)
+    else:
+        generate(root, folder, int(size))

@@ -1,0 +1,131 @@
+"""The way out: the whole site as Markdown, assets and settings without hooks, for any builder that reads them."""
+
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from exercise_library.catalogue.catalogue import load
+from exercise_library.exports.output import Site
+from exercise_library.figures.cache import Drawer
+from exercise_library.made import Made, make
+from exercise_library.pages.policy import with_policy
+
+_SETTINGS = "mkdocs.yml"
+_DOCS = "docs"
+_THEME = "overrides"
+_READ = ("data", _DOCS, "hooks", _THEME)
+
+_MARK = "# Written by 'exercise-library stage'."
+_HEAD = f"""\
+{_MARK} The whole site, without data and without hooks. To build it:
+#   mkdocs build     with mkdocs and mkdocs-material, or
+#   zensical build   with zensical.
+"""
+# Settings that only make sense beside the data, with the notes above them and the lines below them.
+_OURS = re.compile(r"^(?:#.*\n)*(?:hooks|watch|repo_url|edit_uri):.*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
+
+
+class StageError(Exception):
+    """The site cannot be written; says why in one sentence."""
+
+
+def stage(root: Path, out: Path) -> int:
+    """Write the site of the project at `root` into the folder `out`. Return how many pages are made from data.
+
+    Everything is made aside first: if anything is wrong, `out` stays as it was. In a folder that was staged before,
+    only what this has written is replaced. Raises DataError or StageError.
+    """
+    root, out = root.resolve(), out.resolve()
+    catalogue = load(root)
+    _refuse(root, out)
+    try:
+        settings = (root / _SETTINGS).read_text(encoding="utf-8")
+        made = make(catalogue, _site(settings), Drawer(root / ".cache" / "figures"))
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+            aside = Path(folder)
+            shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
+            shutil.copytree(root / _THEME, aside / _THEME)
+            _write(aside / _DOCS, made)
+            (aside / _SETTINGS).write_text(_without_hooks(settings, made), encoding="utf-8")
+            out.mkdir(exist_ok=True)
+            # The settings go first: they mark the folder as ours, should this be cut off.
+            for name in (_SETTINGS, _DOCS, _THEME):
+                _replace(out / name, aside / name)
+    except OSError as error:
+        raise StageError(f"{error.filename or out} cannot be read or written: {error.strerror}.") from None
+    return len(made.pages)
+
+
+def _refuse(root: Path, out: Path) -> None:
+    """Refuse a folder that holds something else, or that a build reads."""
+    if any(out.is_relative_to(root / name) for name in _READ):
+        raise StageError(f"{out} is a folder that the site is made from: choose another.")
+    if out.exists() and any(out.iterdir()) and not _is_staged(out):
+        raise StageError(f"{out} holds something else: choose an empty folder, or one that was staged before.")
+
+
+def _is_staged(out: Path) -> bool:
+    settings = out / _SETTINGS
+    return settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+
+
+def _write(docs: Path, made: Made) -> None:
+    """Write what is made from data among the pages that are written by hand, never over one of them."""
+    by_hand = (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    taken = {_published(name): name for name in by_hand}
+    pages = ((name, page.text.encode()) for name, page in made.pages.items())
+    redirects = ((redirect.file, with_policy(redirect.text).encode()) for redirect in made.redirects)
+    for name, content in (*pages, *redirects, *made.files):
+        if other := taken.get(_published(name)):
+            raise StageError(f"docs/{other} and the page made from data have the same address: rename the former.")
+        path = docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _published(name: str) -> str:
+    """Return where a file of docs/ is published: each Markdown file in the folder that is its address."""
+    path = PurePosixPath(name)
+    if path.suffix != ".md":
+        return name
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return (folder / "index.html").as_posix()
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads settings as MkDocs does, as far as they are plain values."""
+
+
+def _from_environment(loader: _Loader, node: yaml.Node) -> Any:
+    """Return what `!ENV [NAME, default]` stands for."""
+    *names, default = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value, None]
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _from_environment)
+_Loader.add_constructor(None, lambda *_: None)
+
+
+def _site(settings: str) -> Site:
+    """Return the name and address that the settings give to the site."""
+    read = yaml.load(settings, Loader=_Loader)
+    return Site(read.get("site_url") or "", read["site_name"])
+
+
+def _without_hooks(settings: str, made: Made) -> str:
+    """Return the settings without hooks, and with the leaf pages kept out of the navigation."""
+    hubs = sorted({page.hub for page in made.pages.values() if page.hub is not None})
+    leaves = "".join(f"  /{hub}*/\n" for hub in hubs)
+    return f"{_HEAD}\n{_OURS.sub('', settings).strip()}\n\nnot_in_nav: |\n{leaves}"
+
+
+def _replace(old: Path, new: Path) -> None:
+    if old.is_dir() and not old.is_symlink():
+        shutil.rmtree(old)
+    new.replace(old)
