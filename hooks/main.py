@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,7 +34,7 @@ class _Now:
     """What one event leaves for a later one."""
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
-    made: Made = field(default_factory=lambda: Made({}, (), ()))
+    made: Made = field(default_factory=lambda: Made({}, (), iter(())))
     apart: Apart = field(default_factory=lambda: Apart("", ()))
 
 
@@ -88,13 +89,17 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
     """
     for page in _now.made.pages.values():
         level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, page.file, content=page.text, inclusion=level)
+        file = File.generated(config, page.file, content=page.body, inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
         yield file
-    redirects = ((redirect.file, _guarded(redirect.text).encode()) for redirect in _now.made.redirects)
-    for name, content in (*redirects, *_now.made.files):
-        yield File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    redirects = ((redirect.file, _guarded(redirect.text)) for redirect in _now.made.redirects)
+    for name, text in chain(redirects, _now.made.files):
+        # Written into the site at once, which MkDocs allows: kept until it copies them, they are most of the memory.
+        path = Path(config.site_dir, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        yield File.generated(config, name, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
@@ -110,9 +115,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Take the HTML out of a page that our templates wrote: Markdown reads every tag of it, for nothing."""
-    if page.file.src_uri not in _now.made.pages:
+    """Give a page that is made from data its settings, and take the HTML out: Markdown would read every tag of it."""
+    made = _now.made.pages.get(page.file.src_uri)
+    if made is None:
         return markdown
+    page.meta = dict(made.meta)
     _now.apart = apart(markdown)
     return _now.apart.markdown
 

@@ -24,17 +24,12 @@ def folded(made: str) -> str:
     return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", made)).strip()
 
 
-def body(page: Page) -> str:
-    """Return the Markdown of a page without its settings."""
-    return page.text.split("\n---\n", 1)[1]
-
-
 @pytest.mark.parametrize("page", list(pages(LIBRARY)), ids=lambda page: page.url or "home")
 def test_a_page_comes_out_as_if_markdown_had_read_all_of_it(page: Page) -> None:
-    found = apart(body(page))
+    found = apart(page.body)
     assert found.pieces
-    assert folded(found.together(html(found.markdown))) == folded(html(body(page)))
-    assert found.ids <= set(re.findall(r'id="([^"]*)"', html(body(page))))
+    assert folded(found.together(html(found.markdown))) == folded(html(page.body))
+    assert found.ids <= set(re.findall(r'id="([^"]*)"', html(page.body)))
 
 
 NESTED = "<div>\n<div>\n<p>in</p>\n\n</div>\n</div>"

@@ -308,3 +308,14 @@ def test_only_the_two_bone_health_handouts_are_for_bone_health() -> None:
 def test_exercises_of_the_restricted_program_alone_carry_its_restriction(catalogue: Catalogue) -> None:
     restricted = [exercise.slug for exercise in catalogue.exercises.values() if catalogue.restricted_to(exercise)]
     assert len(restricted) == 15
+
+
+@pytest.mark.parametrize("slug", LIBRARY.exercises)
+def test_an_exercise_and_its_forms_are_drawn(slug: str) -> None:
+    exercise = LIBRARY.exercises[slug]
+    figures = [exercise.figure] if exercise.figure else [variant.figure for variant in exercise.variants]
+    assert figures
+    for figure in figures:
+        assert figure
+        assert len(figure.captions) == figure.count
+        assert len(figure.alt) == figure.count

@@ -62,3 +62,19 @@ def test_the_sitemap_names_pages_and_only_pages(site: Path) -> None:
     soup = BeautifulSoup((site / "sitemap.xml").read_text(encoding="utf-8"), "html.parser")
     named = {loc.get_text().removeprefix("https://clinic.example/care/") for loc in soup.select("loc")}
     assert named == set(built_pages(site))
+
+
+def test_every_drawing_that_a_page_shows_is_there(site: Path) -> None:
+    shown = 0
+    symbols: dict[Path, set[str]] = {}
+    for url, page in built_pages(site).items():
+        for use in page.soup.select("use"):
+            path, _, name = str(use["href"]).partition("#")
+            file = (site / url / path).resolve()
+            if file not in symbols:
+                drawings = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+                symbols[file] = {str(symbol["id"]) for symbol in drawings.select("symbol")}
+            assert name in symbols[file], f"{url}: {use['href']}"
+            shown += 1
+    assert shown > len(built_pages(site))
+    assert {path.resolve() for path in (site / "assets/figures").iterdir()} == set(symbols)

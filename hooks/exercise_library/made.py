@@ -1,11 +1,12 @@
 """All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports.library import exports
 from exercise_library.exports.output import Site
+from exercise_library.figures import sheet
 from exercise_library.pages.library import Page, Redirect, pages, redirects
 from exercise_library.pages.pictures import Drawer, album
 
@@ -14,18 +15,23 @@ from exercise_library.pages.pictures import Drawer, album
 class Made:
     """The pages by their Markdown file, the pages at former addresses, and files that are no pages.
 
-    The files are bytes: one sign beyond Latin 1 makes a text take twice the memory, and these are many.
+    The files are made one by one as they are asked for, once: together they are many times as large as the data.
     """
 
     pages: Mapping[str, Page]
     redirects: tuple[Redirect, ...]
-    files: tuple[tuple[str, bytes], ...]
+    files: Iterator[tuple[str, str]]
 
 
 def make(catalogue: Catalogue, site: Site, drawer: Drawer) -> Made:
     """Make the whole site."""
     drawings = album(catalogue, drawer)
-    files = [(name, text.encode()) for name, text in drawings.files.items()]
-    files.extend((export.file, export.text.encode()) for export in exports(catalogue, site))
+
+    def files() -> Iterator[tuple[str, str]]:
+        for name, frames in drawings.files.items():
+            yield name, sheet(frames)
+        for export in exports(catalogue, site):
+            yield export.file, export.text
+
     made = {page.file: page for page in pages(catalogue, drawings)}
-    return Made(made, tuple(redirects(catalogue)), tuple(files))
+    return Made(made, tuple(redirects(catalogue)), files())

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -79,14 +80,14 @@ def _write(docs: Path, made: Made) -> None:
     """Write what is made from data among the pages that are written by hand, never over one of them."""
     by_hand = (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     taken = {_published(name): name for name in by_hand}
-    pages = ((name, page.text.encode()) for name, page in made.pages.items())
-    redirects = ((redirect.file, with_policy(redirect.text).encode()) for redirect in made.redirects)
-    for name, content in (*pages, *redirects, *made.files):
+    pages = ((name, page.text) for name, page in made.pages.items())
+    redirects = ((redirect.file, with_policy(redirect.text)) for redirect in made.redirects)
+    for name, text in chain(pages, redirects, made.files):
         if other := taken.get(_published(name)):
             raise StageError(f"docs/{other} and the page made from data have the same address: rename the former.")
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(text.encode())
 
 
 def _published(name: str) -> str:

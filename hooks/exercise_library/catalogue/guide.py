@@ -128,8 +128,8 @@ def _refers(name: str, others: Mapping[str, Schema]) -> str:
     if "enum" in others[name]:
         return _either(others[name]["enum"])
     heading = next((heading for part, heading in HEADINGS.items() if part.__name__ == name), None)
-    if heading is None:  # a figure, which has a guide of its own
-        return f"a {name.lower()}"
+    if heading is None:  # what has a guide of its own, such as a figure
+        return f"[a {name.lower()}]({name.lower()}s.md)"
     return f"[{heading[0].lower()}{heading[1:]}](#{slug_for(heading)})"
 
 

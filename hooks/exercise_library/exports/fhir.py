@@ -7,6 +7,8 @@ extensions. Nothing claims to be approved; a review is named only where the data
 
 from collections.abc import Iterable, Iterator
 
+from pydantic_core import to_json
+
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import AsProgram, NotGiven
 from exercise_library.catalogue.model import Entry, Exercise, Program, Restriction, Review, Source, Term
@@ -51,18 +53,23 @@ def fhir_files(catalogue: Catalogue, site: Site) -> Iterator[Export]:
         ((made.code_system(name, terms.items()), ()) for name, terms in catalogue.vocabulary.items()),
         ((it, ()) for it in ours.definitions(site)),
     )
-    resources = []
+    entries = []
     for resource, formerly in (pair for collection in collections for pair in collection):
-        resources.append(resource)
+        entries.append(_bundled(resource))
         for name in (resource["id"], *formerly):
             yield written(addresses.fhir(resource["resourceType"], name), resource)
-    yield written(addresses.fhir("Bundle", "library"), _bundle(resources), indented=False)
+    yield Export(addresses.fhir("Bundle", "library"), _bundle(entries))
 
 
-def _bundle(resources: Iterable[Json]) -> Json:
-    entries = ({"fullUrl": it["url"], "resource": it} if "://" in it.get("url", "") else {"resource": it}
-               for it in resources)  # fmt: skip
-    return {"resourceType": "Bundle", "id": "library", "language": "en", "type": "collection", "entry": list(entries)}
+def _bundled(resource: Json) -> str:
+    """Return a resource as an entry of the Bundle. As text, because as objects all of them take most of the memory."""
+    address = {"fullUrl": resource["url"]} if "://" in resource.get("url", "") else {}
+    return to_json({**address, "resource": resource}).decode()
+
+
+def _bundle(entries: Iterable[str]) -> str:
+    head = to_json({"resourceType": "Bundle", "id": "library", "language": "en", "type": "collection"}).decode()
+    return f'{head[:-1]},"entry":[{",".join(entries)}]}}\n'
 
 
 def _filled(values: Json) -> Json:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
+from exercise_library.figures.coarse import coarse
 from exercise_library.figures.look import Look
 from exercise_library.figures.picture import Frame, draw
 from exercise_library.figures.pose import Figure
@@ -22,11 +23,11 @@ class Drawer:
         self._folder = folder
         self._drawn: dict[str, tuple[Frame, ...]] = {}
 
-    def __call__(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
-        """Return the frames of a figure."""
-        key = hashlib.sha256(f"{_code()} {look!r} {figure.model_dump_json()}".encode()).hexdigest()
+    def __call__(self, figure: Figure, look: Look, grain: int = 0) -> tuple[Frame, ...]:
+        """Return the frames of a figure; with a grain, as `coarse` makes them."""
+        key = hashlib.sha256(f"{_code()} {look!r} {grain} {figure.model_dump_json()}".encode()).hexdigest()
         if key not in self._drawn:
-            self._drawn[key] = self._read(key) or self._draw(key, figure, look)
+            self._drawn[key] = self._read(key) or self._draw(key, figure, look, grain)
         return self._drawn[key]
 
     def _read(self, key: str) -> tuple[Frame, ...] | None:
@@ -36,8 +37,8 @@ class Drawer:
         except (OSError, ValueError, TypeError):
             return None
 
-    def _draw(self, key: str, figure: Figure, look: Look) -> tuple[Frame, ...]:
-        frames = draw(figure, look)
+    def _draw(self, key: str, figure: Figure, look: Look, grain: int) -> tuple[Frame, ...]:
+        frames = tuple(coarse(frame, grain) for frame in self(figure, look)) if grain else draw(figure, look)
         unfinished = self._folder / f"{key}.{os.getpid()}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

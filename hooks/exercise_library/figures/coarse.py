@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from exercise_library.figures.picture import Frame
 from exercise_library.figures.svg import Path
@@ -15,7 +14,6 @@ _NUMBER = re.compile(r"-?(?:[0-9]*\.[0-9]+|[0-9]+)")
 _TAKES = {"M": 2, "H": 1, "L": 2, "l": 2, "c": 6, "a": 7, "z": 0}
 
 
-@lru_cache(maxsize=4096)
 def coarse(frame: Frame, grain: int) -> Frame:
     """Return a frame with every place in its paths rounded to a multiple of `grain` tenths, of 1/220 of body height."""
     return replace(frame, svg_inner=_PATH.sub(lambda found: f' d="{_coarse_path(found[1], grain)}"', frame.svg_inner))

@@ -242,7 +242,8 @@ def _roll(scene: Scene) -> list[Piece]:
 def _between(scene: Scene) -> list[Piece]:
     """A ball or cushion pressed between two parts."""
     one, two = (place_of(scene.now, name) for name in (*scene.points, *scene.points)[:2])
-    return [Piece(((blend(one, two, 0.5), max(0.03, length(subtract(one, two)) / 2 - 0.03)),))]
+    middle, radius = blend(one, two, 0.5), max(0.03, length(subtract(one, two)) / 2 - 0.03)
+    return [Piece(((add(middle, (0.0, 0.03, 0.0)), radius), (add(middle, (0.0, -0.03, 0.0)), radius)), front=True)]
 
 
 def _tip(skeleton: Skeleton, point: str) -> Vector:

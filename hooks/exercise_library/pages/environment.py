@@ -46,7 +46,5 @@ def render(template: str, **names: Any) -> str:
 
 def front_matter(meta: Mapping[str, Any]) -> str:
     """Return the block of settings at the top of a Markdown file. JSON is YAML, and quotes everything."""
-    rows = [
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value not in ("", None, [])
-    ]
+    rows = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     return "\n".join(["---", *rows, "---", "", ""])

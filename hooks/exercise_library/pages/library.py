@@ -1,7 +1,7 @@
 """All pages of the library, made from the catalogue."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exercise_library.catalogue.catalogue import Catalogue, Tie
@@ -16,21 +16,28 @@ from exercise_library.pages.pictures import Album
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site as Markdown. `source` is the data file it is made from, if it is one file.
+    """A page of the site. `source` is the data file it is made from, if it is one file.
 
-    `hub` is the address of the page it belongs under; a hub itself has none.
+    `hub` is the address of the page it belongs under; a hub itself has none. `body` is Markdown, and `meta` are the
+    settings that go with it: for a file of its own they stand above it, and MkDocs is given them as they are.
     """
 
     url: str
     title: str
     source: str = ""
     hub: str | None = None
-    text: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    body: str = ""
 
     @property
     def file(self) -> str:
         """The Markdown file, relative to docs/."""
         return urls.markdown_file(self.url)
+
+    @property
+    def text(self) -> str:
+        """What stands in a Markdown file of its own."""
+        return front_matter(self.meta) + self.body
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,11 @@ def _filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catal
     def link(target: str) -> str:
         return urls.relative(target, page.url)
 
-    text = render(template, page=page, catalogue=catalogue, urls=urls, link=link, **names)
-    return replace(page, text=front_matter({"title": page.title, **meta, "hub": page.hub}) + text)
+    settings = {"title": page.title, **meta, "hub": page.hub}
+    filled = {key: value for key, value in settings.items() if value not in ("", None, [])}
+    return replace(
+        page, meta=filled, body=render(template, page=page, catalogue=catalogue, urls=urls, link=link, **names)
+    )
 
 
 # Lists of links say nothing that the pages they lead to do not say better, so search leaves them out.

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise
-from exercise_library.figures import LOOKS, Figure, Frame, Look, sheet
-from exercise_library.figures.coarse import coarse
+from exercise_library.figures import LOOKS, Figure, Frame, Look
 from exercise_library.pages import urls
 
-Drawer = Callable[[Figure, Look], tuple[Frame, ...]]
+Drawer = Callable[[Figure, Look, int], tuple[Frame, ...]]
+"""Draws a figure for a look, its places rounded by a grain for small pictures."""
+
+# How much the places in a picture, a small one and a thumbnail are rounded, in tenths of 1/220 of body height.
+_FINE, _SMALL, _TINY = 0, 5, 10
+
+# An exercise or an entry, and one of its forms.
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,13 @@ class Album:
     `exercises` and `programs` hold the pictures of an exercise's own page and of a program's page by the exercise's
     slug, or the program's slug and the entry's id, and the form's id, which is empty for the whole; `thumbnails` one
     picture by the exercise's slug.
-    `files` are the drawings to publish.
+    `files` are the frames to publish in each file.
     """
 
     exercises: Mapping[tuple[str, str], tuple[Picture, ...]] = field(default_factory=dict)
     programs: Mapping[tuple[str, str, str], tuple[Picture, ...]] = field(default_factory=dict)
     thumbnails: Mapping[str, Picture] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
 
     def of_exercise(self, slug: str, form: str = "") -> tuple[Picture, ...]:
         """Return the pictures of an exercise, or of one of its forms, in order."""
@@ -49,19 +55,20 @@ class Album:
 
 def album(catalogue: Catalogue, drawer: Drawer) -> Album:
     """Draw the whole library. Pages that show many pictures get a file of their own, so that they ask for one."""
-    drawn: dict[tuple[str, str], tuple[Frame, ...]] = {}
-    files: dict[str, str] = {}
-    exercises: dict[tuple[str, str], tuple[Picture, ...]] = {}
+    files: dict[str, tuple[Frame, ...]] = {}
+    figures: dict[_Key, Figure] = {}
+    exercises: dict[_Key, tuple[Picture, ...]] = {}
     for exercise in catalogue.exercises.values():
-        own = dict(_drawn(exercise, drawer))
-        drawn |= own
-        exercises |= _file(urls.drawings(exercise.slug), own, files)
+        own = dict(_figures(exercise))
+        figures |= own
+        drawn = {key: drawer(figure, look_for(exercise.slug), _FINE) for key, figure in own.items()}
+        exercises |= _file(urls.drawings(exercise.slug), drawn, files)
     programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
     for program in catalogue.programs.values():
-        small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, drawn, drawer)}
+        small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, drawer)}
         shown = _file(urls.drawings(f"program-{program.slug}"), small, files)
         programs |= {(program.slug, *key): pictures for key, pictures in shown.items()}
-    last = {key: (coarse(frames[-1], _TINY),) for key, frames in _first_form(drawn).items()}
+    last = {(slug, ""): drawer(it, look_for(slug), _TINY)[-1:] for slug, it in _first_figures(figures).items()}
     thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
     return Album(exercises, programs, thumbnails, files)
 
@@ -71,40 +78,31 @@ def look_for(slug: str) -> Look:
     return LOOKS[int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(LOOKS)]
 
 
-def _drawn(exercise: Exercise, drawer: Drawer) -> Iterator[tuple[tuple[str, str], tuple[Frame, ...]]]:
-    """Yield the frames of an exercise and of each of its forms that has a figure."""
+def _figures(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
+    """Yield the figure of an exercise and of each of its forms that has one."""
     figures = {"": exercise.figure, **{variant.id: variant.figure for variant in exercise.variants}}
     for form, figure in figures.items():
         if figure is not None:
-            yield (exercise.slug, form), drawer(figure, look_for(exercise.slug))
+            yield (exercise.slug, form), figure
 
 
-# How much the places in a small picture and in a thumbnail are rounded, in tenths of 1/220 of body height.
-_SMALL, _TINY = 5, 10
-
-
-def _small(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-    return tuple(coarse(frame, _SMALL) for frame in frames)
-
-
-def _of_entry(
-    entry: Entry, drawn: Mapping[tuple[str, str], tuple[Frame, ...]], drawer: Drawer
-) -> Iterator[tuple[tuple[str, str], tuple[Frame, ...]]]:
+def _of_entry(entry: Entry, figures: Mapping[_Key, Figure], drawer: Drawer) -> Iterator[tuple[_Key, tuple[Frame, ...]]]:
     """Yield the frames of an entry, for small pictures: its own, or else those of its exercise and its forms."""
+    look = look_for(entry.exercise)
     if entry.figure is not None:
-        yield (entry.id, ""), _small(drawer(entry.figure, look_for(entry.exercise)))
+        yield (entry.id, ""), drawer(entry.figure, look, _SMALL)
         return
     for form in ("", *(used.variant for used in entry.variants)):
-        if frames := drawn.get((entry.exercise, form)):
-            yield (entry.id, form), _small(frames)
+        if figure := figures.get((entry.exercise, form)):
+            yield (entry.id, form), drawer(figure, look, _SMALL)
 
 
-def _first_form(drawn: Mapping[tuple[str, str], tuple[Frame, ...]]) -> dict[tuple[str, str], tuple[Frame, ...]]:
-    """Return one set of frames for each exercise: its own, or its first form's."""
-    found: dict[str, tuple[tuple[str, str], tuple[Frame, ...]]] = {}
-    for key, frames in drawn.items():
-        found.setdefault(key[0], (key, frames))
-    return dict(found.values())
+def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:
+    """Return one figure for each exercise: its own, or its first form's."""
+    found: dict[str, Figure] = {}
+    for (slug, _), figure in figures.items():
+        found.setdefault(slug, figure)
+    return found
 
 
 def _room(frame: Frame) -> str:
@@ -114,13 +112,13 @@ def _room(frame: Frame) -> str:
 
 
 def _file(
-    name: str, groups: Mapping[tuple[str, str], tuple[Frame, ...]], files: dict[str, str]
-) -> dict[tuple[str, str], tuple[Picture, ...]]:
+    name: str, groups: Mapping[_Key, tuple[Frame, ...]], files: dict[str, tuple[Frame, ...]]
+) -> dict[_Key, tuple[Picture, ...]]:
     """Add a file with the frames of all groups, and return the pictures that it holds. Nothing to draw, no file."""
-    frames = [frame for group in groups.values() for frame in group]
+    frames = tuple(frame for group in groups.values() for frame in group)
     if frames:
-        files[name] = sheet(frames)
-    pictures: dict[tuple[str, str], tuple[Picture, ...]] = {}
+        files[name] = frames
+    pictures: dict[_Key, tuple[Picture, ...]] = {}
     count = 0
     for key, group in groups.items():
         pictures[key] = tuple(

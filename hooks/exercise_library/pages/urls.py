@@ -102,6 +102,8 @@ def relative(target: str, page: str) -> str:
     path, hash_mark, fragment = target.partition("#")
     if path == page and hash_mark:
         return f"#{fragment}"
-    link = posixpath.relpath(f"/{path}", f"/{page}")
+    here, there = page.split("/")[:-1], path.rstrip("/").split("/") if path else []
+    shared = len(posixpath.commonprefix([here, there]))
+    link = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
     folder = "/" if not posixpath.splitext(path)[1] else ""
     return f"{link}{folder}{hash_mark}{fragment}"
