@@ -35,6 +35,7 @@ _FORBIDDEN = re.compile(
 )
 # What looks like an indent and is none for YAML: a tab, or a space of another kind from a word processor.
 _ODD_INDENT = re.compile("[ -]*([\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+_ANY_ODD_INDENT = re.compile(f"^{_ODD_INDENT.pattern}", re.MULTILINE)
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -96,6 +97,8 @@ def _decode(path: str, content: bytes) -> tuple[str | None, list[Problem]]:
         message = f"this line holds a byte that is not UTF-8 text (0x{content[error.start]:02x})."
         return None, [Problem(path, line, "", message, "save the file with the encoding 'UTF-8'.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _FORBIDDEN.search(text) and not _ANY_ODD_INDENT.search(text):
+        return text, []
     rows = enumerate(text.split("\n"), 1)
     problems = [problem for number, row in rows for problem in _odd(path, number, row)]
     return (None if problems else text), problems
@@ -156,15 +159,15 @@ class _Builder:
             self._note(event, at[:3], "this is nested too deep.", "compare it with data/templates/.")
             raise _UnreadableError
         self._refuse_marks(event, at)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, at)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(at)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(at)
-        return self._scalar(event, at) if isinstance(event, yaml.ScalarEvent) else None
+        return self._sequence(at) if isinstance(event, yaml.SequenceStartEvent) else None
 
     def _refuse_marks(self, event: Any, at: Location) -> None:
         """Note anchors, aliases and tags: what they stand for is not built."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if event.anchor:
             self.whole = False
             message = "'&' and '*' at the start of a value are not allowed."
             self._note(event, at, message, "write the value out, or put the text in quotes.")
@@ -223,7 +226,7 @@ class _Builder:
         """Note text that YAML drops because a # starts a note."""
         end = event.end_mark
         row = self._rows[end.line] if end.line < len(self._rows) else ""
-        if re.match(r"\s+#", row[end.column :]):
+        if "#" in row and re.match(r"\s+#", row[end.column :]):
             message = "the text after ' #' on this line is dropped, because # starts a note."
             tip = "put the whole text in double quotes, or move the note to a line of its own."
             self._note_line(end.line, at, message, tip)
