@@ -42,6 +42,9 @@ spine:
   end_range: unknown
   fast: no
   external_load: unknown
+figure:
+  base: hook-lying
+  end: {hip: 2, knee: 98, hold: [shoulders, head, feet, hands]}
 relations:
   - kind: harder
     exercise: curl-up
@@ -68,10 +71,12 @@ start:
   - Lie on your back.
 variants:
   - id: reach
+    code: a
     name: Arms reach forward
     steps:
       - Reach forward and curl up.
   - id: folded
+    code: b
     name: Arms folded
     when: Use this form when the first one is easy.
     positions:
@@ -80,6 +85,9 @@ variants:
       - mat
     steps:
       - Fold your arms and curl up.
+figure:
+  base: hook-lying
+  end: {thoracic: 24, lumbar: 6, neck: 14, hold: [pelvis, feet]}
 spine:
   directions:
     - flexion
@@ -102,6 +110,8 @@ start:
   - Lie on your back.
 steps:
   - Stay there.
+figure:
+  base: supine
 spine:
   directions:
     - neutral
@@ -147,15 +157,19 @@ sections:
   - name: Warm up
     entries:
       - id: rest
+        code: rst
         exercise: rest
         title: Rest
         tick_boxes:
           - id: pillow
+            code: a
             label: With a pillow
         phases:
           - id: knees-bent
+            code: p
             name: Knees bent
           - id: knees-straight
+            code: q
             name: Knees straight
         dose:
           hold:
@@ -173,6 +187,7 @@ sections:
   - name: Main part
     entries:
       - id: bridge
+        code: brd
         exercise: bridge
         title: Bridge
         formerly:
@@ -198,6 +213,7 @@ sections:
         editorial:
           - title
       - id: curl-up
+        code: crl
         exercise: curl-up
         title: Curl-up
         variants:

@@ -51,10 +51,18 @@ ENTRY_TEXT = library.PROGRAM[library.PROGRAM.index("      - id: curl-up") : libr
 ANOTHER = (
     (
         OTHER_PROGRAM,
-        library.PROGRAM.replace("Daily", "Weekly").replace("first-plan", "old").replace("order: 1", "order: 2"),
+        library.PROGRAM.replace("Daily", "Weekly")
+        .replace("first-plan", "old")
+        .replace("order: 1", "order: 2")
+        .replace("code: rst", "code: rsv")
+        .replace("code: brd", "code: brc")
+        .replace("code: crl", "code: crm"),
     ),
 )
 ENTRY = "sections.2.entries.2"
+CURL_UP_FIGURE = library.CURL_UP[library.CURL_UP.index("figure:") : library.CURL_UP.index("spine:")]
+# The drawing of one form.
+DRAWN = "    figure: {base: hook-lying}\n"
 BREAKS: dict[str, list[Break]] = {
     "terms_are_known": [
         Break(
@@ -194,7 +202,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(
             PROGRAM,
             "            name: Knees straight\n",
-            "            name: Knees straight\n          - id: up\n            name: Up\n",
+            "            name: Knees straight\n          - id: up\n            code: r\n            name: Up\n",
             "sections.1.entries.1.phases.3",
             "no dose speaks of the phase 'up'",
             "'parts:'",
@@ -238,15 +246,15 @@ BREAKS: dict[str, list[Break]] = {
             PROGRAM,
             "            label: Arms crossed\n",
             "            label: Arms crossed\n        tick_boxes:\n►          - id: folded\n"
-            "            label: Folded\n",
+            "            code: a\n            label: Folded\n",
             f"{ENTRY}.tick_boxes.1.id",
             "the name 'folded' is taken",
             "choose another",
         ),
         Break(
             CURL_UP,
-            "spine:\n",
-            "  - id: reach\n    name: Far\n    steps: [Reach far.]\nspine:\n",
+            "figure:\n",
+            "  - id: reach\n    code: c\n    name: Far\n    steps: [Reach far.]\nfigure:\n",
             "variants.3.id",
             "'reach' is here twice",
             "choose another",
@@ -415,6 +423,47 @@ BREAKS: dict[str, list[Break]] = {
             "remove one",
         ),
         Break(BRIDGE, "  - mat\n", "  - mat\n►  - mat\n", "equipment.2", "'mat' is here twice", "remove one"),
+    ],
+    "codes_are_unique": [
+        Break(PROGRAM, "        code: crl\n", "", ENTRY, "this entry has no code", "add 'code: "),
+        Break(PROGRAM, "code: crl", "code: brd", f"{ENTRY}.code", "'brd' belongs to 'Bridge'", "write 'code: "),
+        Break(
+            PROGRAM,
+            "code: crl",
+            "code: gnr",
+            f"{ENTRY}.code",
+            "'gnr' belongs to 'Heel raise', which was removed",
+            "write 'code: ",
+            first=(("retired.yml", "gnr:\n  name: Heel raise\n"),),
+        ),
+        Break(CURL_UP, "    code: b\n", "", "variants.2", "this has no code", "add 'code: b'"),
+        Break(CURL_UP, "    code: b\n", "    code: a\n", "variants.2.code", "'a' is here twice", "write 'code: b'"),
+        Break(
+            PROGRAM,
+            "            code: q\n",
+            "            code: p\n",
+            "sections.1.entries.1.phases.2.code",
+            "'p' is here twice",
+            "the first one must stay",
+        ),
+    ],
+    "everything_is_drawn": [
+        Break(
+            REST_FILE,
+            REST,
+            MARK + REST.replace("figure:\n  base: supine\n", ""),
+            "",
+            "this exercise has no drawing",
+            "docs/contribute/figures.md",
+        ),
+        Break(
+            CURL_UP,
+            library.CURL_UP,
+            library.CURL_UP.replace(CURL_UP_FIGURE, "").replace("  - id: folded", f"{DRAWN}►  - id: folded"),
+            "variants.2",
+            "neither the variant 'folded' nor the exercise as a whole has a drawing",
+            "docs/contribute/figures.md",
+        ),
     ],
     "every_exercise_is_used": [
         Break(

@@ -1,12 +1,12 @@
 """The catalogue: everything the site is made from, checked, with what follows from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Source, Term
+from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Retired, Source, Term
 from exercise_library.catalogue.rules import RULES, Draft
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.source.files import VOCABULARIES, Tree, read_tree, slug_for
@@ -44,6 +44,7 @@ class Catalogue:
     vocabulary: Mapping[str, Mapping[str, Term]]
     sources: Mapping[str, Source]
     get_help: GetHelp
+    retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
 
     @cached_property
@@ -101,6 +102,7 @@ def build(tree: Tree) -> Catalogue:
         vocabulary=draft.vocabulary,
         sources=draft.sources,
         get_help=draft.get_help,
+        retired=draft.retired,
         notices=tuple(sorted(problems)),
     )
 
@@ -126,17 +128,21 @@ def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:
             problems.extend(found)
             if not found:
                 draft.vocabulary[name] = terms
-    problems.extend(_add_sources(draft, tree))
+    problems.extend(_add_singles(draft, tree))
     return draft, problems
 
 
-def _add_sources(draft: Draft, tree: Tree) -> Iterator[Problem]:
+def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
     draft.names["sources"] = set()
     if sources := tree.documents.get("data/sources.yml"):
         kept, found = validate_mapping(Source, sources)
         yield from found
         draft.sources.update(kept)
         draft.names["sources"].update(map(slug_for, sources.value))
+    if retired := tree.documents.get("data/retired.yml"):
+        gone, found = validate_mapping(Retired, retired)
+        yield from found
+        draft.retired.update(gone)
     if get_help := tree.documents.get("data/get-help.yml"):
         box, found = validate(GetHelp, get_help)
         yield from found

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from exercise_library.catalogue.dose import Dose, Part, ProgramDose
-from exercise_library.catalogue.text import Date, Slug, Text, Url, problem
+from exercise_library.catalogue.text import Code, Date, Letter, Slug, Text, Url, problem
 from exercise_library.figures.pose import Figure
 from exercise_library.source.problems import did_you_mean, shown
 
@@ -95,6 +95,11 @@ class Variant(Part):
 
     id: Slug = Field(
         description="The name of the form in addresses and programs. It never changes.", examples=["one-leg"]
+    )
+    code: Letter = Field(
+        "",
+        description="Its letter in the links that clinics make. It never changes; 'make check' tells a free one.",
+        examples=["a"],
     )
     name: Text = Field(description="What we call the form.", examples=["One leg"])
     when: Text | None = Field(
@@ -232,6 +237,11 @@ class Phase(Part):
     """A part of an exercise that has a dose of its own, such as the first of two holds."""
 
     id: Slug = Field(description="Its name in the dose, under 'parts:'.", examples=["up"])
+    code: Letter = Field(
+        "",
+        description="Its letter in the links that clinics make. It never changes; 'make check' tells a free one.",
+        examples=["p"],
+    )
     name: Text = Field(description="What patients read.", examples=["On your toes"])
 
 
@@ -239,6 +249,11 @@ class TickBox(Part):
     """A box to tick on paper."""
 
     id: Slug = Field(description="Its name in addresses. It never changes.", examples=["with-chair"])
+    code: Letter = Field(
+        "",
+        description="Its letter in the links that clinics make. It never changes; 'make check' tells a free one.",
+        examples=["a"],
+    )
     label: Text = Field(description="What stands beside the box.", examples=["With a chair"])
 
 
@@ -247,6 +262,11 @@ class Entry(_Editorial):
 
     id: Slug = Field(
         description="Its name in addresses. Paper points at it, so it never changes.", examples=["heel-raise"]
+    )
+    code: Code = Field(
+        "",
+        description="Its code in the links that clinics make. It never changes; 'make check' tells a free one.",
+        examples=["hrz"],
     )
     exercise: Slug = Field(description="The exercise it uses: its file name without '.yml'.", examples=["heel-raise"])
     formerly: Slugs = Field(
@@ -393,6 +413,12 @@ class Program(_Editorial):
     def entries(self) -> tuple[Entry, ...]:
         """All entries in the handout's order."""
         return tuple(entry for section in self.sections for entry in section.entries)
+
+
+class Retired(Part):
+    """An entry that no program has any more. Links that clinics made still name it."""
+
+    name: Text = Field(description="What the entry was called.", examples=["Heel raise"])
 
 
 class Term(Part):

@@ -1,10 +1,23 @@
 """What must hold between the files. Each rule is a small generator; RULES is only a list."""
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+import string
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from exercise_library.catalogue.dose import ByPart
-from exercise_library.catalogue.model import VOCABULARY_OF, Entry, Exercise, GetHelp, Program, Relation, Source, Term
+from exercise_library.catalogue.model import (
+    VOCABULARY_OF,
+    Entry,
+    Exercise,
+    GetHelp,
+    Program,
+    Relation,
+    Retired,
+    Source,
+    Term,
+)
+from exercise_library.catalogue.text import CODE_LETTERS
 from exercise_library.source.problems import Problem, Severity, did_you_mean
 from exercise_library.source.reader import Document, Location
 
@@ -30,6 +43,7 @@ class Draft:
     programs: dict[str, Program] = field(default_factory=dict)
     vocabulary: dict[str, dict[str, Term]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    retired: dict[str, Retired] = field(default_factory=dict)
     get_help: GetHelp | None = None
 
     def problem(
@@ -392,6 +406,65 @@ def conflicts_with_bone_health(exercise: Exercise) -> bool:
     return exercise.spine.loaded == "yes" and bool({"flexion", "rotation"} & set(exercise.spine.directions))
 
 
+def codes_are_unique(draft: Draft) -> Iterator[Problem]:
+    """Every entry has a code of its own, for ever, and every part of it a letter: links that clinics made hold them."""
+    owners = {code: f"'{retired.name}', which was removed" for code, retired in draft.retired.items()}
+    taken = {*owners, *(entry.code for _, entry, _ in draft.entries())}
+    for program, entry, place in draft.entries():
+        at = (*place, "code")
+        if not entry.code:
+            free = _free_code(f"{program.slug} {entry.id}", taken)
+            taken.add(free)
+            yield draft.problem(program, place, "this entry has no code.", f"add 'code: {free}', which is free.")
+        elif entry.code in owners:
+            free = _free_code(f"{program.slug} {entry.id}", taken)
+            message = f"the code '{entry.code}' belongs to {owners[entry.code]}."
+            yield draft.problem(program, at, message, f"write 'code: {free}', which is free.")
+        else:
+            owners[entry.code] = f"'{entry.title}'"
+    for exercise in draft.exercises.values():
+        letters = [(variant.code, ("variants", n)) for n, variant in enumerate(exercise.variants)]
+        yield from _letters(draft, exercise, letters)
+    for program, entry, place in draft.entries():
+        boxes = [(box.code, (*place, "tick_boxes", n)) for n, box in enumerate(entry.tick_boxes)]
+        phases = [(phase.code, (*place, "phases", n)) for n, phase in enumerate(entry.phases)]
+        used = draft.exercises.get(entry.exercise)
+        yield from _letters(draft, program, boxes)
+        yield from _letters(draft, program, phases, {v.code for v in used.variants} if used else ())
+
+
+def _free_code(name: str, taken: Collection[str]) -> str:
+    """Return a code that is free. It follows from the name, so that two people are seldom told the same."""
+    count = len(CODE_LETTERS)
+    start = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4])
+    for number in range(start, start + count**3):
+        code = "".join(CODE_LETTERS[number // count**place % count] for place in (2, 1, 0))
+        if code not in taken:
+            return code
+    raise AssertionError("8,000 codes are taken")
+
+
+def _letters(
+    draft: Draft,
+    thing: Exercise | Program,
+    parts: Iterable[tuple[str, Location]],
+    reserved: Collection[str] = (),
+) -> Iterator[Problem]:
+    """Yield a problem for each part that has no letter, or the letter of another."""
+    parts = list(parts)
+    seen = set(reserved)
+    for letter, at in parts:
+        taken = {*seen, *reserved, *(other for other, _ in parts)}
+        free = next((one for one in string.ascii_lowercase if one not in taken), "a")
+        if not letter:
+            yield draft.problem(thing, at, "this has no code.", f"add 'code: {free}', which is free.")
+            seen.add(free)
+        elif letter in seen:
+            message = f"the code '{letter}' is here twice."
+            yield draft.problem(thing, (*at, "code"), message, f"write 'code: {free}'; the first one must stay.")
+        seen.add(letter)
+
+
 def terms_stand_once(draft: Draft) -> Iterator[Problem]:
     """No name or list item is given twice where twice means a slip."""
     for exercise in draft.exercises.values():
@@ -400,6 +473,22 @@ def terms_stand_once(draft: Draft) -> Iterator[Problem]:
             for number, word in enumerate(words):
                 if word in words[:number]:
                     yield draft.problem(exercise, (key, number), f"'{word}' is here twice.", "remove one.")
+
+
+def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
+    """An exercise has a drawing; without one of its own, each of its forms has one."""
+    guide = "docs/contribute/figures.md shows how."
+    for exercise in draft.exercises.values():
+        if exercise.figure is not None:
+            continue
+        if not any(variant.figure for variant in exercise.variants):
+            tip = f"add 'figure:' with a base position and joint angles; {guide}"
+            yield draft.problem(exercise, (), "this exercise has no drawing.", tip)
+            continue
+        for number, variant in enumerate(exercise.variants):
+            if variant.figure is None:
+                message = f"neither the variant '{variant.id}' nor the exercise as a whole has a drawing."
+                yield draft.problem(exercise, ("variants", number), message, f"add 'figure:' to it; {guide}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -417,6 +506,7 @@ RULES: tuple[Rule, ...] = (
     relations_make_sense,
     relations_lead_somewhere,
     terms_stand_once,
+    everything_is_drawn,
     every_exercise_is_used,
     bone_health_conflicts,
 )

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StrictStr
 from exercise_library.source.files import SLUG, slug_for
 from exercise_library.source.problems import problem, shown
 
-__all__ = ["Date", "Slug", "Text", "Url", "check_text", "problem"]
+__all__ = ["CODE_LETTERS", "Code", "Date", "Letter", "Slug", "Text", "Url", "check_text", "problem"]
 
 MAX_TEXT = 400
 MAX_SLUG = 60
@@ -64,6 +64,28 @@ def check_date(value: str) -> str:
     return value
 
 
+# Consonants that no one takes for a digit: three of them make no word, and YAML reads none of them as something else.
+CODE_LETTERS = "bcdfghjklmnpqrstvwxz"
+_CODE = re.compile(f"[{CODE_LETTERS}]{{3}}")
+_LETTER = re.compile("[a-z]")
+
+
+def check_code(value: str) -> str:
+    """Return the code of an entry: three consonants."""
+    if not _CODE.fullmatch(value):
+        tip = "leave the line out: 'make check' then tells you a code that is free."
+        raise problem(f"{shown(value)} is not a code: it is three of the letters {CODE_LETTERS}.", tip)
+    return value
+
+
+def check_letter(value: str) -> str:
+    """Return the code of a part of an exercise or entry: one small letter."""
+    if not _LETTER.fullmatch(value):
+        tip = "leave the line out: 'make check' then tells you a letter that is free."
+        raise problem(f"{shown(value)} is not a code: it is one small letter.", tip)
+    return value
+
+
 def check_url(value: str) -> str:
     """Return an https address without spaces, quotes or user name."""
     if not _URL.fullmatch(value) or len(value) > MAX_TEXT:
@@ -84,6 +106,14 @@ Slug = Annotated[
     Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$", "maxLength": MAX_SLUG}),
 ]
 """The name of a thing in addresses and references."""
+
+Code = Annotated[StrictStr, AfterValidator(check_code), Field(json_schema_extra={"pattern": f"^{_CODE.pattern}$"})]
+"""The code of an entry in links that clinics make. It never changes and is never used again."""
+
+Letter = Annotated[
+    StrictStr, AfterValidator(check_letter), Field(json_schema_extra={"pattern": f"^{_LETTER.pattern}$"})
+]
+"""The code of a form, a box to tick or a phase in links that clinics make."""
 
 Date = Annotated[
     StrictStr,

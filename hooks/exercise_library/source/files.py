@@ -12,7 +12,9 @@ from exercise_library.source.reader import Document, read
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 VOCABULARIES = ("aims", "cautions", "equipment", "muscles", "positions", "regions")
 COLLECTIONS = ("exercises", "programs")
-SINGLES = ("get-help.yml", "sources.yml")
+NEEDED = ("get-help.yml", "sources.yml")
+# retired.yml names the entries that programs no longer have; there is none until the first is removed.
+SINGLES = (*NEEDED, "retired.yml")
 # Folders that hold no content: schemas for editors, and templates to copy.
 ASIDE = ("schema", "templates")
 
@@ -129,7 +131,7 @@ def _not_ours(path: Path, name: str, data: Path) -> Problem | None:
 
 
 def _missing(tree: Tree) -> Iterator[Problem]:
-    needed = [f"data/{single}" for single in SINGLES] + [f"data/vocabulary/{name}.yml" for name in VOCABULARIES]
+    needed = [f"data/{single}" for single in NEEDED] + [f"data/vocabulary/{name}.yml" for name in VOCABULARIES]
     for name in needed:
         if name not in tree.documents and name not in tree.broken:
             yield Problem(name, 1, "", "this file is missing.", "bring it back from the history.")
