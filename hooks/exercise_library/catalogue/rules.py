@@ -506,6 +506,7 @@ RULES: tuple[Rule, ...] = (
     relations_make_sense,
     relations_lead_somewhere,
     terms_stand_once,
+    codes_are_unique,
     everything_is_drawn,
     every_exercise_is_used,
     bone_health_conflicts,
