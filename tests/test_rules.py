@@ -425,7 +425,14 @@ BREAKS: dict[str, list[Break]] = {
         Break(BRIDGE, "  - mat\n", "  - mat\n►  - mat\n", "equipment.2", "'mat' is here twice", "remove one"),
     ],
     "codes_are_unique": [
-        Break(PROGRAM, "        code: crl\n", "", ENTRY, "this entry has no code", "add 'code: "),
+        Break(
+            PROGRAM,
+            "      - id: curl-up\n        code: crl\n",
+            "►      - id: curl-up\n",
+            ENTRY,
+            "this entry has no code",
+            "add 'code: ",
+        ),
         Break(PROGRAM, "code: crl", "code: brd", f"{ENTRY}.code", "'brd' belongs to 'Bridge'", "write 'code: "),
         Break(
             PROGRAM,
@@ -436,7 +443,14 @@ BREAKS: dict[str, list[Break]] = {
             "write 'code: ",
             first=(("retired.yml", "gnr:\n  name: Heel raise\n"),),
         ),
-        Break(CURL_UP, "    code: b\n", "", "variants.2", "this has no code", "add 'code: b'"),
+        Break(
+            CURL_UP,
+            "  - id: folded\n    code: b\n",
+            "►  - id: folded\n",
+            "variants.2",
+            "this has no code",
+            "add 'code: b'",
+        ),
         Break(CURL_UP, "    code: b\n", "    code: a\n", "variants.2.code", "'a' is here twice", "write 'code: b'"),
         Break(
             PROGRAM,
