@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build test bench check schema lint browser lock clean
+.PHONY: serve build pdf test bench check schema lint browser lock clean
 
 # With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
@@ -25,6 +25,10 @@ build: $(VENV)/ready
 	mv site.new site
 	rm -rf site.old
 
+# The site, and each handout as PDF in it. Wants Chromium and the font Liberation Sans.
+pdf: build browser
+	$(BIN)/exercise-library pdf site
+
 check: $(VENV)/ready
 	$(BIN)/exercise-library check
 
@@ -33,8 +37,8 @@ schema: $(VENV)/ready
 	$(BIN)/exercise-library schema
 
 lint: $(VENV)/ready
-	$(BIN)/ruff check hooks tests bench
-	$(BIN)/ruff format --check hooks tests bench
+	$(BIN)/ruff check hooks tests bench .github/scripts
+	$(BIN)/ruff format --check hooks tests bench .github/scripts
 	$(BIN)/mypy
 
 test: lint browser
@@ -53,7 +57,7 @@ browser: $(VENV)/ready
 lock: $(VENV)/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--extra test --extra build pyproject.toml --output-file requirements.lock
+		--extra pdf --extra test --extra build pyproject.toml --output-file requirements.lock
 
 $(VENV)/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -63,4 +67,4 @@ $(VENV)/ready: pyproject.toml requirements.lock
 	touch $@
 
 clean:
-	rm -rf site site.new .cache .mypy_cache .pytest_cache .ruff_cache $(VENV)
+	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(VENV)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports.output import Site
@@ -20,6 +21,7 @@ from exercise_library.figures.cache import Drawer
 from exercise_library.made import Made, make
 from exercise_library.pages.blocks import Apart, apart
 from exercise_library.pages.policy import with_policy
+from exercise_library.pages.qr import KeptCodes
 from exercise_library.source.problems import DataError, Severity
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,14 +58,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data and make all pages before MkDocs empties the folder of the last build."""
     root = Path(config.config_file_path).parent
     catalogue = _load(root)
-    _now.made = make(catalogue, Site(config.site_url or "", config.site_name), _drawer(root))
+    site = Site(config.site_url or "", config.site_name)
+    codes = KeptCodes(root / ".cache" / "codes")
+    _now.made = make(catalogue, site, _drawer(root), _edit_address(config), codes)
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
-        log.info("SITE_URL is not set: the site gets no sitemap and no canonical links.")
+        log.info("SITE_URL is not set: the site gets no sitemap and no canonical links, and handouts no QR codes.")
     for notice in catalogue.notices:
         log.info("%s", notice)
     return config
+
+
+def _edit_address(config: MkDocsConfig) -> str:
+    """Return the address before a file's name where it can be changed; empty if the repository's is not known."""
+    return urljoin(f"{config.repo_url.rstrip('/')}/", f"{config.edit_uri}../") if config.repo_url else ""
 
 
 @lru_cache

@@ -8,33 +8,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from exercise_library.browser import downloaded, installed
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 HELP = """No browser was found for the tests, and none could be fetched.
 Install Chromium or Chrome, for example:
   Debian or Ubuntu:  sudo apt-get install chromium
   Fedora:            sudo dnf install chromium
   macOS:             brew install --cask google-chrome
 Then run 'make test' again."""
-
-
-def installed() -> str | None:
-    """Return the path of a browser that is on this machine, or None."""
-    for name in NAMES:
-        if found := shutil.which(name):
-            return found
-    return str(MAC) if MAC.exists() else None
-
-
-def downloaded() -> str | None:
-    """Return the path of Playwright's own browser if it has been downloaded, or None."""
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
 
 
 def download() -> str | None:

@@ -28,6 +28,8 @@ DOCS = (
     "contribute/api/",
     "contribute/fields/",
     "contribute/figures/",
+    "contribute/plans/",
+    "contribute/measurements/",
 )
 ALL = [page.url for page in pages(LIBRARY)] + [*DOCS, "404.html"]
 # One page of each kind, and the ones that are hardest: most entries, three forms, most text.

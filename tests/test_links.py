@@ -68,13 +68,14 @@ def test_every_drawing_that_a_page_shows_is_there(site: Path) -> None:
     shown = 0
     symbols: dict[Path, set[str]] = {}
     for url, page in built_pages(site).items():
-        for use in page.soup.select("use"):
-            path, _, name = str(use["href"]).partition("#")
+        shown_here = [*page.soup.select("use"), *page.soup.select("[data-moving]")]
+        for use in shown_here:
+            path, _, name = str(use.get("href") or use["data-moving"]).partition("#")
             file = (site / url / path).resolve()
             if file not in symbols:
                 drawings = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
                 symbols[file] = {str(symbol["id"]) for symbol in drawings.select("symbol")}
-            assert name in symbols[file], f"{url}: {use['href']}"
+            assert name in symbols[file], f"{url}: {use}"
             shown += 1
     assert shown > len(built_pages(site))
-    assert {path.resolve() for path in (site / "assets/figures").iterdir()} == set(symbols)
+    assert {path.resolve() for path in (site / "assets/figures").rglob("*.svg")} == set(symbols)

@@ -93,6 +93,22 @@ def stage(out: Path, root: Path) -> None:
 
 
 @main.command()
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path("site"))
+def pdf(site: Path) -> None:
+    """Print the handouts of the built SITE as PDF, and link them from their pages."""
+    try:
+        from exercise_library.pdf import PdfError, print_handouts  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error.name} is missing: 'make pdf' sets up all that is needed.") from None
+    try:
+        made = print_handouts(site)
+    except PdfError as error:
+        raise click.ClickException(str(error)) from None
+    size = sum(path.stat().st_size for path in made) / 1_000_000
+    click.echo(f"{counted(len(made), 'PDF')} below {site / 'handouts'}: {size:.1f} MB.")
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("names", nargs=-1)

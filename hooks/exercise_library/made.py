@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports.library import exports
 from exercise_library.exports.output import Site
 from exercise_library.figures import sheet
+from exercise_library.pages.figure_pages import figure_pages
+from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.library import Page, Redirect, pages, redirects
 from exercise_library.pages.pictures import Drawer, album
+from exercise_library.pages.plans import plans
+from exercise_library.pages.qr import Coder, code
 
 
 @dataclass(frozen=True)
@@ -23,15 +28,22 @@ class Made:
     files: Iterator[tuple[str, str]]
 
 
-def make(catalogue: Catalogue, site: Site, drawer: Drawer) -> Made:
-    """Make the whole site."""
+def make(catalogue: Catalogue, site: Site, drawer: Drawer, edit: str = "", coder: Coder = code) -> Made:
+    """Make the whole site. `edit` is the address before a file's name where it can be changed, if there is one."""
     drawings = album(catalogue, drawer)
 
     def files() -> Iterator[tuple[str, str]]:
         for name, frames in drawings.files.items():
             yield name, sheet(frames)
+        yield from sheet_names(catalogue, site.name)
         for export in exports(catalogue, site):
             yield export.file, export.text
 
-    made = {page.file: page for page in pages(catalogue, drawings)}
+    every_page = chain(
+        pages(catalogue, drawings),
+        handouts(catalogue, drawings, site.url, coder),
+        plans(catalogue, drawings),
+        figure_pages(catalogue, drawings, edit),
+    )
+    made = {page.file: page for page in every_page}
     return Made(made, tuple(redirects(catalogue)), files())

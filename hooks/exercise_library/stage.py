@@ -15,6 +15,7 @@ from exercise_library.exports.output import Site
 from exercise_library.figures.cache import Drawer
 from exercise_library.made import Made, make
 from exercise_library.pages.policy import with_policy
+from exercise_library.pages.qr import KeptCodes
 
 _SETTINGS = "mkdocs.yml"
 _DOCS = "docs"
@@ -45,8 +46,9 @@ def stage(root: Path, out: Path) -> int:
     catalogue = load(root)
     _refuse(root, out)
     try:
+        cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        made = make(catalogue, _site(settings), Drawer(root / ".cache" / "figures"))
+        made = make(catalogue, _site(settings), Drawer(cache / "figures"), coder=KeptCodes(cache / "codes"))
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
@@ -121,9 +123,15 @@ def _site(settings: str) -> Site:
 
 def _without_hooks(settings: str, made: Made) -> str:
     """Return the settings without hooks, and with the leaf pages kept out of the navigation."""
-    hubs = sorted({page.hub for page in made.pages.values() if page.hub is not None})
-    leaves = "".join(f"  /{hub}*/\n" for hub in hubs)
+    patterns = {_beside(page.url) for page in made.pages.values() if page.hub is not None}
+    leaves = "".join(f"  {pattern}\n" for pattern in sorted(patterns))
     return f"{_HEAD}\n{_OURS.sub('', settings).strip()}\n\nnot_in_nav: |\n{leaves}"
+
+
+def _beside(url: str) -> str:
+    """Return the pattern for a page and all that lie beside it; for one that lies at the top, only the page."""
+    folder = PurePosixPath(url).parent.as_posix()
+    return f"/{url}" if folder == "." else f"/{folder}/*/"
 
 
 def _replace(old: Path, new: Path) -> None:

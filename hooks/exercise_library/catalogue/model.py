@@ -228,6 +228,11 @@ class NamedVariant(Part):
     steps: Lines = Field(
         (), description="This handout's own steps for the form.", examples=[["Rise onto the toes of one foot."]]
     )
+    figure: Figure | None = Field(
+        None,
+        description="This handout's own drawing of the form, when it looks different. See docs/contribute/figures.md.",
+        examples=[{"base": "standing", "end": {"ankle": -30, "hold": ["toes"]}}],
+    )
 
 
 UsedVariant = Annotated[NamedVariant, BeforeValidator(_spell_out_variant)]
@@ -323,6 +328,12 @@ class Entry(_Editorial):
     notes: Lines = Field(
         (), description="Notes of ours, such as what our copy lacks.", examples=[["Our copy lacks the drawing."]]
     )
+
+    def draws(self, form: str = "") -> bool:
+        """Tell whether this handout has a drawing of its own: of the whole, or of a form that it uses."""
+        alone = len(self.variants) == 1
+        own = (used.variant for used in self.variants if used.figure is not None)
+        return self.figure is not None or any(alone or variant == form for variant in own)
 
 
 class Section(_Editorial):

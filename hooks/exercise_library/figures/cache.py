@@ -3,12 +3,14 @@
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 from exercise_library.figures.coarse import coarse
 from exercise_library.figures.look import Look
+from exercise_library.figures.moving import moving
 from exercise_library.figures.picture import Frame, draw
 from exercise_library.figures.pose import Figure
 
@@ -25,9 +27,21 @@ class Drawer:
 
     def __call__(self, figure: Figure, look: Look, grain: int = 0) -> tuple[Frame, ...]:
         """Return the frames of a figure; with a grain, as `coarse` makes them."""
-        key = hashlib.sha256(f"{_code()} {look!r} {grain} {figure.model_dump_json()}".encode()).hexdigest()
+
+        def make() -> tuple[Frame, ...]:
+            return tuple(coarse(frame, grain) for frame in self(figure, look)) if grain else draw(figure, look)
+
+        return self._kept(str(grain), figure, look, make)
+
+    def moving(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
+        """Return the moving drawing of a figure, as `moving` makes it."""
+        return self._kept("moving", figure, look, lambda: moving(figure, look, self(figure, look)))
+
+    def _kept(self, kind: str, figure: Figure, look: Look, make: Callable[[], tuple[Frame, ...]]) -> tuple[Frame, ...]:
+        """Return a drawing of some kind: made now, unless it was made before."""
+        key = hashlib.sha256(f"{_code()} {look!r} {kind} {figure.model_dump_json()}".encode()).hexdigest()
         if key not in self._drawn:
-            self._drawn[key] = self._read(key) or self._draw(key, figure, look, grain)
+            self._drawn[key] = self._read(key) or self._made(key, make)
         return self._drawn[key]
 
     def _read(self, key: str) -> tuple[Frame, ...] | None:
@@ -37,8 +51,8 @@ class Drawer:
         except (OSError, ValueError, TypeError):
             return None
 
-    def _draw(self, key: str, figure: Figure, look: Look, grain: int) -> tuple[Frame, ...]:
-        frames = tuple(coarse(frame, grain) for frame in self(figure, look)) if grain else draw(figure, look)
+    def _made(self, key: str, make: Callable[[], tuple[Frame, ...]]) -> tuple[Frame, ...]:
+        frames = make()
         unfinished = self._folder / f"{key}.{os.getpid()}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

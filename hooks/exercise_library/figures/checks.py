@@ -59,7 +59,7 @@ _SOLID = (
     "shank_l",
     "shank_r",
 )
-_RAISES = frozenset({"step", "bed", "chair", "stool"})
+_RAISES = frozenset({"step", "bed", "chair", "armchair", "stool"})
 
 
 def complaints(figure: Figure, look: Look = Look()) -> list[str]:  # noqa: B008 (frozen)
@@ -182,7 +182,9 @@ def _drawn(figure: Figure, look: Look) -> Iterator[str]:
         _, _, width, height = (float(value) for value in frame.view_box.split())
         if not (30 < width < 450 and 30 < height < 320):
             yield f"frame {number}: odd size {width:.0f} by {height:.0f}"
-    without_arrows = {re.sub(r"<path[^>]*--fig-(arrow|highlight)[^>]*>", "", frame.svg_inner) for frame in frames}
+    without_arrows = {
+        re.sub(r"<path[^>]*--fig-(arrow|highlight|hidden)[^>]*>", "", frame.svg_inner) for frame in frames
+    }
     marked = any(figure.arrows_of(frame) or figure.highlights_of(frame) for frame in range(figure.count))
     if len(without_arrows) < len(frames) and not marked:
         yield "two frames look the same"

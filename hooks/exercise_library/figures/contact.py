@@ -33,6 +33,7 @@ from exercise_library.figures.skeleton import (
 
 _STEPS = 8
 _NEAR_ENOUGH = 1e-4
+_LIES = 0.012
 _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
 _DEGREES = 57.29577951308232
 
@@ -140,6 +141,26 @@ def _lift_elbow(body: Body, skeleton: Skeleton, side: str, hand_stays: bool) -> 
         if _lowest_of_arm(body, {**skeleton, **lifted}, bones, hand if hand_stays else None)[1] < gap:
             break  # a step that makes it worse would run away
         skeleton.update(lifted)
+
+
+def lift_feet(body: Body, skeleton: Skeleton, held: Collection[str]) -> None:
+    """Let no free foot go through the floor on its way: the knee bends as far as that takes."""
+    for side in SIDES:
+        if not {f"foot_{side}", f"toe_{side}", f"knee_{side}"} & set(held):
+            _lift_foot(body, skeleton, side)
+
+
+def _lift_foot(body: Body, skeleton: Skeleton, side: str) -> None:
+    bones = [f"{bone}_{side}" for bone in ("shank", "foot", "toes")]
+    knee, axis = skeleton[bones[0]].origin, skeleton[f"thigh_{side}"].rotation[0]
+    for _ in range(12):
+        place, radius = min(body.placed(skeleton, bones), key=lambda ball: ball[0][1] - ball[1])
+        lever = cross(axis, subtract(place, knee))[1]
+        gap = place[1] - radius
+        # Lying on the floor, or bending would not lift it.
+        if gap > -_LIES or lever < 0.02:
+            break
+        skeleton.update(turned(skeleton, axis, min(-gap / lever * _DEGREES, 15), knee, bones))
 
 
 def _lowest_of_arm(body: Body, skeleton: Skeleton, bones: list[str], beside: str | None) -> tuple[Vector, float]:

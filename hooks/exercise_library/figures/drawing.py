@@ -28,6 +28,8 @@ _KNEE_COMES_FORWARD = 0.12
 _SAME_PLACE = 1.2
 _FACES_AWAY = -0.35
 _FROM_BELOW = 0.3
+_BEHIND_HEAD = 0.04
+_HEAD_CENTRE: Vector = (0.0, 0.045, -0.002)
 
 _ROOTS = {"arm": "upper_arm", "leg": "thigh"}
 
@@ -63,6 +65,7 @@ class BodyDrawing:
             painted += patches.pop(part, [])
             if part == self._seat:
                 painted += patches.pop("seat", [])
+        painted += [self._patch(patch, seen=False) for area in highlights for patch in self._unseen(area)]
         return f'<g color="{skin_color(self._look, False)}">{"".join(painted)}</g>'
 
     @property
@@ -97,11 +100,19 @@ class BodyDrawing:
                 depths[part] = max(depths[part], middle + _LEG_OVER_TORSO)
             else:
                 depths[part] = min(depths[part], middle + _NEAR_LEG_AT_MOST)
+        for part in ("arm_l", "arm_r"):
+            if self._behind_head(part):
+                depths[part] = min(depths[part], depths["head"] - 0.0005)
         near_legs = [depths[leg] for leg in ("leg_l", "leg_r") if leg not in far]
         depths["pelvis"] = min(depths["pelvis"], min(near_legs) - 0.001)
         # Depths that are equal but for rounding must not depend on it.
         order = sorted(self._parts, key=lambda part: round(depths[part], 6))
         return _Order(order, frozenset(far), frozenset(over))
+
+    def _behind_head(self, arm: str) -> bool:
+        """Tell whether the hand of an arm is behind the head, as when it holds it."""
+        hand = self._camera.depth(self._skeleton[f"hand_{arm[-1]}"].origin)
+        return hand < self._camera.depth(at(self._skeleton["head"], _HEAD_CENTRE)) - _BEHIND_HEAD
 
     def _root_depth(self, limb: str) -> float:
         return round(self._camera.depth(self._skeleton[f"{_ROOTS[limb[:3]]}_{limb[-1]}"].origin), 6)
@@ -158,7 +169,7 @@ class BodyDrawing:
         ears, eyes = features[::2], features[1::2]
         if self._facing((0.0, -1.0, 0.0)) > _FROM_BELOW:  # long hair then lies behind the shoulders
             hair = hair._replace(shapes=hair.shapes[:1])
-        middle = self._camera.depth(at(self._skeleton["head"], (0.0, 0.045, -0.002)))
+        middle = self._camera.depth(at(self._skeleton["head"], _HEAD_CENTRE))
         skull = sorted((hair, face), key=lambda garment: self._depth([garment]) + (0.02 if garment is face else 0.0))
         behind = [ear for ear in ears if self._depth([ear]) <= middle + 0.006]
         before = [ear for ear in ears if ear not in behind]
@@ -213,15 +224,31 @@ class BodyDrawing:
                     found.setdefault(patch.part, []).append(self._patch(patch))
         return found
 
+    def _unseen(self, area: Area) -> list[Patch]:
+        """Return the patches of an area of which none faces us; each once where two lie behind each other."""
+        patches = AREAS[area]
+        if any(self._faces(patch) for patch in patches):
+            return []
+        near = [patch for patch in patches if patch.part not in self._order.far]
+        return near or list(patches)
+
     def _faces(self, patch: Patch) -> bool:
         if patch.part in self._order.far:
             return False
         bone = self._skeleton[patch.balls[0].bone]
         return self._camera.faces(apply(bone.rotation, patch.out)) > _FACES_AWAY
 
-    def _patch(self, patch: Patch) -> str:
+    def _patch(self, patch: Patch, seen: bool = True) -> str:
+        """Paint a patch; one that the body hides is dashed, as in an atlas."""
         circles = [self._camera.circle(at(self._skeleton[ball.bone], ball.centre), ball.radius) for ball in patch.balls]
-        return f'<path fill="{color("highlight")}" stroke="none" d="{hull_outline(circles)}"/>'
+        outline = hull_outline(circles)
+        if seen:
+            return f'<path fill="{color("highlight")}" stroke="none" d="{outline}"/>'
+        # Edged with the colour of lines, so that it is seen on a light shirt and on dark trousers.
+        return "".join(
+            f'<path fill="none" stroke="{paint}" stroke-width="{width}" stroke-dasharray="5 4" d="{outline}"/>'
+            for paint, width in ((line_color(False), 4), (color("hidden"), 2.2))
+        )
 
 
 def body_circles(skeleton: Skeleton, body: Body, camera: Camera) -> list[Circle]:

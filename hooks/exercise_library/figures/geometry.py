@@ -166,6 +166,16 @@ def inverse(rotation: Rotation) -> Rotation:
     return ((a, d, g), (b, e, h), (c, f, i))
 
 
+def blend_rotations(a: Rotation, b: Rotation, share: float) -> Rotation:
+    """Return the rotation between a (share 0) and b (share 1), the shortest way about one axis."""
+    turn = compose(b, inverse(a))
+    twice = (turn[1][2] - turn[2][1], turn[2][0] - turn[0][2], turn[0][1] - turn[1][0])
+    sine_of, cosine_of = length(twice) / 2, (turn[0][0] + turn[1][1] + turn[2][2] - 1) / 2
+    if sine_of < 1e-6:  # the same, or half a turn, which has no shortest way
+        return a if share < 0.5 else b
+    return compose(turn_about(unit(twice), arc_tangent(sine_of, cosine_of) * share), a)
+
+
 def at(placement: Placement, local: Vector) -> Vector:
     """Return where a place told in a bone's own axes is in the world."""
     return add(placement.origin, apply(placement.rotation, local))

@@ -18,12 +18,14 @@ class Skin(NamedTuple):
     """A place on the skin: where it is on the right side (mirrored for the left), and which way is out.
 
     `elbow` is where the elbow should point, in the axes of the chest, when the pose alone would bend it badly.
+    `backhand`: it is the back of the hand that lies there.
     """
 
     bone: str
     place: Vector
     out: Vector
     elbow: Vector | None = None
+    backhand: bool = False
 
 
 _SIDED_POINTS: Mapping[str, Landmark] = {
@@ -73,6 +75,7 @@ PLACES: Mapping[str, Skin] = {
     "outer_knee": Skin("thigh", (-0.036, -0.225, 0.0), (-1.0, 0.0, 0.0)),
     "hip": Skin("pelvis", (-0.085, 0.055, 0.0), (-1.0, 0.0, 0.0), (-1.0, 0.0, -0.5)),
     "low_back": Skin("pelvis", (-0.050, 0.035, -0.058), (-0.2, 0.0, -1.0)),
+    "mid_back": Skin("thoracic_0", (-0.045, 0.0, -0.052), (-0.2, 0.0, -1.0), (-1.0, 0.0, -0.3), backhand=True),
     "belly": Skin("lumbar_1", (-0.03, 0.01, 0.064), (0.0, 0.0, 1.0)),
     "chest": Skin("thoracic_1", (-0.02, 0.03, 0.074), (0.0, 0.0, 1.0)),
     "opposite_shoulder": Skin("thoracic_2", (0.07, 0.02, 0.045), (0.3, 0.3, 1.0)),

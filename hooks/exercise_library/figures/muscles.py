@@ -1,10 +1,14 @@
-"""Areas of the body that can be shaded, to show where to tighten or where a stretch is felt."""
+"""Areas of the body that can be shaded, to show where to tighten or where a stretch is felt.
+
+An area that there is on both sides is written with `_l` or `_r` for one of them.
+"""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
 from exercise_library.figures.flesh import Ball
 from exercise_library.figures.geometry import Vector
+from exercise_library.figures.landmarks import split
 from exercise_library.figures.skeleton import SIDES, SIGN
 
 Area = Literal[
@@ -24,6 +28,26 @@ Area = Literal[
     "outer-thigh",
     "calf",
     "shin",
+    "buttocks_l",
+    "buttocks_r",
+    "shoulders_l",
+    "shoulders_r",
+    "hips_l",
+    "hips_r",
+    "front-of-hip_l",
+    "front-of-hip_r",
+    "thigh_l",
+    "thigh_r",
+    "back-of-thigh_l",
+    "back-of-thigh_r",
+    "inner-thigh_l",
+    "inner-thigh_r",
+    "outer-thigh_l",
+    "outer-thigh_r",
+    "calf_l",
+    "calf_r",
+    "shin_l",
+    "shin_r",
 ]
 AREA_NAMES: tuple[str, ...] = get_args(Area)
 
@@ -64,7 +88,7 @@ _OUT: Vector = (1.0, 0.0, 0.0)
 _IN: Vector = (-1.0, 0.0, 0.0)
 _ANY: Vector = (0.0, 0.0, 0.0)
 
-AREAS: Mapping[str, tuple[Patch, ...]] = {
+_AREAS: Mapping[str, tuple[Patch, ...]] = {
     "buttocks": _sided(
         "seat", _BACK, ("pelvis", 0.034, -0.032, -0.030, 0.026), ("pelvis", 0.036, 0.014, -0.040, 0.026)
     ),
@@ -78,7 +102,7 @@ AREAS: Mapping[str, tuple[Patch, ...]] = {
     "chest": _middle(
         "torso", _FRONT, ("thoracic_1", 0.034, 0.026, 0.044, 0.021), ("thoracic_2", 0.040, 0.0, 0.034, 0.020)
     ),
-    "neck": _middle("neck", _ANY, ("neck_0", 0.006, 0.016, -0.006, 0.015), ("neck_1", 0.006, 0.014, -0.006, 0.014)),
+    "neck": _middle("head", _ANY, ("neck_0", 0.006, 0.016, -0.006, 0.015), ("neck_1", 0.006, 0.014, -0.006, 0.014)),
     "pelvic-floor": _middle("seat", _ANY, ("pelvis", 0.016, -0.054, -0.010, 0.022)),
     "shoulders": _sided("arm", _ANY, ("upper_arm", 0.0, -0.002, 0.0, 0.024), ("upper_arm", 0.0, -0.045, 0.0, 0.020)),
     "hips": _sided("seat", _OUT, ("pelvis", 0.055, 0.030, -0.012, 0.026), ("thigh", 0.010, -0.010, -0.010, 0.028)),
@@ -90,3 +114,12 @@ AREAS: Mapping[str, tuple[Patch, ...]] = {
     "calf": _sided("leg", _BACK, ("shank", 0.0, -0.055, -0.020, 0.018), ("shank", 0.0, -0.130, -0.014, 0.013)),
     "shin": _sided("leg", _FRONT, ("shank", 0.0, -0.050, 0.014, 0.012), ("shank", 0.0, -0.150, 0.008, 0.010)),
 }
+
+
+def _patches_of(area: str) -> tuple[Patch, ...]:
+    """Return the patches of an area, or those of one side of it: `_sided` tells them left and right."""
+    name, side = split(area)
+    return (_AREAS[name][SIDES.index(side)],) if side else _AREAS[name]
+
+
+AREAS: Mapping[str, tuple[Patch, ...]] = {area: _patches_of(area) for area in AREA_NAMES}

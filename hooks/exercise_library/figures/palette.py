@@ -30,6 +30,7 @@ PLAIN: Mapping[str, str] = {
     "prop-line": "#857862",
     "arrow": "#c8374d",
     "highlight": "#e8894a",
+    "hidden": "#ffb27a",
 }
 
 

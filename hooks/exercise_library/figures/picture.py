@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from exercise_library.figures.arrows import ArrowPlacer, Placed
 from exercise_library.figures.bases import VIEWS_OF_BASES
@@ -10,12 +11,14 @@ from exercise_library.figures.drawing import LINE_WIDTH, BodyDrawing, body_circl
 from exercise_library.figures.flesh import body_of
 from exercise_library.figures.landmarks import singly
 from exercise_library.figures.look import Look
+from exercise_library.figures.muscles import Area
 from exercise_library.figures.outline import hull_outline
 from exercise_library.figures.palette import color, line_color
 from exercise_library.figures.parts import focus_bones
 from exercise_library.figures.pose import Figure
 from exercise_library.figures.props import IN_HAND, Piece, draw_pieces, place_prop
 from exercise_library.figures.reach import gripping_hands
+from exercise_library.figures.skeleton import Skeleton
 from exercise_library.figures.solver import Movement
 from exercise_library.figures.svg import number
 
@@ -42,7 +45,7 @@ class Frame:
 
 def draw(figure: Figure, look: Look = Look()) -> tuple[Frame, ...]:  # noqa: B008 (frozen)
     """Return the frames of a figure: all in one box, so that they are to scale and in line."""
-    return _Picture(figure, look).frames()
+    return Scenes(figure, look).frames()
 
 
 def sheet(frames: Iterable[Frame]) -> str:
@@ -52,6 +55,11 @@ def sheet(frames: Iterable[Frame]) -> str:
         for count, frame in enumerate(frames, 1)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}</svg>\n'
+
+
+def view_box(box: Box) -> str:
+    """Return a box as SVG writes it."""
+    return " ".join(number(value) for value in (box[0], box[1], box[2] - box[0], box[3] - box[1]))
 
 
 def camera_of(figure: Figure) -> Camera:
@@ -65,21 +73,29 @@ def camera_of(figure: Figure) -> Camera:
     return Camera(yaw, pitch, zoom)
 
 
-class _Picture:
+class Scenes:
+    """The scenes of a figure: what is drawn in each of its frames, or for a body on the way between two."""
+
     def __init__(self, figure: Figure, look: Look):
         self._figure, self._look = figure, look
         self._body = body_of(look)
-        self._movement = Movement(figure, self._body)
+        self.movement = Movement(figure, self._body)
         self._camera = camera_of(figure)
-        self._skeletons = [frame.skeleton for frame in self._movement.frames]
-        self._pieces = [self._props(frame) for frame in range(figure.count)]
-        self._arrows = [self._placed_arrows(frame) for frame in range(figure.count)]
+        self._skeletons = [frame.skeleton for frame in self.movement.frames]
+
+    @cached_property
+    def _pieces(self) -> list[list[Piece]]:
+        return [self._props(skeleton) for skeleton in self._skeletons]
+
+    @cached_property
+    def _arrows(self) -> list[list[Placed]]:
+        return [self._placed_arrows(frame) for frame in range(self._figure.count)]
 
     def frames(self) -> tuple[Frame, ...]:
+        """Return the frames of the figure."""
         box = self._box()
-        view_box = " ".join(number(value) for value in (box[0], box[1], box[2] - box[0], box[3] - box[1]))
         return tuple(
-            Frame(view_box, self._inner(frame, box), self._caption(frame), self._alt(frame))
+            Frame(view_box(box), self._inner(frame, box), self._caption(frame), self._alt(frame))
             for frame in range(self._figure.count)
         )
 
@@ -99,8 +115,8 @@ class _Picture:
             return self._caption(frame)
         return words[0] if len(words) == 1 else words[frame]
 
-    def _props(self, frame: int) -> list[Piece]:
-        start, now = self._skeletons[0], self._skeletons[frame]
+    def _props(self, now: Skeleton) -> list[Piece]:
+        start = self._skeletons[0]
         return [
             piece for prop in self._figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)
         ]
@@ -112,7 +128,7 @@ class _Picture:
         now = self._skeletons[frame]
         steps = [now]
         if frame and any(arrow.follow for arrow in arrows):
-            between = [self._movement.between(frame - 1, share) for share in _ON_THE_WAY]
+            between = [self.movement.between(frame - 1, share) for share in _ON_THE_WAY]
             steps = [self._skeletons[frame - 1], *between, now]
         placer = ArrowPlacer(self._camera, body_circles(now, self._body, self._camera), steps)
         return [placed for arrow in arrows for placed in placer.place(arrow)]
@@ -132,25 +148,60 @@ class _Picture:
             circles += [Circle(x, y, _ARROW_ROOM) for arrow in arrows for x, y in arrow.path]
         left, top = min(c.x - c.radius for c in circles), min(c.y - c.radius for c in circles)
         right, bottom = max(c.x + c.radius for c in circles), max(c.y + c.radius for c in circles)
-        if not camera.pitch and not focus:
+        if self._shows_floor and not camera.pitch:
             bottom = max(bottom, _UNDER_FLOOR - _MARGIN)
         return left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN
 
     def _inner(self, frame: int, box: Box) -> str:
-        camera, pieces = self._camera, self._pieces[frame]
+        areas = self._figure.highlights_of(frame)
+        return self._scene(self._skeletons[frame], self._pieces[frame], frame, box, areas, self._arrows[frame])
+
+    def between(self, skeleton: Skeleton, frame: int, box: Box) -> str:
+        """Return the scene with a body near a frame: without arrows and shaded areas, which belong to the frames."""
+        return self._scene(skeleton, self._props(skeleton), frame, box)
+
+    def room(self, skeletons: Iterable[Skeleton], box: Box) -> Box:
+        """Return a box made as large as some bodies need, if it is not cropped to a part of the body."""
+        if self._figure.focus:
+            return box
+        seen = [self._camera.circle(*ball) for skeleton in skeletons for ball in self._body.placed(skeleton)]
+        return (
+            min(box[0], *(circle.x - circle.radius - _MARGIN for circle in seen)),
+            min(box[1], *(circle.y - circle.radius - _MARGIN for circle in seen)),
+            max(box[2], *(circle.x + circle.radius + _MARGIN for circle in seen)),
+            max(box[3], *(circle.y + circle.radius + _MARGIN for circle in seen)),
+        )
+
+    def _scene(  # noqa: PLR0913, PLR0917
+        self,
+        skeleton: Skeleton,
+        pieces: Sequence[Piece],
+        frame: int,
+        box: Box,
+        highlights: Sequence[Area] = (),
+        arrows: Sequence[Placed] = (),
+    ) -> str:
+        camera = self._camera
         parts = [
-            "" if self._figure.focus or self._on_bed else self._floor(box, pieces),
+            self._floor(box, pieces) if self._shows_floor else "",
             draw_pieces([piece for piece in pieces if not piece.front], camera),
-            BodyDrawing(self._skeletons[frame], self._body, self._look, camera, self._fists(frame)).svg(
-                self._figure.highlights_of(frame)
-            ),
+            BodyDrawing(skeleton, self._body, self._look, camera, self._fists(frame)).svg(highlights),
             draw_pieces([piece for piece in pieces if piece.front], camera),
-            *(arrow.svg() for arrow in self._arrows[frame]),
+            *(arrow.svg() for arrow in arrows),
         ]
         stroke = (
             f'stroke="{line_color(False)}" stroke-width="{LINE_WIDTH}" stroke-linejoin="round" paint-order="stroke"'
         )
         return f"<g {stroke}>{''.join(parts)}</g>"
+
+    @property
+    def _shows_floor(self) -> bool:
+        """Tell whether there is a floor to see: in a part of the body from the side, if this part lies on it."""
+        focus = self._figure.focus
+        if self._on_bed or (focus and self._camera.pitch):
+            return False
+        balls = self._body.placed(self._skeletons[0], focus_bones(focus)) if focus else []
+        return not focus or min(place[1] - radius for place, radius in balls) < _NEAR_FLOOR / 4
 
     @property
     def _on_bed(self) -> bool:
@@ -159,7 +210,7 @@ class _Picture:
     def _fists(self, frame: int) -> frozenset[str]:
         """Return the hands that are closed in a frame."""
         held = {hand for prop in self._figure.props if prop.kind in IN_HAND for hand in singly(prop.at)}
-        return gripping_hands(self._movement.frames[frame].stance.reach) | held
+        return gripping_hands(self.movement.frames[frame].stance.reach) | held
 
     def _floor(self, box: Box, pieces: Sequence[Piece]) -> str:
         """Return the floor: a line from the side, a mat from above, else the shadow of what is near it."""

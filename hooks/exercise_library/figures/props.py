@@ -98,9 +98,14 @@ class Scene(NamedTuple):
         return Piece(((self.world(*start), radius), (self.world(*end), radius)))
 
 
+_TRUNK = ("pelvis", *(f"{name}_{number}" for name in ("lumbar", "thoracic") for number in range(3)))
+
+
 def _wall(scene: Scene, side: int) -> list[Piece]:
     balls = scene.body.placed(scene.start)
-    near = max(side * scene.local(place)[2] + radius for place, radius in balls) * side
+    # It is the back that leans on a wall behind, not a bun of hair.
+    touching = balls if side > 0 else scene.body.placed(scene.start, _TRUNK)
+    near = max(side * scene.local(place)[2] + radius for place, radius in touching) * side
     top = max(place[1] + radius for place, radius in balls) + 0.05
     return [scene.slab((scene.pelvis[0], top / 2, near + side * 0.014), (0.30, top / 2, 0.014))]
 
@@ -170,6 +175,17 @@ def _chair(scene: Scene) -> list[Piece]:
     else:
         seat, front, across, tall = _seat_height(scene), scene.pelvis[2] - 0.085, scene.pelvis[0], 0.25
     return _seat(scene, seat, front, across) + _back_rest(scene, seat, front, across, tall)
+
+
+def _armchair(scene: Scene) -> list[Piece]:
+    """A chair with arms to hold on to."""
+    seat, front, across = _seat_height(scene), scene.pelvis[2] - 0.085, scene.pelvis[0]
+    pieces = _chair(scene)
+    for x in (-0.125, 0.125):
+        top, ahead = seat + 0.115, front + 0.2
+        pieces.append(scene.slab((across + x, top, front + 0.1), (0.016, 0.008, 0.12)))
+        pieces.append(scene.rod((across + x, top, ahead), (across + x, seat - 0.01, ahead)))
+    return pieces
 
 
 def _stool(scene: Scene) -> list[Piece]:
@@ -275,6 +291,7 @@ _PROPS: Mapping[str, tuple[Need, Callable[[Scene], list[Piece]]]] = {
     "corner": (Need.NOTHING, _corner),
     "doorway": (Need.NOTHING, _doorway),
     "chair": (Need.MAYBE, _chair),
+    "armchair": (Need.NOTHING, _armchair),
     "stool": (Need.NOTHING, _stool),
     "table": (Need.POINT, _table),
     "step": (Need.POINT, _step),

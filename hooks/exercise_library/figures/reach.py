@@ -1,8 +1,23 @@
 """Hands (and feet) put on a place of the person's own body."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from exercise_library.figures.geometry import Placement, Vector, add, apply, at, blend, clamp, scale, subtract, unit
+from exercise_library.figures.geometry import (
+    Placement,
+    Vector,
+    add,
+    apply,
+    at,
+    blend,
+    blend_rotations,
+    clamp,
+    cross,
+    length,
+    scale,
+    subtract,
+    unit,
+)
 from exercise_library.figures.landmarks import PLACES, SIDED_PLACES, Skin, singly, split
 from exercise_library.figures.limb import bring_foot, bring_hand, palm_towards
 from exercise_library.figures.limits import LIMITS
@@ -11,6 +26,7 @@ from exercise_library.figures.skeleton import Skeleton, measure_hand, turn_hand
 _PALM_THICKNESS = 0.014
 _WRIST_TO_PALM = 0.05
 _ANKLE_THICKNESS = 0.02
+_BENT = 0.05
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
@@ -44,18 +60,38 @@ def bring_to_body(
     misses: dict[str, float] = {}
     was, places = reach_places(before or {}), reach_places(reach)
     for part, place in places.items():
-        free = skeleton[part] if share < 1 and was.get(part) != place else None
+        free = arm_of(skeleton, part) if share < 1 and part.startswith("hand") and was.get(part) != place else None
         together = part.startswith("hand") and split(place)[1] != "" and list(places.values()).count(place) > 1
         misses[f"reach {part}"] = _bring(skeleton, part, place, together)
-        if free is not None and part.startswith("hand"):
-            _on_the_way(skeleton, part, free, share)
+        if free is not None:
+            on_the_way(skeleton, part, free, share)
     return misses
 
 
-def _on_the_way(skeleton: Skeleton, hand: str, free: Placement, share: float) -> None:
-    there = skeleton[hand]
-    rotation = free.rotation if share < 0.5 else there.rotation
-    bring_hand(skeleton, hand[-1], blend(free.origin, there.origin, share), rotation)
+class Arm(NamedTuple):
+    """Where an arm is."""
+
+    elbow: Vector
+    hand: Placement
+
+
+def arm_of(skeleton: Skeleton, hand: str) -> Arm:
+    """Return where the arm of a hand is."""
+    return Arm(skeleton[f"forearm_{hand[-1]}"].origin, skeleton[hand])
+
+
+def on_the_way(skeleton: Skeleton, hand: str, free: Arm, share: float) -> None:
+    """Bring a hand that was put in its place back to a share of its way there, from where its joints put it.
+
+    The elbow goes its way too: it would jump if it pointed at once where it will in the end.
+    """
+    side, there = hand[-1], arm_of(skeleton, hand)
+    shoulder = skeleton[f"upper_arm_{side}"].origin
+    place = blend(free.hand.origin, there.hand.origin, share)
+    elbow = subtract(blend(free.elbow, there.elbow, share), shoulder)
+    rotation = blend_rotations(free.hand.rotation, there.hand.rotation, share)
+    bent = length(cross(unit(elbow), unit(subtract(place, shoulder)))) > _BENT
+    bring_hand(skeleton, side, place, rotation, elbow if bent else None)
 
 
 def _bring(skeleton: Skeleton, part: str, place: str, together: bool) -> float:
@@ -72,7 +108,8 @@ def _bring(skeleton: Skeleton, part: str, place: str, together: bool) -> float:
     out = unit(apply(skeleton[bone].rotation, _mirrored(skin.out, mirror)))
     if part.startswith("foot"):  # an ankle laid on the other leg
         return bring_foot(skeleton, side, add(target, scale(out, _ANKLE_THICKNESS)))
-    return _lay_hand(skeleton, side, target, out, _elbow(skeleton, skin, own))
+    inwards = out if skin.backhand else scale(out, -1)
+    return _lay_hand(skeleton, side, add(target, scale(out, _PALM_THICKNESS)), inwards, _elbow(skeleton, skin, own))
 
 
 def _mirrored(vector: Vector, mirror: int) -> Vector:
@@ -85,13 +122,13 @@ def _elbow(skeleton: Skeleton, skin: Skin, mirror: int) -> Vector | None:
     return apply(skeleton["thoracic_2"].rotation, _mirrored(skin.elbow, mirror))
 
 
-def _lay_hand(skeleton: Skeleton, side: str, target: Vector, out: Vector, elbow: Vector | None) -> float:
-    """Lay a palm on a place of the skin; the fingers go on in the direction of the forearm."""
+def _lay_hand(skeleton: Skeleton, side: str, target: Vector, palm: Vector, elbow: Vector | None) -> float:
+    """Lay a hand on a place, its palm facing a direction; the fingers go on in the direction of the forearm."""
     miss = 0.0
     fingers = subtract(target, skeleton[f"upper_arm_{side}"].origin)
     for _ in range(3):
-        hand = palm_towards(side, scale(out, -1), fingers)
-        wrist = add(add(target, scale(out, _PALM_THICKNESS)), scale(hand[1], _WRIST_TO_PALM))
+        hand = palm_towards(side, palm, fingers)
+        wrist = add(target, scale(hand[1], _WRIST_TO_PALM))
         miss = bring_hand(skeleton, side, wrist, hand, elbow)
         fingers = subtract(skeleton[f"hand_{side}"].origin, skeleton[f"forearm_{side}"].origin)
     _keep_hand_human(skeleton, side)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from exercise_library.figures.bases import BASES, Stance, with_angles
-from exercise_library.figures.contact import bring_to_floor, lay_down, lift_elbows
+from exercise_library.figures.contact import bring_to_floor, lay_down, lift_elbows, lift_feet
 from exercise_library.figures.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.flesh import Body
 from exercise_library.figures.geometry import (
@@ -21,7 +21,7 @@ from exercise_library.figures.geometry import (
 from exercise_library.figures.landmarks import place_of, singly, split
 from exercise_library.figures.limb import bring_ball_of_foot, bring_foot, bring_hand
 from exercise_library.figures.pose import Figure, Pose
-from exercise_library.figures.reach import bring_to_body, reach_places
+from exercise_library.figures.reach import arm_of, bring_to_body, on_the_way, reach_places
 from exercise_library.figures.skeleton import (
     SIDES,
     THIGH,
@@ -74,7 +74,7 @@ class Movement:
     def between(self, frame: int, share: float) -> Skeleton:
         """Return the bones on the way from a frame (share 0) to the next (share 1)."""
         stance = _mixed(self._settled[frame], self._settled[frame + 1], share)
-        before = self.frames[frame].stance.reach
+        before = self.frames[frame].stance
         return _place_next(stance, self.frames[0], self.body, before, share).skeleton
 
 
@@ -117,10 +117,8 @@ def _place_start(stance: Stance, body: Body) -> Solved:
     return Solved(stance, skeleton, misses)
 
 
-def _place_next(
-    stance: Stance, start: Solved, body: Body, before: Mapping[str, str] | None = None, share: float = 1.0
-) -> Solved:
-    """Place a later frame, or one between two (`before` is then what the hands reached, see `bring_to_body`)."""
+def _place_next(stance: Stance, start: Solved, body: Body, before: Stance | None = None, share: float = 1.0) -> Solved:
+    """Place a later frame, or one between two (`before` is then the stance that the body comes from)."""
     hold = singly(stance.hold)
     skeleton = _place_trunk(stance, start, body, hold)
     misses: dict[str, float] = {}
@@ -129,9 +127,15 @@ def _place_next(
         if miss is not None:
             misses[part] = miss
     touch = singly(stance.touch)
+    landing = set(touch) - set(singly((*before.touch, *before.floor))) if before else set()
+    free = {part: arm_of(skeleton, part) for part in touch if part in landing and part.startswith("hand")}
     bring_to_floor(body, skeleton, touch)
-    misses |= bring_to_body(skeleton, stance.reach, before, share)
+    for hand, arm in free.items():
+        on_the_way(skeleton, hand, arm, share)
+    misses |= bring_to_body(skeleton, stance.reach, before.reach if before else None, share)
     lift_elbows(body, skeleton, {*hold, *touch, *reach_places(stance.reach)})
+    if share < 1:
+        lift_feet(body, skeleton, {*hold, *touch, *stance.settle})
     return Solved(stance, skeleton, misses)
 
 

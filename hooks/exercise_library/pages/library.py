@@ -7,6 +7,7 @@ from typing import Any
 from exercise_library.catalogue.catalogue import Catalogue, Tie
 from exercise_library.catalogue.model import Entry, Exercise, Program, Term
 from exercise_library.pages import urls
+from exercise_library.pages.cards import equipment_of
 from exercise_library.pages.dose import entry_lines, program_lines
 from exercise_library.pages.environment import front_matter, render
 from exercise_library.pages.forms import doing
@@ -53,8 +54,8 @@ NO_PICTURES = Album()
 
 def pages(catalogue: Catalogue, album: Album = NO_PICTURES) -> Iterator[Page]:
     """Yield every page that is made from data, with the pictures of an album."""
-    yield _home(catalogue)
-    yield _programs(catalogue)
+    yield _home(catalogue, album)
+    yield _programs(catalogue, album)
     for program in catalogue.programs.values():
         yield _program(catalogue, album, program)
     yield _exercises(catalogue, album)
@@ -74,7 +75,7 @@ def redirects(catalogue: Catalogue) -> Iterator[Redirect]:
                 yield Redirect(f"{address(old)}index.html", render("redirect.html", link=link, title=thing.name))
 
 
-def _filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catalogue, **names: Any) -> Page:
+def filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catalogue, **names: Any) -> Page:
     """Return a page with its text. Templates get the catalogue, and `link` for addresses as seen from this page."""
 
     def link(target: str) -> str:
@@ -91,15 +92,15 @@ def _filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catal
 _LIST = {"search": {"exclude": True}}
 
 
-def _home(catalogue: Catalogue) -> Page:
+def _home(catalogue: Catalogue, album: Album) -> Page:
     description = "Simple home exercises for your back and hips. Choose a program, find an exercise, print a sheet."
     page = Page(urls.HOME, "Home exercises for your back and hips")
-    return _filled(page, "home.md.j2", {"description": description}, catalogue)
+    return filled(page, "home.md.j2", {"description": description}, catalogue, covers=album.covers)
 
 
-def _programs(catalogue: Catalogue) -> Page:
-    description = "All exercise programs: who each is for and what it does."
-    return _filled(Page(urls.PROGRAMS, "Programs"), "programs.md.j2", {**_LIST, "description": description}, catalogue)
+def _programs(catalogue: Catalogue, album: Album) -> Page:
+    meta = {**_LIST, "description": "All exercise programs: who each is for and what it does."}
+    return filled(Page(urls.PROGRAMS, "Programs"), "programs.md.j2", meta, catalogue, covers=album.covers)
 
 
 def _exercises(catalogue: Catalogue, album: Album) -> Page:
@@ -108,7 +109,7 @@ def _exercises(catalogue: Catalogue, album: Album) -> Page:
     page = Page(urls.EXERCISES, "Exercises")
     names = {slug: (it.name, *search_words(catalogue, it)) for slug, it in catalogue.exercises.items()}
     narrow = narrowing(_filters(catalogue), names)
-    return _filled(page, "exercises.md.j2", meta, catalogue, narrow=narrow, thumbnails=album.thumbnails)
+    return filled(page, "exercises.md.j2", meta, catalogue, narrow=narrow, thumbnails=album.thumbnails)
 
 
 # What narrows the list of exercises, in reading order: the way to browse, its name in the address, its label.
@@ -140,7 +141,7 @@ def _choices(catalogue: Catalogue, browse: urls.Browse) -> Iterator[Choice]:
 def _sources(catalogue: Catalogue) -> Page:
     meta = {"description": "The handouts and the guidance that our pages come from.", "search": {"boost": 0.1}}
     page = Page(urls.SOURCES, "Sources and credits", "data/sources.yml")
-    return _filled(page, "sources.md.j2", meta, catalogue)
+    return filled(page, "sources.md.j2", meta, catalogue)
 
 
 def _browse(catalogue: Catalogue, browse: urls.Browse) -> Page:
@@ -148,7 +149,7 @@ def _browse(catalogue: Catalogue, browse: urls.Browse) -> Page:
     title = f"Exercises {browse.title[0].lower()}{browse.title[1:]}"
     page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
     meta = {**_LIST, "description": browse.intro}
-    return _filled(page, "browse.md.j2", meta, catalogue, browse=browse, groups=_groups(catalogue, browse))
+    return filled(page, "browse.md.j2", meta, catalogue, browse=browse, groups=_groups(catalogue, browse))
 
 
 def _groups(catalogue: Catalogue, browse: urls.Browse) -> list[tuple[str, Term, list[Exercise]]]:
@@ -173,13 +174,15 @@ def _exercise(catalogue: Catalogue, album: Album, exercise: Exercise) -> Page:
         "tags": search_words(catalogue, exercise),
         "structured": how_to(exercise),
     }
-    return _filled(
+    return filled(
         page,
         "exercise.md.j2",
         meta,
         catalogue,
         exercise=exercise,
         pictures=lambda form="": album.of_exercise(exercise.slug, form),
+        moving=lambda form: album.moving.get((exercise.slug, form), ""),
+        plays=any(slug == exercise.slug for slug, _ in album.moving),
         restriction=catalogue.restricted_to(exercise),
         ties=_ties_by_heading(catalogue.ties[exercise.slug]),
         spine=_spine_words(exercise),
@@ -199,33 +202,23 @@ def _program(catalogue: Catalogue, album: Album, program: Program) -> Page:
     def exercise_of(entry: Entry) -> Exercise:
         return catalogue.exercises[entry.exercise]
 
-    return _filled(
+    return filled(
         page,
         "program.md.j2",
         meta,
         catalogue,
         program=program,
         pictures=lambda entry, form="": album.of_entry(program.slug, entry, form),
-        general=lambda entry: entry.figure is None and len(catalogue.uses[entry.exercise]) > 1,
+        general=lambda entry, form="": not entry.draws(form) and len(catalogue.uses[entry.exercise]) > 1,
         source=source,
         numbers={entry.id: number for number, entry in enumerate(program.entries, start=1)},
         entries={entry.id: entry for entry in program.entries},
         doing=lambda entry: doing(entry, exercise_of(entry), only_here=len(catalogue.uses[entry.exercise]) == 1),
         dose=lambda entry: entry_lines(program, entry, exercise_of(entry)),
-        equipment=lambda entry: entry.equipment or _equipment_of(entry, exercise_of(entry)),
+        equipment=lambda entry: equipment_of(entry, exercise_of(entry)),
         overall=program_lines(program),
         editorial=_editorial_words(program.editorial),
     )
-
-
-def _equipment_of(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
-    """Return what the forms that an entry uses need."""
-    used = {variant.variant for variant in entry.variants}
-    words = [
-        *exercise.equipment,
-        *(w for variant in exercise.variants if variant.id in used for w in variant.equipment),
-    ]
-    return tuple(dict.fromkeys(words))
 
 
 def how_to(exercise: Exercise) -> dict[str, Any]:

@@ -1,16 +1,26 @@
 """The drawings of the library: who is drawn, in which file a frame stands, and how a page shows it."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise
 from exercise_library.figures import LOOKS, Figure, Frame, Look
 from exercise_library.pages import urls
+from exercise_library.pages.figure_guide import examples
 
-Drawer = Callable[[Figure, Look, int], tuple[Frame, ...]]
-"""Draws a figure for a look, its places rounded by a grain for small pictures."""
+
+class Drawer(Protocol):
+    """Draws figures for a look."""
+
+    def __call__(self, figure: Figure, look: Look, grain: int = 0, /) -> tuple[Frame, ...]:
+        """Return the frames of a figure, their places rounded by a grain for small pictures."""
+
+    def moving(self, figure: Figure, look: Look, /) -> tuple[Frame, ...]:
+        """Return the moving drawing of a figure as one frame; nothing if it does not move."""
+
 
 # How much the places in a picture, a small one and a thumbnail are rounded, in tenths of 1/220 of body height.
 _FINE, _SMALL, _TINY = 0, 5, 10
@@ -34,14 +44,18 @@ class Album:
     """All drawings of the site.
 
     `exercises` and `programs` hold the pictures of an exercise's own page and of a program's page by the exercise's
-    slug, or the program's slug and the entry's id, and the form's id, which is empty for the whole; `thumbnails` one
-    picture by the exercise's slug.
+    slug, or the program's slug and the entry's id, and the form's id, which is empty for the whole. `moving` tells
+    where the moving drawing of an exercise or a form is. `thumbnails` and `covers` hold one picture by the exercise's
+    and the program's slug, `guide` the pictures of the guide by the example's name.
     `files` are the frames to publish in each file.
     """
 
     exercises: Mapping[tuple[str, str], tuple[Picture, ...]] = field(default_factory=dict)
     programs: Mapping[tuple[str, str, str], tuple[Picture, ...]] = field(default_factory=dict)
+    moving: Mapping[tuple[str, str], str] = field(default_factory=dict)
     thumbnails: Mapping[str, Picture] = field(default_factory=dict)
+    covers: Mapping[str, Picture] = field(default_factory=dict)
+    guide: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     files: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
 
     def of_exercise(self, slug: str, form: str = "") -> tuple[Picture, ...]:
@@ -58,11 +72,15 @@ def album(catalogue: Catalogue, drawer: Drawer) -> Album:
     files: dict[str, tuple[Frame, ...]] = {}
     figures: dict[_Key, Figure] = {}
     exercises: dict[_Key, tuple[Picture, ...]] = {}
+    moving: dict[_Key, str] = {}
     for exercise in catalogue.exercises.values():
         own = dict(_figures(exercise))
         figures |= own
         drawn = {key: drawer(figure, look_for(exercise.slug), _FINE) for key, figure in own.items()}
         exercises |= _file(urls.drawings(exercise.slug), drawn, files)
+        going = {key: drawer.moving(figure, look_for(exercise.slug)) for key, figure in own.items()}
+        found = _file(urls.moving(exercise.slug), going, files)
+        moving |= {key: pictures[0].address for key, pictures in found.items() if pictures}
     programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
     for program in catalogue.programs.values():
         small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, drawer)}
@@ -70,7 +88,11 @@ def album(catalogue: Catalogue, drawer: Drawer) -> Album:
         programs |= {(program.slug, *key): pictures for key, pictures in shown.items()}
     last = {(slug, ""): drawer(it, look_for(slug), _TINY)[-1:] for slug, it in _first_figures(figures).items()}
     thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
-    return Album(exercises, programs, thumbnails, files)
+    chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
+    covers = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("programs"), chosen, files).items()}
+    told = {(example.name, ""): drawer(example.figure, LOOKS[0], _SMALL) for example in examples()}
+    guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), told, files).items()}
+    return Album(exercises, programs, moving, thumbnails, covers, guide, files)
 
 
 def look_for(slug: str) -> Look:
@@ -87,13 +109,17 @@ def _figures(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
 
 
 def _of_entry(entry: Entry, figures: Mapping[_Key, Figure], drawer: Drawer) -> Iterator[tuple[_Key, tuple[Frame, ...]]]:
-    """Yield the frames of an entry, for small pictures: its own, or else those of its exercise and its forms."""
+    """Yield the frames of an entry, for small pictures: its own, or else those of its exercise and its forms.
+
+    A form that the entry draws in its own way is shown that way.
+    """
     look = look_for(entry.exercise)
     if entry.figure is not None:
         yield (entry.id, ""), drawer(entry.figure, look, _SMALL)
         return
-    for form in ("", *(used.variant for used in entry.variants)):
-        if figure := figures.get((entry.exercise, form)):
+    own = {used.variant: used.figure for used in entry.variants}
+    for form in ("", *own):
+        if figure := own.get(form) or figures.get((entry.exercise, form)):
             yield (entry.id, form), drawer(figure, look, _SMALL)
 
 
@@ -102,6 +128,20 @@ def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for (slug, _), figure in figures.items():
         found.setdefault(slug, figure)
+    return found
+
+
+def _chosen(catalogue: Catalogue, drawn: Collection[str]) -> dict[str, str]:
+    """Return the exercise whose picture stands for each program, so that the pictures tell the programs apart.
+
+    It is the first that only this program has; if there is none, its first.
+    """
+    found: dict[str, str] = {}
+    for program in catalogue.programs.values():
+        slugs = [entry.exercise for entry in program.entries if entry.exercise in drawn]
+        own = [slug for slug in slugs if {use.program.slug for use in catalogue.uses[slug]} == {program.slug}]
+        if slugs:
+            found[program.slug] = (own or slugs)[0]
     return found
 
 

@@ -10,6 +10,12 @@ HOME = ""
 PROGRAMS = "programs/"
 EXERCISES = "exercises/"
 SOURCES = "sources/"
+CLINICS = "clinics/"
+PRESCRIBE = "prescribe/"
+PLAN = "plan/"
+CONTRIBUTE = "contribute/"
+FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
+FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,16 @@ def program(slug: str) -> str:
     return f"{PROGRAMS}{slug}/"
 
 
+def handout(slug: str) -> str:
+    """Return the address of a program's handout."""
+    return f"handouts/{slug}/"
+
+
+def sheet_name(slug: str) -> str:
+    """Return the address of the style that puts a program's name at the foot of each sheet of its handout."""
+    return f"assets/stylesheets/handouts/{slug}.css"
+
+
 def entry(program_slug: str, entry_id: str) -> str:
     """Return the address of an entry on its program's page."""
     return f"{program(program_slug)}#{entry_id}"
@@ -86,6 +102,11 @@ def source(slug: str) -> str:
 def drawings(name: str) -> str:
     """Return the address of a file of drawings."""
     return f"assets/figures/{name}.svg"
+
+
+def moving(slug: str) -> str:
+    """Return the address of the file with an exercise's moving drawings."""
+    return drawings(f"moving/{slug}")
 
 
 def markdown_file(url: str) -> str:

@@ -1,0 +1,190 @@
+// @ts-check
+// The entries of a plan as cards, and the rules of the programs that they come from.
+// What comes from a link becomes text in an element, never anything else.
+
+import { cardTemplate, programTemplate } from "./library.js";
+import { labels, lineLabel, lineText, sidesText } from "./words.js";
+
+/** @typedef {import("./format.js").Plan} Plan */
+/** @typedef {import("./format.js").Entry} Entry */
+/** @typedef {import("./format.js").Line} Line */
+/** @typedef {import("./library.js").Library} Library */
+/** @typedef {import("./library.js").KnownEntry} KnownEntry */
+
+const CHANGED =
+  "We have changed some words of this exercise since your clinic made this plan. " +
+  "If it is not what your clinic showed you, ask your clinic.";
+const LOST = "Your clinic chose something here that we no longer have. We leave it out. Ask your clinic what to do.";
+const NO_NUMBERS = "Your clinic gave no numbers here. Ask your clinician.";
+const ORDER = [...labels.keys()];
+
+/**
+ * @param {string} tag
+ * @param {string} className or nothing
+ * @param {(Node | string)[]} parts texts become text, whatever they hold
+ * @returns {HTMLElement}
+ */
+export function make(tag, className, ...parts) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...parts);
+  return made;
+}
+
+/** @param {string} text of a link @param {string} [label] @returns {HTMLElement} marked as what its maker wrote */
+export function clinicWrote(text, label = "Your clinic wrote:") {
+  const quote = make("blockquote", "clinic-text", text);
+  quote.dir = "auto";
+  return make("div", "clinic-wrote", make("p", "label", label), quote);
+}
+
+/** @param {string} text @returns {string} with a full stop at its end, as on the pages of programs */
+const sentence = (text) => (/[.?!:]$/.test(text) ? text : `${text}.`);
+
+/** @param {string} label @param {string} text @returns {HTMLElement} a line of a dose */
+export const doseLine = (label, text) => make("div", "", make("dt", "", label), make("dd", "", sentence(text)));
+
+/** @param {ParentNode} card @param {string} name @returns {Element[]} */
+const parts = (card, name) => [...card.querySelectorAll(`[data-part="${name}"]`)];
+
+/**
+ * Keeps the forms that the plan chose, or all where it chose none.
+ * @param {HTMLElement} card
+ * @param {KnownEntry} known
+ * @param {Entry} entry
+ */
+function chooseForms(card, known, entry) {
+  for (const form of card.querySelectorAll("[data-form]")) {
+    const code = form.getAttribute("data-form") ?? "";
+    if (entry.forms && !entry.forms.includes(code)) form.remove();
+  }
+  for (const tick of parts(card, "form-tick")) tick.replaceWith(make("p", "label", tick.textContent.trim()));
+  for (const choice of parts(card, "choice")) {
+    if (known.choice === "one" && entry.forms.length !== 1) choice.textContent = "Do one of these.";
+    else if (!entry.forms) choice.textContent = "Your clinic did not choose one of these. Ask which one to do.";
+    else choice.remove();
+  }
+  if (card.querySelectorAll("[data-form]").length < 3) card.classList.remove("many-forms");
+}
+
+/**
+ * Says which boxes the plan ticked; the rest go.
+ * @param {HTMLElement} card
+ * @param {KnownEntry} known
+ * @param {Entry} entry
+ */
+function chooseBoxes(card, known, entry) {
+  const ticked = known.boxes.filter(({ code }) => entry.boxes.includes(code));
+  for (const list of parts(card, "boxes")) {
+    if (ticked.length) list.before(make("p", "label", "Your clinic ticked:"));
+    list.replaceWith(...(ticked.length ? [make("ul", "plain", ...ticked.map(({ label }) => make("li", "", label)))] : []));
+  }
+}
+
+/**
+ * @param {KnownEntry} known
+ * @param {Entry} entry
+ * @returns {{lines: Line[], names: Map<string, string>}} the lines that belong to something shown; what parts are called
+ */
+function doseOf(known, entry) {
+  const forms = known.forms.filter(({ code }) => !entry.forms || entry.forms.includes(code));
+  // The pages of programs write "Hold: A, Arms folded".
+  const names = new Map([...forms, ...known.phases].map(({ code, name }) => [code, name.replace(": ", ", ")]));
+  // Where no form that was chosen is left, a line for the whole is one for a form that is not here.
+  const nothing = entry.forms && known.forms.every(({ code }) => !entry.forms.includes(code));
+  const lines = nothing ? [] : entry.lines.filter(({ part }) => !part || names.has(part));
+  return { lines: lines.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind)), names };
+}
+
+/** @param {KnownEntry} known @param {Entry} entry @param {Line[]} shown @returns {boolean} if something was left out */
+function lost(known, entry, shown) {
+  const missing = (/** @type {string} */ codes, /** @type {{code: string}[]} */ here) =>
+    [...codes].some((code) => here.every((one) => one.code !== code));
+  return shown.length < entry.lines.length || missing(entry.forms, known.forms) || missing(entry.boxes, known.boxes);
+}
+
+/**
+ * @param {Library} library
+ * @param {Entry} entry of a plan
+ * @param {number} number its place in the plan, from 1
+ * @returns {HTMLElement} its card, with the plan's own numbers and no others; if it is no longer here, what says so
+ */
+export function cardFor(library, entry, number) {
+  const card = cardTemplate(entry.code);
+  if (!card || !Object.hasOwn(library.entries, entry.code)) return gone(library, entry.code, number);
+  const known = library.entries[entry.code];
+  const { lines, names } = doseOf(known, entry);
+  const missing = lost(known, entry, lines);
+  for (const part of ["tick", "qr", "our-lines"]) for (const found of parts(card, part)) found.remove();
+  for (const place of parts(card, "number")) place.textContent = `${number}.`;
+  chooseForms(card, known, entry);
+  chooseBoxes(card, known, entry);
+  const told = lines.map(({ kind, part, quantity }) => doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)));
+  if (entry.sides && (lines.length || !entry.lines.length)) told.push(doseLine("Sides", sidesText(entry.sides)));
+  for (const dose of parts(card, "dose")) {
+    if (!entry.lines.length) dose.before(make("p", "no-numbers", NO_NUMBERS));
+    if (told.length) dose.replaceChildren(...told);
+    else dose.remove();
+  }
+  for (const box of card.querySelectorAll(".doses")) if (!box.childElementCount) box.remove();
+  for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note)] : []));
+  const notices = [...(missing ? [LOST] : []), ...(entry.mark === known.mark ? [] : [CHANGED])];
+  card.querySelector(".sheet-title")?.after(...notices.map((text) => make("p", "notice", text)));
+  return card;
+}
+
+/**
+ * @param {Library} library
+ * @param {string} code of an entry that is no longer here
+ * @param {number} number its place in the plan
+ * @returns {HTMLElement} a card that names it, if we know its name, and shows none of its numbers
+ */
+export function gone(library, code, number) {
+  const name = Object.hasOwn(library.retired, code) ? library.retired[code] : "";
+  const title = make("h3", "sheet-title", `${number}. ${name || "An exercise that we do not have"}`);
+  const said = name
+    ? "We no longer have this exercise. Ask your clinic what to do instead."
+    : "Your clinic chose an exercise that this site does not have. Ask your clinic what to do instead.";
+  const card = make("article", "sheet-card", title, make("p", "notice", said));
+  card.dataset.gone = code;
+  return card;
+}
+
+/** @param {number[]} numbers @returns {string} "exercises 1, 2 and 4" */
+function listed(numbers) {
+  const last = numbers[numbers.length - 1];
+  return numbers.length === 1 ? `exercise ${last}` : `exercises ${numbers.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/**
+ * @param {Library} library
+ * @param {Plan} plan
+ * @returns {HTMLElement[]} the restriction, stop rules and review of each program in the plan, once, in order of use
+ */
+export function rulesFor(library, plan) {
+  /** @type {Map<string, number[]>} */
+  const used = new Map();
+  plan.entries.forEach(({ code }, at) => {
+    const slug = Object.hasOwn(library.entries, code) ? library.entries[code].program : "";
+    if (slug) used.set(slug, [...(used.get(slug) ?? []), at + 1]);
+  });
+  const about = (/** @type {number[]} */ numbers) => make("p", "about", `This is about ${listed(numbers)}.`);
+  /** @type {HTMLElement[]} */
+  const rules = [];
+  /** @type {Map<string, {review: HTMLElement, numbers: number[]}>} */
+  const reviews = new Map();
+  for (const [slug, numbers] of used) {
+    for (const one of programTemplate(slug)) {
+      const said = one.textContent ?? "";
+      if (!one.matches(".review")) rules.push(one);
+      else reviews.set(said, { review: one, numbers: [...(reviews.get(said)?.numbers ?? []), ...numbers] });
+      // In a mixed plan, each rule says what it is about.
+      if (used.size > 1) for (const title of one.querySelectorAll(".restriction-title, h3")) title.after(about(numbers));
+    }
+  }
+  for (const { review, numbers } of reviews.values()) {
+    if (reviews.size > 1) review.append(` ${about(numbers.sort((one, other) => one - other)).textContent}`);
+    rules.push(review);
+  }
+  return rules;
+}

@@ -1,0 +1,48 @@
+// @ts-check
+// A plan in the fragment of a link. docs/contribute/plans.md is the specification.
+// Each version is a file of its own that never changes; here is what they share, and which of them is meant.
+
+import * as format1 from "./format-1.js";
+
+// What a new plan is made with: the newest version.
+export { clean, encode, problems, unitsOf, MAX_ENTRIES, SIDES } from "./format-1.js";
+
+/** @typedef {import("./format-1.js").Plan} Plan */
+/** @typedef {import("./format-1.js").Entry} Entry */
+/** @typedef {import("./format-1.js").Line} Line */
+/** @typedef {import("./format-1.js").Quantity} Quantity */
+/** @typedef {import("./format-1.js").Problem} Problem */
+
+// Longer than anything that we write. It is refused unread.
+const TOO_LONG = 20_000;
+
+/**
+ * Undoes what programs for mail and messages do to a link: escapes, broken lines and signs that cannot be seen.
+ * @param {string} fragment
+ * @returns {string}
+ */
+function unwrap(fragment) {
+  let text = fragment;
+  for (let round = 0; round < 3 && text.includes("%"); round++) {
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      break;
+    }
+  }
+  // Mail marks a broken line with '=' before its end. A browser drops the line end from an address, but not the '='.
+  return text.replace(/[\s=\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
+}
+
+/**
+ * Reads what follows the # in the address of a page. Never throws. Of a damaged plan, nothing is given.
+ * @param {string} fragment
+ * @returns {{kind: "none"} | {kind: "damaged"} | {kind: "plan", plan: Plan}}
+ */
+export function decode(fragment) {
+  if (fragment.length > TOO_LONG) return { kind: "damaged" };
+  const text = unwrap(fragment);
+  if (!text) return { kind: "none" };
+  const plan = text.startsWith("1") ? format1.decode(text) : null;
+  return plan ? { kind: "plan", plan } : { kind: "damaged" };
+}

@@ -1,0 +1,37 @@
+// @ts-check
+// What the page knows of the library: the JSON and the templates that pages/plans.py puts into it.
+
+/**
+ * An entry of a program. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
+ * @typedef {{code: string, name: string}} Named
+ * @typedef {{program: string, title: string, mark: number, choice: string, forms: Named[], phases: Named[], boxes: {code: string, label: string}[]}} KnownEntry
+ * @typedef {{slug: string, name: string, restricted: boolean, bone: boolean, entries: string[]}} KnownProgram
+ */
+/** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} Library */
+
+/**
+ * @template {Library} [T=Library]
+ * @param {Document} page
+ * @returns {T}
+ * @throws {Error} when the page has no library, or half of one
+ */
+export function readLibrary(page) {
+  const library = JSON.parse(page.getElementById("library")?.textContent ?? "null");
+  for (const key of ["programs", "entries", "retired"]) {
+    if (typeof library?.[key] !== "object") throw new Error(`no ${key} on this page`);
+  }
+  return library;
+}
+
+/** @param {string} selector of a template @returns {HTMLElement[]} a copy of each element in it */
+function copies(selector) {
+  const template = document.querySelector(selector);
+  if (!(template instanceof HTMLTemplateElement)) return [];
+  return [...document.importNode(template.content, true).children].filter((one) => one instanceof HTMLElement);
+}
+
+/** @param {string} code of an entry @returns {HTMLElement | null} a new card; null if there is no such entry */
+export const cardTemplate = (code) => copies(`template[data-card="${CSS.escape(code)}"]`)[0] ?? null;
+
+/** @param {string} slug of a program @returns {HTMLElement[]} its restriction and stop rules, then who reviewed it */
+export const programTemplate = (slug) => copies(`template[data-program="${CSS.escape(slug)}"]`);

@@ -1,0 +1,138 @@
+"""Handouts as PDF: printed by Chromium from the built site, each in every layout, on A4 and on Letter.
+
+Chromium, because it is what people print these pages with: a PDF and a clinic's own print are the same sheets. It
+tags what it prints. WeasyPrint knows neither `:has()`, which chooses the layout, nor variables within drawings.
+"""
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+
+from exercise_library.browser import present
+
+LAYOUTS = {"standard": "Standard", "large": "Large print", "compact": "Fewer pages, small print"}
+PAPERS = {"a4": "A4", "letter": "Letter"}
+
+# Stands for the site's address where the site does not say it. Links within the site lead nowhere then.
+_NOWHERE = "https://site.invalid/"
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_LINKS = re.compile(r'<ul class="pdfs links".*?</ul>', re.DOTALL)
+
+# Fonts of the same widths: with any of them, the sheets break at the same places.
+_FONTS = ("Liberation Sans", "Arimo", "Arial")
+_HAS_FONT = """fonts => {
+  const context = document.createElement("canvas").getContext("2d");
+  const width = font => { context.font = `72px ${font}`; return context.measureText("mmmmmmiiiiii WAV").width; };
+  return fonts.some(font => width(`"${font}", monospace`) !== width("monospace"));
+}"""
+_WITHOUT_LINKS = 'document.querySelectorAll("a[href]").forEach(link => link.removeAttribute("href"))'
+
+
+class PdfError(Exception):
+    """The handouts cannot be printed; says why in one sentence."""
+
+
+def print_handouts(site: Path) -> list[Path]:
+    """Print every handout of a built site into its folder, and link them from its page. Return the files.
+
+    Nothing is written unless all of them could be made. Raises PdfError.
+    """
+    pages = sorted(site.glob("handouts/*/index.html"))
+    if not pages:
+        raise PdfError(f"There is no handout in {site}: run 'make build' first.")
+    browser = present()
+    if browser is None:
+        raise PdfError("Chromium is missing, which prints the PDFs: on Debian or Ubuntu, install chromium.")
+    made = {path: data for page in pages for path, data in _in(browser, site, page)}
+    for path, data in made.items():
+        path.write_bytes(data)
+    for page in pages:
+        names = [path.name for path in made if path.parent == page.parent]
+        page.write_text(_LINKS.sub(_links(names), page.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    return list(made)
+
+
+def _in(browser: str, site: Path, file: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield where each PDF of a handout belongs, and what is in it."""
+    url = f"{file.parent.relative_to(site).as_posix()}/"
+    canonical = _CANONICAL.search(file.read_text(encoding="utf-8"))
+    home = canonical[1].removesuffix(url) if canonical else _NOWHERE
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        page = _open(opened.new_context(color_scheme="light", reduced_motion="reduce"), site, home, url)
+        for layout in LAYOUTS:
+            page.check(f"#layout-{layout}")
+            for paper, size in PAPERS.items():
+                data = page.pdf(format=size, tagged=True, outline=True)
+                yield file.parent / f"{file.parent.name}-{layout}-{paper}.pdf", finished(data)
+        opened.close()
+
+
+def _open(context: BrowserContext, site: Path, home: str, url: str) -> Page:
+    """Return the page, opened at the address it is published at, so that its links lead there from paper too."""
+    context.route("**/*", partial(_answer, site, home))
+    page = context.new_page()
+    page.goto(f"{home}{url}")
+    if not page.evaluate(_HAS_FONT, list(_FONTS)):
+        raise PdfError("The font Liberation Sans is missing: on Debian or Ubuntu, install fonts-liberation.")
+    if home == _NOWHERE:
+        page.evaluate(_WITHOUT_LINKS)
+    return page
+
+
+def _answer(site: Path, home: str, route: Route) -> None:
+    """Answer what the page asks for from the folder of the site. Nothing goes over the network."""
+    path = site / route.request.url.partition("#")[0].removeprefix(home)
+    file = path / "index.html" if path.is_dir() else path
+    if route.request.url.startswith(home) and file.is_file():
+        route.fulfill(path=file)
+    else:
+        route.abort()
+
+
+def _links(names: list[str]) -> str:
+    """Return the list of PDFs for the page of a handout."""
+    rows = []
+    for name in names:
+        layout, paper = Path(name).stem.rsplit("-", 2)[1:]
+        rows.append(f'<li><a href="{name}">PDF: {LAYOUTS[layout].lower()}, {PAPERS[paper]}</a></li>')
+    return f'<ul class="pdfs links">{"".join(rows)}</ul>'
+
+
+# What Chromium writes into a page to draw a line or a curve: numbers with eight digits, then the operator.
+_DRAWN = re.compile(rb"^[-.0-9 ]+ [mlc]$", re.MULTILINE)
+_LONG = re.compile(rb"-?[0-9]*\.[0-9]{2,}")
+
+
+def finished(data: bytes) -> bytes:
+    """Return a PDF that is half as large, and the same to the byte for the same sheets.
+
+    Chromium writes places in drawings to a millionth of a millimeter; a hundredth is left. The date is that of the
+    commit: SOURCE_DATE_EPOCH.
+    """
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            drawn = page.Contents.read_bytes()
+            page.Contents.write(_DRAWN.sub(lambda line: _LONG.sub(_rounded, line[0]), drawn))
+        when = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
+        pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = when.strftime("D:%Y%m%d%H%M%SZ")
+        small = BytesIO()
+        pdf.save(
+            small,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            deterministic_id=True,
+        )
+    return small.getvalue()
+
+
+def _rounded(number: re.Match[bytes]) -> bytes:
+    return b"%.1f" % float(number[0])

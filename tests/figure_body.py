@@ -1,0 +1,168 @@
+"""What a body does not do unless words say so: hands that hover, feet that slide, a back that leaves the floor."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from exercise_library.figures.contact import lowest_of
+from exercise_library.figures.flesh import Body
+from exercise_library.figures.geometry import dot, length, subtract
+from exercise_library.figures.skeleton import SIDES
+from figure_moments import Moment, Shown
+
+# Of body height. A hand beside the body of someone who lies is this far above the floor at most.
+_HOVERS = 0.07
+_ON_FLOOR: Mapping[str, float] = {"hand": 0.055, "foot": 0.03}
+_KNEELS = 0.06
+_RISES = 0.025
+_OPPOSED = 9.0
+# With a straight knee, the muscles behind the thigh let a leg bend this far at the hip.
+_STRAIGHT_LEG = 118.0
+_ACROSS = r"\b(?:cross|fold|opposite|behind|under|over|other|together|holds?|on the (?:belly|chest)|reach|left|right)"
+# How far a limb may be inside others, of body height: flesh yields, and folded arms lie deep.
+_INSIDE: Mapping[str, tuple[float, tuple[str, ...]]] = {
+    "forearm": (0.070, ("pelvis", "lumbar_1", "thoracic_0", "thoracic_1", "thoracic_2", "head")),
+    "upper_arm": (0.065, ("pelvis", "lumbar_1", "head")),
+    "shank": (0.030, ("pelvis", "lumbar_1", "thoracic_0", "thoracic_1")),
+    "thigh": (0.050, ("thoracic_0", "thoracic_1", "thoracic_2", "head")),
+}
+_ARM = r"\b(?:arm|hand|elbow|forearm|palm)s?\b"
+_LEG = r"\b(?:leg|knee|thigh|heel)s?\b|\bf[oe][oe]t\b"
+_AT_HANDS = frozenset({"wall", "corner", "doorway", "table", "stick", "strap", "band"})
+_SEATS = frozenset({"chair", "armchair", "stool", "bed"})
+_SEAT = 0.2
+_LEANS_ON = _AT_HANDS | _SEATS | {"wall_behind"}
+# Shares of body mass and where each acts (Winter, Biomechanics and Motor Control of Human Movement, table 4.1).
+_MASS: Mapping[str, float] = {
+    "thoracic_0": 0.497, "head": 0.081,
+    **{f"{bone}_{side}": share for bone, share in (("forearm", 0.05), ("shank", 0.161)) for side in SIDES},
+}  # fmt: skip
+_BALANCE = 0.08
+_SLIDES = r"\bslid|\bslide|\bstep|\bsole|\bmove|\belbows and forearms\b|\bshoulders? press"
+_RISE_WORDS: Mapping[str, str] = {
+    "pelvis": r"\b(?:pelvis|hips?|buttocks|tailbone|lower back|roll)\b", "thorax": r"\b(?:chest|back|body|shoulders?)\b",
+    "head": r"\b(?:head|body|chest|neck|chin|arms and legs|forearms?)\b",
+}  # fmt: skip
+_PLANTED: Mapping[str, str] = {"hand": rf"{_ARM}|\bshoulders?\b", "foot": _LEG, "knee": _LEG}
+
+
+def unspoken(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
+    """Yield what a frame shows that no words for it account for."""
+    yield from _hovering(body, words, frame, props)
+    yield from _pierced(body, frame.now)
+    yield from _opposed(frame.now)
+    yield from _crossed_arms(words, frame.now)
+    yield from _winged(frame.now)
+    if not props & _LEANS_ON and frame.now.posture != "seated-chair":
+        yield from _falling(body, frame.now)
+    if frame.now is not frame.start:
+        yield from _slid(body, words, frame, props)
+        yield from _risen(body, words, frame)
+
+
+def _gap(body: Body, moment: Moment, side: str) -> float:
+    """Return how far a hand is from the floor, the body or the other hand."""
+    arm = tuple(f"{bone}_{side}" for bone in ("hand", "forearm", "upper_arm"))
+    hand = body.placed(moment.skeleton, arm[:1])
+    rest = body.placed(moment.skeleton, [bone for bone in body.balls if bone not in arm])
+    floor = min(place[1] - radius for place, radius in hand)
+    return min(floor, *(length(subtract(p, q)) - r - t for p, r in hand for q, t in rest))
+
+
+def _hovering(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
+    """A hand rests on something, holds something, or the words speak of it."""
+    if props & _AT_HANDS or re.search(_ARM, re.sub(r"\b(?:by|along) the sides?\b", "", words)) and frame.now is not frame.start:
+        return
+    for side in SIDES:
+        far = _gap(body, frame.now, side)
+        by_seat = length(subtract(frame.now.place(f"hand_{side}"), frame.now.place(f"hip_{side}"))) < _SEAT
+        if far > _HOVERS and not (by_seat and props & _SEATS) and not re.search(r"\barm (?:is|reaches)\b|\barms? stretched\b", words):
+            yield f"hand_{side} is {far:.2f} away from everything, and no words say so"
+
+
+def _pierced(body: Body, moment: Moment) -> Iterator[str]:
+    """No limb goes through the body."""
+    for bone, (allowed, others) in _INSIDE.items():
+        for side in SIDES:
+            own = body.placed(moment.skeleton, (f"{bone}_{side}",))
+            deep = max(r + t - length(subtract(p, q)) for p, r in own for q, t in body.placed(moment.skeleton, others))
+            if deep > allowed:
+                yield f"{bone}_{side} is {deep:.3f} inside the body"
+
+
+def _opposed(moment: Moment) -> Iterator[str]:
+    """Neck, upper and lower back neither bend nor turn against each other, and a straight leg only goes so far."""
+    for axis, does in ((0, "bend"), (2, "turn")):
+        lumbar, thoracic, neck, head = (moment.angles[joint][axis] for joint in ("lumbar", "thoracic", "neck", "head"))
+        for one, two, name in ((lumbar, thoracic, "upper and lower back"), (thoracic, neck + head, "neck and upper back")):
+            if one * two < 0 and min(abs(one), abs(two)) > _OPPOSED:
+                yield f"{name} {does} against each other"
+    for side in SIDES:
+        if moment.flexion(f"hip_{side}") > _STRAIGHT_LEG and moment.flexion(f"knee_{side}") < 25:
+            yield f"the straight {side} leg is bent too far at the hip"
+
+
+def _crossed_arms(words: str, moment: Moment) -> Iterator[str]:
+    """An elbow is on its own side of the chest, and not inside a hand that bears weight, unless arms cross."""
+    chest = moment.skeleton["thoracic_2"]
+    for side, sign in (("l", 1), ("r", -1)):
+        aside = {
+            part: sign * dot(subtract(moment.place(f"{part}_{side}"), chest.origin), chest.rotation[0])
+            for part in ("elbow", "hand", "shoulder")
+        }
+        inside = aside["elbow"] < min(aside["hand"], aside["shoulder"]) - 0.03
+        if not re.search(_ACROSS, words) and (aside["elbow"] < 0.02 or inside):
+            yield f"elbow_{side} is on the other side of the arm"
+
+
+def _winged(moment: Moment) -> Iterator[str]:
+    """An arm that bears weight has its elbow below the shoulder."""
+    if moment.posture not in ("plank", "quadruped", "standing"):
+        return
+    for side in SIDES:
+        elbow, shoulder, hand = (moment.height(f"{part}_{side}") for part in ("elbow", "shoulder", "hand"))
+        if elbow > max(shoulder, hand) + 0.03:
+            yield f"elbow_{side} is above the shoulder"
+
+
+def _falling(body: Body, moment: Moment) -> Iterator[str]:
+    """What the body rests on is under its weight, seen from the side."""
+    weight = sum(share * dot(moment.place(bone), moment.front) for bone, share in _MASS.items()) / sum(_MASS.values())
+    under = [dot(place, moment.front) for place, radius in body.placed(moment.skeleton) if place[1] - radius < _ON_FLOOR["foot"]]
+    if under and not min(under) - _BALANCE < weight < max(under) + _BALANCE:
+        yield "the body would fall over"
+
+
+def _slid(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
+    """What stood on the floor or against a wall stands there still, or has left it, or the words say that it moves."""
+    for part, words_for in _PLANTED.items():
+        for side in SIDES:
+            point = f"{part}_{side}"
+            if not frame.moved(point) or not _stands(body, frame.start, point, props):
+                continue
+            spoken = re.search(_SLIDES, words) and re.search(words_for, words)
+            if _stands(body, frame.now, point, props) and not spoken:
+                yield f"{point} slides, and no words say so"
+
+
+def _stands(body: Body, moment: Moment, point: str, props: frozenset[str]) -> bool:
+    """Say whether a hand, foot or knee is on the floor, or a hand against a wall."""
+    knee = point.startswith("knee")
+    on_floor = moment.height(point) < _KNEELS if knee else lowest_of(body, moment.skeleton, point)[1] < _ON_FLOOR[point[:4]]
+    before = dot(subtract(moment.place(point), moment.place("thorax")), moment.front) > 0.15
+    return on_floor or (point.startswith("hand") and bool(props & {"wall", "corner", "doorway"}) and before)
+
+
+def _risen(body: Body, words: str, frame: Shown) -> Iterator[str]:
+    """The pelvis, chest and head stay on the floor, or the words speak of them."""
+    for part, words_for in _RISE_WORDS.items():
+        start, now = (lowest_of(body, moment.skeleton, part)[1] for moment in (frame.start, frame.now))
+        if abs(start) < _RISES and now > _RISES and not re.search(words_for, words):
+            yield f"the {part} leaves the floor, and no words say so"
+
+
+def unrested(body: Body, words: str, start: Moment) -> Iterator[str]:
+    """Yield that the head of someone who lies at the start is not on the floor."""
+    low = lowest_of(body, start.skeleton, "head")[1]
+    on_hands = re.search(r"\bhands [\w ]*(?:under|behind) the head\b", words)
+    if start.posture in ("supine", "hook-lying", "prone") and abs(low) > _RISES and not on_hands:
+        yield f"the head is {low:.2f} above the floor"

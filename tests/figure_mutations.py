@@ -1,0 +1,237 @@
+"""Ways to spoil a figure, or the code that solves it: what the checks have to notice.
+
+The stated set. In the data, for every figure: each contact dropped, each angle's sign flipped, 70 degrees added to each
+flexion, each prop dropped, left and right swapped (in poses and arrows, in arrows alone, in words), the arrows of each
+frame dropped, three other bases, the last frame dropped, two frames exchanged, and the last frame left as the start.
+In the solver: see SOLVER. A change that nobody would see, because nothing in the
+picture moves by 5 cm of a person of 1.70 m, is not counted.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from exercise_library.figures import Figure, limb, solver
+from exercise_library.figures.bases import BASE_NAMES
+from exercise_library.figures.checks import complaints
+from exercise_library.figures.contact import lay_down
+from exercise_library.figures.flesh import body_of
+from exercise_library.figures.geometry import distance
+from exercise_library.figures.landmarks import split
+from exercise_library.figures.limits import LIMITS
+from exercise_library.figures.parts import focus_bones
+from exercise_library.figures.picture import camera_of
+from figure_cases import Case
+from figure_moments import STILL
+from figure_words import disagreements
+from pydantic import ValidationError
+
+Data = dict[str, Any]
+
+_CONTACTS = ("rest", "floor", "touch", "settle", "hold")
+_BASES = 3
+
+
+class Mutant(NamedTuple):
+    """A figure with one thing wrong. `words`: the words changed, not the picture."""
+
+    kind: str
+    what: str
+    data: Data
+    words: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a mutant: `seen` is whether anyone could see it, `by` what noticed it, or nothing."""
+
+    mutant: Mutant
+    seen: bool
+    by: str = ""
+
+
+def written(figure: Figure) -> Data:
+    """Return a figure as it was written."""
+    data: Data = figure.model_dump(exclude_unset=True, by_alias=True)
+    if "end" in data:
+        data["frames"] = (data.pop("end"),)
+    return data
+
+
+def mutants(case: Case) -> Iterator[Mutant]:
+    """Yield every mutant of a figure's data."""
+    data = written(case.figure)
+    for where, pose in _poses(data):
+        yield from _pose_mutants(data, where, pose)
+    for number in range(len(data.get("props", ()))):
+        kept = tuple(prop for place, prop in enumerate(data["props"]) if place != number)
+        yield Mutant("drop a prop", f"prop {number}", {**data, "props": kept})
+    yield from _side_mutants(case, data)
+    for frame in range(case.figure.count):
+        if case.figure.arrows_of(frame):
+            kept_arrows = {n: written_arrows(case.figure, n) for n in range(case.figure.count) if n != frame}
+            yield Mutant("drop the arrows", f"frame {frame}", {**data, "arrows": kept_arrows})
+    place = BASE_NAMES.index(case.figure.base)
+    for step in range(1, _BASES + 1):
+        base = BASE_NAMES[(place + 4 * step) % len(BASE_NAMES)]
+        yield Mutant("change the base", base, {**data, "base": base})
+    frames = data.get("frames", ())
+    if frames:
+        yield Mutant("drop the last frame", "", {**data, "frames": frames[:-1]})
+        yield Mutant("leave the last frame as the start", "", {**data, "frames": (*frames[:-1], {})})
+    if len(frames) > 1:
+        yield Mutant("exchange two frames", "", {**data, "frames": (frames[1], frames[0], *frames[2:])})
+
+
+def written_arrows(figure: Figure, frame: int) -> tuple[Data, ...]:
+    """Return the arrows of a frame as they were written."""
+    return tuple(arrow.model_dump(exclude_unset=True, by_alias=True) for arrow in figure.arrows_of(frame))
+
+
+def _poses(data: Data) -> Iterator[tuple[int, Data]]:
+    """Yield the start as frame 0, and the later frames."""
+    yield 0, data.get("start", {})
+    yield from enumerate(data.get("frames", ()), 1)
+
+
+def _with_pose(data: Data, where: int, pose: Data) -> Data:
+    if where == 0:
+        return {**data, "start": pose}
+    frames = list(data["frames"])
+    frames[where - 1] = pose
+    return {**data, "frames": tuple(frames)}
+
+
+def _pose_mutants(data: Data, where: int, pose: Data) -> Iterator[Mutant]:
+    for key in (key for key in _CONTACTS if pose.get(key)):
+        for part in pose[key]:
+            kept = {**pose, key: tuple(one for one in pose[key] if one != part)}
+            yield Mutant("drop a contact", f"frame {where} {key} {part}", _with_pose(data, where, kept))
+    for part in pose.get("reach") or ():
+        kept = {**pose, "reach": {one: place for one, place in pose["reach"].items() if one != part}}
+        yield Mutant("drop a contact", f"frame {where} reach {part}", _with_pose(data, where, kept))
+    for joint in (key for key in pose if split(key)[0] in LIMITS):
+        angles = pose[joint]
+        more = {**pose, joint: (angles[0] + 70, *angles[1:])}
+        if split(joint)[0] != "scapula":
+            yield Mutant("add 70 degrees", f"frame {where} {joint}", _with_pose(data, where, more))
+        for axis in range(3):
+            if angles[axis]:
+                flipped = tuple(-angle if place == axis else angle for place, angle in enumerate(angles))
+                what = f"frame {where} {joint} {axis}"
+                yield Mutant("flip a sign", what, _with_pose(data, where, {**pose, joint: flipped}))
+
+
+def _side_mutants(case: Case, data: Data) -> Iterator[Mutant]:
+    """Swap left and right, where words or the start name a side, so that it matters which."""
+    figure = case.figure
+    words = " ".join([*figure.captions, *figure.alt, *case.ready, *case.steps])
+    if not re.search(r"\b(?:left|right)\b", words):
+        return
+    swapped = {key: _other_side(data[key]) for key in ("start", "frames", "arrows", "props") if key in data}
+    yield Mutant("swap left and right in poses", "", {**data, **swapped})
+    if "arrows" in data and _other_side(data["arrows"]) != data["arrows"]:
+        yield Mutant("swap left and right in arrows", "", {**data, "arrows": swapped["arrows"]})
+    if re.search(r"\b(?:left|right)\b", " ".join(figure.alt)):
+        alt = tuple(re.sub(r"\b(left|right)\b", _other_word, text) for text in figure.alt)
+        yield Mutant("swap left and right in words", "", {**data, "alt": alt}, words=True)
+
+
+def _other_word(match: re.Match[str]) -> str:
+    return {"left": "right", "right": "left"}[match[0]]
+
+
+def _other_side(value: Any) -> Any:
+    """Return data with the other side in every name of a joint, point or place."""
+    if isinstance(value, str):
+        return f"{value[:-1]}{'r' if value[-1] == 'l' else 'l'}" if value.endswith(("_l", "_r")) else value
+    if isinstance(value, dict):
+        return {_other_side(key): _other_side(part) for key, part in value.items()}
+    return tuple(_other_side(part) for part in value) if isinstance(value, list | tuple) else value
+
+
+def faults(case: Case) -> dict[str, frozenset[str]]:
+    """Return all that is noticed about a figure, by who notices. What is counted does not depend on the amount."""
+    return {
+        "words": frozenset(disagreements(case)),
+        "checks": frozenset(re.sub(r"-?\d+\.?\d*", "#", text) for text in complaints(case.figure, case.look)),
+    }
+
+
+def judge(case: Case, mutant: Mutant, known: Mapping[str, frozenset[str]]) -> Verdict:
+    """Return what notices a mutant beyond what is known of the figure as it is."""
+    try:
+        figure = Figure.model_validate(mutant.data)
+    except ValidationError:
+        return Verdict(mutant, True, "model")
+    spoilt = case._replace(figure=figure)
+    pose_only = figure.props == case.figure.props and figure.arrows == case.figure.arrows and not mutant.words
+    if pose_only and not differs(seen(case), seen(spoilt)):
+        return Verdict(mutant, False)
+    if frozenset(disagreements(spoilt)) - known["words"]:
+        return Verdict(mutant, True, "words")
+    return Verdict(mutant, True, "checks" if faults(spoilt)["checks"] - known["checks"] else "")
+
+
+Seen = list[list[tuple[float, float]]]
+"""Where the skin is in each frame's picture, in body heights."""
+
+
+def seen(case: Case) -> Seen:
+    """Return where the skin that a picture shows is in it."""
+    body, camera, focus = body_of(case.look), camera_of(case.figure), case.figure.focus
+    bones = [bone for bone in body.balls if not focus or bone in focus_bones(focus)]
+    return [
+        [
+            (x / camera.unit, y / camera.unit)
+            for x, y in (camera.see(place) for place, _ in body.placed(frame.skeleton, bones))
+        ]
+        for frame in solver.Movement(case.figure, body).frames
+    ]
+
+
+def differs(one: Seen, other: Seen) -> bool:
+    """Say whether the eye can tell two figures apart: some of the skin is elsewhere in a picture, by 5 cm or more."""
+    return len(one) != len(other) or any(
+        distance(a[0] - b[0], a[1] - b[1]) > STILL
+        for before, after in zip(one, other, strict=True)
+        for a, b in zip(before, after, strict=True)
+    )
+
+
+# ---- the solver
+
+Patch = tuple[Any, str, Any]
+"""A module, the name of something in it, and what takes its place."""
+
+
+def _nothing(*_: object, **__: object) -> dict[str, float]:
+    return {}
+
+
+def _not_level(body: Any, skeleton: Any, rest: Any, may_tilt: bool = True) -> Any:  # noqa: ARG001
+    return lay_down(body, skeleton, rest, may_tilt=False)
+
+
+def _as_it_was(skeleton: Any, *_: object, **__: object) -> Any:
+    return skeleton
+
+
+def _afloat(_body: Any, skeleton: Any, *_: object, **__: object) -> Any:
+    return skeleton
+
+
+SOLVER: Mapping[str, Patch] = {
+    "knees bend the wrong way": (limb, "_LEG", limb._LEG._replace(bends=-1)),
+    "elbows bend the wrong way": (limb, "_ARM", limb._ARM._replace(bends=1)),
+    "nothing is laid level": (solver, "lay_down", _not_level),
+    "nothing is lowered to the floor": (solver, "lay_down", _afloat),
+    "the trunk is not fitted to what is held": (solver, "hold_in_place", _as_it_was),
+    "hands do not reach": (solver, "bring_to_body", _nothing),
+    "nothing is brought to the floor": (solver, "bring_to_floor", _nothing),
+    "elbows may sink": (solver, "lift_elbows", _nothing),
+    "held limbs are not kept": (solver, "_keep", lambda *_: None),
+}
+
+Changed = Callable[[Patch], None]

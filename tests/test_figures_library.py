@@ -1,0 +1,210 @@
+"""The library's own figures: each is sound, says what its words say, and is as it was confirmed."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import figure_hashes
+import pytest
+from exercise_library.figures import Figure
+from exercise_library.figures.checks import complaints
+from figure_cases import CASES, LIBRARY, Case
+from figure_hashes import changes, hashes, sheet_of, stored
+from figure_moments import Moment, Shown, shown, solve
+from figure_mutations import written
+from figure_words import CLAIMS, clauses, disagreements
+
+# What the words check tells and what is right all the same: the figure, the complaint's pattern, and why.
+ALLOWED: tuple[tuple[str, str, str], ...] = ()
+
+
+def allowed(name: str, text: str) -> bool:
+    return any(re.fullmatch(figure, name) and re.search(pattern, text) for figure, pattern, _ in ALLOWED)
+
+
+def test_every_exercise_and_form_has_a_case() -> None:
+    for exercise in LIBRARY.exercises.values():
+        names = [f"exercises/{exercise.slug}"]
+        if exercise.figure is None:
+            names = [f"exercises/{exercise.slug}/{variant.id}" for variant in exercise.variants]
+        assert {*names} <= {*CASES}
+
+
+@pytest.mark.parametrize("build", ["slim", "sturdy"])
+@pytest.mark.parametrize("name", CASES)
+def test_figure_is_sound(name: str, build: str) -> None:
+    case = CASES[name]
+    assert complaints(case.figure, replace(case.look, build=build)) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_figure_of_ours_waives_nothing(name: str) -> None:
+    assert CASES[name].figure.waive == ()
+
+
+# ---- words
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_words_and_picture_agree(name: str) -> None:
+    assert [text for text in disagreements(CASES[name]) if not allowed(name, text)] == []
+
+
+@pytest.mark.parametrize(("figure", "pattern", "why"), ALLOWED)
+def test_nothing_is_allowed_that_is_not_there(figure: str, pattern: str, why: str) -> None:
+    told = [text for name, case in CASES.items() if re.fullmatch(figure, name) for text in disagreements(case)]
+    assert any(re.search(pattern, text) for text in told)
+    assert why
+
+
+@functools.cache
+def _frames() -> list[Shown]:
+    """Return every frame of the library, forwards and backwards."""
+    frames = [frame for case in CASES.values() for frame in shown(case, solve(case))]
+    return [*frames, *(replace(frame, now=frame.start, before=frame.now, start=frame.now) for frame in frames)]
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_every_claim_is_made_somewhere_and_can_be_broken(claim: str) -> None:
+    """Beside some other picture, the same words are wrong."""
+    said = [
+        match
+        for case in CASES.values()
+        for words in (*case.figure.captions, *case.figure.alt)
+        for clause in clauses(words)
+        if (match := CLAIMS[claim].pattern.search(clause))
+    ]
+    assert said
+    assert any(not CLAIMS[claim].holds(match, frame) for match in said for frame in _frames())
+
+
+class Spoilt:
+    """A right figure, and what is told when one thing in it or in its words is changed."""
+
+    def __init__(self, name: str, told: str, **changes: object):
+        self.name, self.told, self.changes = name, told, changes
+
+    def case(self) -> Case:
+        case = CASES[self.name]
+        fields = {key: value for key, value in self.changes.items() if key in Case._fields}
+        figure = {key: value for key, value in self.changes.items() if key not in Case._fields}
+        return case._replace(figure=Figure.model_validate({**written(case.figure), **figure}), **fields)
+
+
+BRIDGE = "exercises/bridge"
+ALT = CASES[BRIDGE].figure.alt
+SPOILT: Mapping[str, Spoilt] = {
+    "position of the data": Spoilt(BRIDGE, "the picture shows hook-lying, the data say prone", positions=("prone",)),
+    "position of the picture": Spoilt("exercises/wall-squat", "the data say standing", base="sitting", start={}, frames=({},)),
+    "position in words": Spoilt(BRIDGE, "do not say that the person is hook-lying", alt=("Someone waits.", ALT[1])),
+    "side that one lies on": Spoilt(
+        "exercises/side-lying-hip-abduction",
+        "does not lie on the left side",
+        alt=("A person lies on the left side.", "The top leg, the left one, is lifted."),
+    ),
+    "side in words": Spoilt(
+        "exercises/quadruped-arm-raise",
+        "the right arm moves, and the words name left",
+        captions=("Start", "Stretch left arm forward"),
+        alt=("A person is on hands and knees.", "The left arm is stretched straight out in front."),
+    ),
+    "side in steps": Spoilt(
+        "exercises/quadruped-arm-raise", "the steps name the left", steps=("Slowly stretch your left arm out.",)
+    ),
+    "what moves": Spoilt(
+        BRIDGE,
+        "the arm moves, and no words say so",
+        alt=(ALT[0], "Nothing happens."),
+        frames=({"shoulder": (90, 0, 0), "hold": ("pelvis", "feet")},),
+    ),
+    "no arrow": Spoilt(BRIDGE, "no arrow shows what moves", arrows=()),
+    "arrow on what is still": Spoilt(BRIDGE, "follows head, which does not move", arrows=("head",)),
+    "arrow on the other side": Spoilt("exercises/knee-to-chest/single", "the other one moves", arrows=("knee_l",)),
+    "arrow the wrong way": Spoilt(BRIDGE, "goes against its movement", arrows=({"at": "pelvis", "dir": -90},)),
+    "missing prop": Spoilt("exercises/wall-push-up/wall", "'wall' is needed and not drawn", props=()),
+    "prop that nobody needs": Spoilt(BRIDGE, "'stool' is drawn, and the data do not list it", props=("stool",)),
+    "prop that no words name": Spoilt(BRIDGE, "'stool' is drawn, and no words say so", props=("stool",)),
+    "prop in words": Spoilt(BRIDGE, "the words name a chair", alt=(f"{ALT[0]} A chair is near.", ALT[1])),
+    "hand in the air": Spoilt("exercises/forward-lunge", "away from everything", start={"shoulder": (90, 0, 0)}),
+    "sliding foot": Spoilt(BRIDGE, "slides, and no words say so", frames=({"hip": 35, "knee": 70, "touch": ("feet",)},)),
+    "back that leaves the floor": Spoilt(
+        BRIDGE, "the pelvis leaves the floor", captions=("Start", "Rest"), alt=(ALT[0], "Nothing happens.")
+    ),
+    "limb through the body": Spoilt(
+        "exercises/forward-lunge", "inside the body", start={"shoulder": (0, -40, 0)}
+    ),
+    "neck against back": Spoilt(
+        "exercises/superman", "bend against each other", frames=({"thoracic": -20, "neck": 20, "head": 10},)
+    ),
+    "turns against each other": Spoilt(
+        "exercises/upright-trunk-rotation/standing",
+        "turn against each other",
+        frames=({"lumbar": (0, 0, 18), "thoracic": (0, 0, -36), "hold": ("feet",)},),
+    ),
+    "leg too far": Spoilt(
+        "exercises/lower-abdominal-leg-raise/base", "bent too far at the hip", frames=({"hip_r": 135, "knee_r": 0},)
+    ),
+    "crossed elbow": Spoilt("exercises/wall-push-up/wall", "other side of the arm", start={"shoulder": (92, -40, 0)}),
+    "elbow in the air": Spoilt(
+        "exercises/wall-push-up/wall", "above the shoulder", frames=({"shoulder": (0, 130, -80), "elbow": 90},)
+    ),
+    "falling": Spoilt("exercises/forward-bend/standing", "would fall over", start={"lean": 40}, frames=({},)),
+    "head in the air": Spoilt(BRIDGE, "above the floor", start={"neck": 38, "floor": ("feet",)}),
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_a_spoilt_figure_is_noticed(what: str) -> None:
+    spoilt = SPOILT[what]
+    assert any(spoilt.told in text for text in disagreements(spoilt.case())), disagreements(spoilt.case())
+    assert not any(spoilt.told in text for text in disagreements(CASES[spoilt.name]))
+
+
+# ---- hashes
+
+
+def test_every_picture_is_as_it_was_confirmed() -> None:
+    told = [f"{name} is {what}" for name, what in changes(stored(), hashes(CASES)).items()]
+    assert not told, f"{'; '.join(told)}. Look at each, then run 'make confirm-figures', which also shows them."
+
+
+def test_each_kind_of_change_is_told() -> None:
+    before = {"a 0": "1", "b 0": "2", "c 0": "3"}
+    assert changes(before, {"a 0": "1", "b 0": "4", "d 0": "5"}) == {"b 0": "changed", "c 0": "gone", "d 0": "new"}
+
+
+def test_a_small_change_of_one_angle_changes_the_hash() -> None:
+    case = CASES[BRIDGE]
+    data = written(case.figure)
+    data["frames"][0]["hip"] = (data["frames"][0]["hip"][0] + 2, 0, 0)
+    other = case._replace(figure=Figure.model_validate(data))
+    assert changes(hashes({BRIDGE: case}), hashes({BRIDGE: other})) == {f"{BRIDGE} 1": "changed"}
+
+
+def test_confirming_writes_the_hashes_and_shows_what_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hash_file, page = tmp_path / "hashes.txt", tmp_path / ".cache" / "changed.html"
+    for name, value in {"STORED": hash_file, "CHANGED": page, "ROOT": tmp_path}.items():
+        monkeypatch.setattr(figure_hashes, name, value)
+    monkeypatch.setattr(figure_hashes, "CASES", {BRIDGE: CASES[BRIDGE], "exercises/superman": CASES["exercises/superman"]})
+    hash_file.write_text("".join(f"{name} {digest}\n" for name, digest in hashes({BRIDGE: CASES[BRIDGE]}).items()))
+    figure_hashes.main()
+    assert stored() == hashes(figure_hashes.CASES)
+    assert page.read_text(encoding="utf-8").count("<figure") == 1
+    assert "new: exercises/superman 0" in capsys.readouterr().out
+    figure_hashes.main()
+    assert capsys.readouterr().out == "No picture has changed.\n"
+
+
+def test_the_page_shows_each_figure_with_its_own_person() -> None:
+    two = {name: CASES[name] for name in (BRIDGE, "exercises/superman")}
+    assert sheet_of(two).count("<figure") == 2
+
+
+def test_a_moment_knows_its_posture() -> None:
+    found = {moment.posture for case in CASES.values() for moment in solve(case)[:1]}
+    assert {"standing", "seated-chair", "supine", "hook-lying", "prone", "quadruped", "side-lying", "plank"} <= found
+    assert isinstance(solve(CASES[BRIDGE])[0], Moment)
