@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build pdf test bench check schema lint browser lock clean
+.PHONY: serve build pdf test bench check schema confirm-figures lint browser lock clean
 
 # With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
@@ -35,6 +35,10 @@ check: $(VENV)/ready
 # Writes anew what is made from the model: the schemas for editors, and the guide to every key.
 schema: $(VENV)/ready
 	$(BIN)/exercise-library schema
+
+# Says yes to every picture as it is drawn now, and shows those that have changed.
+confirm-figures: $(VENV)/ready
+	$(BIN)/python tests/figure_hashes.py
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check hooks tests bench .github/scripts

@@ -29,6 +29,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from rjsmin import jsmin
 from watchdog.observers.polling import PollingObserver
 
 # --strict counts only what is logged below 'mkdocs'.
@@ -92,8 +93,12 @@ def _load(root: Path) -> Catalogue:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page and file that is made from data."""
+    """Add every page and file that is made from data. Our scripts are published without their comments."""
     _add(files, _generated(config))
+    if _now.command != "serve":
+        for file in files:
+            if file.src_uri.startswith("assets/javascripts/"):
+                file.content_string = jsmin(file.content_string)
     return files
 
 

@@ -39,7 +39,8 @@ _MASS: Mapping[str, float] = {
 _BALANCE = 0.08
 _SLIDES = r"\bslid|\bslide|\bstep|\bsole|\bmove|\belbows and forearms\b|\bshoulders? press"
 _RISE_WORDS: Mapping[str, str] = {
-    "pelvis": r"\b(?:pelvis|hips?|buttocks|tailbone|lower back|roll)\b", "thorax": r"\b(?:chest|back|body|shoulders?)\b",
+    "pelvis": r"\b(?:pelvis|hips?|buttocks|tailbone|lower back|roll)\b",
+    "thorax": r"\b(?:chest|back|body|shoulders?)\b",
     "head": r"\b(?:head|body|chest|neck|chin|arms and legs|forearms?)\b",
 }  # fmt: skip
 _PLANTED: Mapping[str, str] = {"hand": rf"{_ARM}|\bshoulders?\b", "foot": _LEG, "knee": _LEG}
@@ -57,6 +58,7 @@ def unspoken(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Ite
     if frame.now is not frame.start:
         yield from _slid(body, words, frame, props)
         yield from _risen(body, words, frame)
+        yield from _drooping(frame)
 
 
 def _gap(body: Body, moment: Moment, side: str) -> float:
@@ -70,12 +72,18 @@ def _gap(body: Body, moment: Moment, side: str) -> float:
 
 def _hovering(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
     """A hand rests on something, holds something, or the words speak of it."""
-    if props & _AT_HANDS or re.search(_ARM, re.sub(r"\b(?:by|along) the sides?\b", "", words)) and frame.now is not frame.start:
+    if props & _AT_HANDS or (
+        re.search(_ARM, re.sub(r"\b(?:by|along) the sides?\b", "", words)) and frame.now is not frame.start
+    ):
         return
     for side in SIDES:
         far = _gap(body, frame.now, side)
         by_seat = length(subtract(frame.now.place(f"hand_{side}"), frame.now.place(f"hip_{side}"))) < _SEAT
-        if far > _HOVERS and not (by_seat and props & _SEATS) and not re.search(r"\barm (?:is|reaches)\b|\barms? stretched\b", words):
+        if (
+            far > _HOVERS
+            and not (by_seat and props & _SEATS)
+            and not re.search(r"\barm (?:is|reaches)\b|\barms? stretched\b", words)
+        ):
             yield f"hand_{side} is {far:.2f} away from everything, and no words say so"
 
 
@@ -93,7 +101,10 @@ def _opposed(moment: Moment) -> Iterator[str]:
     """Neck, upper and lower back neither bend nor turn against each other, and a straight leg only goes so far."""
     for axis, does in ((0, "bend"), (2, "turn")):
         lumbar, thoracic, neck, head = (moment.angles[joint][axis] for joint in ("lumbar", "thoracic", "neck", "head"))
-        for one, two, name in ((lumbar, thoracic, "upper and lower back"), (thoracic, neck + head, "neck and upper back")):
+        for one, two, name in (
+            (lumbar, thoracic, "upper and lower back"),
+            (thoracic, neck + head, "neck and upper back"),
+        ):
             if one * two < 0 and min(abs(one), abs(two)) > _OPPOSED:
                 yield f"{name} {does} against each other"
     for side in SIDES:
@@ -127,7 +138,11 @@ def _winged(moment: Moment) -> Iterator[str]:
 def _falling(body: Body, moment: Moment) -> Iterator[str]:
     """What the body rests on is under its weight, seen from the side."""
     weight = sum(share * dot(moment.place(bone), moment.front) for bone, share in _MASS.items()) / sum(_MASS.values())
-    under = [dot(place, moment.front) for place, radius in body.placed(moment.skeleton) if place[1] - radius < _ON_FLOOR["foot"]]
+    under = [
+        dot(place, moment.front)
+        for place, radius in body.placed(moment.skeleton)
+        if place[1] - radius < _ON_FLOOR["foot"]
+    ]
     if under and not min(under) - _BALANCE < weight < max(under) + _BALANCE:
         yield "the body would fall over"
 
@@ -147,7 +162,9 @@ def _slid(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterat
 def _stands(body: Body, moment: Moment, point: str, props: frozenset[str]) -> bool:
     """Say whether a hand, foot or knee is on the floor, or a hand against a wall."""
     knee = point.startswith("knee")
-    on_floor = moment.height(point) < _KNEELS if knee else lowest_of(body, moment.skeleton, point)[1] < _ON_FLOOR[point[:4]]
+    on_floor = (
+        moment.height(point) < _KNEELS if knee else lowest_of(body, moment.skeleton, point)[1] < _ON_FLOOR[point[:4]]
+    )
     before = dot(subtract(moment.place(point), moment.place("thorax")), moment.front) > 0.15
     return on_floor or (point.startswith("hand") and bool(props & {"wall", "corner", "doorway"}) and before)
 
@@ -160,9 +177,18 @@ def _risen(body: Body, words: str, frame: Shown) -> Iterator[str]:
             yield f"the {part} leaves the floor, and no words say so"
 
 
+def _drooping(frame: Shown) -> Iterator[str]:
+    """Someone who lies face down and lifts the chest does not drop the head."""
+    nod = frame.now.flexion("neck") + frame.now.flexion("head")
+    if frame.start.posture == "prone" and frame.rise("thorax") > 0.02 and nod > 6:
+        yield f"the head droops by {nod:.0f} degrees"
+
+
 def unrested(body: Body, words: str, start: Moment) -> Iterator[str]:
-    """Yield that the head of someone who lies at the start is not on the floor."""
-    low = lowest_of(body, start.skeleton, "head")[1]
+    """Yield what someone who lies at the start does not lie on, though they should."""
     on_hands = re.search(r"\bhands [\w ]*(?:under|behind) the head\b", words)
-    if start.posture in ("supine", "hook-lying", "prone") and abs(low) > _RISES and not on_hands:
-        yield f"the head is {low:.2f} above the floor"
+    lain_on = {"supine": ("pelvis", "thorax"), "hook-lying": ("pelvis", "thorax"), "prone": ("thorax",)}
+    for part in (*lain_on.get(start.posture, ()), *(() if on_hands or start.posture not in lain_on else ("head",))):
+        low = lowest_of(body, start.skeleton, part)[1]
+        if abs(low) > _RISES:
+            yield f"the {part} is {low:.2f} above the floor"

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Case(NamedTuple):
-    """A figure and its words. `ready` and `steps`: how to get ready and what to do; `equipment`: words of the vocabulary."""
+    """A figure and its words: `ready` and `steps` tell how to get ready and what to do."""
 
     figure: Figure
     look: Look

@@ -106,7 +106,9 @@ class Shown:
 
     def moved(self, point: str) -> bool:
         """Say whether a point is not where it was at the start, nor where it was in the frame before."""
-        return all(length(subtract(self.now.place(point), then.place(point))) > STILL for then in (self.start, self.before))
+        return all(
+            length(subtract(self.now.place(point), then.place(point))) > STILL for then in (self.start, self.before)
+        )
 
     def stayed(self, point: str) -> bool:
         """Say whether a point is about where it was at the start or in the frame before."""

@@ -129,7 +129,7 @@ def _side_mutants(case: Case, data: Data) -> Iterator[Mutant]:
     words = " ".join([*figure.captions, *figure.alt, *case.ready, *case.steps])
     if not re.search(r"\b(?:left|right)\b", words):
         return
-    swapped = {key: _other_side(data[key]) for key in ("start", "frames", "arrows", "props") if key in data}
+    swapped: Data = {key: _other_side(data[key]) for key in ("start", "frames", "arrows", "props") if key in data}
     yield Mutant("swap left and right in poses", "", {**data, **swapped})
     if "arrows" in data and _other_side(data["arrows"]) != data["arrows"]:
         yield Mutant("swap left and right in arrows", "", {**data, "arrows": swapped["arrows"]})

@@ -5,19 +5,33 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, get_args
 
 import figure_hashes
 import pytest
 from exercise_library.figures import Figure
 from exercise_library.figures.checks import complaints
+from exercise_library.figures.look import Build
 from figure_cases import CASES, LIBRARY, Case
+from figure_claims import CLAIMS, clauses
 from figure_hashes import changes, hashes, sheet_of, stored
 from figure_moments import Moment, Shown, shown, solve
 from figure_mutations import written
-from figure_words import CLAIMS, clauses, disagreements
+from figure_words import disagreements
 
 # What the words check tells and what is right all the same: the figure, the complaint's pattern, and why.
-ALLOWED: tuple[tuple[str, str, str], ...] = ()
+ALLOWED: tuple[tuple[str, str, str], ...] = (
+    (
+        "exercises/supine-chest-lift",
+        "neck and upper back bend against each other",
+        "The head stays on the floor while the back between the shoulder blades rises.",
+    ),
+    (
+        "exercises/resisted-hip-flexion",
+        "an arrow at hand_r goes against its movement",
+        "The hand holds back the knee that moves it.",
+    ),
+)
 
 
 def allowed(name: str, text: str) -> bool:
@@ -32,9 +46,9 @@ def test_every_exercise_and_form_has_a_case() -> None:
         assert {*names} <= {*CASES}
 
 
-@pytest.mark.parametrize("build", ["slim", "sturdy"])
+@pytest.mark.parametrize("build", get_args(Build))
 @pytest.mark.parametrize("name", CASES)
-def test_figure_is_sound(name: str, build: str) -> None:
+def test_figure_is_sound(name: str, build: Build) -> None:
     case = CASES[name]
     assert complaints(case.figure, replace(case.look, build=build)) == []
 
@@ -83,7 +97,7 @@ def test_every_claim_is_made_somewhere_and_can_be_broken(claim: str) -> None:
 class Spoilt:
     """A right figure, and what is told when one thing in it or in its words is changed."""
 
-    def __init__(self, name: str, told: str, **changes: object):
+    def __init__(self, name: str, told: str, **changes: Any):
         self.name, self.told, self.changes = name, told, changes
 
     def case(self) -> Case:
@@ -97,7 +111,9 @@ BRIDGE = "exercises/bridge"
 ALT = CASES[BRIDGE].figure.alt
 SPOILT: Mapping[str, Spoilt] = {
     "position of the data": Spoilt(BRIDGE, "the picture shows hook-lying, the data say prone", positions=("prone",)),
-    "position of the picture": Spoilt("exercises/wall-squat", "the data say standing", base="sitting", start={}, frames=({},)),
+    "position of the picture": Spoilt(
+        "exercises/wall-squat", "the data say standing", base="sitting", start={}, frames=({},)
+    ),
     "position in words": Spoilt(BRIDGE, "do not say that the person is hook-lying", alt=("Someone waits.", ALT[1])),
     "side that one lies on": Spoilt(
         "exercises/side-lying-hip-abduction",
@@ -128,12 +144,16 @@ SPOILT: Mapping[str, Spoilt] = {
     "prop that no words name": Spoilt(BRIDGE, "'stool' is drawn, and no words say so", props=("stool",)),
     "prop in words": Spoilt(BRIDGE, "the words name a chair", alt=(f"{ALT[0]} A chair is near.", ALT[1])),
     "hand in the air": Spoilt("exercises/forward-lunge", "away from everything", start={"shoulder": (90, 0, 0)}),
-    "sliding foot": Spoilt(BRIDGE, "slides, and no words say so", frames=({"hip": 35, "knee": 70, "touch": ("feet",)},)),
+    "sliding foot": Spoilt(
+        BRIDGE, "slides, and no words say so", frames=({"hip": 35, "knee": 70, "touch": ("feet",)},)
+    ),
     "back that leaves the floor": Spoilt(
         BRIDGE, "the pelvis leaves the floor", captions=("Start", "Rest"), alt=(ALT[0], "Nothing happens.")
     ),
     "limb through the body": Spoilt(
-        "exercises/forward-lunge", "inside the body", start={"shoulder": (0, -40, 0)}
+        "exercises/knee-to-chest/double",
+        "inside the body",
+        start={"hip": 138, "knee": 150, "lumbar": 38, "thoracic": 38},
     ),
     "neck against back": Spoilt(
         "exercises/superman", "bend against each other", frames=({"thoracic": -20, "neck": 20, "head": 10},)
@@ -189,10 +209,11 @@ def test_confirming_writes_the_hashes_and_shows_what_changed(
     hash_file, page = tmp_path / "hashes.txt", tmp_path / ".cache" / "changed.html"
     for name, value in {"STORED": hash_file, "CHANGED": page, "ROOT": tmp_path}.items():
         monkeypatch.setattr(figure_hashes, name, value)
-    monkeypatch.setattr(figure_hashes, "CASES", {BRIDGE: CASES[BRIDGE], "exercises/superman": CASES["exercises/superman"]})
+    two = {name: CASES[name] for name in (BRIDGE, "exercises/superman")}
+    monkeypatch.setattr(figure_hashes, "CASES", two)
     hash_file.write_text("".join(f"{name} {digest}\n" for name, digest in hashes({BRIDGE: CASES[BRIDGE]}).items()))
     figure_hashes.main()
-    assert stored() == hashes(figure_hashes.CASES)
+    assert stored() == hashes(two)
     assert page.read_text(encoding="utf-8").count("<figure") == 1
     assert "new: exercises/superman 0" in capsys.readouterr().out
     figure_hashes.main()

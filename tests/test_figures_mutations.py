@@ -1,74 +1,77 @@
 """Spoilt figures and a spoilt solver are noticed: at least nine in ten of a stated set, without the hashes' help."""
 
-import functools
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pytest
+from exercise_library.figures import Figure
 from figure_cases import CASES
 from figure_hashes import hashes
-from figure_mutations import SOLVER, Verdict, differs, faults, judge, mutants, seen
+from figure_mutations import SOLVER, Mutant, Seen, differs, faults, judge, mutants, seen
 
 BAR = 0.90
+# Of each kind of slip whose size is not a matter of luck, and of the others and each spoilt part of the solver.
+CLEAR, LEAST = 0.85, 0.50
+BY_LUCK = {"add 70 degrees", "flip a sign", "drop a contact"}
 
 
-@functools.cache
-def verdicts() -> tuple[tuple[str, Verdict], ...]:
-    """Return what became of every mutant of every figure."""
-    found = []
+class Before(NamedTuple):
+    """A figure as it is: where its skin is seen, and what is noticed about it already."""
+
+    seen: Seen
+    faults: dict[str, frozenset[str]]
+
+
+Missed = tuple[str, Mutant]
+
+
+def spoil_data(before: Mapping[str, Before]) -> tuple[dict[str, list[bool]], list[Missed]]:
+    """Return whether each mutant that can be seen is noticed, by its kind, and those that are not."""
+    found: dict[str, list[bool]] = defaultdict(list)
+    missed: list[Missed] = []
     for name, case in CASES.items():
-        known = faults(case)
-        found += [(name, judge(case, mutant, known)) for mutant in mutants(case)]
-    return tuple(found)
+        for mutant in mutants(case):
+            verdict = judge(case, mutant, before[name].faults)
+            if verdict.seen:
+                found[mutant.kind].append(bool(verdict.by))
+                missed += [] if verdict.by else [(name, mutant)]
+    return found, missed
 
 
-def score(kind: str = "") -> tuple[int, int]:
-    """Return how many mutants that can be seen were noticed, and how many there are."""
-    judged = [verdict for _, verdict in verdicts() if verdict.seen and kind in ("", verdict.mutant.kind)]
-    return sum(bool(verdict.by) for verdict in judged), len(judged)
+def spoil_solver(before: Mapping[str, Before]) -> dict[str, list[bool]]:
+    """Return whether each spoilt part of the solver is noticed on each figure that looks different with it."""
+    found: dict[str, list[bool]] = {}
+    for what, (module, name, other) in SOLVER.items():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, name, other)
+            changed = {one: case for one, case in CASES.items() if differs(before[one].seen, seen(case))}
+            found[what] = [
+                any(told - before[one].faults[by] for by, told in faults(case).items()) for one, case in changed.items()
+            ]
+    return found
 
 
-def test_spoilt_data_is_noticed() -> None:
-    noticed, all_of_them = score()
-    missed = Counter(verdict.mutant.kind for _, verdict in verdicts() if verdict.seen and not verdict.by)
-    assert all_of_them > 1500
-    assert noticed >= BAR * all_of_them, f"{noticed} of {all_of_them}; missed: {dict(missed)}"
+def test_nine_in_ten_of_the_stated_set_are_noticed() -> None:
+    """All of it in one test, so that it is worked out once."""
+    before = {name: Before(seen(case), faults(case)) for name, case in CASES.items()}
+    data, missed = spoil_data(before)
+    code = spoil_solver(before)
+    told = {kind: f"{sum(found)} of {len(found)}" for kind, found in {**data, **code}.items()}
+    every = [noticed for found in (*data.values(), *code.values()) for noticed in found]
+    assert len(every) > 2000
+    assert sum(every) >= BAR * len(every), f"{sum(every)} of {len(every)}: {told}"
+    for kind, found in data.items():
+        assert sum(found) >= (LEAST if kind in BY_LUCK else CLEAR) * len(found), told[kind]
+    for what, found in code.items():
+        assert len(found) > 2, what
+        assert sum(found) > LEAST * len(found), told[what]
+    with_another_hash([one for one in missed if not one[1].words][::20])
 
 
-KINDS = {
-    "drop a prop", "drop the arrows", "drop the last frame", "change the base", "exchange two frames",
-    "leave the last frame as the start", "swap left and right in poses", "swap left and right in arrows",
-    "swap left and right in words",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_each_kind_of_slip_but_those_of_amount_is_noticed(kind: str) -> None:
-    noticed, all_of_them = score(kind)
-    assert all_of_them
-    assert noticed >= BAR * all_of_them
-
-
-@pytest.mark.parametrize("what", SOLVER)
-def test_a_spoilt_solver_is_noticed(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On nine in ten of the figures that then look different."""
-    before = {name: (seen(case), faults(case)) for name, case in CASES.items()}
-    module, name, other = SOLVER[what]
-    monkeypatch.setattr(module, name, other)
-    changed = {one: case for one, case in CASES.items() if differs(before[one][0], seen(case))}
-    assert len(changed) > 2
-    noticed = {
-        one: case
-        for one, case in changed.items()
-        if any(found - before[one][1][by] for by, found in faults(case).items())
-    }
-    assert len(noticed) >= BAR * len(changed), sorted({*changed} - {*noticed})
-
-
-def test_with_the_hashes_none_is_missed() -> None:
-    """Whatever can be seen in a picture has another hash; words have none."""
-    missed = [(name, verdict.mutant) for name, verdict in verdicts() if verdict.seen and not verdict.by]
-    for name, mutant in missed[::10]:
-        if not mutant.words:
-            case = CASES[name]
-            spoilt = case._replace(figure=type(case.figure).model_validate(mutant.data))
-            assert hashes({name: case}) != hashes({name: spoilt}), (name, mutant.kind, mutant.what)
+def with_another_hash(missed: list[Missed]) -> None:
+    """What nothing else notices changes the hash of a picture."""
+    for name, mutant in missed:
+        case = CASES[name]
+        spoilt = case._replace(figure=Figure.model_validate(mutant.data))
+        assert hashes({name: case}) != hashes({name: spoilt}), (name, mutant.kind, mutant.what)

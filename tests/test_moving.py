@@ -12,6 +12,7 @@ from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.figures import LOOKS, Figure, Frame, draw
 from exercise_library.figures.cache import Drawer
 from exercise_library.figures.moving import moving
+from exercise_library.figures.picture import Scenes
 from exercise_library.pages import urls
 from playwright.sync_api import Browser, Locator, Page
 from test_browser import AXE
@@ -275,10 +276,10 @@ def marks(frame: Frame) -> list[str]:
 
 
 def test_two_pictures_go_to_and_fro_and_three_come_round() -> None:
-    (lift,) = moving(LIFT, LOOKS[0], draw(LIFT, LOOKS[0]))
+    (lift,) = moving(Scenes(LIFT, LOOKS[0]), draw(LIFT, LOOKS[0]))
     order = scenes(lift)
     assert order[0] == "0" and order[-1] == "1" and set(order[1:-1]) == {""}
-    (three,) = moving(THREE, LOOKS[0], draw(THREE, LOOKS[0]))
+    (three,) = moving(Scenes(THREE, LOOKS[0]), draw(THREE, LOOKS[0]))
     order = scenes(three)
     places = [order.index(number) for number in "012"]
     assert places == sorted(places) and places[0] == 0
@@ -287,21 +288,21 @@ def test_two_pictures_go_to_and_fro_and_three_come_round() -> None:
 
 def test_the_stills_in_it_are_the_pictures_of_the_page() -> None:
     stills = draw(THREE, LOOKS[1])
-    (made,) = moving(THREE, LOOKS[1], stills)
+    (made,) = moving(Scenes(THREE, LOOKS[1]), stills)
     for number, still in enumerate(stills):
         assert f'<g data-still="{number}">{still.svg_inner}</g>' in made.svg_inner
 
 
 def test_a_figure_of_one_picture_does_not_move() -> None:
     figure = Figure.model_validate({"base": "supine"})
-    assert moving(figure, LOOKS[0], draw(figure, LOOKS[0])) == ()
+    assert moving(Scenes(figure, LOOKS[0]), draw(figure, LOOKS[0])) == ()
 
 
 def test_no_scene_leaves_the_box() -> None:
     """An arm that swings over the head comes higher than in both pictures."""
     figure = Figure.model_validate({"base": "standing", "start": {"shoulder": -40}, "frames": [{"shoulder": 150}]})
     stills = draw(figure, LOOKS[0])
-    (made,) = moving(figure, LOOKS[0], stills)
+    (made,) = moving(Scenes(figure, LOOKS[0]), stills)
     left, top, width, height = (float(value) for value in made.view_box.split())
     still = [float(value) for value in stills[0].view_box.split()]
     assert left <= still[0] and top <= still[1]

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +81,21 @@ def link(page: Page) -> str:
     return field.input_value() if field.is_visible() else ""
 
 
-def plan(page: Page) -> dict[str, Any]:
-    """Return what the tool's link says, read by another decoder than the site's."""
-    told = plan_format_1.decode(link(page).partition("#")[2])
+def read(url: str) -> dict[str, Any]:
+    """Return what a link says, read by another decoder than the site's."""
+    told = plan_format_1.decode(url.partition("#")[2])
     assert isinstance(told, dict), told
     return told
+
+
+def plan(page: Page) -> dict[str, Any]:
+    return read(link(page))
+
+
+def take_in(page: Page, text: str) -> None:
+    """Choose a file of templates."""
+    file: Any = {"name": "t.json", "mimeType": "application/json", "buffer": text.encode()}
+    page.locator("#import").set_input_files(file)
 
 
 def titles(page: Page) -> list[str]:
@@ -100,15 +110,15 @@ def first_line(page: Page, label: str) -> Any:
 
 def kept_on_device(page: Page) -> str:
     """Return all that the page left in the browser, and its address."""
-    return str(page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"))
+    return str(
+        page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, `${location}`])")
+    )
 
 
 # --- By keyboard ---
 
 
-def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(
-    tool: Page, browser: Browser, address: str
-) -> None:
+def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, browser: Browser, address: str) -> None:
     for _ in range(30):
         tool.keyboard.press("Tab")
         if tool.evaluate("document.activeElement.id") == "add":
@@ -119,12 +129,14 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(
     assert tool.evaluate("document.activeElement.id") == "print"
     told = plan(tool)
     codes = [entry["code"] for entry in told["entries"]]
-    assert [ENTRIES[code].title for code in codes] == ["Bridge", "Cat and camel", "Curl ups", "Knee to chest"]
+    assert [ENTRIES[code].title for code in codes] == ["Bridge", "Cat and camel", "Curl ups", "Knee-to-chest stretches"]
     assert [entry["forms"] for entry in told["entries"]] == ["", "", "a", ""]
 
     def amounts(at: int) -> dict[str, tuple[Any, ...]]:
         quantities = {line["kind"]: line["quantity"] for line in told["entries"][at]["lines"]}
-        return {kind: tuple(it[key] for key in ("shape", "amount", "to") if key in it) for kind, it in quantities.items()}
+        return {
+            kind: tuple(it[key] for key in ("shape", "amount", "to") if key in it) for kind, it in quantities.items()
+        }
 
     assert amounts(0) == {"hold": ("exact", 5), "repetitions": ("exact", 10), "sets": ("exact", 2)}
     assert amounts(1) == {"repetitions": ("exact", 8), "frequency": ("exact", 1)}
@@ -151,10 +163,10 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(
 
 def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
     field = tool.get_by_role("combobox", name="Add an exercise")
-    options = tool.get_by_role("option")
+    options = tool.locator("#matches [role=option]")
     field.press_sequentially("knee")
     expect(field).to_have_attribute("aria-expanded", "true")
-    marked = tool.locator("[role=option][aria-selected=true]")
+    marked = tool.locator("#matches [aria-selected=true]")
     expect(marked).to_have_count(1)
     expect(field).to_have_attribute("aria-activedescendant", marked.get_attribute("id") or "")
     count = options.count()
@@ -168,7 +180,7 @@ def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
     expect(field).to_have_value("knee")
     field.press("Escape")
     expect(field).to_have_value("")
-    for typed in ("PUSH-UP", "push up", "pushups", "wall push"):
+    for typed in ("WALL PUSH-UP", "wall push up", "pushups wall", "wall push"):
         field.fill(typed)
         expect(options.first).to_contain_text("Wall push-ups")
     field.fill("zzz")
@@ -176,8 +188,8 @@ def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
     expect(tool.get_by_role("status").filter(has_text="No exercise fits")).to_be_visible()
     field.fill("bridge")
     # The same title stands in two programs, each with its own numbers.
-    programs = [LIBRARY.programs[slug].name for slug in ("bone-health", "back-rehabilitation")]
-    assert [text.replace("\n", " ") for text in options.all_inner_texts()[:2]] == [f"Bridge {name}" for name in programs]
+    wanted = [f"Bridge {LIBRARY.programs[slug].name}" for slug in ("bone-health", "back-rehabilitation")]
+    assert [text.replace("\n", " ") for text in options.all_inner_texts()[:2]] == wanted
     options.nth(1).click()
     expect(tool.locator(".exercise")).to_contain_text("From Back rehabilitation")
     assert tool.evaluate("document.activeElement.id") == first_line(tool, "Hold").get_attribute("id")
@@ -218,7 +230,7 @@ def test_a_link_from_a_handout_offers_that_program_first(context: BrowserContext
 
 
 def test_exercises_are_ticked_moved_and_removed(tool: Page) -> None:
-    box = tool.locator(".lists [data-list=low-back-pain]")
+    box = tool.locator(".lists [id='start=low-back-pain']")
     box.locator("summary").click()
     for title in ("Bridge", "Cat and camel", "Hip rolling"):
         place = box.get_by_label(title, exact=True)
@@ -252,27 +264,30 @@ def test_exercises_are_ticked_moved_and_removed(tool: Page) -> None:
     assert moved[1][3:] not in [title[3:] for title in titles(tool)]
 
 
+FIELDS = """[...document.querySelectorAll(".make :is(input:not([readonly]), select, textarea)")]
+  .map(field => field.type === "checkbox" ? field.checked : field.value)"""
+
+
 def test_every_change_can_be_undone(tool: Page) -> None:
     def state() -> list[Any]:
-        fields = "[...document.querySelectorAll('.make input:not([readonly]), .make select, .make textarea')]"
-        return [titles(tool), tool.evaluate(f"{fields}.map(field => field.type === 'checkbox' ? field.checked : field.value)")]
+        return [titles(tool), tool.evaluate(FIELDS)]
 
-    steps = [
+    steps: list[Callable[[], Any]] = [
         lambda: pick(tool, "forward bend"),
         lambda: tool.get_by_role("checkbox", name="Standing", exact=True).check(),
         lambda: first_line(tool, "Hold: Standing").fill("7"),
         lambda: first_line(tool, "Hold: Standing, to").fill("9"),
         lambda: tool.get_by_role("combobox", name="Hold: Standing, unit").select_option("minutes"),
         lambda: tool.get_by_role("combobox", name="Sets, exactly or how").first.select_option("at-least"),
-        lambda: tool.get_by_label("Sides").select_option("left"),
+        lambda: tool.get_by_role("combobox", name="Sides").select_option("left"),
         lambda: pick(tool, "knee to chest"),
-        lambda: tool.get_by_role("button", name="Use these").first.click(),
+        tool.get_by_role("button", name="Use these").first.click,
         lambda: tool.get_by_role("button", name="Move up").nth(1).click(),
         lambda: tool.get_by_label("Special instructions").fill("Slowly"),
         lambda: tool.get_by_label("This plan is for bone health").check(),
         lambda: tool.get_by_label("Phone of your clinic").fill("12345"),
-        lambda: tool.get_by_role("button", name="Remove").first.click(),
-        lambda: tool.get_by_role("button", name="Start a new plan").click(),
+        tool.get_by_role("button", name="Remove").first.click,
+        tool.get_by_role("button", name="Start a new plan").click,
     ]
     states = [state()]
     for step in steps:
@@ -334,11 +349,13 @@ ALL_PRESETS = """codes => codes.map(code => {
 
 
 def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page) -> None:
-    made = {card.entry.code: card for program in LIBRARY.programs.values() for card in cards(LIBRARY, NO_PICTURES, program)}
+    made = {
+        card.entry.code: card for program in LIBRARY.programs.values() for card in cards(LIBRARY, NO_PICTURES, program)
+    }
     given = 0
     for code, (before, after, offered, told) in zip(made, tool.evaluate(ALL_PRESETS, list(made)), strict=True):
         wanted = preset(made[code])
-        (empty,), (filled,) = (plan_format_1.decode(url.partition("#")[2])["entries"] for url in (before, after))
+        (empty,), (filled,) = read(before)["entries"], read(after)["entries"]
         assert (empty["code"], empty["lines"]) == (code, [])
         assert filled["lines"] == wanted["lines"], code
         assert empty["sides"] == filled["sides"] == wanted["sides"]
@@ -352,41 +369,44 @@ def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page) 
 # --- What cannot be ---
 
 
-@pytest.mark.parametrize(
-    ("label", "typed", "reason"),
-    [
-        ("Hold", "601", "Hold must be from 1 to 600 seconds."),
-        ("Hold", "0", "Hold must be from 1 to 600 seconds."),
-        ("Hold", "ten", "Hold must be a whole number."),
-        ("Hold", "-5", "Hold must be a whole number."),
-        ("Hold", "1e2", "Hold must be a whole number."),
-        ("Repeat", "2.5", "Repeat must be a whole number."),
-        ("Repeat", "10-5", "Repeat: the second number must be larger than the first."),
-        ("Sets", "21", "Sets must be from 1 to 20 sets."),
-        ("How often", "25", "How often must be from 1 to 24 times a day."),
-        ("Hold, to", "5", "Hold must be a whole number."),
-    ],
+IMPOSSIBLE = (
+    ("Hold", "601", "Hold must be from 1 to 600 seconds."),
+    ("Hold", "0", "Hold must be from 1 to 600 seconds."),
+    ("Hold", "ten", "Hold must be a whole number."),
+    ("Hold", "-5", "Hold must be a whole number."),
+    ("Hold", "1e2", "Hold must be a whole number."),
+    ("Repeat", "2.5", "Repeat must be a whole number."),
+    ("Repeat", "10-5", "Repeat: the second number must be larger than the first."),
+    ("Sets", "21", "Sets must be from 1 to 20 sets."),
+    ("How often", "25", "How often must be from 1 to 24 times a day."),
+    ("Hold, to", "5", "Hold must be a whole number."),
 )
-def test_impossible_numbers_are_refused_with_a_reason(tool: Page, label: str, typed: str, reason: str) -> None:
+
+
+def test_impossible_numbers_are_refused_with_a_reason(tool: Page) -> None:
+    tool.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")
     pick(tool, "bridge")
-    assert link(tool)
-    field = first_line(tool, label)
-    field.fill(typed)
-    number = first_line(tool, label.removesuffix(", to"))
-    expect(number).to_have_attribute("aria-invalid", "true")
-    expect(number).to_have_accessible_description(reason)
-    expect(tool.locator("#why-not")).to_have_text(f"Exercise 1: {reason}")
-    assert link(tool) == "" and tool.locator("#link").input_value() == "" and tool.locator("svg.qr").count() == 0
-    expect(tool.locator("#sheet [data-part=dose]")).to_have_count(0)
-    tool.get_by_role("button", name="Show me where").click()
-    assert tool.evaluate("document.activeElement.id") == number.get_attribute("id")
-    tool.evaluate("window.print = () => { window.printed = true; }")
+    for label, typed, reason in IMPOSSIBLE:
+        assert link(tool)
+        field = first_line(tool, label)
+        field.fill(typed)
+        number = first_line(tool, label.removesuffix(", to"))
+        expect(number).to_have_attribute("aria-invalid", "true")
+        expect(number).to_have_accessible_description(reason)
+        expect(tool.locator("#why-not")).to_have_text(f"Exercise 1: {reason}")
+        assert link(tool) == "" and tool.locator("#link").input_value() == "" and tool.locator("svg.qr").count() == 0
+        expect(tool.locator("#sheet [data-part=dose]")).to_have_count(0)
+        tool.get_by_role("button", name="Show me where").click()
+        assert tool.evaluate("document.activeElement.id") == number.get_attribute("id")
+        tool.get_by_role("button", name="Print", exact=True).click()
+        assert tool.evaluate("window.printed ?? 0") == 0
+        field.fill("")
+        assert not tool.locator("#why-not").is_visible()
     tool.get_by_role("button", name="Print", exact=True).click()
-    assert tool.evaluate("window.printed ?? false") is False
+    assert tool.evaluate("window.printed") == 1
+    first_line(tool, "Hold").fill("601")
     paper = " ".join(texts(pdfium.PdfDocument(tool.pdf())))
     assert "This plan is not ready." in paper and "Bridge" not in paper
-    field.fill("")
-    assert link(tool) and not tool.locator("#why-not").is_visible()
 
 
 def test_impossible_texts_are_refused_with_a_reason(tool: Page) -> None:
@@ -430,27 +450,34 @@ def test_a_clinician_must_choose_where_the_handout_says_so(tool: Page) -> None:
     assert [line["part"] for line in plan(tool)["entries"][0]["lines"]] == ["b"]
 
 
-@pytest.mark.parametrize(
-    ("shape", "typed", "wanted", "words"),
-    [
-        ("exact", ("4", None), {"shape": "exact", "amount": 4}, "4 sets"),
-        ("range", ("2", "3"), {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
-        ("at-least", ("2", None), {"shape": "at-least", "amount": 2}, "At least 2 sets"),
-        ("target", ("3", None), {"shape": "target", "amount": 3}, "Work up to 3 sets"),
-        ("start-goal", ("1", "3"), {"shape": "start-goal", "amount": 1, "to": 3}, "Start with 1 set. Your goal is 3 sets"),
-    ],
+WAYS = (
+    ("exact", "4", "", {"shape": "exact", "amount": 4}, "4 sets"),
+    ("exact", "2-3", "", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("exact", "2 to 3", "", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("exact", "2", "3", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("range", "2", "3", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("at-least", "2", "", {"shape": "at-least", "amount": 2}, "At least 2 sets"),
+    ("target", "3", "", {"shape": "target", "amount": 3}, "Work up to 3 sets"),
+    ("start-goal", "1", "3", {"shape": "start-goal", "amount": 1, "to": 3}, "Start with 1 set. Your goal is 3 sets"),
 )
-def test_each_way_to_give_a_number(
-    tool: Page, shape: str, typed: tuple[str, str | None], wanted: dict[str, Any], words: str
-) -> None:
+
+
+def test_each_way_to_give_a_number(tool: Page) -> None:
     pick(tool, "bridge")
-    tool.get_by_role("combobox", name="Sets, exactly or how").select_option(shape)
-    first_line(tool, "Sets").fill(typed[0])
-    if typed[1]:
-        first_line(tool, "Sets, to").fill(typed[1])
-    assert plan(tool)["entries"][0]["lines"] == [{"kind": "sets", "part": "", "quantity": {"unit": "", **wanted}}]
-    expect(tool.locator("#sheet [data-part=dose]")).to_contain_text(words)
-    assert tool.get_by_role("combobox", name="Sets, exactly or how").input_value() == shape
+    select = tool.get_by_role("combobox", name="Sets, exactly or how")
+    for shape, amount, to, wanted, words in WAYS:
+        select.select_option(shape)
+        first_line(tool, "Sets").fill(amount)
+        if to:
+            first_line(tool, "Sets, to").fill(to)
+        assert plan(tool)["entries"][0]["lines"] == [{"kind": "sets", "part": "", "quantity": {"unit": "", **wanted}}]
+        expect(tool.locator("#sheet [data-part=dose]")).to_contain_text(words)
+        assert select.input_value() == wanted["shape"]
+        select.select_option("at-least")
+    # What is not for one number goes when there is one number.
+    select.select_option("exact")
+    first_line(tool, "Sets").fill("2")
+    assert plan(tool)["entries"][0]["lines"][0]["quantity"] == {"shape": "exact", "unit": "", "amount": 2}
 
 
 # --- Who may see what ---
@@ -587,7 +614,9 @@ def keep(page: Page, name: str) -> None:
     page.get_by_label("Keep this plan as").press("Enter")
 
 
-def test_templates_are_kept_opened_saved_and_deleted(tool: Page, browser: Browser, address: str, tmp_path: Path) -> None:
+def test_templates_are_kept_opened_saved_and_deleted(
+    tool: Page, browser: Browser, address: str, tmp_path: Path
+) -> None:
     pick(tool, "bridge", "cat and")
     first_line(tool, "Hold").fill("7")
     tool.get_by_label("Name of your clinic").fill("North Street")
@@ -606,7 +635,10 @@ def test_templates_are_kept_opened_saved_and_deleted(tool: Page, browser: Browse
         tool.get_by_role("button", name="Save all as a file").click()
     file = tmp_path / "templates.json"
     saving.value.save_as(file)
-    assert [one["name"] for one in json.loads(file.read_text(encoding="utf-8"))["templates"]] == ["Hips & <b>back</b>", "Calf"]
+    assert [one["name"] for one in json.loads(file.read_text(encoding="utf-8"))["templates"]] == [
+        "Hips & <b>back</b>",
+        "Calf",
+    ]
 
     with browser.new_context() as context:
         other = context.new_page()
@@ -638,28 +670,27 @@ def test_hostile_files_are_refused_whole(tool: Page) -> None:
     head = {"format": "home-exercise-templates-1"}
     before = kept_on_device(tool)
     flipped = good["plan"][:-1] + ("0" if good["plan"][-1] != "0" else "4")
+    bad: list[Any] = [
+        None, 7, [], {}, {"name": "No plan"}, {**good, "name": ""}, {**good, "name": 7}, {**good, "name": "x" * 61},
+        {**good, "name": "a\u202eb"}, {**good, "plan": flipped}, {**good, "plan": ""}, {**good, "plan": ["1"]},
+        {**good, "plan": "1" + "0" * 100_000}, {"__proto__": good},
+    ]  # fmt: skip
     hostile: list[str] = [
         "", "{", "null", "[]", "7", '"x"', "{}", json.dumps(head), json.dumps({**head, "templates": {}}),
         json.dumps({"format": "other", "templates": [good]}),
-        *(json.dumps({**head, "templates": [good, bad]}) for bad in (
-            None, 7, [], {}, {"name": "No plan"}, {**good, "name": ""}, {**good, "name": 7}, {**good, "name": "x" * 61},
-            {**good, "name": "a\u202eb"}, {**good, "plan": flipped}, {**good, "plan": ""}, {**good, "plan": ["1"]},
-            {**good, "plan": "1" + "0" * 100_000}, {"__proto__": good},
-        )),
+        *(json.dumps({**head, "templates": [good, one]}) for one in bad),
         json.dumps({**head, "templates": [{**good, "name": str(at)} for at in range(101)]}),
         '{"__proto__": ' + json.dumps({**head, "templates": [good]}) + "}",
         json.dumps({**head, "templates": [good]}) + " " * 1_000_001,
         "[" * 200_000,
     ]  # fmt: skip
     for text in hostile:
-        tool.locator("#import").set_input_files({"name": "t.json", "mimeType": "application/json", "buffer": text.encode()})
+        take_in(tool, text)
         expect(tool.locator("#import-wrong")).to_contain_text("Nothing was taken in.")
         assert kept_on_device(tool) == before, text[:80]
         tool.evaluate("document.querySelector('#import-wrong').textContent = ''")
     assert tool.evaluate("Object.keys(Object.prototype).length + Number('plan' in {})") == 0
-    tool.locator("#import").set_input_files(
-        {"name": "t.json", "mimeType": "application/json", "buffer": json.dumps({**head, "templates": [good]}).encode()}
-    )
+    take_in(tool, json.dumps({**head, "templates": [good]}))
     expect(tool.locator("#kept li")).to_have_count(2)
 
 
@@ -673,9 +704,7 @@ def test_an_old_template_says_what_is_no_longer_there(tool: Page) -> None:
         {**entry, "code": "zzz"},
     ]
     old = {"format": "home-exercise-templates-1", "templates": [{"name": "Old", "plan": plan_format_1.encode(told)}]}
-    tool.locator("#import").set_input_files(
-        {"name": "t.json", "mimeType": "application/json", "buffer": json.dumps(old).encode()}
-    )
+    take_in(tool, json.dumps(old))
     tool.get_by_role("button", name="Open").click()
     status = tool.get_by_role("status").filter(has_text="is open")
     expect(status).to_contain_text("An exercise is no longer here. It is left out.")
@@ -736,7 +765,9 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, scheme: 
         assert complaints() == []
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(320, "100%"), (360, "100%"), (640, "200%"), (768, "100%"), (1280, "100%")])
+@pytest.mark.parametrize(
+    ("width", "zoom"), [(320, "100%"), (360, "100%"), (640, "200%"), (768, "100%"), (1280, "100%")]
+)
 def test_it_fits_and_is_easy_to_hit(browser: Browser, address: str, width: int, zoom: str) -> None:
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
@@ -764,6 +795,6 @@ def test_without_javascript_it_says_what_to_do(browser: Browser, address: str) -
         page = context.new_page()
         page.goto(f"{address}prescribe/")
         assert not page.get_by_label("Add an exercise").is_visible()
-        expect(page.get_by_text("print it")).to_be_visible()
+        expect(page.get_by_text("Open the handout of a program and print it.")).to_be_visible()
         for slug in LIBRARY.programs:
             expect(page.locator(f"a[href='../handouts/{slug}/']")).to_be_visible()

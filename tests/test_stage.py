@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -44,14 +45,15 @@ def told(site: Path) -> dict[str, Told]:
     """Return what each page of a built site tells, by its address."""
     found = {}
     for url, page in built_pages(site).items():
-        for edit in page.article.select(".edit"):
+        article = copy(page.article)
+        for edit in article.select(".edit"):
             edit.extract()
-        headings = page.article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
+        headings = article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
         found[url] = Told(
             headings=tuple((tag.name, str(tag.get("id")), words(tag)) for tag in headings),
-            text="".join(page.article.get_text().split()),
-            links=tuple(urljoin(f"/{url}", str(link["href"])) for link in page.article.select("a[href]")),
-            ids=tuple(str(tag["id"]) for tag in page.article.select("[id]") if tag["id"] != "__skip"),
+            text="".join(article.get_text().split()),
+            links=tuple(urljoin(f"/{url}", str(link["href"])) for link in article.select("a[href]")),
+            ids=tuple(str(tag["id"]) for tag in article.select("[id]") if tag["id"] != "__skip"),
         )
     return found
 

@@ -67,7 +67,7 @@ def _in(browser: str, site: Path, file: Path) -> Iterator[tuple[Path, bytes]]:
     home = canonical[1].removesuffix(url) if canonical else _NOWHERE
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        page = _open(opened.new_context(color_scheme="light", reduced_motion="reduce"), site, home, url)
+        page = open_handout(opened.new_context(color_scheme="light", reduced_motion="reduce"), site, home, url)
         for layout in LAYOUTS:
             page.check(f"#layout-{layout}")
             for paper, size in PAPERS.items():
@@ -76,8 +76,11 @@ def _in(browser: str, site: Path, file: Path) -> Iterator[tuple[Path, bytes]]:
         opened.close()
 
 
-def _open(context: BrowserContext, site: Path, home: str, url: str) -> Page:
-    """Return the page, opened at the address it is published at, so that its links lead there from paper too."""
+def open_handout(context: BrowserContext, site: Path, home: str, url: str) -> Page:
+    """Return a handout, opened at the address it is published at, so that its links lead there from paper too.
+
+    Raises PdfError if the font is missing that makes pages break alike everywhere.
+    """
     context.route("**/*", partial(_answer, site, home))
     page = context.new_page()
     page.goto(f"{home}{url}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from exercise_library.figures.coarse import coarse
 from exercise_library.figures.look import Look
 from exercise_library.figures.moving import moving
-from exercise_library.figures.picture import Frame, draw
+from exercise_library.figures.picture import Frame, Scenes
 from exercise_library.figures.pose import Figure
 
 
@@ -24,18 +24,29 @@ class Drawer:
     def __init__(self, folder: Path):
         self._folder = folder
         self._drawn: dict[str, tuple[Frame, ...]] = {}
+        self._last: tuple[Figure, Look, Scenes] | None = None
 
     def __call__(self, figure: Figure, look: Look, grain: int = 0) -> tuple[Frame, ...]:
         """Return the frames of a figure; with a grain, as `coarse` makes them."""
 
         def make() -> tuple[Frame, ...]:
-            return tuple(coarse(frame, grain) for frame in self(figure, look)) if grain else draw(figure, look)
+            return (
+                tuple(coarse(frame, grain) for frame in self(figure, look))
+                if grain
+                else self._scenes(figure, look).frames()
+            )
 
         return self._kept(str(grain), figure, look, make)
 
     def moving(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
         """Return the moving drawing of a figure, as `moving` makes it."""
-        return self._kept("moving", figure, look, lambda: moving(figure, look, self(figure, look)))
+        return self._kept("moving", figure, look, lambda: moving(self._scenes(figure, look), self(figure, look)))
+
+    def _scenes(self, figure: Figure, look: Look) -> Scenes:
+        """Return the scenes of a figure. The last are kept: who asks for stills asks for the movement next."""
+        if self._last is None or self._last[0] is not figure or self._last[1] != look:
+            self._last = (figure, look, Scenes(figure, look))
+        return self._last[2]
 
     def _kept(self, kind: str, figure: Figure, look: Look, make: Callable[[], tuple[Frame, ...]]) -> tuple[Frame, ...]:
         """Return a drawing of some kind: made now, unless it was made before."""

@@ -184,7 +184,7 @@ class BodyDrawing:
         """Paint the part of a small smile that faces us."""
         places = [
             self._camera.see(
-                at(self._skeleton["head"], (across, 0.002 + 14 * across * across, 0.0585 - 18 * across * across))
+                at(self._skeleton["head"], (across, 0.002 + 14 * across * across, 0.0585 - 5 * across * across))
             )
             for across in (-0.018, -0.010, 0.0, 0.010, 0.018)
             if self._facing((across * 60, 0.0, 1.0)) > 0.05

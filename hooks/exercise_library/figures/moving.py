@@ -9,9 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from exercise_library.figures.geometry import apply, arc_cosine, dot
-from exercise_library.figures.look import Look
 from exercise_library.figures.picture import Box, Frame, Scenes, view_box
-from exercise_library.figures.pose import Figure
 from exercise_library.figures.skeleton import Skeleton
 
 # By how many degrees a limb may turn from one scene to the next: half way it is then 5 % too short.
@@ -20,7 +18,7 @@ _FEWEST_STEPS, _MOST_STEPS = 2, 5
 _ALONG, _ACROSS = (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 
 
-def moving(figure: Figure, look: Look, stills: Sequence[Frame]) -> tuple[Frame, ...]:
+def moving(drawn: Scenes, stills: Sequence[Frame]) -> tuple[Frame, ...]:
     """Return a figure's moving drawing, given its frames as they were drawn; nothing if it has only one.
 
     It is one frame with a `<g>` for each scene. A scene that is a still has its number in `data-still`, from 0. After
@@ -31,14 +29,14 @@ def moving(figure: Figure, look: Look, stills: Sequence[Frame]) -> tuple[Frame, 
         return ()
     box = _box(stills[0])
     room = box
-    drawn = Scenes(figure, look)
     scenes = [_still(0, stills[0])]
     for frame, still in enumerate(stills[1:], start=1):
         way = list(_way(drawn, frame - 1))
         room = drawn.room((skeleton for skeleton, _ in way), room)
         scenes += [_between(drawn, skeleton, near, box) for skeleton, near in way] + [_still(frame, still)]
-    if figure.count > 2:
-        last = Scenes(figure.model_copy(update={"frames": figure.later[-1:], "end": None}), look)
+    if len(stills) > 2:
+        straight = {"frames": drawn.figure.later[-1:], "end": None}
+        last = Scenes(drawn.figure.model_copy(update=straight), drawn.look)
         back = list(_way(last, 0))[::-1]
         room = last.room((skeleton for skeleton, _ in back), room)
         scenes += [_between(last, skeleton, near, box) for skeleton, near in back]

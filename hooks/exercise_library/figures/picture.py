@@ -77,7 +77,7 @@ class Scenes:
     """The scenes of a figure: what is drawn in each of its frames, or for a body on the way between two."""
 
     def __init__(self, figure: Figure, look: Look):
-        self._figure, self._look = figure, look
+        self.figure, self.look = figure, look
         self._body = body_of(look)
         self.movement = Movement(figure, self._body)
         self._camera = camera_of(figure)
@@ -89,20 +89,20 @@ class Scenes:
 
     @cached_property
     def _arrows(self) -> list[list[Placed]]:
-        return [self._placed_arrows(frame) for frame in range(self._figure.count)]
+        return [self._placed_arrows(frame) for frame in range(self.figure.count)]
 
     def frames(self) -> tuple[Frame, ...]:
         """Return the frames of the figure."""
         box = self._box()
         return tuple(
             Frame(view_box(box), self._inner(frame, box), self._caption(frame), self._alt(frame))
-            for frame in range(self._figure.count)
+            for frame in range(self.figure.count)
         )
 
     def _caption(self, frame: int) -> str:
-        if self._figure.captions:
-            return self._figure.captions[frame]
-        count = self._figure.count
+        if self.figure.captions:
+            return self.figure.captions[frame]
+        count = self.figure.count
         if count == 1:
             return ""
         if frame == 0:
@@ -110,7 +110,7 @@ class Scenes:
         return "End" if count == 2 else f"Step {frame}"
 
     def _alt(self, frame: int) -> str:
-        words = self._figure.alt
+        words = self.figure.alt
         if not words:
             return self._caption(frame)
         return words[0] if len(words) == 1 else words[frame]
@@ -118,11 +118,11 @@ class Scenes:
     def _props(self, now: Skeleton) -> list[Piece]:
         start = self._skeletons[0]
         return [
-            piece for prop in self._figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)
+            piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)
         ]
 
     def _placed_arrows(self, frame: int) -> list[Placed]:
-        arrows = self._figure.arrows_of(frame)
+        arrows = self.figure.arrows_of(frame)
         if not arrows:
             return []
         now = self._skeletons[frame]
@@ -135,7 +135,7 @@ class Scenes:
 
     def _box(self) -> Box:
         """Return the box around every frame: left, top, right, bottom."""
-        camera, focus = self._camera, self._figure.focus
+        camera, focus = self._camera, self.figure.focus
         bones = focus_bones(focus) if focus else None
         circles: list[Circle] = []
         for skeleton, pieces in zip(self._skeletons, self._pieces, strict=True):
@@ -153,7 +153,7 @@ class Scenes:
         return left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN
 
     def _inner(self, frame: int, box: Box) -> str:
-        areas = self._figure.highlights_of(frame)
+        areas = self.figure.highlights_of(frame)
         return self._scene(self._skeletons[frame], self._pieces[frame], frame, box, areas, self._arrows[frame])
 
     def between(self, skeleton: Skeleton, frame: int, box: Box) -> str:
@@ -162,7 +162,7 @@ class Scenes:
 
     def room(self, skeletons: Iterable[Skeleton], box: Box) -> Box:
         """Return a box made as large as some bodies need, if it is not cropped to a part of the body."""
-        if self._figure.focus:
+        if self.figure.focus:
             return box
         seen = [self._camera.circle(*ball) for skeleton in skeletons for ball in self._body.placed(skeleton)]
         return (
@@ -185,7 +185,7 @@ class Scenes:
         parts = [
             self._floor(box, pieces) if self._shows_floor else "",
             draw_pieces([piece for piece in pieces if not piece.front], camera),
-            BodyDrawing(skeleton, self._body, self._look, camera, self._fists(frame)).svg(highlights),
+            BodyDrawing(skeleton, self._body, self.look, camera, self._fists(frame)).svg(highlights),
             draw_pieces([piece for piece in pieces if piece.front], camera),
             *(arrow.svg() for arrow in arrows),
         ]
@@ -197,7 +197,7 @@ class Scenes:
     @property
     def _shows_floor(self) -> bool:
         """Tell whether there is a floor to see: in a part of the body from the side, if this part lies on it."""
-        focus = self._figure.focus
+        focus = self.figure.focus
         if self._on_bed or (focus and self._camera.pitch):
             return False
         balls = self._body.placed(self._skeletons[0], focus_bones(focus)) if focus else []
@@ -205,11 +205,11 @@ class Scenes:
 
     @property
     def _on_bed(self) -> bool:
-        return any(prop.kind == "bed" for prop in self._figure.props)
+        return any(prop.kind == "bed" for prop in self.figure.props)
 
     def _fists(self, frame: int) -> frozenset[str]:
         """Return the hands that are closed in a frame."""
-        held = {hand for prop in self._figure.props if prop.kind in IN_HAND for hand in singly(prop.at)}
+        held = {hand for prop in self.figure.props if prop.kind in IN_HAND for hand in singly(prop.at)}
         return gripping_hands(self.movement.frames[frame].stance.reach) | held
 
     def _floor(self, box: Box, pieces: Sequence[Piece]) -> str:

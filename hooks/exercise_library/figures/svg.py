@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 Place = tuple[float, float]
@@ -15,6 +16,7 @@ def tenths(value: float) -> int:
     return math.floor(value * 10 + 0.5 + _NUDGE)
 
 
+@lru_cache(maxsize=8192)
 def in_tenths(count: int) -> str:
     """Return whole tenths as a number with no zero that can be left out: .5, -3, 12.1."""
     whole, rest = divmod(abs(count), 10)

@@ -74,11 +74,13 @@ def album(catalogue: Catalogue, drawer: Drawer) -> Album:
     exercises: dict[_Key, tuple[Picture, ...]] = {}
     moving: dict[_Key, str] = {}
     for exercise in catalogue.exercises.values():
-        own = dict(_figures(exercise))
-        figures |= own
-        drawn = {key: drawer(figure, look_for(exercise.slug), _FINE) for key, figure in own.items()}
+        look = look_for(exercise.slug)
+        drawn: dict[_Key, tuple[Frame, ...]] = {}
+        going: dict[_Key, tuple[Frame, ...]] = {}
+        for key, figure in _figures(exercise):
+            figures[key] = figure
+            drawn[key], going[key] = drawer(figure, look, _FINE), drawer.moving(figure, look)
         exercises |= _file(urls.drawings(exercise.slug), drawn, files)
-        going = {key: drawer.moving(figure, look_for(exercise.slug)) for key, figure in own.items()}
         found = _file(urls.moving(exercise.slug), going, files)
         moving |= {key: pictures[0].address for key, pictures in found.items() if pictures}
     programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
@@ -90,7 +92,7 @@ def album(catalogue: Catalogue, drawer: Drawer) -> Album:
     thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
     chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
     covers = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("programs"), chosen, files).items()}
-    told = {(example.name, ""): drawer(example.figure, LOOKS[0], _SMALL) for example in examples()}
+    told = {(example.name, ""): drawer(example.figure, LOOKS[0], _FINE) for example in examples()}
     guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), told, files).items()}
     return Album(exercises, programs, moving, thumbnails, covers, guide, files)
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
@@ -82,10 +83,8 @@ class KeptCodes:
     def _draw(self, path: Path, address: str) -> Code:
         drawn = code(address)
         unfinished = path.with_suffix(f".{os.getpid()}")
-        try:
+        with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             unfinished.write_text(json.dumps(asdict(drawn)), encoding="utf-8")
             unfinished.replace(path)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
         return drawn

@@ -7,7 +7,6 @@ import { labels, lineLabel, lineText, sidesText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
-/** @typedef {import("./format.js").Line} Line */
 /** @typedef {import("./library.js").Library} Library */
 /** @typedef {import("./library.js").KnownEntry} KnownEntry */
 
@@ -70,37 +69,14 @@ function chooseForms(card, known, entry) {
 /**
  * Says which boxes the plan ticked; the rest go.
  * @param {HTMLElement} card
- * @param {KnownEntry} known
- * @param {Entry} entry
+ * @param {{label: string}[]} ticked
  */
-function chooseBoxes(card, known, entry) {
-  const ticked = known.boxes.filter(({ code }) => entry.boxes.includes(code));
+function chooseBoxes(card, ticked) {
+  const told = make("ul", "plain", ...ticked.map(({ label }) => make("li", "", label)));
   for (const list of parts(card, "boxes")) {
-    if (ticked.length) list.before(make("p", "label", "Your clinic ticked:"));
-    list.replaceWith(...(ticked.length ? [make("ul", "plain", ...ticked.map(({ label }) => make("li", "", label)))] : []));
+    if (ticked.length) list.before(make("p", "label", "Your clinic ticked:"), told);
+    list.remove();
   }
-}
-
-/**
- * @param {KnownEntry} known
- * @param {Entry} entry
- * @returns {{lines: Line[], names: Map<string, string>}} the lines that belong to something shown; what parts are called
- */
-function doseOf(known, entry) {
-  const forms = known.forms.filter(({ code }) => !entry.forms || entry.forms.includes(code));
-  // The pages of programs write "Hold: A, Arms folded".
-  const names = new Map([...forms, ...known.phases].map(({ code, name }) => [code, name.replace(": ", ", ")]));
-  // Where no form that was chosen is left, a line for the whole is one for a form that is not here.
-  const nothing = entry.forms && known.forms.every(({ code }) => !entry.forms.includes(code));
-  const lines = nothing ? [] : entry.lines.filter(({ part }) => !part || names.has(part));
-  return { lines: lines.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind)), names };
-}
-
-/** @param {KnownEntry} known @param {Entry} entry @param {Line[]} shown @returns {boolean} if something was left out */
-function lost(known, entry, shown) {
-  const missing = (/** @type {string} */ codes, /** @type {{code: string}[]} */ here) =>
-    [...codes].some((code) => here.every((one) => one.code !== code));
-  return shown.length < entry.lines.length || missing(entry.forms, known.forms) || missing(entry.boxes, known.boxes);
 }
 
 /**
@@ -113,22 +89,30 @@ export function cardFor(library, entry, number) {
   const card = cardTemplate(entry.code);
   if (!card || !Object.hasOwn(library.entries, entry.code)) return gone(library, entry.code, number);
   const known = library.entries[entry.code];
-  const { lines, names } = doseOf(known, entry);
-  const missing = lost(known, entry, lines);
+  const forms = known.forms.filter(({ code }) => !entry.forms || entry.forms.includes(code));
+  const ticked = known.boxes.filter(({ code }) => entry.boxes.includes(code));
+  // The pages of programs write "Hold: A, Arms folded".
+  const names = new Map([...forms, ...known.phases].map(({ code, name }) => [code, name.replace(": ", ", ")]));
+  // Where no form that was chosen is left, a line for the whole is one for a form that is not here.
+  const nothing = entry.forms && !forms.length;
+  const lines = nothing ? [] : entry.lines.filter(({ part }) => !part || names.has(part));
+  lines.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+  const lost =
+    forms.length < entry.forms.length || ticked.length < entry.boxes.length || lines.length < entry.lines.length;
   for (const part of ["tick", "qr", "our-lines"]) for (const found of parts(card, part)) found.remove();
   for (const place of parts(card, "number")) place.textContent = `${number}.`;
   chooseForms(card, known, entry);
-  chooseBoxes(card, known, entry);
+  chooseBoxes(card, ticked);
   const told = lines.map(({ kind, part, quantity }) => doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)));
-  if (entry.sides && (lines.length || !entry.lines.length)) told.push(doseLine("Sides", sidesText(entry.sides)));
+  if (entry.sides && !nothing) told.push(doseLine("Sides", sidesText(entry.sides)));
   for (const dose of parts(card, "dose")) {
-    if (!entry.lines.length) dose.before(make("p", "no-numbers", NO_NUMBERS));
+    if (!entry.lines.length) (dose.closest(".doses") ?? dose).before(make("p", "no-numbers", NO_NUMBERS));
     if (told.length) dose.replaceChildren(...told);
     else dose.remove();
   }
   for (const box of card.querySelectorAll(".doses")) if (!box.childElementCount) box.remove();
   for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note)] : []));
-  const notices = [...(missing ? [LOST] : []), ...(entry.mark === known.mark ? [] : [CHANGED])];
+  const notices = [...(lost ? [LOST] : []), ...(entry.mark === known.mark ? [] : [CHANGED])];
   card.querySelector(".sheet-title")?.after(...notices.map((text) => make("p", "notice", text)));
   return card;
 }

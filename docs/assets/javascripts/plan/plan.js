@@ -102,7 +102,7 @@ function diary(cards) {
 /** @param {string} fragment Puts a code for its link on paper, if it is not too long for one. */
 async function showCode(fragment) {
   const { qrSvg } = await import("./qr.js");
-  const code = qrSvg(`${location.href.split("#")[0]}#${fragment}`);
+  const code = qrSvg(`${location.origin}${location.pathname}#${fragment}`);
   const told = code
     ? "This code opens the plan on a phone. Anyone who has it can read the plan."
     : "This plan is too long for a code to scan.";

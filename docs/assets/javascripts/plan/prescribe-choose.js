@@ -13,29 +13,29 @@ const fold = (text) =>
 
 /**
  * @param {Library} library
- * @returns {(typed: string, first: string) => string[]} the codes that fit: by title, then by name, then by other words;
- *   those of the program `first` before others
+ * @param {string} typed starts of words
+ * @param {string} first the program whose entries come first
+ * @returns {string[]} the codes that fit: titles that start so, then by title, by name, and by other words
  */
-function finder(library) {
-  const all = library.programs.flatMap(({ slug, entries }) =>
-    entries.map((code) => {
-      const { title, exercise } = library.entries[code];
-      const { name, words } = library.exercises[exercise];
-      // 'push-up' is found as 'push up' and as 'pushup'.
-      const told = [title, name, words].map((text) => `${fold(text)}${fold(text.replaceAll("-", ""))}`);
-      return { code, slug, told };
-    }),
-  );
-  return (typed, first) => {
-    const wanted = fold(typed).trim().split(" ");
-    const fits = (/** @type {string} */ text) =>
-      wanted.every((word) => [word, word.replace(/(?<=\w{3})e?s$/, "")].some((one) => text.includes(` ${one}`)));
-    return all
-      .map(({ code, slug, told }) => ({ code, at: told.findIndex((_, end) => fits(told.slice(0, end + 1).join(""))) * 2 + Number(slug !== first) }))
-      .filter(({ at }) => at >= 0)
-      .sort((one, other) => one.at - other.at)
-      .map(({ code }) => code);
-  };
+function fitting(library, typed, first) {
+  const wanted = fold(typed);
+  const fits = (/** @type {string} */ text) =>
+    wanted.trim().split(" ").every((word) => [word, word.replace(/(?<=\w{3})e?s$/, "")].some((one) => text.includes(` ${one}`)));
+  return library.programs
+    .flatMap(({ slug, entries }) =>
+      entries.map((code) => {
+        const { title, exercise } = library.entries[code];
+        const { name, words } = library.exercises[exercise];
+        const told = [title, `${title} ${name}`, `${title} ${name} ${words}`];
+        // 'push-up' is found as 'push up' and as 'pushup'.
+        const at = told.findIndex((text) => fits(fold(text) + fold(text.replaceAll("-", ""))));
+        const starts = fold(title).startsWith(wanted.trimEnd());
+        return { code, at: at < 0 ? at : (starts ? 0 : 2 * at + 2) + Number(slug !== first) };
+      }),
+    )
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => one.at - other.at)
+    .map(({ code }) => code);
 }
 
 /**
@@ -45,7 +45,6 @@ function finder(library) {
  *   say: (text: string) => void, first: () => string}} page
  */
 export function combobox(library, { input, list, has, add, say, first }) {
-  const find = finder(library);
   let active = 0;
 
   const close = () => {
@@ -62,7 +61,7 @@ export function combobox(library, { input, list, has, add, say, first }) {
     options[active].scrollIntoView({ block: "nearest" });
   };
   const show = () => {
-    const codes = find(input.value, first());
+    const codes = fitting(library, input.value, first());
     close();
     say(codes.length ? "" : "No exercise fits. Type fewer letters.");
     if (!codes.length) return;

@@ -34,6 +34,10 @@ function copy(id) {
   return made;
 }
 
+/** @param {HTMLElement} select @param {string[]} values @param {(value: string) => string} text */
+const fillSelect = (select, values, text) =>
+  select.replaceChildren(...values.map((value) => Object.assign(make("option", "", text(value)), { value })));
+
 /**
  * Fills in the fields of a number.
  * @param {HTMLElement} line
@@ -45,11 +49,12 @@ export function dressLine(line, { id, kind, label, field }) {
     const input = get(name);
     input.id = `${id}${suffix}`;
     input.setAttribute("aria-label", called);
+    input.setAttribute("aria-describedby", `${id}-wrong`);
     Object.assign(input, { value: field[/** @type {keyof Field} */ (name)] });
   };
   const units = unitsOf(kind);
   const counted = find(line, '[data-x="counted"]', HTMLElement);
-  get("unit").replaceChildren(...units.map((unit) => Object.assign(make("option", "", unitText(kind, unit)), { value: unit })));
+  fillSelect(get("unit"), units, (unit) => unitText(kind, unit));
   get("unit").hidden = units.length < 2;
   counted.hidden = units.length > 1;
   counted.textContent = unitText(kind, "");
@@ -79,6 +84,7 @@ function given({ preset, forms, phases }) {
  */
 function offer(place, field, choices, chosen, id) {
   place.id = `${id}-${field === "form" ? "forms" : "boxes"}`;
+  place.setAttribute("aria-describedby", `${place.id}-wrong`);
   for (const { code, label } of choices) {
     const box = Object.assign(document.createElement("input"), { type: "checkbox", id: `${id}-${field}-${code}`, value: code });
     box.checked = chosen.includes(code);
@@ -143,15 +149,14 @@ export function exerciseFields(library, item, at, bone, open) {
   find(made, "details", HTMLDetailsElement).open = filled || open;
 
   const sides = find(made, '[data-field="sides"]', HTMLSelectElement);
-  const told = SIDES.map((side) => Object.assign(make("option", "", sidesText(side) || "Not said"), { value: side }));
-  sides.replaceChildren(...told);
+  fillSelect(sides, SIDES, (side) => sidesText(side) || "Not said");
   Object.assign(sides, { id: `${id}-sides`, value: item.sides });
 
   const note = find(made, '[data-field="note"]', HTMLInputElement);
   Object.assign(note, { id: `${id}-note`, value: item.note });
   Object.assign(part("note-label"), { htmlFor: note.id });
   part("note-hint").id = `${id}-note-hint`;
-  note.setAttribute("aria-describedby", `${id}-note-hint`);
+  note.setAttribute("aria-describedby", `${id}-note-hint ${id}-note-wrong`);
   find(made, ".text-field .wrong", HTMLElement).id = `${id}-note-wrong`;
   return made;
 }

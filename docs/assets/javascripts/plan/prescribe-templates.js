@@ -15,6 +15,7 @@ const MOST = 100;
 const MAX_NAME = 60;
 const MAX_FILE = 1_000_000;
 const NOT_OURS = "This file is not one that was saved here, or it is damaged. Nothing was taken in.";
+const FULL = `There is room for ${MOST} templates. Nothing was taken in.`;
 
 /**
  * @param {string} text of a file, or of what this browser kept
@@ -31,7 +32,7 @@ function read(text) {
   }
   const { format, templates } = /** @type {{format?: unknown, templates?: unknown}} */ (told ?? {});
   if (format !== FORMAT || !Array.isArray(templates)) throw new Error(NOT_OURS);
-  if (templates.length > MOST) throw new Error(`There is room for ${MOST} templates. Nothing was taken in.`);
+  if (templates.length > MOST) throw new Error(FULL);
   return templates.map((one) => {
     const { name, plan } = one ?? {};
     const good = typeof name === "string" && typeof plan === "string" && name && !wrongName(name) && name === clean(name);
@@ -74,7 +75,7 @@ function joined(here, more) {
     for (let at = 2; all.some((one) => one.name === free); at++) free = `${[...name].slice(0, MAX_NAME - 6).join("")} (${at})`;
     all.push({ name: free, plan });
   }
-  if (all.length > MOST) throw new Error(`There is room for ${MOST} templates. Nothing was taken in.`);
+  if (all.length > MOST) throw new Error(FULL);
   return all;
 }
 
@@ -134,7 +135,7 @@ export function offerTemplates({ current, open, say, complain }) {
       if (wrongName(wanted)) throw new Error(wrongName(wanted));
       if (templates.some((one) => one.name === wanted)) throw new Error("You have a template with this name. Choose another.");
       if (!plan) throw new Error("The plan is not ready: see “Give it to your patient”.");
-      if (templates.length === MOST) throw new Error(`There is room for ${MOST} templates. Delete one first.`);
+      if (templates.length === MOST) throw new Error(FULL);
       store([...templates, { name: wanted, plan: encode(plan) }]);
       name.value = "";
     }, `“${wanted}” is kept.`);
@@ -143,9 +144,8 @@ export function offerTemplates({ current, open, say, complain }) {
   find(document, "#keep", HTMLElement).addEventListener("click", keep);
   name.addEventListener("keydown", (event) => event.key === "Enter" && keep());
   find(document, "#export", HTMLElement).addEventListener("click", () => {
-    const address = URL.createObjectURL(new Blob([written(kept())], { type: "application/json" }));
-    Object.assign(document.createElement("a"), { href: address, download: "exercise-templates.json" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    const href = `data:application/json,${encodeURIComponent(written(kept()))}`;
+    Object.assign(document.createElement("a"), { href, download: "exercise-templates.json" }).click();
     say("Your templates are saved as a file.");
   });
   file.addEventListener("change", async () => {

@@ -18,7 +18,7 @@ const MOST_STEPS = 200;
 
 /** @type {import("./prescribe-draft.js").Library} */
 const library = readLibrary(document);
-const byId = (/** @type {string} */ id) => find(document, `#${id}`, HTMLElement);
+const byId = (/** @type {string} */ id) => find(document, `[id="${id}"]`, HTMLElement);
 const page = find(document, ".prescribe", HTMLElement);
 const address = page.dataset.plan ?? "";
 const preview = find(page, ".preview", HTMLElement);
@@ -113,47 +113,36 @@ function showCount() {
 
 /** @param {string} id of a field @param {string} message what is wrong with it, or nothing */
 function complain(id, message) {
-  const place = document.getElementById(`${id}-wrong`);
-  const field = document.getElementById(id);
-  if (!place || !field) return;
+  const place = byId(`${id}-wrong`);
   place.textContent = message;
   place.hidden = !message;
-  const described = [`${id}-hint`, message && place.id].filter((one) => one && document.getElementById(one));
-  for (const input of [field, document.getElementById(`${id}-to`)]) {
-    if (!input) continue;
-    if (described.length) input.setAttribute("aria-describedby", described.join(" "));
-    else input.removeAttribute("aria-describedby");
-    if (input.matches("input, textarea")) input.setAttribute("aria-invalid", String(message !== ""));
+  for (const input of [document.getElementById(id), document.getElementById(`${id}-to`)]) {
+    if (input?.matches("input, textarea")) input.setAttribute("aria-invalid", String(message !== ""));
   }
 }
 
 /** Says beside each field what is wrong with it, and what keeps the plan from being given out. */
 function showWrong() {
   const { wrong } = checked;
-  for (const place of page.querySelectorAll(".make .line .wrong, .make fieldset > .wrong, .make .text-field > .wrong")) {
-    const id = place.id.replace(/-wrong$/, "");
-    if (id !== "template-name") complain(id, wrong.get(id) ?? "");
+  for (const { id } of page.querySelectorAll("[data-checked] .wrong")) {
+    const field = id.replace("-wrong", "");
+    complain(field, wrong.get(field) ?? "");
   }
-  const [first] = wrong;
-  byId("not-ready").hidden = byId("no-link").hidden = !first;
-  byId("no-link").hidden = !first;
-  byId("ready").hidden = Boolean(first);
-  page.toggleAttribute("data-ready", !first);
-  if (!first) return;
-  const [id, message] = first;
+  const [[id, message] = ["", ""]] = wrong;
   const number = draft.items.findIndex((item) => id.startsWith(`${item.id}-`)) + 1;
   byId("why-not").textContent = number ? `Exercise ${number}: ${message}` : message;
   byId("where").hidden = !id;
+  byId("not-ready").hidden = byId("no-link").hidden = !wrong.size;
+  byId("ready").hidden = wrong.size > 0;
+  page.toggleAttribute("data-ready", !wrong.size);
 }
 
 /** Goes to the first field that is wrong. */
 function goToWrong() {
-  const [id] = [...checked.wrong.keys()];
-  const field = document.getElementById(id);
-  const details = field?.closest("details");
+  const field = byId([...checked.wrong.keys()][0]);
+  const details = field.closest("details");
   if (details) details.open = true;
-  const input = field instanceof HTMLFieldSetElement ? field.querySelector("input") : field;
-  input?.focus();
+  (field.querySelector("input") ?? field).focus();
 }
 
 /** @param {Element} from Goes on to the next field that is filled in by nearly everyone. */
@@ -263,11 +252,11 @@ function ticked({ target }) {
 }
 
 /** @returns {string} the program whose exercises come first: the one in the address */
-const first = () => new URLSearchParams(location.hash.slice(1)).get("start") ?? "";
+const first = () => location.hash.replace("#start=", "");
 
 /** Opens the list of the program in the address. */
 function start() {
-  const list = [...document.querySelectorAll(".lists > details")].find((one) => one instanceof HTMLElement && one.dataset.list === first());
+  const list = document.getElementById(location.hash.slice(1));
   if (!(list instanceof HTMLDetailsElement)) return;
   list.open = true;
   list.parentElement?.prepend(list);
@@ -354,16 +343,12 @@ for (const key of TEXTS) {
 bone.addEventListener("change", () => change(() => (draft.bone = bone.checked)));
 find(document, ".lists", HTMLElement).addEventListener("change", ticked);
 patient.addEventListener("input", namePatient);
-byId("undo").addEventListener("click", undo);
-byId("anew").addEventListener("click", startAnew);
-byId("where").addEventListener("click", goToWrong);
-byId("print").addEventListener("click", printSheet);
-byId("copy").addEventListener("click", copyLink);
-byId("fold").addEventListener("click", ({ currentTarget }) => {
+const acts = { undo, anew: startAnew, where: goToWrong, print: printSheet, copy: copyLink };
+for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);
+byId("fold").addEventListener("click", () => {
   const open = preview.toggleAttribute("data-open");
-  if (!(currentTarget instanceof HTMLElement)) return;
-  currentTarget.setAttribute("aria-expanded", String(open));
-  currentTarget.textContent = open ? "Hide it" : "Show it";
+  byId("fold").setAttribute("aria-expanded", String(open));
+  byId("fold").textContent = open ? "Hide it" : "Show it";
 });
 document.addEventListener("keydown", pressed);
 addEventListener("hashchange", start);
