@@ -62,7 +62,9 @@ def told(site: Path) -> dict[str, Told]:
 def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, staged."""
     folder = tmp_path_factory.mktemp("staged") / "way/out"
-    done = stage(folder)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SITE_URL", SITE_URL)
+        done = stage(folder)
     assert done.exit_code == 0, done.output
     return folder
 

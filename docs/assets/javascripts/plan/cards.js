@@ -103,7 +103,9 @@ export function cardFor(library, entry, number) {
   for (const place of parts(card, "number")) place.textContent = `${number}.`;
   chooseForms(card, known, entry);
   chooseBoxes(card, ticked);
-  const told = lines.map(({ kind, part, quantity }) => doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)));
+  const told = lines.map(({ kind, part, quantity }) =>
+    doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)),
+  );
   if (entry.sides && !nothing) told.push(doseLine("Sides", sidesText(entry.sides)));
   for (const dose of parts(card, "dose")) {
     if (!entry.lines.length) (dose.closest(".doses") ?? dose).before(make("p", "no-numbers", NO_NUMBERS));
@@ -163,7 +165,8 @@ export function rulesFor(library, plan) {
       if (!one.matches(".review")) rules.push(one);
       else reviews.set(said, { review: one, numbers: [...(reviews.get(said)?.numbers ?? []), ...numbers] });
       // In a mixed plan, each rule says what it is about.
-      if (used.size > 1) for (const title of one.querySelectorAll(".restriction-title, h3")) title.after(about(numbers));
+      if (used.size === 1) continue;
+      for (const title of one.querySelectorAll(".restriction-title, h3")) title.after(about(numbers));
     }
   }
   for (const { review, numbers } of reviews.values()) {

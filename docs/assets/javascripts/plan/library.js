@@ -4,7 +4,9 @@
 /**
  * An entry of a program. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
  * @typedef {{code: string, name: string}} Named
- * @typedef {{program: string, title: string, mark: number, choice: string, forms: Named[], phases: Named[], boxes: {code: string, label: string}[]}} KnownEntry
+ * @typedef {{code: string, label: string}} Box
+ * @typedef {{program: string, title: string, mark: number, choice: string,
+ *   forms: Named[], phases: Named[], boxes: Box[]}} KnownEntry
  * @typedef {{slug: string, name: string, restricted: boolean, bone: boolean, entries: string[]}} KnownProgram
  */
 /** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} Library */

@@ -114,13 +114,17 @@ function showPlan(plan) {
   const cards = plan.entries.map((entry, at) => cardFor(library, entry, at + 1));
   const rules = rulesFor(library, plan);
   const { frequency, instructions } = plan;
-  const often = frequency && doseLine(lineLabel("frequency"), lineText("frequency", frequency));
+  const told = instructions ? [clinicWrote(instructions)] : [];
+  if (frequency) {
+    const often = doseLine(lineLabel("frequency"), lineText("frequency", frequency));
+    told.push(make("dl", "dose overall", often));
+  }
   fill("title", `Your plan: ${exercises(cards.length)}`);
   fill("restrictions", ...rules.flatMap((one) => [...one.querySelectorAll(".restriction")]));
   fill("reviews", ...rules.filter((one) => one.matches(".review")));
   fill("rules", ...rules.filter((one) => !one.matches(".review")));
   fill("from", ...from(plan));
-  fill("instructions", ...(instructions ? [clinicWrote(instructions)] : []), ...(often ? [make("dl", "dose overall", often)] : []));
+  fill("instructions", ...told);
   fill("diary", ...diary(cards));
   addWays(cards);
   fill("cards", ...cards);
