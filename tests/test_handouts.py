@@ -168,9 +168,9 @@ def check_all_is_there(program: Program, whole: str) -> None:
         for form in card.way.forms:
             for line in (*form.start, *form.steps):
                 assert line in own, line
-        for line in (*card.dose, *card.asked):
-            assert f"{line.label}:" in own, (entry.title, line)
-            assert line.blank or line in card.asked or line.before in own
+        for dose in (*card.dose, *card.asked):
+            assert f"{dose.label}:" in own, (entry.title, dose)
+            assert dose.blank or dose in card.asked or dose.before in own
         for box in entry.tick_boxes:
             assert box.label in own
     assert LIBRARY.sources[program.source].title in whole

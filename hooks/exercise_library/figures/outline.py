@@ -10,6 +10,8 @@ from exercise_library.figures.svg import Path, Place
 
 _SAME = 0.05
 _SMALL_ARC = 0.02 * 180 / math.pi
+# In degrees. A little more than half: where two circles are of one size, the last bit of a sine must not decide.
+_HALF_CIRCLE = 180.000001
 _HARDLY = 1e-6
 
 Station = Sequence[Circle]
@@ -39,7 +41,7 @@ def hull_outline(circles: Sequence[Circle], open_at: Circle | None = None) -> st
             path.line(enters)
         sweep = (normals[k] - normals[k - 1]) % 360
         if sweep > _SMALL_ARC:
-            path.arc(circle.radius, leaves, sweep > 180)
+            path.arc(circle.radius, leaves, sweep > _HALF_CIRCLE)
         else:
             path.line(leaves)
     return str(path.close() if open_at is None else path.line(_on(around[0], normals[-1])))
