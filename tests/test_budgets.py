@@ -15,6 +15,10 @@ BUDGETS = {
     "programs/clinic-stretches/": (14, 170, 80),
     "exercises/": (14, 150, 70),
     "": (14, 150, 70),
+    # Each holds every exercise as a card, so that nothing of a plan has to be asked for.
+    "plan/": (34, 110, 60),
+    "prescribe/": (46, 130, 80),
+    "handouts/clinic-stretches/": (32, 190, 100),
 }
 
 
@@ -54,3 +58,12 @@ def test_a_page_keeps_its_budget(browser: Browser, site: Path, address: str, url
 def test_an_exercise_without_javascript_is_light(browser: Browser, site: Path, address: str) -> None:
     sizes = weigh(site, ask(browser, address, "exercises/bridge/", javascript=False))
     assert sum(sizes.values()) <= 45 * KB, sizes
+
+
+def test_the_scripts_of_both_tools_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
+    scripts = {path.relative_to(site).as_posix() for path in (site / "assets/javascripts/plan").iterdir()}
+    loaded = {url: set(weigh(site, ask(browser, address, url))) & scripts for url in (*BUDGETS, "clinics/")}
+    assert loaded["plan/"] and loaded["prescribe/"]
+    assert {url for url, found in loaded.items() if found} == {"plan/", "prescribe/"}
+    packed = [len(gzip.compress((site / name).read_bytes(), 9, mtime=0)) for name in scripts]
+    assert sum(packed) <= 25 * KB, sum(packed)

@@ -71,7 +71,7 @@ def test_only_main_is_published_and_only_when_the_checks_pass() -> None:
     assert build["needs"] == "checks" and build["if"] == "github.ref == 'refs/heads/main'"
     assert deploy["needs"] == "build"
     assert all("run" not in step and "checkout" not in step["uses"] for step in deploy["steps"])
-    made = next(step for step in build["steps"] if step.get("run") == "make build")
+    made = next(step for step in build["steps"] if step.get("run") == "make pdf")
     assert set(made["env"]) == {"SITE_URL", "REPO_URL"}
 
 

@@ -215,7 +215,8 @@ def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> No
 
 def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> None:
     for url, page in built_pages(site).items():
-        wanted = url == "" or (url.startswith("programs/") and url != "programs/")
+        kind, _, name = url.partition("/")
+        wanted = url in ("", urls.PLAN, urls.PRESCRIBE) or (kind in ("programs", "handouts") and name != "")
         box = page.article.select_one(".get-help")
         assert (box is not None) == wanted, url
         if box:

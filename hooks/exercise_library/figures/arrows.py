@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from exercise_library.figures.camera import UNIT, Camera, Circle
+from exercise_library.figures.drawing import body_circles
+from exercise_library.figures.flesh import Body
 from exercise_library.figures.geometry import arc_tangent, cosine, distance, sine
-from exercise_library.figures.landmarks import place_of, singly
+from exercise_library.figures.landmarks import POINTS, place_of, singly
 from exercise_library.figures.limb import level_direction
 from exercise_library.figures.palette import color
 from exercise_library.figures.pose import Arrow
@@ -20,6 +22,9 @@ _SHAFT = 0.014 * UNIT
 _BROAD_HEAD = 0.033 * UNIT
 _FLOOR = -3.0
 _FURTHEST = 0.14
+_DOWN = -90.0
+_PRESSES_FROM = 0.3
+"""The share of an arrow that presses on something that is drawn over the body: it shows who presses."""
 _SHIFTS: tuple[Place, ...] = (
     (0.0, 0.0),
     *(
@@ -45,15 +50,18 @@ class Placed:
 class ArrowPlacer:
     """Places arrows where they cover the body least."""
 
-    def __init__(self, camera: Camera, circles: Sequence[Circle], steps: Sequence[Skeleton]):
+    def __init__(self, camera: Camera, body: Body, steps: Sequence[Skeleton]):
         """`steps` are the body on its way from the frame before to this one, which is the last."""
-        self._camera, self._circles, self._steps = camera, circles, steps
+        self._camera, self._body, self._steps = camera, body, steps
+        self._circles = body_circles(steps[-1], body, camera)
         self._floor_counts = not camera.pitch
 
     def place(self, arrow: Arrow) -> list[Placed]:
         """Return an arrow; none where the point doesn't move to the eye, two for a point on both sides."""
         if arrow.at is not None:
             return [self._press(name, arrow) for name in singly([arrow.at])]
+        if arrow.press is not None:
+            return [self._press_into(name, arrow) for name in singly([arrow.press])]
         if arrow.turn is not None:
             return [self._turn(name, arrow) for name in singly([arrow.turn])]
         if arrow.around is not None:
@@ -106,6 +114,21 @@ class ArrowPlacer:
             path = [(start[0] + across * long * k / 4, start[1] + up * long * k / 4) for k in range(5)]
             return Placed(self._clear(path), broad=True)
         return Placed([(tip[0] - across * long, tip[1] - up * long), tip], broad=True)
+
+    def _press_into(self, name: str, arrow: Arrow) -> Placed:
+        """Place a broad arrow from inside the skin of a part out into what the part presses on."""
+        x, y = self._camera.see(place_of(self._steps[-1], name))
+        x, y = x + arrow.dx * self._camera.unit, y - arrow.dy * self._camera.unit
+        way = _DOWN if arrow.dir is None else arrow.dir
+        across, up = cosine(way), -sine(way)
+        balls = self._body.placed(self._steps[-1], (POINTS[name].bone,))
+        part = [self._camera.circle(place, radius) for place, radius in balls]
+        skin = max((c.x - x) * across + (c.y - y) * up + c.radius for c in part)
+        if self._floor_counts and arrow.dir is None:
+            skin = -y
+        long = arrow.length * UNIT
+        start, end = skin - _PRESSES_FROM * long, skin + (1 - _PRESSES_FROM) * long
+        return Placed([(x + across * far, y + up * far) for far in (start, end)], broad=True)
 
     def _way_out(self, x: float, y: float, across: float, up: float, long: float) -> float:
         """Return how far a place must go in a direction for an arrow to start there clear of body and floor."""

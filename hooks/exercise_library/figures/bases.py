@@ -86,7 +86,8 @@ _SUPINE = _stance(
     floor=("head",),
 )
 _PRONE = _stance(
-    {"neck": -14, "head": 10, "ankle": -72, "shoulder": (0, 14, 0), "elbow": 6},
+    # Straight hips would leave the feet in the air: the front of the thigh is thicker than the shin.
+    {"neck": -14, "head": 10, "hip": 10, "ankle": -72, "shoulder": (0, 14, 0), "elbow": 6},
     lean=90.0,
     rest=("thorax", "thighs"),
     floor=("head",),

@@ -100,6 +100,10 @@ class BodyDrawing:
                 depths[part] = max(depths[part], middle + _LEG_OVER_TORSO)
             else:
                 depths[part] = min(depths[part], middle + _NEAR_LEG_AT_MOST)
+        for leg in far & {"leg_l", "leg_r"}:
+            # What was done to the near leg's depth must not bring the far one before it.
+            if self._depth(self._parts[leg]) < self._depth(self._parts[self._twin(leg)]):
+                depths[leg] = min(depths[leg], depths[self._twin(leg)] - 0.0005)
         for part in ("arm_l", "arm_r"):
             if self._behind_head(part):
                 depths[part] = min(depths[part], depths["head"] - 0.0005)

@@ -7,7 +7,7 @@ from functools import cached_property
 from exercise_library.figures.arrows import ArrowPlacer, Placed
 from exercise_library.figures.bases import VIEWS_OF_BASES
 from exercise_library.figures.camera import VIEWS, Camera, Circle
-from exercise_library.figures.drawing import LINE_WIDTH, BodyDrawing, body_circles
+from exercise_library.figures.drawing import LINE_WIDTH, BodyDrawing
 from exercise_library.figures.flesh import body_of
 from exercise_library.figures.landmarks import singly
 from exercise_library.figures.look import Look
@@ -130,7 +130,7 @@ class Scenes:
         if frame and any(arrow.follow for arrow in arrows):
             between = [self.movement.between(frame - 1, share) for share in _ON_THE_WAY]
             steps = [self._skeletons[frame - 1], *between, now]
-        placer = ArrowPlacer(self._camera, body_circles(now, self._body, self._camera), steps)
+        placer = ArrowPlacer(self._camera, self._body, steps)
         return [placed for arrow in arrows for placed in placer.place(arrow)]
 
     def _box(self) -> Box:

@@ -198,16 +198,18 @@ class Pose(_Strict):
 
 
 class Arrow(_Strict):
-    """An arrow of one of four kinds.
+    """An arrow of one of five kinds.
 
     `follow`: the path of a point from the frame before. `at`: a short broad arrow that presses against a point, or
-    pulls away from it, towards `dir`. `around`: an arc about a point. `turn`: an arc about the upright line through a
+    pulls away from it, towards `dir`. `press`: the person presses with a point into what it rests on, down unless
+    `dir` tells otherwise: the arrow goes from the skin into the floor, wall or hands. `around`: an arc about a point. `turn`: an arc about the upright line through a
     point, from and to degrees from the person's front, + to their left. Directions are degrees on the picture: 0 is
     right, 90 up. Lengths are fractions of body height.
     """
 
     follow: Point | None = None
     at: Point | None = None
+    press: Point | None = None
     dir: Turn | None = None
     length: Annotated[Number, Field(ge=0.03, le=0.5)] = 0.1
     around: Point | None = None
@@ -225,7 +227,7 @@ class Arrow(_Strict):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if sum(kind is not None for kind in (self.follow, self.at, self.around, self.turn)) != 1:
+        if sum(kind is not None for kind in (self.follow, self.at, self.press, self.around, self.turn)) != 1:
             tip = "write a point, such as knee_r, or {at: belly, dir: -90}, or {around: head, from: 115, to: 65}."
             raise problem("is not one kind of arrow.", tip)
         if self.at and self.dir is None:

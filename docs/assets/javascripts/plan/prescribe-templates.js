@@ -160,6 +160,5 @@ export function offerTemplates({ current, open, say, complain }) {
     attempt(() => store([]), "All templates are deleted.");
     name.focus();
   });
-  addEventListener("storage", ({ key }) => key === KEY && show());
   show();
 }

@@ -90,6 +90,7 @@ function show(anew) {
   }
   byId("undo").setAttribute("aria-disabled", String(!past.length));
   keepInTab();
+  follow();
 }
 
 /** Makes the fields of the plan anew. The one with the focus keeps it. */
@@ -101,6 +102,16 @@ function showFields() {
   for (const key of TEXTS) Object.assign(byId(key), { value: draft[key] });
   bone.checked = draft.bone;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/** Moves the sheet to the exercise that is worked on, so far that its dose is in sight. */
+function follow() {
+  const at = [...chosen.children].findIndex((item) => item.contains(document.activeElement));
+  const card = document.querySelectorAll("#sheet .sheet-card")[at];
+  if (!card) return;
+  const view = preview.getBoundingClientRect();
+  const dose = (card.querySelector(".dose, .no-numbers") ?? card).getBoundingClientRect();
+  preview.scrollTop += Math.max(card.getBoundingClientRect().top - view.top, dose.bottom - view.bottom);
 }
 
 function showCount() {
@@ -352,13 +363,7 @@ byId("fold").addEventListener("click", () => {
 });
 document.addEventListener("keydown", pressed);
 addEventListener("hashchange", start);
-// The sheet shows the exercise that is worked on.
-chosen.addEventListener("focusin", ({ target }) => {
-  const at = [...chosen.children].findIndex((item) => item.contains(target instanceof Node ? target : null));
-  const card = document.querySelectorAll("#sheet .sheet-card")[at];
-  const { top } = preview.getBoundingClientRect();
-  if (card) preview.scrollTop += card.getBoundingClientRect().top - top;
-});
+chosen.addEventListener("focusin", follow);
 
 takeFromTab();
 start();
