@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from exercise_library.catalogue.catalogue import Catalogue
+from exercise_library.catalogue.catalogue import Catalogue, load
+from library import small_library
 
 # Grows only. Add a line for each new code: `entry CODE EXERCISE`, or `form EXERCISE LETTER ID`, `box ENTRY-CODE LETTER
 # ID` and `phase ENTRY-CODE LETTER ID`.
@@ -52,3 +53,9 @@ def test_an_entry_that_is_gone_is_named(catalogue: Catalogue) -> None:
 def test_every_code_is_on_the_list(catalogue: Catalogue) -> None:
     published = {present(line, catalogue) for line in PUBLISHED.read_text().splitlines()}
     assert codes(catalogue) - published == set(), "add these lines to tests/published_codes.txt"
+
+
+def test_a_removed_entry_keeps_its_name(tmp_path: Path) -> None:
+    root = small_library(tmp_path)
+    (root / "data/retired.yml").write_text("gnr:\n  name: Heel raise\n", encoding="utf-8")
+    assert load(root).retired["gnr"].name == "Heel raise"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from exercise_library.source.files import COLLECTIONS, SINGLES, VOCABULARIES, Tree, read_tree
+from exercise_library.source.files import COLLECTIONS, NEEDED, VOCABULARIES, Tree, read_tree
 from exercise_library.source.problems import DataError, Problem, Severity, did_you_mean
 from exercise_library.source.reader import MAX_BYTES, MAX_DEPTH, Document, read
 from library import small_library, write
@@ -398,7 +398,7 @@ def test_a_valid_library_is_read_in_full(root: Path) -> None:
     assert not tree.broken
     assert set(tree.folder("exercises")) == {"bridge", "curl-up", "rest"}
     assert set(tree.folder("programs")) == {"daily"}
-    assert len(tree.documents) == 4 + len(SINGLES) + len(VOCABULARIES)
+    assert len(tree.documents) == 4 + len(NEEDED) + len(VOCABULARIES)
 
 
 @pytest.mark.parametrize(
@@ -441,7 +441,7 @@ def test_schemas_templates_and_hidden_files_are_left_alone(root: Path, name: str
     assert not read_tree(root).problems
 
 
-@pytest.mark.parametrize("name", [*SINGLES, *(f"vocabulary/{name}.yml" for name in VOCABULARIES)])
+@pytest.mark.parametrize("name", [*NEEDED, *(f"vocabulary/{name}.yml" for name in VOCABULARIES)])
 def test_a_file_that_the_library_needs_is_missed(root: Path, name: str) -> None:
     (root / "data" / name).unlink()
     problem = only(read_tree(root))

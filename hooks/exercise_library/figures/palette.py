@@ -10,10 +10,10 @@ from exercise_library.figures.flesh import Fill
 from exercise_library.figures.look import HairTone, Look, SkinTone
 
 SKIN: Mapping[SkinTone, tuple[str, str]] = {
-    "light": ("#f8dfcc", "#f4e9e1"),
-    "tan": ("#dfae84", "#ecd5c2"),
-    "brown": ("#b57e52", "#d8bda7"),
-    "deep": ("#80532f", "#bfa58f"),
+    "light": ("#f8dfcc", "#ecd9cb"),
+    "tan": ("#dfae84", "#e5c5aa"),
+    "brown": ("#b57e52", "#c9a283"),
+    "deep": ("#80532f", "#a2836a"),
 }
 """Fallbacks for a near and a far limb."""
 
@@ -23,9 +23,9 @@ PLAIN: Mapping[str, str] = {
     "line": "#1d2b33",
     "far-line": "#5b6b74",
     "top": "#7fb6c9",
-    "far-top": "#b3cdd6",
+    "far-top": "#9fc4d1",
     "legs": "#48616e",
-    "far-legs": "#8d9da6",
+    "far-legs": "#74868f",
     "prop": "#e6dfd3",
     "prop-line": "#857862",
     "arrow": "#c8374d",

@@ -202,9 +202,9 @@ class Arrow(_Strict):
 
     `follow`: the path of a point from the frame before. `at`: a short broad arrow that presses against a point, or
     pulls away from it, towards `dir`. `press`: the person presses with a point into what it rests on, down unless
-    `dir` tells otherwise: the arrow goes from the skin into the floor, wall or hands. `around`: an arc about a point. `turn`: an arc about the upright line through a
-    point, from and to degrees from the person's front, + to their left. Directions are degrees on the picture: 0 is
-    right, 90 up. Lengths are fractions of body height.
+    `dir` tells otherwise; the arrow goes from the skin into the floor, the wall or the hands. `around`: an arc about a
+    point. `turn`: an arc about the upright line through a point, from and to degrees from the person's front, + to
+    their left. Directions are degrees on the picture: 0 is right, 90 up. Lengths are fractions of body height.
     """
 
     follow: Point | None = None
@@ -228,7 +228,7 @@ class Arrow(_Strict):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if sum(kind is not None for kind in (self.follow, self.at, self.press, self.around, self.turn)) != 1:
-            tip = "write a point, such as knee_r, or {at: belly, dir: -90}, or {around: head, from: 115, to: 65}."
+            tip = "write a point, such as knee_r, or {press: head}, or {around: head, from: 115, to: 65}."
             raise problem("is not one kind of arrow.", tip)
         if self.at and self.dir is None:
             raise problem("needs the direction of the arrow.", "add dir: 90 for up, -90 for down, 0 for right.")
