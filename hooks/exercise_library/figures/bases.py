@@ -87,9 +87,9 @@ _SUPINE = _stance(
 )
 _PRONE = _stance(
     # Straight hips would leave the feet in the air: the front of the thigh is thicker than the shin.
-    {"neck": -14, "head": 10, "hip": 10, "ankle": -72, "shoulder": (0, 14, 0), "elbow": 6},
+    {"neck": -14, "head": 10, "hip": 9, "ankle": -72, "shoulder": (0, 14, 0), "elbow": 6},
     lean=90.0,
-    rest=("thorax", "thighs"),
+    rest=("thorax", "toes"),
     floor=("head",),
 )
 _LONG_SITTING = _stance({"hip": 84, "shoulder": (20, 6, 0), "elbow": 20}, lean=-6.0, rest=("pelvis", "feet"))

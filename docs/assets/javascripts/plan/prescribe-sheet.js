@@ -48,7 +48,7 @@ export function showSheet(library, plan) {
   const often = frequency ? lineText("frequency", frequency) : "";
   fill("instructions", ...list(["How often", often]), ...(instructions ? [clinicWrote(instructions)] : []));
   fill("cards", ...cards);
-  for (const { tBodies } of document.querySelectorAll("#sheet table")) {
+  for (const { tBodies } of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("#sheet table"))) {
     const row = tBodies[0].rows[0];
     const rows = cards.map((card) => {
       const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
