@@ -117,9 +117,7 @@ class Scenes:
 
     def _props(self, now: Skeleton) -> list[Piece]:
         start = self._skeletons[0]
-        return [
-            piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)
-        ]
+        return [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)]
 
     def _placed_arrows(self, frame: int) -> list[Placed]:
         arrows = self.figure.arrows_of(frame)

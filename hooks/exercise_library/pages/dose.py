@@ -151,7 +151,7 @@ def _at_least(quantity: AtLeast, count: tuple[str, str]) -> _Telling:
 
 
 def _target(quantity: Target, count: tuple[str, str]) -> _Telling:
-    told = f"Work up to {quantity.amount} {_unit(quantity, count)} {_per(quantity)}".strip()
+    told = f"Work up to {quantity.amount} {_unit(quantity, count, quantity.amount)} {_per(quantity)}".strip()
     return f"{told}.", False, "The handout does not say where to start. Ask your clinician."
 
 

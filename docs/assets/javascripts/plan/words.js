@@ -51,7 +51,7 @@ export function unitText(kind, unit, amount = 2) {
 export function lineText(kind, { shape, unit, amount, to = 0 }) {
   const counted = `${amount} ${unitText(kind, unit, amount)}`;
   if (shape === "range") return `${amount} to ${to} ${unitText(kind, unit)}`;
-  if (shape === "target") return `Work up to ${amount} ${unitText(kind, unit)}.`;
+  if (shape === "target") return `Work up to ${counted}.`;
   if (shape === "start-goal") return `Start with ${counted}. Your goal is ${to} ${unitText(kind, unit)}`;
   if (shape === "at-least") {
     return unit === "times-a-day" && amount === 1 ? "Every day, at least once" : `At least ${counted}`;
