@@ -27,12 +27,26 @@ def download() -> str | None:
 
 def package() -> str | None:
     """Install the distribution's Chromium, as root on Debian or Ubuntu. Return its path, or None."""
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        return None
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-        subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
+    _install("chromium")
     return installed()
+
+
+def add_font() -> None:
+    """Install the font that handouts are printed in, as root on Debian or Ubuntu, where it is missing.
+
+    Elsewhere Arial stands in for it, or the tests of PDFs say what is missing.
+    """
+    fonts = shutil.which("fc-list")
+    if fonts and "Liberation Sans" not in subprocess.run([fonts], capture_output=True, text=True, check=False).stdout:
+        _install("fonts-liberation")
+
+
+def _install(name: str) -> None:
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", name]):
+        subprocess.run(command, check=False, env=environment, stdout=sys.stderr)
 
 
 def find(fetch: bool) -> str:
@@ -46,3 +60,4 @@ def find(fetch: bool) -> str:
 
 if __name__ == "__main__":
     print(find(fetch=True))
+    add_font()

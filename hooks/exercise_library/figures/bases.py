@@ -80,7 +80,7 @@ def _stance(changes: Mapping[str, Value], start: Stance | None = None, **rest: o
 
 
 _SUPINE = _stance(
-    {"neck": 4, "shoulder": (-3, 14, 0), "elbow": 6, "pronation": 80, "ankle": -25},
+    {"neck": 4, "shoulder": (-5, 14, 0), "elbow": 6, "pronation": 60, "ankle": -25},
     lean=-90.0,
     rest=("pelvis", "thorax"),
     floor=("head",),

@@ -25,6 +25,7 @@ from exercise_library.figures.svg import number
 _MARGIN = 5.0
 _ARROW_ROOM = 6.0
 _UNDER_FLOOR = 4.0
+_SINKS = 3.0
 _FROM_ABOVE = 60.0
 _NEAR_FLOOR = 0.10
 _UPPER_ZOOM = 1.8
@@ -146,8 +147,8 @@ class Scenes:
             circles += [Circle(x, y, _ARROW_ROOM) for arrow in arrows for x, y in arrow.path]
         left, top = min(c.x - c.radius for c in circles), min(c.y - c.radius for c in circles)
         right, bottom = max(c.x + c.radius for c in circles), max(c.y + c.radius for c in circles)
-        if self._shows_floor and not camera.pitch:
-            bottom = max(bottom, _UNDER_FLOOR - _MARGIN)
+        if self._shows_floor and not camera.pitch and bottom < _SINKS:
+            bottom = _UNDER_FLOOR - _MARGIN  # where flesh yields to the floor is seen all the same
         return left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN
 
     def _inner(self, frame: int, box: Box) -> str:

@@ -239,8 +239,12 @@ _LIFT: Written = {"base": "hook-lying", "frames": [{"hip_r": 95, "knee_r": 95, "
 _ARROWS: Mapping[str, tuple[str, Written]] = {
     "follow": ("The path of a point from the picture before.", {**_LIFT, "arrows": ["knee_r"]}),
     "press": (
-        "A short broad arrow that presses on a point, or pulls away from it.",
-        {"base": "hook-lying", "arrows": [{"at": "belly", "dir": -90}]},
+        "The person presses into the floor. With dir, into a wall or into hands.",
+        {"base": "hook-lying", "arrows": [{"press": "head"}]},
+    ),
+    "at": (
+        "A short broad arrow that pushes a point from outside, or pulls it.",
+        {"base": "hook-lying", "arrows": [{"at": "belly", "dir": 90}]},
     ),
     "around": (
         "An arc around a point of the picture.",
