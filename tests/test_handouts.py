@@ -246,6 +246,15 @@ def test_the_diary_can_be_left_out(browser: Browser, address: str) -> None:
     page.close()
 
 
+def test_a_button_prints_it(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        context.add_init_script("window.print = () => { document.title = 'printed'; };")
+        page = context.new_page()
+        page.goto(f"{address}handouts/bone-health/")
+        page.click("text='Print'")
+        assert page.title() == "printed"
+
+
 def test_it_needs_no_javascript(browser: Browser, address: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

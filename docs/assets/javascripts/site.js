@@ -1,4 +1,4 @@
-// The shell's own script: the choice of colors, and a button that opens Material's search.
+// The shell's own script: the choice of colors, a button that opens Material's search, and one that prints a handout.
 // It runs before the page is drawn, so that a chosen color scheme never flashes the other one.
 
 const root = document.documentElement;
@@ -65,7 +65,16 @@ function openSearchByButton() {
   });
 }
 
+/** Shows the button that prints a page made for paper. */
+function offerPrint() {
+  const place = document.querySelector(".print-this");
+  if (!(place instanceof HTMLElement)) return;
+  place.hidden = false;
+  place.querySelector("button")?.addEventListener("click", () => print());
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  offerPrint();
   offerSchemes();
   openSearchByButton();
 });
