@@ -53,6 +53,7 @@ test: lint browser
 bench: $(VENV)/ready
 	$(BIN)/python bench/run.py $(ARGUMENTS)
 	$(BIN)/python bench/serve.py
+	$(BIN)/python bench/sizes.py
 
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py
