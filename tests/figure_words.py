@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from exercise_library.figures.flesh import body_of
 from exercise_library.figures.geometry import Vector, cosine, dot, length, sine, subtract
+from exercise_library.figures.landmarks import split
 from exercise_library.figures.skeleton import SIDES
 from figure_body import unrested, unspoken
 from figure_cases import Case
@@ -181,12 +182,19 @@ def _arrows(words: str, frame: Shown) -> Iterator[str]:
     if not frame.arrows:
         yield "no arrow shows what moves"
     for arrow in frame.arrows:
-        point = arrow.follow or arrow.at or ""
-        kind = kind_of(point) if point else ""
+        point = arrow.follow or arrow.at or arrow.press or arrow.around or ""
+        name = split(point)[0]
+        kind = {"shoulder": "arm", "hip": "leg"}.get(name if arrow.around else "", kind_of(point)) if point else ""
         side = {"l": "left", "r": "right"}.get(point[-1:] if "_" in point else "", "")
         named = _named_sides(words, kind) if kind in ("arm", "leg") else set()
         if side and named and side not in named:
             yield f"an arrow is at {point}, and the words name the {' and '.join(sorted(named))} {kind}"
+        said = set(re.findall(rf"\b(left|right) {name}\b", words.lower())) if arrow.press else set()
+        if side and said and side not in said:
+            yield f"an arrow is at {point}, and the words name the {' and '.join(sorted(said))} {name}"
+        mover = _one_side(frame, kind) if kind in ("arm", "leg") else ""
+        if side and mover and side != mover and not _is_elsewhere(frame, point):
+            yield f"an arrow is at {point}, and only the {mover} {kind} moves"
         if arrow.follow and _way_of(frame, point) < STILL / 2:
             yield f"an arrow follows {point}, which does not move"
         twin = f"{point[:-1]}{OTHER[side]}" if side else ""
@@ -194,6 +202,11 @@ def _arrows(words: str, frame: Shown) -> Iterator[str]:
             yield f"an arrow follows {point}, and the other one moves"
         if arrow.at and arrow.dir is not None and _against(frame, point, arrow.dir):
             yield f"an arrow at {point} goes against its movement"
+
+
+def _is_elsewhere(frame: Shown, point: str) -> bool:
+    """Say whether a point is elsewhere than at the start."""
+    return length(subtract(frame.now.place(point), frame.start.place(point))) > STILL / 2
 
 
 def _way_of(frame: Shown, point: str) -> float:
