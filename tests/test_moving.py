@@ -1,7 +1,6 @@
 """The movement of a figure: played on request only, in a real browser, and never by itself."""
 
 import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -227,7 +226,7 @@ def test_axe_finds_nothing_while_it_plays_and_while_it_waits(browser: Browser, a
         watched.page.goto(f"{address}exercises/forward-bend/")
         for press in range(2):
             watched.page.locator(".moving button").first.click() if press else watched.start()
-            found = Axe().run(watched.page, options=json.loads(AXE)).response["violations"]
+            found = Axe().run(watched.page, options=AXE).response["violations"]
             assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 

@@ -737,7 +737,7 @@ def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page, conte
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, scheme: str) -> None:
     def complaints() -> list[str]:
-        found = Axe().run(page, options=json.loads(AXE)).response["violations"]
+        found = Axe().run(page, options=AXE).response["violations"]
         return [f"{rule['id']}: {node['html'][:140]}" for rule in found for node in rule["nodes"][:3]]
 
     size = {"width": 1280, "height": 900}
