@@ -24,15 +24,16 @@ class Case(NamedTuple):
 
 
 def cases_of(catalogue: Catalogue) -> dict[str, Case]:
-    """Return all figures of a library by name: exercises/bridge, exercises/curl-up/a or programs/plan/entry."""
+    """Return all figures of a library by name: exercises/bridge, exercises/curl-up/a, programs/plan/entry/form."""
     found: dict[str, Case] = {}
     for exercise in catalogue.exercises.values():
         found |= {f"exercises/{exercise.slug}{form}": case for form, case in _of_exercise(exercise)}
     for program in catalogue.programs.values():
         for entry in program.entries:
+            name, exercise = f"programs/{program.slug}/{entry.id}", catalogue.exercises[entry.exercise]
             if entry.figure is not None:
-                name = f"programs/{program.slug}/{entry.id}"
-                found[name] = _of_entry(entry, entry.figure, catalogue.exercises[entry.exercise])
+                found[name] = _of_entry(entry, entry.figure, exercise)
+            found |= {f"{name}/{form}": case for form, case in _of_forms(entry, exercise)}
     return found
 
 
@@ -63,6 +64,16 @@ def _of_entry(entry: Entry, figure: Figure, exercise: Exercise) -> Case:
     return whole._replace(
         equipment=entry.equipment or whole.equipment, ready=entry.start or whole.ready, steps=entry.steps or whole.steps
     )
+
+
+def _of_forms(entry: Entry, exercise: Exercise) -> Iterator[tuple[str, Case]]:
+    """Yield the figures that a program has for a form of its own."""
+    forms = {variant.id: variant for variant in exercise.variants}
+    for use in entry.variants:
+        if use.figure is not None:
+            whole = _case(use.figure, exercise, forms[use.variant])
+            own = whole._replace(equipment=entry.equipment or whole.equipment)
+            yield use.variant, own._replace(ready=use.start or own.ready, steps=use.steps or own.steps)
 
 
 LIBRARY = load(ROOT)
