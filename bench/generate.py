@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from exercise_library.catalogue.text import CODE_LETTERS
+from exercise_library.catalogue.text import code_of
 from exercise_library.source.reader import read
 
 ENTRIES = 26
@@ -70,7 +70,7 @@ def _programs(real: dict[str, Data], exercises: list[str]) -> dict[str, Data]:
     for number, start in enumerate(range(0, len(exercises), ENTRIES)):
         slug, turn = slugs[number % len(slugs)], number // len(slugs) + 1
         used = [
-            {**entries[name.rpartition("-")[0]], "id": name, "code": _code(place), "exercise": name}
+            {**entries[name.rpartition("-")[0]], "id": name, "code": code_of(place), "exercise": name}
             for place, name in enumerate(exercises[start : start + ENTRIES], start)
         ]
         made[f"{slug}-{turn}"] = {
@@ -80,12 +80,6 @@ def _programs(real: dict[str, Data], exercises: list[str]) -> dict[str, Data]:
             "sections": [{"entries": used}],
         }
     return made
-
-
-def _code(number: int) -> str:
-    """Return a code for an entry by its number."""
-    count = len(CODE_LETTERS)
-    return "".join(CODE_LETTERS[number // count**place % count] for place in (2, 1, 0))
 
 
 def _entries(programs: dict[str, Data]) -> Iterator[Data]:

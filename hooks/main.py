@@ -97,7 +97,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _add(files, _generated(config))
     if _now.command != "serve":
         for file in files:
-            if file.src_uri.startswith("assets/javascripts/"):
+            if file.src_uri.startswith("assets/javascripts/") and file.src_dir == config.docs_dir:
                 file.content_string = jsmin(file.content_string)
     return files
 

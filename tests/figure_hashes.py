@@ -9,13 +9,12 @@ from pathlib import Path
 
 from exercise_library.figures import Look, contact_sheet, draw
 from exercise_library.figures.coarse import coarse
+from exercise_library.pages.pictures import SMALL, TINY
 from figure_cases import CASES, ROOT, Case
 
 STORED = Path(__file__).with_suffix(".txt")
 CHANGED = ROOT / ".cache" / "changed-figures.html"
 _DIGITS = 16
-# How much the places in small pictures and thumbnails are rounded; see pages/pictures.py.
-_GRAINS = (5, 10)
 
 
 def hashes(cases: Mapping[str, Case]) -> dict[str, str]:
@@ -23,7 +22,7 @@ def hashes(cases: Mapping[str, Case]) -> dict[str, str]:
     found = {}
     for name, case in cases.items():
         for number, frame in enumerate(draw(case.figure, case.look)):
-            drawn = [frame, *(coarse(frame, grain) for grain in _GRAINS)]
+            drawn = [frame, *(coarse(frame, grain) for grain in (SMALL, TINY))]
             text = "\n".join(f"{one.view_box}\n{one.svg_inner}" for one in drawn)
             found[f"{name} {number}"] = hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
     return found

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -79,3 +80,13 @@ def test_every_drawing_that_a_page_shows_is_there(site: Path) -> None:
             shown += 1
     assert shown > len(built_pages(site))
     assert {path.resolve() for path in (site / "assets/figures").rglob("*.svg")} == set(symbols)
+
+
+def test_the_scripts_of_the_theme_are_published_as_they_are(site: Path) -> None:
+    package = find_spec("material")
+    assert package and package.origin
+    theme = Path(package.origin).parent / "templates/assets/javascripts"
+    files = [path for path in theme.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        assert (site / "assets/javascripts" / path.relative_to(theme)).read_bytes() == path.read_bytes(), path.name

@@ -17,7 +17,7 @@ from exercise_library.catalogue.model import (
     Source,
     Term,
 )
-from exercise_library.catalogue.text import CODE_LETTERS
+from exercise_library.catalogue.text import CODE_LETTERS, code_of
 from exercise_library.source.problems import Problem, Severity, did_you_mean
 from exercise_library.source.reader import Document, Location
 
@@ -435,11 +435,9 @@ def codes_are_unique(draft: Draft) -> Iterator[Problem]:
 
 def _free_code(name: str, taken: Collection[str]) -> str:
     """Return a code that is free. It follows from the name, so that two people are seldom told the same."""
-    count = len(CODE_LETTERS)
     start = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4])
-    for number in range(start, start + count**3):
-        code = "".join(CODE_LETTERS[number // count**place % count] for place in (2, 1, 0))
-        if code not in taken:
+    for number in range(start, start + len(CODE_LETTERS) ** 3):
+        if (code := code_of(number)) not in taken:
             return code
     raise AssertionError("8,000 codes are taken")
 

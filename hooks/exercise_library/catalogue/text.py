@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StrictStr
 from exercise_library.source.files import SLUG, slug_for
 from exercise_library.source.problems import problem, shown
 
-__all__ = ["CODE_LETTERS", "Code", "Date", "Letter", "Slug", "Text", "Url", "check_text", "problem"]
+__all__ = ["CODE_LETTERS", "Code", "Date", "Letter", "Slug", "Text", "Url", "check_text", "code_of", "problem"]
 
 MAX_TEXT = 400
 MAX_SLUG = 60
@@ -76,6 +76,12 @@ def check_code(value: str) -> str:
         tip = "leave the line out: 'make check' then tells you a code that is free."
         raise problem(f"{shown(value)} is not a code: it is three of the letters {CODE_LETTERS}.", tip)
     return value
+
+
+def code_of(number: int) -> str:
+    """Return the code with a number, from 0 to 7,999; after the last, the first follows."""
+    count = len(CODE_LETTERS)
+    return "".join(CODE_LETTERS[number // count**place % count] for place in (2, 1, 0))
 
 
 def check_letter(value: str) -> str:

@@ -1,13 +1,12 @@
 """Drawings kept from one build to the next, by what they are made from."""
 
 import hashlib
-import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
+from exercise_library import kept
 from exercise_library.figures.coarse import coarse
 from exercise_library.figures.look import Look
 from exercise_library.figures.moving import moving
@@ -57,21 +56,17 @@ class Drawer:
 
     def _read(self, key: str) -> tuple[Frame, ...] | None:
         try:
-            kept = json.loads((self._folder / f"{key}.json").read_text(encoding="utf-8"))
-            return tuple(Frame(**frame) for frame in kept)
+            return tuple(Frame(**frame) for frame in kept.read(self._file(key)))
         except (OSError, ValueError, TypeError):
             return None
 
     def _made(self, key: str, make: Callable[[], tuple[Frame, ...]]) -> tuple[Frame, ...]:
         frames = make()
-        unfinished = self._folder / f"{key}.{os.getpid()}"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(json.dumps([asdict(frame) for frame in frames]), encoding="utf-8")
-            unfinished.replace(self._folder / f"{key}.json")
-        except OSError:
-            unfinished.unlink(missing_ok=True)
+        kept.write(self._file(key), [asdict(frame) for frame in frames])
         return frames
+
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{key}.json"
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ class Drawer(Protocol):
 
 
 # How much the places in a picture, a small one and a thumbnail are rounded, in tenths of 1/220 of body height.
-_FINE, _SMALL, _TINY = 0, 5, 10
+FINE, SMALL, TINY = 0, 5, 10
 
 # An exercise or an entry, and one of its forms.
 _Key = tuple[str, str]
@@ -79,7 +79,7 @@ def album(catalogue: Catalogue, drawer: Drawer) -> Album:
         going: dict[_Key, tuple[Frame, ...]] = {}
         for key, figure in _figures(exercise):
             figures[key] = figure
-            drawn[key], going[key] = drawer(figure, look, _FINE), drawer.moving(figure, look)
+            drawn[key], going[key] = drawer(figure, look, FINE), drawer.moving(figure, look)
         exercises |= _file(urls.drawings(exercise.slug), drawn, files)
         found = _file(urls.moving(exercise.slug), going, files)
         moving |= {key: pictures[0].address for key, pictures in found.items() if pictures}
@@ -88,11 +88,11 @@ def album(catalogue: Catalogue, drawer: Drawer) -> Album:
         small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, drawer)}
         shown = _file(urls.drawings(f"program-{program.slug}"), small, files)
         programs |= {(program.slug, *key): pictures for key, pictures in shown.items()}
-    last = {(slug, ""): drawer(it, look_for(slug), _TINY)[-1:] for slug, it in _first_figures(figures).items()}
+    last = {(slug, ""): drawer(it, look_for(slug), TINY)[-1:] for slug, it in _first_figures(figures).items()}
     thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
     chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
     covers = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("programs"), chosen, files).items()}
-    told = {(example.name, ""): drawer(example.figure, LOOKS[0], _FINE) for example in examples()}
+    told = {(example.name, ""): drawer(example.figure, LOOKS[0], FINE) for example in examples()}
     guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), told, files).items()}
     return Album(exercises, programs, moving, thumbnails, covers, guide, files)
 
@@ -117,12 +117,12 @@ def _of_entry(entry: Entry, figures: Mapping[_Key, Figure], drawer: Drawer) -> I
     """
     look = look_for(entry.exercise)
     if entry.figure is not None:
-        yield (entry.id, ""), drawer(entry.figure, look, _SMALL)
+        yield (entry.id, ""), drawer(entry.figure, look, SMALL)
         return
     own = {used.variant: used.figure for used in entry.variants}
     for form in ("", *own):
         if figure := own.get(form) or figures.get((entry.exercise, form)):
-            yield (entry.id, form), drawer(figure, look, _SMALL)
+            yield (entry.id, form), drawer(figure, look, SMALL)
 
 
 def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:

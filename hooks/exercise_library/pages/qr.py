@@ -4,15 +4,14 @@ Error correction is level M: a code stays readable with 15 % of it dirty. Sizes 
 """
 
 import hashlib
-import json
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 
 import segno
+
+from exercise_library import kept
 
 # White modules around a code, which the standard wants, and the width of a module on paper in millimeters.
 _QUIET = 4
@@ -76,15 +75,8 @@ class KeptCodes:
         """Return the code of an address."""
         path = self._folder / f"{hashlib.sha256(address.encode()).hexdigest()}.json"
         try:
-            return Code(**json.loads(path.read_text(encoding="utf-8")))
+            return Code(**kept.read(path))
         except (OSError, ValueError, TypeError):
-            return self._draw(path, address)
-
-    def _draw(self, path: Path, address: str) -> Code:
-        drawn = code(address)
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(json.dumps(asdict(drawn)), encoding="utf-8")
-            unfinished.replace(path)
-        return drawn
+            drawn = code(address)
+            kept.write(path, asdict(drawn))
+            return drawn

@@ -17,6 +17,13 @@ const LOST = "Your clinic chose something here that we no longer have. We leave 
 const NO_NUMBERS = "Your clinic gave no numbers here. Ask your clinician.";
 const ORDER = [...labels.keys()];
 
+/** @template {Element} T @param {ParentNode} place @param {string} selector @param {new () => T} kind @returns {T} */
+export function find(place, selector, kind) {
+  const found = place.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`no ${selector} on this page`);
+  return found;
+}
+
 /**
  * @param {string} tag
  * @param {string} className or nothing
@@ -136,6 +143,19 @@ export function gone(library, code, number) {
   return card;
 }
 
+/** @param {ParentNode} place of the diary @param {string[]} titles one for each row of its tables */
+export function fillDiary(place, titles) {
+  for (const body of place.querySelectorAll("tbody")) {
+    const row = body.rows[0];
+    const rows = titles.map((title) => {
+      const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
+      copy.cells[0].textContent = title;
+      return copy;
+    });
+    body.replaceChildren(...rows);
+  }
+}
+
 /** @param {number[]} numbers @returns {string} "exercises 1, 2 and 4" */
 function listed(numbers) {
   const last = numbers[numbers.length - 1];
@@ -174,4 +194,15 @@ export function rulesFor(library, plan) {
     rules.push(review);
   }
   return rules;
+}
+
+/**
+ * Puts each kind of rule in its place.
+ * @param {HTMLElement[]} rules of rulesFor
+ * @param {(slot: string, ...parts: Node[]) => void} fill
+ */
+export function showRules(rules, fill) {
+  fill("restrictions", ...rules.flatMap((one) => [...one.querySelectorAll(".restriction")]));
+  fill("reviews", ...rules.filter((one) => one.matches(".review")));
+  fill("rules", ...rules.filter((one) => !one.matches(".review")));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // My plan: shows the patient the plan that stands in the fragment of the page's address, and nothing of a damaged one.
 
-import { cardFor, clinicWrote, doseLine, make, rulesFor } from "./cards.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, find, make, rulesFor, showRules } from "./cards.js";
 import { decode, encode } from "./format.js";
 import { forget, keep, kept } from "./kept.js";
 import { readLibrary } from "./library.js";
@@ -9,20 +9,13 @@ import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 
-/** @template {HTMLElement} T @param {string} selector @param {new () => T} kind @returns {T} */
-function find(selector, kind) {
-  const found = document.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`no ${selector} on this page`);
-  return found;
-}
-
 const library = readLibrary(document);
-const nameField = find(".plan-name input", HTMLInputElement);
+const nameField = find(document, ".plan-name input", HTMLInputElement);
 /** The fragment of the plan that is open, as we write it; nothing while none is. */
 let opened = "";
 
 /** @param {string} slot @param {(Node | string)[]} parts take the place of what was there */
-const fill = (slot, ...parts) => find(`[data-slot="${slot}"]`, HTMLElement).replaceChildren(...parts);
+const fill = (slot, ...parts) => find(document, `[data-slot="${slot}"]`, HTMLElement).replaceChildren(...parts);
 
 /** @param {string} text said aloud, and shown beside the buttons */
 function say(text) {
@@ -85,17 +78,8 @@ function addWays(cards) {
 /** @param {HTMLElement[]} cards @returns {Node[]} tables with a row for each exercise that can be done */
 function diary(cards) {
   const titles = cards.filter((card) => !card.dataset.gone).map((card) => titleOf(card).textContent ?? "");
-  const tables = document.importNode(find("#plan-diary", HTMLTemplateElement).content, true);
-  for (const body of tables.querySelectorAll("tbody")) {
-    const row = body.rows[0];
-    body.replaceChildren(
-      ...titles.map((title) => {
-        const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
-        copy.cells[0].textContent = title;
-        return copy;
-      }),
-    );
-  }
+  const tables = document.importNode(find(document, "#plan-diary", HTMLTemplateElement).content, true);
+  fillDiary(tables, titles);
   return [...tables.children];
 }
 
@@ -112,7 +96,6 @@ async function showCode(fragment) {
 /** @param {Plan} plan */
 function showPlan(plan) {
   const cards = plan.entries.map((entry, at) => cardFor(library, entry, at + 1));
-  const rules = rulesFor(library, plan);
   const { frequency, instructions } = plan;
   const told = instructions ? [clinicWrote(instructions)] : [];
   if (frequency) {
@@ -120,9 +103,7 @@ function showPlan(plan) {
     told.push(make("dl", "dose overall", often));
   }
   fill("title", `Your plan: ${exercises(cards.length)}`);
-  fill("restrictions", ...rules.flatMap((one) => [...one.querySelectorAll(".restriction")]));
-  fill("reviews", ...rules.filter((one) => one.matches(".review")));
-  fill("rules", ...rules.filter((one) => !one.matches(".review")));
+  showRules(rulesFor(library, plan), fill);
   fill("from", ...from(plan));
   fill("instructions", ...told);
   fill("diary", ...diary(cards));
@@ -153,7 +134,7 @@ function show(state) {
     if (part instanceof HTMLElement) part.hidden = !part.dataset.state?.split(" ").includes(state);
   }
   offerToKeep();
-  find(".plan", HTMLElement).classList.remove("plan-wait");
+  find(document, ".plan", HTMLElement).classList.remove("plan-wait");
 }
 
 /** Shows the buttons that fit what is kept. */
@@ -166,7 +147,7 @@ function offerToKeep() {
 }
 
 /** @returns {HTMLElement} the heading of what is shown */
-const heading = () => find("[data-state]:not([hidden]) h2", HTMLElement);
+const heading = () => find(document, "[data-state]:not([hidden]) h2", HTMLElement);
 
 /** Shows what the address says. The name of a place on the page is not a plan. */
 function read() {
@@ -180,7 +161,7 @@ function read() {
 
 /** What each button does. @type {Record<string, () => void>} */
 const acts = {
-  start: () => goTo(titleOf(find(".sheet-card", HTMLElement))),
+  start: () => goTo(titleOf(find(document, ".sheet-card", HTMLElement))),
   open: () => void (location.hash = kept()),
   print: () => print(),
   keep: () => {
@@ -192,14 +173,14 @@ const acts = {
         ? `This plan is kept on this device${other ? ", in place of the one before" : ""}.`
         : "This browser does not let us keep the plan. Keep the link.",
     );
-    if (done) find('[data-state="plan"] [data-do="remove"]', HTMLElement).focus();
+    if (done) find(document, '[data-state="plan"] [data-do="remove"]', HTMLElement).focus();
   },
   remove: () => {
     forget();
     if (opened) offerToKeep();
     else read();
     say("The plan is removed from this device.");
-    if (opened) find('[data-do="keep"]', HTMLElement).focus();
+    if (opened) find(document, '[data-do="keep"]', HTMLElement).focus();
     else goTo(heading());
   },
 };

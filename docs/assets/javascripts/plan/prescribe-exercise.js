@@ -1,7 +1,7 @@
 // @ts-check
 // The fields of one exercise in the plan, from the templates of the page.
 
-import { make } from "./cards.js";
+import { find, make } from "./cards.js";
 import { SIDES, unitsOf } from "./format.js";
 import { blank, linesOf } from "./prescribe-draft.js";
 import { lineLabel, lineText, sidesText, unitText } from "./words.js";
@@ -18,13 +18,6 @@ const CHOICES = new Map([
 ]);
 // Asked for less often: they wait behind a heading.
 const RESTS = ["rest", "rest_between_repetitions"];
-
-/** @template {Element} T @param {ParentNode} place @param {string} selector @param {new () => T} kind @returns {T} */
-export function find(place, selector, kind) {
-  const found = place.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`no ${selector} on this page`);
-  return found;
-}
 
 /** @param {string} id of a template @returns {HTMLElement} a copy of what is in it */
 function copy(id) {

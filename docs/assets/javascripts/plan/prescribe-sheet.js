@@ -1,9 +1,8 @@
 // @ts-check
 // What the patient gets: the sheet beside the fields, which is what is printed, and the link with its code.
 
-import { cardFor, clinicWrote, doseLine, make, rulesFor } from "./cards.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, find, make, rulesFor, showRules } from "./cards.js";
 import { encode } from "./format.js";
-import { find } from "./prescribe-exercise.js";
 import { qrSvg } from "./qr.js";
 import { lineText } from "./words.js";
 
@@ -38,25 +37,16 @@ export function showSheet(library, plan) {
   const before = [...find(document, '#sheet [data-slot="cards"]', HTMLElement).children];
   const made = entries.map((entry, at) => JSON.stringify([at, entry]));
   const cards = entries.map((entry, at) => (made[at] === shown[at] ? before[at] : cardFor(library, entry, at + 1)));
-  const rules = rulesFor(library, plan);
   shown = made;
   fill("title", new Text(`Your plan: ${entries.length} ${entries.length === 1 ? "exercise" : "exercises"}`));
-  fill("restrictions", ...rules.flatMap((one) => [...one.querySelectorAll(".restriction")]));
-  fill("reviews", ...rules.filter((one) => one.matches(".review")));
-  fill("rules", ...rules.filter((one) => !one.matches(".review")));
+  showRules(rulesFor(library, plan), fill);
   fill("from", ...list(["Your clinic", clinic], ["Phone", phone]));
   const often = frequency ? lineText("frequency", frequency) : "";
   fill("instructions", ...list(["How often", often]), ...(instructions ? [clinicWrote(instructions)] : []));
   fill("cards", ...cards);
-  for (const { tBodies } of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("#sheet table"))) {
-    const row = tBodies[0].rows[0];
-    const rows = cards.map((card) => {
-      const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
-      copy.cells[0].textContent = card.querySelector("h3")?.textContent ?? "";
-      return copy;
-    });
-    if (rows.length) tBodies[0].replaceChildren(...rows);
-  }
+  const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
+  // The last row stays, for the next ones to be made from.
+  if (titles.length) fillDiary(find(document, "#sheet", HTMLElement), titles);
 }
 
 /**

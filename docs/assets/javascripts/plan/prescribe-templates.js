@@ -2,9 +2,8 @@
 // The templates of a clinic: plans with a name, kept in this browser. Each plan is kept as its link says it, so that
 // what is read back is checked as a link is.
 
-import { make } from "./cards.js";
+import { find, make } from "./cards.js";
 import { clean, decode, encode } from "./format.js";
-import { find } from "./prescribe-exercise.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {{name: string, plan: string}} Template plan: the fragment of its link */

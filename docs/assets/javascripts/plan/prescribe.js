@@ -2,11 +2,12 @@
 // Prescribing: a clinician chooses exercises, fills in the numbers, and prints the sheet or gives a link.
 // Nothing leaves the page. What is in progress stays in this tab; the patient's name is only ever in the sheet.
 
+import { find } from "./cards.js";
 import { MAX_ENTRIES } from "./format.js";
 import { readLibrary } from "./library.js";
 import { combobox } from "./prescribe-choose.js";
 import { TEXTS, addItem, blank, check, draftOf, emptyDraft, isDraft, takePreset } from "./prescribe-draft.js";
-import { dressLine, exerciseFields, find } from "./prescribe-exercise.js";
+import { dressLine, exerciseFields } from "./prescribe-exercise.js";
 import { showLink, showSheet } from "./prescribe-sheet.js";
 import { offerTemplates } from "./prescribe-templates.js";
 

@@ -1,0 +1,24 @@
+"""What one build keeps for the next, as JSON: a file that cannot be read or written costs time only."""
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+
+def read(path: Path) -> Any:
+    """Return what is kept in a file. Raises OSError or ValueError if nothing there can be read."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write(path: Path, value: Any) -> None:
+    """Keep a value in a file, whole or not at all."""
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(value), encoding="utf-8")
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
