@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports.output import Site
-from exercise_library.figures.cache import Drawer
+from exercise_library.figures.draw.cache import Drawer
 from exercise_library.made import Made, make
 from exercise_library.pages.blocks import Apart, apart
 from exercise_library.pages.policy import with_policy

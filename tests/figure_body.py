@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from exercise_library.figures.contact import lowest_of
-from exercise_library.figures.flesh import Body
-from exercise_library.figures.geometry import dot, length, subtract
-from exercise_library.figures.skeleton import SIDES
+from exercise_library.figures.body.flesh import Body
+from exercise_library.figures.solve.contact import lowest_of
+from exercise_library.figures.solve.geometry import dot, length, subtract
+from exercise_library.figures.solve.skeleton import SIDES
 from figure_moments import Moment, Shown
 
 # Of body height. A hand beside the body of someone who lies is this far above the floor at most.

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from exercise_library.figures.geometry import Vector, arc_cosine, dot, length, subtract, unit
-from exercise_library.figures.skeleton import SIDES
+from exercise_library.figures.solve.geometry import Vector, arc_cosine, dot, length, subtract, unit
+from exercise_library.figures.solve.skeleton import SIDES
 from figure_moments import STILL, Moment, Shown, kind_of
 
 SIDE = {"left": "l", "right": "r"}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exercise_library.figures import Look, contact_sheet, draw
-from exercise_library.figures.coarse import coarse
+from exercise_library.figures.draw.coarse import coarse
 from exercise_library.pages.pictures import SMALL, TINY
 from figure_cases import CASES, ROOT, Case
 

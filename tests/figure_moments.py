@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from exercise_library.figures.camera import Camera
-from exercise_library.figures.flesh import body_of
-from exercise_library.figures.geometry import UP, Vector, arc_tangent, cross, dot, length, subtract, unit
-from exercise_library.figures.landmarks import place_of, split
-from exercise_library.figures.picture import camera_of
-from exercise_library.figures.pose import Arrow
-from exercise_library.figures.skeleton import SIDES, Angles, Skeleton, measure_angles
-from exercise_library.figures.solver import Movement
+from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.draw.camera import Camera
+from exercise_library.figures.draw.picture import camera_of
+from exercise_library.figures.pose.figure import Arrow
+from exercise_library.figures.pose.landmarks import place_of, split
+from exercise_library.figures.solve.geometry import UP, Vector, arc_tangent, cross, dot, length, subtract, unit
+from exercise_library.figures.solve.skeleton import SIDES, Angles, Skeleton, measure_angles
+from exercise_library.figures.solve.solver import Movement
 from figure_cases import Case
 
 # Of body height. What moves less than this is taken as still by the eye: 5 cm of a person of 1.70 m.

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from exercise_library.figures.flesh import body_of
-from exercise_library.figures.geometry import Vector, cosine, dot, length, sine, subtract
-from exercise_library.figures.landmarks import split
-from exercise_library.figures.skeleton import SIDES
+from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.pose.landmarks import split
+from exercise_library.figures.solve.geometry import Vector, cosine, dot, length, sine, subtract
+from exercise_library.figures.solve.skeleton import SIDES
 from figure_body import unrested, unspoken
 from figure_cases import Case
 from figure_claims import OTHER, broken_claims, clauses, nod, spine

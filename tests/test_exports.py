@@ -20,7 +20,7 @@ from exercise_library.exports.fhir_extensions import timing
 from exercise_library.exports.library import exports
 from exercise_library.exports.output import Export, Site
 from exercise_library.exports.shapes import FORMAT, KINDS
-from exercise_library.figures.pose import Figure
+from exercise_library.figures.pose.figure import Figure
 from fhir.resources.R4B import get_fhir_model_class
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter

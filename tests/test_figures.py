@@ -14,15 +14,16 @@ from click.testing import CliRunner
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.cli import main
 from exercise_library.figures import LOOKS, Figure, Look, contact_sheet, draw, sheet
-from exercise_library.figures.bases import BASE_NAMES, BASES
-from exercise_library.figures.camera import Circle
-from exercise_library.figures.checks import complaints
-from exercise_library.figures.flesh import body_of
-from exercise_library.figures.limits import beyond
-from exercise_library.figures.muscles import AREA_NAMES, AREAS
-from exercise_library.figures.outline import hull_outline
-from exercise_library.figures.props import PROP_NEEDS, Need
-from exercise_library.figures.skeleton import (
+from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.draw.camera import Circle
+from exercise_library.figures.draw.outline import hull_outline
+from exercise_library.figures.draw.props import PROP_NEEDS, Need
+from exercise_library.figures.draw.svg import number
+from exercise_library.figures.pose.bases import BASE_NAMES, BASES
+from exercise_library.figures.pose.limits import beyond
+from exercise_library.figures.pose.muscles import AREA_NAMES, AREAS
+from exercise_library.figures.solve.checks import complaints
+from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
     JOINTS,
     SHANK,
@@ -31,8 +32,7 @@ from exercise_library.figures.skeleton import (
     neutral_angles,
     place_bones,
 )
-from exercise_library.figures.solver import Movement
-from exercise_library.figures.svg import number
+from exercise_library.figures.solve.solver import Movement
 from pydantic import ValidationError
 
 FILE = Path(__file__).parent / "figures.yml"

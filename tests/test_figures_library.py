@@ -11,9 +11,10 @@ from typing import Any, get_args
 
 import figure_hashes
 import pytest
-from exercise_library.figures import Figure, geometry
-from exercise_library.figures.checks import complaints
-from exercise_library.figures.look import Build
+from exercise_library.figures import Figure
+from exercise_library.figures.body.look import Build
+from exercise_library.figures.solve import geometry
+from exercise_library.figures.solve.checks import complaints
 from figure_cases import CASES, LIBRARY, Case
 from figure_claims import CLAIMS, clauses
 from figure_hashes import changes, hashes, sheet_of, stored

@@ -13,7 +13,7 @@ from exercise_library.catalogue.guide import HEADINGS, PATHS, example
 from exercise_library.catalogue.model import Entry, Exercise, Program, Retired, Term
 from exercise_library.catalogue.schema import FILES
 from exercise_library.cli import main
-from exercise_library.figures.pose import Figure
+from exercise_library.figures.pose.figure import Figure
 from exercise_library.pages.dose import entry_lines
 from exercise_library.source.reader import read
 from library import edit, real_library, small_library

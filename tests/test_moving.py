@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from built import built_pages
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.figures import LOOKS, Figure, Frame, draw
-from exercise_library.figures.cache import Drawer
-from exercise_library.figures.moving import moving
-from exercise_library.figures.picture import Scenes
+from exercise_library.figures.draw.cache import Drawer
+from exercise_library.figures.draw.moving import moving
+from exercise_library.figures.draw.picture import Scenes
 from exercise_library.pages import urls
 from playwright.sync_api import Browser, Locator, Page
 from test_browser import AXE
@@ -315,7 +315,7 @@ def test_it_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def refuse(*_: object) -> None:
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr("exercise_library.figures.cache.moving", refuse)
+    monkeypatch.setattr("exercise_library.figures.draw.cache.moving", refuse)
     assert Drawer(tmp_path).moving(LIFT, LOOKS[0]) == first
 
 

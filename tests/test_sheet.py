@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup, Tag
 from built import Built, built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.figures import Figure, Frame, Look
-from exercise_library.figures.bases import BASES
-from exercise_library.figures.limits import AXES, LIMITS
-from exercise_library.figures.muscles import AREA_NAMES
-from exercise_library.figures.pose import Arrow, Pose
-from exercise_library.figures.props import PROP_NEEDS
+from exercise_library.figures.draw.props import PROP_NEEDS
+from exercise_library.figures.pose.bases import BASES
+from exercise_library.figures.pose.figure import Arrow, Pose
+from exercise_library.figures.pose.limits import AXES, LIMITS
+from exercise_library.figures.pose.muscles import AREA_NAMES
 from exercise_library.pages import urls
 from exercise_library.pages.figure_guide import Example, groups
 from exercise_library.pages.figure_pages import figure_pages

@@ -9,7 +9,7 @@ from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.figures import contact_sheet, draw, sheet
-from exercise_library.figures.checks import complaints
+from exercise_library.figures.solve.checks import complaints
 from exercise_library.source.files import read_tree
 from exercise_library.source.problems import DataError, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report

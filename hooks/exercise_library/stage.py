@@ -12,7 +12,7 @@ import yaml
 
 from exercise_library.catalogue.catalogue import load
 from exercise_library.exports.output import Site
-from exercise_library.figures.cache import Drawer
+from exercise_library.figures.draw.cache import Drawer
 from exercise_library.made import Made, make
 from exercise_library.pages.policy import with_policy
 from exercise_library.pages.qr import KeptCodes

@@ -19,7 +19,7 @@ from pydantic import (
 
 from exercise_library.catalogue.dose import Dose, Part, ProgramDose
 from exercise_library.catalogue.text import Code, Date, Letter, Slug, Text, Url, problem
-from exercise_library.figures.pose import Figure
+from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import did_you_mean, shown
 
 Lines = Annotated[tuple[Text, ...], Field(max_length=40)]

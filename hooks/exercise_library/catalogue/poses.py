@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from exercise_library.catalogue.validation import explain, validate_mapping
-from exercise_library.figures.pose import Figure
+from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import Problem
 from exercise_library.source.reader import read
 

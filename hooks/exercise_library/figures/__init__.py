@@ -3,9 +3,9 @@
 A figure is described by `Figure`; `draw` returns its frames for a `Look`, and `sheet` makes one SVG file of them.
 """
 
-from exercise_library.figures.contact_sheet import contact_sheet
-from exercise_library.figures.look import LOOKS, Look
-from exercise_library.figures.picture import Frame, draw, sheet
-from exercise_library.figures.pose import Figure
+from exercise_library.figures.body.look import LOOKS, Look
+from exercise_library.figures.draw.contact_sheet import contact_sheet
+from exercise_library.figures.draw.picture import Frame, draw, sheet
+from exercise_library.figures.pose.figure import Figure
 
 __all__ = ["LOOKS", "Figure", "Frame", "Look", "contact_sheet", "draw", "sheet"]

@@ -7,7 +7,7 @@ of the bend is never taken from where knee or elbow happen to be: with a straigh
 import math
 from typing import NamedTuple
 
-from exercise_library.figures.geometry import (
+from exercise_library.figures.solve.geometry import (
     UP,
     Placement,
     Rotation,
@@ -24,7 +24,7 @@ from exercise_library.figures.geometry import (
     subtract,
     unit,
 )
-from exercise_library.figures.skeleton import (
+from exercise_library.figures.solve.skeleton import (
     BALL_OF_FOOT,
     FOREARM,
     SHANK,

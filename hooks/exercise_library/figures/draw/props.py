@@ -5,10 +5,13 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from exercise_library.figures.camera import Camera
-from exercise_library.figures.contact import lowest_of
-from exercise_library.figures.flesh import Body
-from exercise_library.figures.geometry import (
+from exercise_library.figures.body.flesh import Body
+from exercise_library.figures.draw.camera import Camera
+from exercise_library.figures.draw.outline import hull_outline
+from exercise_library.figures.draw.palette import color
+from exercise_library.figures.pose.landmarks import place_of, singly
+from exercise_library.figures.solve.contact import lowest_of
+from exercise_library.figures.solve.geometry import (
     UP,
     Rotation,
     Vector,
@@ -27,10 +30,7 @@ from exercise_library.figures.geometry import (
     turn_y,
     unit,
 )
-from exercise_library.figures.landmarks import place_of, singly
-from exercise_library.figures.outline import hull_outline
-from exercise_library.figures.palette import color
-from exercise_library.figures.skeleton import ANKLE_HEIGHT, WRIST_HEIGHT, Skeleton
+from exercise_library.figures.solve.skeleton import ANKLE_HEIGHT, WRIST_HEIGHT, Skeleton
 
 
 class Need(Enum):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from html import escape
 
-from exercise_library.figures.look import LOOKS, Look
-from exercise_library.figures.picture import draw
-from exercise_library.figures.pose import Figure
+from exercise_library.figures.body.look import LOOKS, Look
+from exercise_library.figures.draw.picture import draw
+from exercise_library.figures.pose.figure import Figure
 
 _STYLE = """
 :root { color-scheme: light }

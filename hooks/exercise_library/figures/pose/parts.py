@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from exercise_library.figures.skeleton import SIDES
+from exercise_library.figures.solve.skeleton import SIDES
 
 _SPINE = tuple(f"{name}_{number}" for name, count in (("lumbar", 3), ("thoracic", 3)) for number in range(count))
 _NECK = ("neck_0", "neck_1")

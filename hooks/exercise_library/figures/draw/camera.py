@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from exercise_library.figures.geometry import Rotation, Vector, apply, compose, turn_x, turn_y
+from exercise_library.figures.solve.geometry import Rotation, Vector, apply, compose, turn_x, turn_y
 
 UNIT = 220.0
 """Drawing units for one body height."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from exercise_library.figures.picture import Frame
-from exercise_library.figures.svg import Path
+from exercise_library.figures.draw.picture import Frame
+from exercise_library.figures.draw.svg import Path
 
 _PATH = re.compile(r' d="([^"]*)"')
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from exercise_library.figures.geometry import (
+from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, Skin, singly, split
+from exercise_library.figures.pose.limits import LIMITS
+from exercise_library.figures.solve.geometry import (
     Placement,
     Vector,
     add,
@@ -18,10 +20,8 @@ from exercise_library.figures.geometry import (
     subtract,
     unit,
 )
-from exercise_library.figures.landmarks import PLACES, SIDED_PLACES, Skin, singly, split
-from exercise_library.figures.limb import bring_foot, bring_hand, palm_towards
-from exercise_library.figures.limits import LIMITS
-from exercise_library.figures.skeleton import Skeleton, measure_hand, turn_hand
+from exercise_library.figures.solve.limb import bring_foot, bring_hand, palm_towards
+from exercise_library.figures.solve.skeleton import Skeleton, measure_hand, turn_hand
 
 _PALM_THICKNESS = 0.014
 _WRIST_TO_PALM = 0.05

@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from exercise_library import kept
-from exercise_library.figures.coarse import coarse
-from exercise_library.figures.look import Look
-from exercise_library.figures.moving import moving
-from exercise_library.figures.picture import Frame, Scenes
-from exercise_library.figures.pose import Figure
+from exercise_library.figures.body.look import Look
+from exercise_library.figures.draw.coarse import coarse
+from exercise_library.figures.draw.moving import moving
+from exercise_library.figures.draw.picture import Frame, Scenes
+from exercise_library.figures.pose.figure import Figure
 
 
 class Drawer:
@@ -73,6 +73,6 @@ class Drawer:
 def _code() -> str:
     """Return a mark of the code that draws: other code may draw in another way."""
     mark = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         mark.update(path.read_bytes())
     return mark.hexdigest()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from exercise_library.figures.geometry import Vector, at
-from exercise_library.figures.skeleton import SIDES, Skeleton
+from exercise_library.figures.solve.geometry import Vector, at
+from exercise_library.figures.solve.skeleton import SIDES, Skeleton
 
 
 class Landmark(NamedTuple):

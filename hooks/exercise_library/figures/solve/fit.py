@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from exercise_library.figures.geometry import (
+from exercise_library.figures.pose.landmarks import place_of, split
+from exercise_library.figures.solve.geometry import (
     Placement,
     Rotation,
     Vector,
@@ -16,8 +17,7 @@ from exercise_library.figures.geometry import (
     subtract,
     turn_about,
 )
-from exercise_library.figures.landmarks import place_of, split
-from exercise_library.figures.skeleton import Skeleton
+from exercise_library.figures.solve.skeleton import Skeleton
 
 Move = tuple[float, float, float]
 """Up and forward in body heights, and tilt in the sagittal plane in degrees."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from exercise_library.figures.geometry import Vector, at
-from exercise_library.figures.look import Build, Hair, Look
-from exercise_library.figures.skeleton import SIDES, SIGN, Skeleton
+from exercise_library.figures.body.look import Build, Hair, Look
+from exercise_library.figures.solve.geometry import Vector, at
+from exercise_library.figures.solve.skeleton import SIDES, SIGN, Skeleton
 
 Fill = Literal["skin", "top", "legs", "hair", "eye"]
 

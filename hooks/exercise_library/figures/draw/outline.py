@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from exercise_library.figures.camera import Circle
-from exercise_library.figures.geometry import arc_cosine, arc_tangent, cosine, distance, mean, sine
-from exercise_library.figures.svg import Path, Place
+from exercise_library.figures.draw.camera import Circle
+from exercise_library.figures.draw.svg import Path, Place
+from exercise_library.figures.solve.geometry import arc_cosine, arc_tangent, cosine, distance, mean, sine
 
 _SAME = 0.05
 _SMALL_ARC = 0.02 * 180 / math.pi

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from exercise_library.figures.camera import Camera, Circle
-from exercise_library.figures.flesh import Body, Garment, Parts, Shape
-from exercise_library.figures.geometry import Vector, apply, at, mean
-from exercise_library.figures.look import Look
-from exercise_library.figures.muscles import AREAS, Area, Patch
-from exercise_library.figures.outline import hull_outline, tube_outline
-from exercise_library.figures.palette import color, fill_color, line_color, skin_color
-from exercise_library.figures.skeleton import SIDES, Skeleton, other
-from exercise_library.figures.svg import smooth_path, straight_path
+from exercise_library.figures.body.flesh import Body, Garment, Parts, Shape
+from exercise_library.figures.body.look import Look
+from exercise_library.figures.draw.camera import Camera, Circle
+from exercise_library.figures.draw.outline import hull_outline, tube_outline
+from exercise_library.figures.draw.palette import color, fill_color, line_color, skin_color
+from exercise_library.figures.draw.svg import smooth_path, straight_path
+from exercise_library.figures.pose.muscles import AREAS, Area, Patch
+from exercise_library.figures.solve.geometry import Vector, apply, at, mean
+from exercise_library.figures.solve.skeleton import SIDES, Skeleton, other
 
 LINE_WIDTH = 1.6
 

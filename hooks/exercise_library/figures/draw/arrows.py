@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from exercise_library.figures.camera import UNIT, Camera, Circle
-from exercise_library.figures.drawing import body_circles
-from exercise_library.figures.flesh import Body
-from exercise_library.figures.geometry import arc_tangent, cosine, distance, sine
-from exercise_library.figures.landmarks import POINTS, place_of, singly
-from exercise_library.figures.limb import level_direction
-from exercise_library.figures.palette import color
-from exercise_library.figures.pose import Arrow
-from exercise_library.figures.skeleton import Skeleton
-from exercise_library.figures.svg import Place, smooth_path, straight_path
+from exercise_library.figures.body.flesh import Body
+from exercise_library.figures.draw.camera import UNIT, Camera, Circle
+from exercise_library.figures.draw.drawing import body_circles
+from exercise_library.figures.draw.palette import color
+from exercise_library.figures.draw.svg import Place, smooth_path, straight_path
+from exercise_library.figures.pose.figure import Arrow
+from exercise_library.figures.pose.landmarks import POINTS, place_of, singly
+from exercise_library.figures.solve.geometry import arc_tangent, cosine, distance, sine
+from exercise_library.figures.solve.limb import level_direction
+from exercise_library.figures.solve.skeleton import Skeleton
 
 # In drawing units, whatever the zoom.
 _GAP = 0.024 * UNIT

@@ -6,8 +6,8 @@ without them each tone has a variable of its own: `--fig-skin-tan`, `--fig-far-s
 
 from collections.abc import Mapping
 
-from exercise_library.figures.flesh import Fill
-from exercise_library.figures.look import HairTone, Look, SkinTone
+from exercise_library.figures.body.flesh import Fill
+from exercise_library.figures.body.look import HairTone, Look, SkinTone
 
 SKIN: Mapping[SkinTone, tuple[str, str]] = {
     "light": ("#f8dfcc", "#ecd9cb"),

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from exercise_library.figures.flesh import Body
-from exercise_library.figures.geometry import (
+from exercise_library.figures.body.flesh import Body
+from exercise_library.figures.pose.landmarks import REST_BONES, place_of, split
+from exercise_library.figures.solve.geometry import (
     UP,
     Placement,
     Vector,
@@ -18,9 +19,8 @@ from exercise_library.figures.geometry import (
     subtract,
     unit,
 )
-from exercise_library.figures.landmarks import REST_BONES, place_of, split
-from exercise_library.figures.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
-from exercise_library.figures.skeleton import (
+from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
+from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
     FOREARM,
     SIDES,

@@ -18,14 +18,14 @@ from pydantic import (
     model_validator,
 )
 
-from exercise_library.figures.bases import BASE_NAMES, FACING, Base, three
-from exercise_library.figures.camera import VIEWS, ViewName
-from exercise_library.figures.geometry import Vector
-from exercise_library.figures.landmarks import known_places, known_points, split
-from exercise_library.figures.limits import AXES, LIMITS, beyond
-from exercise_library.figures.muscles import AREA_NAMES, Area
-from exercise_library.figures.parts import FOCUS
-from exercise_library.figures.props import PROP_NEEDS, Need
+from exercise_library.figures.draw.camera import VIEWS, ViewName
+from exercise_library.figures.draw.props import PROP_NEEDS, Need
+from exercise_library.figures.pose.bases import BASE_NAMES, FACING, Base, three
+from exercise_library.figures.pose.landmarks import known_places, known_points, split
+from exercise_library.figures.pose.limits import AXES, LIMITS, beyond
+from exercise_library.figures.pose.muscles import AREA_NAMES, Area
+from exercise_library.figures.pose.parts import FOCUS
+from exercise_library.figures.solve.geometry import Vector
 from exercise_library.source.problems import did_you_mean, problem, shown
 
 Item = TypeVar("Item")

@@ -7,15 +7,15 @@ import math
 import re
 from collections.abc import Iterator
 
-from exercise_library.figures.contact import lowest_of
-from exercise_library.figures.flesh import Body, body_of
-from exercise_library.figures.geometry import cross, dot, length, subtract
-from exercise_library.figures.landmarks import singly, split
-from exercise_library.figures.limits import AXES, beyond
-from exercise_library.figures.look import Look
-from exercise_library.figures.picture import draw
-from exercise_library.figures.pose import Figure
-from exercise_library.figures.skeleton import (
+from exercise_library.figures.body.flesh import Body, body_of
+from exercise_library.figures.body.look import Look
+from exercise_library.figures.draw.picture import draw
+from exercise_library.figures.pose.figure import Figure
+from exercise_library.figures.pose.landmarks import singly, split
+from exercise_library.figures.pose.limits import AXES, beyond
+from exercise_library.figures.solve.contact import lowest_of
+from exercise_library.figures.solve.geometry import cross, dot, length, subtract
+from exercise_library.figures.solve.skeleton import (
     FOREARM,
     SHANK,
     SIDES,
@@ -25,7 +25,7 @@ from exercise_library.figures.skeleton import (
     measure_angles,
     other_set,
 )
-from exercise_library.figures.solver import Movement
+from exercise_library.figures.solve.solver import Movement
 
 # Of body height: at 1.70 m these are 2 to 5 cm.
 SINKS = 0.018

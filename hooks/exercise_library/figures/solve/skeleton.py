@@ -10,7 +10,7 @@ rotation of the spine to the person's left are positive. All zero is relaxed sta
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from exercise_library.figures.geometry import (
+from exercise_library.figures.solve.geometry import (
     IDENTITY,
     Placement,
     Rotation,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from exercise_library.figures.geometry import Rotation, Vector, compose, turn_x, turn_y, turn_z
-from exercise_library.figures.landmarks import split
-from exercise_library.figures.skeleton import LIMB_JOINTS, SIDES, Angles, neutral_angles
+from exercise_library.figures.pose.landmarks import split
+from exercise_library.figures.solve.geometry import Rotation, Vector, compose, turn_x, turn_y, turn_z
+from exercise_library.figures.solve.skeleton import LIMB_JOINTS, SIDES, Angles, neutral_angles
 
 Base = Literal[
     "standing",

@@ -4,23 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from exercise_library.figures.arrows import ArrowPlacer, Placed
-from exercise_library.figures.bases import VIEWS_OF_BASES
-from exercise_library.figures.camera import VIEWS, Camera, Circle
-from exercise_library.figures.drawing import LINE_WIDTH, BodyDrawing
-from exercise_library.figures.flesh import body_of
-from exercise_library.figures.landmarks import singly
-from exercise_library.figures.look import Look
-from exercise_library.figures.muscles import Area
-from exercise_library.figures.outline import hull_outline
-from exercise_library.figures.palette import color, line_color
-from exercise_library.figures.parts import focus_bones
-from exercise_library.figures.pose import Figure
-from exercise_library.figures.props import IN_HAND, Piece, draw_pieces, place_prop
-from exercise_library.figures.reach import gripping_hands
-from exercise_library.figures.skeleton import Skeleton
-from exercise_library.figures.solver import Movement
-from exercise_library.figures.svg import number
+from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.body.look import Look
+from exercise_library.figures.draw.arrows import ArrowPlacer, Placed
+from exercise_library.figures.draw.camera import VIEWS, Camera, Circle
+from exercise_library.figures.draw.drawing import LINE_WIDTH, BodyDrawing
+from exercise_library.figures.draw.outline import hull_outline
+from exercise_library.figures.draw.palette import color, line_color
+from exercise_library.figures.draw.props import IN_HAND, Piece, draw_pieces, place_prop
+from exercise_library.figures.draw.svg import number
+from exercise_library.figures.pose.bases import VIEWS_OF_BASES
+from exercise_library.figures.pose.figure import Figure
+from exercise_library.figures.pose.landmarks import singly
+from exercise_library.figures.pose.muscles import Area
+from exercise_library.figures.pose.parts import focus_bones
+from exercise_library.figures.solve.reach import gripping_hands
+from exercise_library.figures.solve.skeleton import Skeleton
+from exercise_library.figures.solve.solver import Movement
 
 _MARGIN = 5.0
 _ARROW_ROOM = 6.0

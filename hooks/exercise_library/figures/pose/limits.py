@@ -7,7 +7,7 @@ human; they are no medical statement.
 
 from collections.abc import Mapping
 
-from exercise_library.figures.geometry import Vector
+from exercise_library.figures.solve.geometry import Vector
 
 Range = tuple[float, float]
 

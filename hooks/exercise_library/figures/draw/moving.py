@@ -8,9 +8,9 @@ much: on a straight way between two places a limb gets shorter.
 import math
 from collections.abc import Iterator, Sequence
 
-from exercise_library.figures.geometry import apply, arc_cosine, dot
-from exercise_library.figures.picture import Box, Frame, Scenes, view_box
-from exercise_library.figures.skeleton import Skeleton
+from exercise_library.figures.draw.picture import Box, Frame, Scenes, view_box
+from exercise_library.figures.solve.geometry import apply, arc_cosine, dot
+from exercise_library.figures.solve.skeleton import Skeleton
 
 # By how many degrees a limb may turn from one scene to the next: half way it is then 5 % too short.
 _TURN = 35

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from exercise_library.figures.bases import BASES, Stance, with_angles
-from exercise_library.figures.contact import bring_to_floor, lay_down, lift_elbows, lift_feet
-from exercise_library.figures.fit import WEIGHTS, hold_in_place
-from exercise_library.figures.flesh import Body
-from exercise_library.figures.geometry import (
+from exercise_library.figures.body.flesh import Body
+from exercise_library.figures.pose.bases import BASES, Stance, with_angles
+from exercise_library.figures.pose.figure import Figure, Pose
+from exercise_library.figures.pose.landmarks import place_of, singly, split
+from exercise_library.figures.solve.contact import bring_to_floor, lay_down, lift_elbows, lift_feet
+from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
+from exercise_library.figures.solve.geometry import (
     Placement,
     add,
     apply,
@@ -18,11 +20,9 @@ from exercise_library.figures.geometry import (
     scale,
     subtract,
 )
-from exercise_library.figures.landmarks import place_of, singly, split
-from exercise_library.figures.limb import bring_ball_of_foot, bring_foot, bring_hand
-from exercise_library.figures.pose import Figure, Pose
-from exercise_library.figures.reach import arm_of, bring_to_body, on_the_way, reach_places
-from exercise_library.figures.skeleton import (
+from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, bring_hand
+from exercise_library.figures.solve.reach import arm_of, bring_to_body, on_the_way, reach_places
+from exercise_library.figures.solve.skeleton import (
     SIDES,
     THIGH,
     UPPER_ARM,

@@ -1,0 +1,1 @@
+"""Whose body it is, and the flesh on its bones."""

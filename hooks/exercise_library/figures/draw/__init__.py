@@ -1,0 +1,1 @@
+"""From placed bones to pictures."""

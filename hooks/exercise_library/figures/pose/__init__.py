@@ -1,0 +1,1 @@
+"""What an author writes: positions, angles, names of places and parts."""
