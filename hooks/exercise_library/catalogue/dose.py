@@ -5,9 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StrictInt,
     ValidationInfo,
@@ -17,6 +15,7 @@ from pydantic import (
 
 from exercise_library.catalogue.text import Slug, Text, problem
 from exercise_library.source.problems import did_you_mean, shown
+from exercise_library.source.strict_model import StrictModel
 
 
 class Unit(StrEnum):
@@ -39,17 +38,11 @@ class Per(StrEnum):
     UNCLEAR = "unclear"
 
 
-class Part(BaseModel):
-    """A part of the data: no unknown keys, and never changed once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 MAX_AMOUNT = 1000
 Amount = Annotated[StrictInt, Field(ge=1, le=MAX_AMOUNT)]
 
 
-class Measured(Part):
+class Measured(StrictModel):
     """What can be counted or timed."""
 
     unit: Unit | None = Field(
@@ -126,26 +119,26 @@ class Lost(Measured):
     kind: Literal["lost"] = "lost"
 
 
-class Words(Part):
+class Words(StrictModel):
     """A figure given in words, such as 'a few seconds'."""
 
     kind: Literal["words"] = "words"
     text: Text = Field(description="What the handout says, in our words.", examples=["a few seconds"])
 
 
-class NotGiven(Part):
+class NotGiven(StrictModel):
     """The handout does not say."""
 
     kind: Literal["not-given"] = "not-given"
 
 
-class AsProgram(Part):
+class AsProgram(StrictModel):
     """What holds for the whole program holds here."""
 
     kind: Literal["as-program"] = "as-program"
 
 
-class NotApplicable(Part):
+class NotApplicable(StrictModel):
     """It makes no sense for this exercise."""
 
     kind: Literal["not-applicable"] = "not-applicable"
@@ -195,7 +188,7 @@ _KINDS = ("value", "range", "at-least", "target", "start-goal", "blank", "lost",
 Simple = Annotated[_Simple, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _KINDS))]
 
 
-class ByPart(Part):
+class ByPart(StrictModel):
     """Another answer for each form or phase: `parts` maps its id to the answer."""
 
     kind: Literal["by-part"] = "by-part"
@@ -233,7 +226,7 @@ LIMITS: dict[str, int] = {
 _LINES = tuple(UNITS)
 
 
-class Dose(Part):
+class Dose(StrictModel):
     """How much of an exercise. A line that is left out means that the handout does not say."""
 
     hold: Quantity = Field(
@@ -272,7 +265,7 @@ class Dose(Part):
         return value
 
 
-class ProgramDose(Part):
+class ProgramDose(StrictModel):
     """What holds for a whole program."""
 
     repetitions: Quantity = Field(NotGiven(), description="How many times to do each exercise.", examples=["blank"])

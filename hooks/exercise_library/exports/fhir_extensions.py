@@ -206,12 +206,12 @@ class Extending:
             else:
                 yield self.complex(DOSE_LINE, {"line": key, **_dumped(value)})
 
-    def fields(self, thing: BaseModel, told: frozenset[str]) -> Iterator[Json]:
-        """Yield each value of a thing that is not told elsewhere. A new key of the model comes here by itself.
+    def fields(self, thing: BaseModel, elsewhere: frozenset[str]) -> Iterator[Json]:
+        """Yield each value of a thing that is not said elsewhere. A new key of the model comes here by itself.
 
         How a figure is posed says nothing about care, so drawings stay out of FHIR. They are in the JSON.
         """
-        rest = thing.model_dump(mode="json", by_alias=True, exclude=set(told))
+        rest = thing.model_dump(mode="json", by_alias=True, exclude=set(elsewhere))
         for path, value in _leaves(rest, ()):
             text = str(value).lower() if isinstance(value, bool) else str(value)
             yield self.complex(FIELD, {"path": ".".join(path), "value": text})

@@ -23,11 +23,11 @@ from exercise_library.catalogue.dose import (
 from exercise_library.catalogue.model import Entry, Exercise, Program
 
 LOST_NOTE = "Our copy of the handout lost this number. Ask your clinician."
-NOT_GIVEN = "Not given. Ask your clinician."
+NOT_GIVEN_NOTE = "Not given. Ask your clinician."
 
 
 @dataclass(frozen=True)
-class Line:
+class DoseLine:
     """One line of a dose: `before` and `after` stand around a line to write on, if there is one.
 
     `kind` is the kind of the answer in the data; `note` is a remark of ours.
@@ -39,6 +39,27 @@ class Line:
     blank: bool = False
     after: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class DoseView:
+    """All lines of a dose in reading order.
+
+    `stated` are those that the handout answers or leaves blank, `asked` those it says nothing about. What only points
+    at the top of the program, where paper says it once, is neither.
+    """
+
+    lines: tuple[DoseLine, ...]
+
+    @property
+    def stated(self) -> tuple[DoseLine, ...]:
+        """The lines that the handout answers or leaves blank."""
+        return tuple(line for line in self.lines if line.kind not in ("not-given", "as-program"))
+
+    @property
+    def asked(self) -> tuple[DoseLine, ...]:
+        """The lines that the handout says nothing about, and that a clinician may have to fill in."""
+        return tuple(line for line in self.lines if line.kind == "not-given")
 
 
 _UNIT_WORDS = {
@@ -73,12 +94,12 @@ _PROGRAM_LINES = (
 )
 
 
-def entry_lines(program: Program, entry: Entry, exercise: Exercise) -> list[Line]:
-    """Return the dose of an entry as lines in reading order."""
+def entry_dose(program: Program, entry: Entry, exercise: Exercise) -> DoseView:
+    """Return the dose of an entry."""
     labels = {used.variant: f"{used.label}, " for used in entry.variants if used.label}
     names = {variant.id: f"{labels.get(variant.id, '')}{variant.name}" for variant in exercise.variants}
     names |= {phase.id: phase.name for phase in entry.phases}
-    lines: list[Line] = []
+    lines: list[DoseLine] = []
     for key, label, count in _ENTRY_LINES:
         quantity = getattr(entry.dose, key)
         if isinstance(quantity, AsProgram):
@@ -89,34 +110,34 @@ def entry_lines(program: Program, entry: Entry, exercise: Exercise) -> list[Line
         else:
             lines.extend(_lines(quantity, label, count, always=key == "repetitions"))
     lines.extend(_sides(entry.dose.sides))
-    lines.extend(Line("Next step", "progression", text) for text in entry.dose.progression)
-    return lines
+    lines.extend(DoseLine("Next step", "progression", text) for text in entry.dose.progression)
+    return DoseView(tuple(lines))
 
 
-def program_lines(program: Program) -> list[Line]:
-    """Return what holds for a whole program as lines in reading order."""
-    lines: list[Line] = []
+def program_dose(program: Program) -> DoseView:
+    """Return what holds for a whole program."""
+    lines: list[DoseLine] = []
     for key, label, count in _PROGRAM_LINES:
         lines.extend(_lines(getattr(program.dose, key), label, count, always=key == "frequency"))
-    lines.extend(Line("Next step", "progression", text) for text in program.dose.progression)
-    return lines
+    lines.extend(DoseLine("Next step", "progression", text) for text in program.dose.progression)
+    return DoseView(tuple(lines))
 
 
-def _as_program(quantity: Any, label: str) -> Iterator[Line]:
+def _as_program(quantity: Any, label: str) -> Iterator[DoseLine]:
     if isinstance(quantity, NotGiven):
-        yield Line(label, "not-given", NOT_GIVEN)
+        yield DoseLine(label, "not-given", NOT_GIVEN_NOTE)
     else:
-        yield Line(label, "as-program", "As for the whole program.")
+        yield DoseLine(label, "as-program", "As for the whole program.")
 
 
-def _sides(sides: str) -> Iterator[Line]:
+def _sides(sides: str) -> Iterator[DoseLine]:
     if sides == "each":
-        yield Line("Sides", "each", "Do one side, then the other.")
+        yield DoseLine("Sides", "each", "Do one side, then the other.")
     elif sides == "not-given":
-        yield Line("Sides", "not-given", NOT_GIVEN)
+        yield DoseLine("Sides", "not-given", NOT_GIVEN_NOTE)
 
 
-def _lines(quantity: Any, label: str, count: tuple[str, str], always: bool) -> Iterator[Line]:
+def _lines(quantity: Any, label: str, count: tuple[str, str], always: bool) -> Iterator[DoseLine]:
     """Yield the line for a quantity; none where it makes no sense, or is not given and need not be asked for."""
     if isinstance(quantity, NotApplicable) or (isinstance(quantity, NotGiven) and not always):
         return
@@ -126,7 +147,7 @@ def _lines(quantity: Any, label: str, count: tuple[str, str], always: bool) -> I
     note = LOST_NOTE if isinstance(quantity, Lost) else ""
     if getattr(quantity, "per", None) is Per.UNCLEAR:
         note = _UNCLEAR
-    yield Line(label, quantity.kind, before, blank, after, note)
+    yield DoseLine(label, quantity.kind, before, blank, after, note)
 
 
 _Telling = tuple[str, bool, str]
@@ -176,7 +197,7 @@ def _words(quantity: Words, _: tuple[str, str]) -> _Telling:
 
 
 def _not_given(_: NotGiven, __: tuple[str, str]) -> _Telling:
-    return NOT_GIVEN, False, ""
+    return NOT_GIVEN_NOTE, False, ""
 
 
 _TELL: dict[type, Callable[[Any, tuple[str, str]], _Telling]] = {
