@@ -14,10 +14,11 @@ import pytest
 from built import built_pages
 from conftest import ROOT, SITE_URL, build, copy_project
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.catalogue.dose import AtLeast, Blank, Lost, NotGiven, Range, StartGoal, Target, Value
+from exercise_library.catalogue.dose import KINDS as KINDS_OF_DOSE
+from exercise_library.catalogue.dose import UNITS, AtLeast, Blank, Lost, NotGiven, Range, StartGoal, Target, Value
 from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source, Term
 from exercise_library.exports import Export, Site, exports
-from exercise_library.exports.fhir_extensions import timing
+from exercise_library.exports.fhir_extensions import DOSE_LINE, timing
 from exercise_library.exports.shapes import FORMAT, KINDS
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.view.build import View, build_view
@@ -676,3 +677,11 @@ def all_parts(value: Any) -> Iterator[Any]:
     if isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from all_parts(inner)
+
+
+def test_the_extension_for_a_dose_names_every_kind_and_every_line() -> None:
+    text = {part.name: part.text for part in DOSE_LINE.parts}
+    for kind in (*KINDS_OF_DOSE, "by-part"):
+        assert re.search(rf"(^|\| ){kind}\b", text["kind"]), kind
+    for line in UNITS:
+        assert re.search(rf"(^|\| ){line}\b", text["line"]), line

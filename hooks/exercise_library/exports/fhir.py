@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from pydantic_core import to_json
 
-from exercise_library.catalogue.dose import AsProgram, NotGiven
 from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Restriction, Review, Source, Term
 from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
@@ -18,6 +17,7 @@ from exercise_library.exports.fhir_words import Words
 from exercise_library.exports.output import Export, Site, to_json_file
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
+from exercise_library.view.dose import in_force
 from exercise_library.view.entries import EntryView
 from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.instructions import VariantView
@@ -127,9 +127,6 @@ class _Writer:
 
     def _entry(self, shown: EntryView) -> Json:
         program, entry, exercise, way = shown.program, shown.entry, shown.exercise, shown.instructions
-        often = entry.dose.frequency
-        if isinstance(often, AsProgram):
-            often = getattr(program.dose, "frequency", NotGiven())
         return _filled({
             "id": entry.id,
             "extension": [
@@ -143,7 +140,7 @@ class _Writer:
             "textEquivalent": self._words.entry(shown),
             "reason": [{"text": line} for line in entry.purpose],
             "documentation": self._page(entry.title, shown.address),
-            "timingTiming": ours.timing(often),
+            "timingTiming": ours.timing(in_force(entry.dose.frequency, program.dose.frequency)),
             "groupingBehavior": "logical-group" if way.variants else None,
             "selectionBehavior": "exactly-one" if way.choice else "all" if way.variants else None,
             "definitionCanonical": canonical(self._site, "ActivityDefinition", exercise.slug),

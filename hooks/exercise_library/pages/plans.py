@@ -7,9 +7,26 @@ docs/contribute/plans.md has the format of the links.
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
-from exercise_library.catalogue.dose import AtLeast, ByPart, NotApplicable, Per, Range, StartGoal, Target, Value
+from exercise_library.catalogue.dose import (
+    ENTRY_LINES,
+    AsProgram,
+    AtLeast,
+    Blank,
+    ByPart,
+    Lost,
+    NotApplicable,
+    NotGiven,
+    Per,
+    Quantity,
+    Range,
+    Simple,
+    StartGoal,
+    Target,
+    Value,
+    Words,
+)
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.pages.page import Page, filled
 from exercise_library.view import urls
@@ -18,8 +35,6 @@ from exercise_library.view.entries import EntryView
 
 Json = dict[str, Any]
 
-# The lines of a dose that a plan can have, in its order.
-_LINES = ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency")
 _BONE_SOURCE = "uk-bone-health-consensus"
 # Neither page says anything that search should find, and each repeats all programs.
 _UNSEARCHED: Json = {"search": {"exclude": True}}
@@ -108,8 +123,8 @@ def asks(shown: EntryView) -> list[Json]:
     """Return the lines that make sense for an entry, each with the parts that it has one line for."""
     return [
         {"kind": kind, "parts": [letter for letter, _ in _parts(shown, quantity)]}
-        for kind in _LINES
-        if not isinstance(quantity := getattr(shown.entry.dose, kind), NotApplicable)
+        for kind in ENTRY_LINES
+        if not isinstance(quantity := shown.entry.dose.quantity(kind), NotApplicable)
     ]
 
 
@@ -120,24 +135,23 @@ def preset(shown: EntryView) -> Json:
     """
     lines = [
         {"kind": kind, "part": letter, "quantity": known}
-        for kind in _LINES
-        for letter, quantity in _parts(shown, getattr(shown.entry.dose, kind))
+        for kind in ENTRY_LINES
+        for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
         if (known := _quantity(quantity)) is not None
     ]
     return {"lines": lines, "sides": "each" if shown.entry.dose.sides == "each" else ""}
 
 
-def _parts(shown: EntryView, quantity: Any) -> list[tuple[str, Any]]:
+def _parts(shown: EntryView, quantity: Quantity) -> list[tuple[str, Simple]]:
     """Return a quantity by the letters of its parts; the letter of a whole is empty."""
     if not isinstance(quantity, ByPart):
         return [("", quantity)]
     codes = {part.id: part.code for part in shown.parts}
-    return sorted((codes[part], value) for part, value in quantity.parts.items())
+    return sorted(((codes[part], one) for part, one in quantity.parts.items()), key=lambda pair: pair[0])
 
 
-def _quantity(quantity: Any) -> Json | None:
-    if getattr(quantity, "per", None) in (Per.TOTAL, Per.UNCLEAR):
-        return None
+def _quantity(quantity: Simple) -> Json | None:
+    """Return a quantity as a plan has it; None where the clinician has to say it."""
     match quantity:
         case Value(amount=amount):
             shape, amounts = "exact", {"amount": amount}
@@ -149,6 +163,10 @@ def _quantity(quantity: Any) -> Json | None:
             shape, amounts = "target", {"amount": amount}
         case StartGoal(start=start, goal=goal):
             shape, amounts = "start-goal", {"amount": start, "to": goal}
-        case _:
+        case Blank() | Lost() | Words() | NotGiven() | AsProgram() | NotApplicable():
             return None
+        case _:
+            assert_never(quantity)
+    if quantity.per in (Per.TOTAL, Per.UNCLEAR):
+        return None
     return {"shape": shape, "unit": quantity.unit.value if quantity.unit else "", **amounts}
