@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built import built_pages
 from exercise_library.catalogue.catalogue import load
-from exercise_library.pages import urls
-from exercise_library.pages.library import pages
+from exercise_library.pages.catalogue_pages import pages
+from exercise_library.view import urls
+from exercise_library.view.build import build_view
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,7 @@ DOCS = (
     "contribute/measurements/",
 )
 # Handouts and the tools have tests of their own for all states that they can be in.
-ALL = [page.url for page in pages(LIBRARY)] + [*DOCS, "404.html"]
+ALL = [page.url for page in pages(build_view(LIBRARY))] + [*DOCS, "404.html"]
 # One page of each kind, and the ones that are hardest: most entries, three forms, most text.
 SOME = (
     "",

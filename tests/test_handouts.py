@@ -19,11 +19,11 @@ from conftest import ROOT, SITE_URL
 from exercise_library import pdf
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.model import Program
-from exercise_library.pages import urls
-from exercise_library.pages.cards import Card, cards
 from exercise_library.pages.handouts import handouts
-from exercise_library.pages.pictures import Album
-from exercise_library.pages.qr import KeptCodes, code
+from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.view import urls
+from exercise_library.view.build import build_view
+from exercise_library.view.entries import EntryView
 from playwright.sync_api import Browser, Page
 from test_print import PAPER, font_sizes, from_top, texts
 
@@ -102,8 +102,8 @@ def open_handout(browser: Browser, address: str, slug: str, layout: str = "stand
     return page
 
 
-def told(program: Program) -> list[Card]:
-    return list(cards(LIBRARY, Album(), program))
+def told(program: Program) -> list[EntryView]:
+    return list(build_view(LIBRARY).programs[program.slug].entries.values())
 
 
 # --- On paper ------------------------------------------------------------------------------------------------------
@@ -131,7 +131,9 @@ def test_no_exercise_is_split_that_fits_a_page_and_none_but_between_its_forms(pr
         if end == first:
             continue
         assert from_top(printed.document[first], heading) <= 40, heading
-        parts = [form.name for form in card.way.forms] + [f"{line.label}:" for line in (*card.dose, *card.asked)]
+        parts = [form.name for form in card.instructions.variants] + [
+            f"{line.label}:" for line in (*card.dose.stated, *card.dose.asked)
+        ]
         for sheet in sheets[first + 1 : end + 1]:
             assert any(name in sheet[:150] for name in parts), (heading, sheet[:150])
 
@@ -145,7 +147,7 @@ def test_no_heading_stands_at_the_foot_of_a_sheet(printed: Printed) -> None:
     headings = ["Before you start", "When to stop", "How often", "Get help now", "The exercises", "Get ready:", "Tips:"]
     headings += ["Diary", "About this handout", "Do not wait if you have any of these signs"]
     headings += [entry.title for entry in printed.program.entries]
-    headings += [form.name for card in told(printed.program) for form in card.way.forms]
+    headings += [form.name for card in told(printed.program) for form in card.instructions.variants]
     for sheet in (sheet for sheet in printed.sheets if "Week" not in sheet):
         assert not sheet.rstrip().endswith(tuple(headings)), sheet[-60:]
 
@@ -163,14 +165,21 @@ def check_all_is_there(program: Program, whole: str) -> None:
         place = whole.index(f"{card.number}. {entry.title} ", place)
         own = whole[place:]
         assert "This one is for you" in own
-        for line in (*card.way.start, *card.way.steps, *entry.purpose, *entry.tips, *entry.differences, *entry.notes):
+        for line in (
+            *card.instructions.start,
+            *card.instructions.steps,
+            *entry.purpose,
+            *entry.tips,
+            *entry.differences,
+            *entry.notes,
+        ):
             assert line in own, line
-        for form in card.way.forms:
+        for form in card.instructions.variants:
             for line in (*form.start, *form.steps):
                 assert line in own, line
-        for dose in (*card.dose, *card.asked):
+        for dose in (*card.dose.stated, *card.dose.asked):
             assert f"{dose.label}:" in own, (entry.title, dose)
-            assert dose.blank or dose in card.asked or dose.before in own
+            assert dose.blank or dose in card.dose.asked or dose.before in own
         for box in entry.tick_boxes:
             assert box.label in own
     assert LIBRARY.sources[program.source].title in whole
@@ -231,9 +240,9 @@ def test_there_is_a_line_for_each_number_that_is_the_clinicians_to_give(site: Pa
         for card in told(program):
             article = soup.select_one(f'[data-entry="{card.entry.code}"]')
             assert article
-            assert len(article.select(".dose .blank")) == sum(line.blank for line in card.dose)
+            assert len(article.select(".dose .blank")) == sum(line.blank for line in card.dose.stated)
             ours = [li.get_text() for li in article.select(".our-lines li")]
-            assert len(ours) == len(card.asked)
+            assert len(ours) == len(card.dose.asked)
             assert all("(ours)" in text for text in ours)
 
 
@@ -331,7 +340,7 @@ def test_codes_lead_to_each_entry_and_are_large_enough(printed: Printed) -> None
             width = (
                 (corners.top_right.x - corners.top_left.x) ** 2 + (corners.top_right.y - corners.top_left.y) ** 2
             ) ** 0.5
-            modules = code(seen.text).size - 8
+            modules = encode(seen.text).size - 8
             assert width / dots * 25.4 / modules >= 0.49, seen.text
     assert found == addresses(printed.program)
 
@@ -382,20 +391,20 @@ def test_a_missing_font_is_said(browser: Browser, site: Path, monkeypatch: pytes
 
 
 def test_without_an_address_there_is_no_code() -> None:
-    for page in handouts(LIBRARY):
+    for page in handouts(build_view(LIBRARY)):
         assert 'data-part="qr"' not in page.body and "on-the-web" not in page.body
-    for page in handouts(LIBRARY, site_url=SITE_URL):
+    for page in handouts(build_view(LIBRARY), site_url=SITE_URL):
         assert page.body.count('data-part="qr"') > 1
 
 
 def test_a_kept_code_is_the_code_and_a_broken_file_does_no_harm(tmp_path: Path) -> None:
-    kept = KeptCodes(tmp_path / "codes")
-    drawn = code(SITE_URL)
+    kept = CachedQrCodes(tmp_path / "codes")
+    drawn = encode(SITE_URL)
     assert kept(SITE_URL) == kept(SITE_URL) == drawn
     file = next((tmp_path / "codes").iterdir())
     file.write_text("[]")
     assert kept(SITE_URL) == drawn
-    assert KeptCodes(Path("/dev/null/no"))(SITE_URL) == drawn
+    assert CachedQrCodes(Path("/dev/null/no"))(SITE_URL) == drawn
 
 
 def test_a_code_has_its_quiet_zone(site: Path) -> None:

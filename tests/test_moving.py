@@ -12,7 +12,7 @@ from exercise_library.figures import LOOKS, Figure, Frame, draw
 from exercise_library.figures.draw.cache import Drawer
 from exercise_library.figures.draw.moving import moving
 from exercise_library.figures.draw.picture import Scenes
-from exercise_library.pages import urls
+from exercise_library.view import urls
 from playwright.sync_api import Browser, Locator, Page
 from test_browser import AXE
 

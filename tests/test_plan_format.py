@@ -15,7 +15,7 @@ import plan_format_1 as reference
 import pytest
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
-from exercise_library.pages.dose import entry_lines
+from exercise_library.view.dose import entry_dose
 from plan_format_1 import KINDS, LARGEST, SHAPES, SIDES, UNITS, Plan, Quantity, body, number, seal, text
 from playwright.sync_api import Browser, Error, Page
 
@@ -642,7 +642,7 @@ def in_python(catalogue: Catalogue, kind: str, quantity: Quantity) -> tuple[str,
     told |= {"unit": quantity["unit"]} if quantity["unit"] else {}
     use = catalogue.uses["bridge"][0]
     changed = use.entry.model_copy(update={"dose": Dose.model_validate({kind: told})})
-    lines = entry_lines(use.program, changed, catalogue.exercises["bridge"])
+    lines = entry_dose(use.program, changed, catalogue.exercises["bridge"]).lines
     one = next(one for one in lines if one.kind == shape)
     assert not (one.blank or one.after or one.note)
     return one.label, one.before.removesuffix(OF_HANDOUTS)
@@ -676,7 +676,7 @@ def test_sides_and_the_order_of_lines_are_those_of_the_pages(page: Page, catalog
     dose = Dose.model_validate({**dict.fromkeys(("repetitions", "sets"), 3), "sides": "each"}
                                | {kind: {"kind": "value", "amount": 3, "unit": UNITS[kind][0]} for kind in KINDS
                                   if UNITS[kind][0]})  # fmt: skip
-    lines = entry_lines(use.program, use.entry.model_copy(update={"dose": dose}), catalogue.exercises["bridge"])
+    lines = entry_dose(use.program, use.entry.model_copy(update={"dose": dose}), catalogue.exercises["bridge"]).lines
     assert page.evaluate("[...words.labels.values()]") == [one.label for one in lines[:-1]]
     assert page.evaluate("words.sidesText('each')") == lines[-1].before
     told = page.evaluate("['left', 'right', 'together'].map(words.sidesText)")

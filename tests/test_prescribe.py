@@ -14,9 +14,8 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.rules import conflicts_with_bone_health
-from exercise_library.pages.cards import cards
-from exercise_library.pages.library import NO_PICTURES
 from exercise_library.pages.plans import preset
+from exercise_library.view.build import build_view
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_browser import AXE, SMALL
@@ -349,9 +348,8 @@ ALL_PRESETS = """codes => codes.map(code => {
 
 
 def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page) -> None:
-    made = {
-        card.entry.code: card for program in LIBRARY.programs.values() for card in cards(LIBRARY, NO_PICTURES, program)
-    }
+    programs = build_view(LIBRARY).programs.values()
+    made = {entry.entry.code: entry for program in programs for entry in program.entries.values()}
     given = 0
     for code, (before, after, offered, told) in zip(made, tool.evaluate(ALL_PRESETS, list(made)), strict=True):
         wanted = preset(made[code])

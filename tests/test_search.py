@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from built import built_pages
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.pages import urls
+from exercise_library.view import urls
 from playwright.sync_api import Browser, Page, expect
 
 LIST = Path(__file__).with_name("searches.csv")

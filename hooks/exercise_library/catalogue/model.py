@@ -17,10 +17,11 @@ from pydantic import (
     model_validator,
 )
 
-from exercise_library.catalogue.dose import Dose, Part, ProgramDose
+from exercise_library.catalogue.dose import Dose, ProgramDose
 from exercise_library.catalogue.text import Code, Date, Letter, Slug, Text, Url, problem
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import did_you_mean, shown
+from exercise_library.source.strict_model import StrictModel
 
 Lines = Annotated[tuple[Text, ...], Field(max_length=40)]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=40)]
@@ -38,7 +39,7 @@ VOCABULARY_OF: Mapping[str, str] = {
 }
 
 
-class Review(Part):
+class Review(StrictModel):
     """Who checked a page clinically, and when."""
 
     reviewer: Text = Field(description="The clinician's name and profession.", examples=["A. Example, physiotherapist"])
@@ -50,7 +51,7 @@ _Review = Annotated[
 ]
 
 
-class _Editorial(Part):
+class _Editorial(StrictModel):
     """Something of which some keys are our own judgement: `editorial` names them."""
 
     editorial: Annotated[tuple[StrictStr, ...], Field(max_length=40)] = Field(
@@ -69,7 +70,7 @@ class _Editorial(Part):
         return names
 
 
-class Spine(Part):
+class Spine(StrictModel):
     """How the back moves: our judgement, told as a description and never as a promise.
 
     `loaded`: a part of the spine moves or is held against body weight, gravity or resistance.
@@ -90,7 +91,7 @@ class Spine(Part):
     )
 
 
-class Variant(Part):
+class Variant(StrictModel):
     """A form of an exercise, told in full."""
 
     id: Slug = Field(
@@ -130,7 +131,7 @@ class Variant(Part):
 RelationKind = Literal["harder", "easier", "learn-first", "start-position", "part", "optional-part", "related"]
 
 
-class Relation(Part):
+class Relation(StrictModel):
     """How another exercise stands to this one: it is harder, is learned first, is a part of it, …"""
 
     kind: RelationKind = Field(description="What the other exercise is to this one.", examples=["harder"])
@@ -212,7 +213,7 @@ def _spell_out_variant(value: Any) -> Any:
     return {"variant": value} if isinstance(value, str) else value
 
 
-class NamedVariant(Part):
+class NamedVariant(StrictModel):
     """A form of the exercise as one program uses it. `label`: the handout's own name for the form."""
 
     variant: Slug = Field(description="The id of the form in the exercise's file.", examples=["one-leg"])
@@ -238,7 +239,7 @@ class NamedVariant(Part):
 UsedVariant = Annotated[NamedVariant, BeforeValidator(_spell_out_variant)]
 
 
-class Phase(Part):
+class Phase(StrictModel):
     """A part of an exercise that has a dose of its own, such as the first of two holds."""
 
     id: Slug = Field(description="Its name in the dose, under 'parts:'.", examples=["up"])
@@ -250,7 +251,7 @@ class Phase(Part):
     name: Text = Field(description="What patients read.", examples=["On your toes"])
 
 
-class TickBox(Part):
+class TickBox(StrictModel):
     """A box to tick on paper."""
 
     id: Slug = Field(description="Its name in addresses. It never changes.", examples=["with-chair"])
@@ -347,7 +348,7 @@ class Section(_Editorial):
     )
 
 
-class Restriction(Part):
+class Restriction(StrictModel):
     """Who alone may use a program, told above everything else."""
 
     title: Text = Field(description="The warning in a few words.", examples=["Only if your clinic gave you this plan"])
@@ -358,7 +359,7 @@ class Restriction(Part):
     )
 
 
-class FormField(Part):
+class FormField(StrictModel):
     """Lines to fill in on the printed handout."""
 
     id: Slug = Field(description="Its name in addresses. It never changes.", examples=["notes"])
@@ -426,13 +427,13 @@ class Program(_Editorial):
         return tuple(entry for section in self.sections for entry in section.entries)
 
 
-class Retired(Part):
+class Retired(StrictModel):
     """An entry that no program has any more. Links that clinics made still name it."""
 
     name: Text = Field(description="What the entry was called.", examples=["Heel raise"])
 
 
-class Term(Part):
+class Term(StrictModel):
     """A word of the vocabulary: what a patient reads, what it means, and what else people call it."""
 
     name: Text = Field(description="What patients read.", examples=["Upright chair"])
@@ -445,7 +446,7 @@ class Term(Part):
     )
 
 
-class Source(Part):
+class Source(StrictModel):
     """A handout or a piece of guidance: who made it and what we took from it. Never an endorsement of ours."""
 
     kind: Literal["handout", "guidance"] = Field(
@@ -472,7 +473,7 @@ class Source(Part):
     )
 
 
-class Urgent(Part):
+class Urgent(StrictModel):
     """The signs that need help at once, and whom to call."""
 
     heading: Text = Field(

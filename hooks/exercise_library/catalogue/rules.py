@@ -5,7 +5,7 @@ import string
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from exercise_library.catalogue.dose import ByPart
+from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
 from exercise_library.catalogue.model import (
     VOCABULARY_OF,
     Entry,
@@ -173,8 +173,8 @@ def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
         phases = [phase.id for phase in entry.phases]
         parts = [*phases, *(variant.variant for variant in entry.variants)]
         used: set[str] = set()
-        for line in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency"):
-            quantity = getattr(entry.dose, line)
+        for line in ENTRY_LINES:
+            quantity = entry.dose.quantity(line)
             if not isinstance(quantity, ByPart):
                 continue
             used.update(quantity.parts)

@@ -10,18 +10,14 @@ from pydantic import BaseModel, TypeAdapter
 
 from exercise_library.catalogue.dose import (
     BARE,
+    KINDS,
     LIMITS,
     MAX_AMOUNT,
     UNITS,
-    AtLeast,
-    Blank,
+    AsProgram,
     Dose,
-    Lost,
     Measured,
     ProgramDose,
-    Range,
-    StartGoal,
-    Target,
     Unit,
     Value,
     units_of,
@@ -55,7 +51,6 @@ NAMES_OF: Mapping[str, str] = {
 NAME: Schema = TypeAdapter(Slug).json_schema()
 # What tells people nothing. Editors would offer examples as if they were choices.
 _UNTOLD = ("anyOf", "discriminator", "examples", "title")
-_MEASURED: tuple[type[Measured], ...] = (Value, Range, AtLeast, Target, StartGoal, Blank, Lost)
 # Schema of a truth value: what an editor that reads YAML 1.1 makes of a plain yes or no.
 _YES_OR_NO: Schema = {"type": "boolean", "doNotSuggest": True}
 # Text is measured without the space around it and with one space for many.
@@ -214,9 +209,11 @@ def _say_line(line: str, definitions: dict[str, Schema], whole: bool) -> str:
     short: list[Schema] = [{"enum": words}]
     if not UNITS[line]:
         short.insert(0, {"type": "integer", "minimum": 1, "maximum": _most(Value, line)})
-    for kind in _MEASURED:
-        definitions[f"{kind.__name__}-{family}"] = _measured(definitions[kind.__name__], kind, line)
-    kinds = [*(f"{kind.__name__}-{family}" for kind in _MEASURED), "Words", "NotGiven", "NotApplicable"]
+    kinds = [kind.__name__ for kind in KINDS.values() if kind is not AsProgram]
+    for number, kind in enumerate(it for it in KINDS.values() if it is not AsProgram):
+        if issubclass(kind, Measured):
+            kinds[number] = f"{kind.__name__}-{family}"
+            definitions[kinds[number]] = _measured(definitions[kind.__name__], kind, line)
     definitions[family] = {"anyOf": [*short, *map(_reference, kinds)]}
     if whole:
         return family
@@ -228,7 +225,8 @@ def _say_line(line: str, definitions: dict[str, Schema], whole: bool) -> str:
 
 
 def _needs_unit(word: str, line: str) -> bool:
-    return any(kind.model_fields["kind"].default == word and units_of(kind, line)[1] for kind in _MEASURED)
+    kind = KINDS[word]
+    return issubclass(kind, Measured) and units_of(kind, line)[1]
 
 
 def _measured(made: Schema, kind: type[Measured], line: str) -> Schema:

@@ -1,4 +1,4 @@
-"""What the list of all exercises can be narrowed by: words of the vocabulary, programs, and words to type.
+"""What the list of all exercises can be filtered by: words of the vocabulary, programs, and words to type.
 
 The page carries it as data attributes and one block of JSON; docs/assets/javascripts/filter.js reads them.
 Both fold text the same way: lower case, no accents, no apostrophes, letters and digits only.
@@ -19,7 +19,7 @@ _APOSTROPHES = str.maketrans("", "", "'\u2019")
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to narrow by: what it is called, and the slugs of the exercises that have it."""
+    """Something to filter by: what it is called, and the slugs of the exercises that have it."""
 
     slug: str
     name: str
@@ -43,7 +43,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class FilterData:
     """What the page needs: its filters, the words of their choices, and the data attributes of each card."""
 
     filters: tuple[Filter, ...]
@@ -51,7 +51,7 @@ class Narrowing:
     attributes: Mapping[str, Mapping[str, str]]
 
 
-def narrowing(filters: tuple[Filter, ...], names: Mapping[str, Iterable[str]]) -> Narrowing:
+def filter_data(filters: tuple[Filter, ...], names: Mapping[str, Iterable[str]]) -> FilterData:
     """Return what the page needs. `names` are the words of each exercise, by its slug."""
     searched = [found for found in filters if found.searched]
     phrases = {phrase for found in searched for choice in found.choices for phrase in choice.phrases}
@@ -64,13 +64,13 @@ def narrowing(filters: tuple[Filter, ...], names: Mapping[str, Iterable[str]]) -
                 chosen[slug].append((found.key, choice.slug))
     attributes = {slug: _attributes(chosen[slug], words, _words(own, split)) for slug, own in names.items()}
     shared = {key: {slug: " ".join(own) for slug, own in choices.items()} for key, choices in words.items()}
-    return Narrowing(filters, shared, attributes)
+    return FilterData(filters, shared, attributes)
 
 
 def fold(text: str) -> str:
     """Return text in lower case, without accents and apostrophes."""
-    apart = unicodedata.normalize("NFKD", text.lower().translate(_APOSTROPHES))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_APOSTROPHES))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def _attributes(

@@ -35,7 +35,7 @@ def inline_scripts(html: str) -> list[str]:
     ]
 
 
-def policy(html: str) -> str:
+def csp(html: str) -> str:
     """Return the policy that lets a page run its own scripts, named by their SHA-256 hashes, and nothing else."""
     hashes = dict.fromkeys(f"'sha256-{_digest(code)}'" for code in inline_scripts(html))
     sources = {**_SOURCES, "script-src": " ".join((_SOURCES["script-src"], *hashes))}
@@ -46,7 +46,7 @@ def _digest(code: str) -> str:
     return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
-def with_policy(html: str) -> str:
+def with_csp(html: str) -> str:
     """Return the page with its policy as the first thing in its head, where it holds for all that follows."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{csp(html)}">'
     return _HEAD.sub(lambda head: f"{head[0]}{meta}", html, count=1)

@@ -20,13 +20,12 @@ FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
 
 @dataclass(frozen=True)
 class Browse:
-    """A way to look through the exercises: its address, its words, and the vocabulary and key it goes by."""
+    """A way to look through the exercises: its address, its words, and the vocabulary it goes by."""
 
     slug: str
     title: str
     intro: str
     vocabulary: str
-    keys: tuple[str, ...]
 
     @property
     def url(self) -> str:
@@ -40,25 +39,20 @@ BROWSE = (
         "By position",
         "Lying, sitting, on hands and knees or standing: how you start.",
         "positions",
-        ("positions",),
     ),
-    Browse(
-        "by-region", "By part of the body", "The part of your body that works or stretches.", "regions", ("regions",)
-    ),
-    Browse("by-aim", "By aim", "What you want to get from it.", "aims", ("aims",)),
+    Browse("by-region", "By part of the body", "The part of your body that works or stretches.", "regions"),
+    Browse("by-aim", "By aim", "What you want to get from it.", "aims"),
     Browse(
         "by-equipment",
         "By what you need",
         "A chair, a wall, a pillow, or just a firm surface.",
         "equipment",
-        ("equipment",),
     ),
     Browse(
         "by-muscle",
         "By muscle",
         "The muscles, what they do, and what makes them stronger or stretches them.",
         "muscles",
-        ("strengthens", "stretches"),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""HTML within Markdown: taken out before Markdown is read, and put back after.
+"""HTML within Markdown: stashed before Markdown is read, and restored after.
 
 Our templates write nearly everything as HTML, and Markdown leaves HTML as it is. To find where a piece ends it still
 reads every tag, which takes longer than all else in a build. Our pieces start and end at the start of a line.
@@ -16,13 +16,13 @@ _PLACE = re.compile(f"<p>{_OPEN}([0-9]+){_CLOSE}</p>")
 
 
 @dataclass(frozen=True)
-class Apart:
+class HtmlStash:
     """Markdown with a mark where each piece of HTML was, and the pieces."""
 
     markdown: str
     pieces: tuple[str, ...]
 
-    def together(self, html: str) -> str:
+    def restore(self, html: str) -> str:
         """Return what was made of the Markdown with the pieces back in their places."""
         return _PLACE.sub(lambda place: self.pieces[int(place[1])], html)
 
@@ -32,10 +32,10 @@ class Apart:
         return {found for piece in self.pieces for found in _ID.findall(piece)}
 
 
-def apart(markdown: str) -> Apart:
-    """Take the HTML out of Markdown that our templates have written."""
+def stash_html(markdown: str) -> HtmlStash:
+    """Stash the HTML in Markdown that our templates have written."""
     if _OPEN in markdown:
-        return Apart(markdown, ())
+        return HtmlStash(markdown, ())
     rest: list[str] = []
     pieces: list[str] = []
     done = 0
@@ -49,7 +49,7 @@ def apart(markdown: str) -> Apart:
         rest.append(f"\n\n{_OPEN}{len(pieces)}{_CLOSE}\n\n")
         pieces.append(markdown[found.start() : end])
         done = end
-    return Apart("".join([*rest, markdown[done:]]), tuple(pieces))
+    return HtmlStash("".join([*rest, markdown[done:]]), tuple(pieces))
 
 
 def _end(markdown: str, start: re.Match[str]) -> int | None:

@@ -8,11 +8,11 @@ from typing import Protocol
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise
 from exercise_library.figures import LOOKS, Figure, Frame, Look
-from exercise_library.pages import urls
-from exercise_library.pages.figure_guide import examples
+from exercise_library.view import urls
+from exercise_library.view.figure_guide import examples
 
 
-class Drawer(Protocol):
+class FigureRenderer(Protocol):
     """Draws figures for a look."""
 
     def __call__(self, figure: Figure, look: Look, grain: int = 0, /) -> tuple[Frame, ...]:
@@ -25,7 +25,7 @@ class Drawer(Protocol):
 # How much the places in a picture, a small one and a thumbnail are rounded, in tenths of 1/220 of body height.
 FINE, SMALL, TINY = 0, 5, 10
 
-# An exercise or an entry, and one of its forms.
+# An exercise or an entry, and one of its variants.
 _Key = tuple[str, str]
 
 
@@ -44,57 +44,57 @@ class Album:
     """All drawings of the site.
 
     `exercises` and `programs` hold the pictures of an exercise's own page and of a program's page by the exercise's
-    slug, or the program's slug and the entry's id, and the form's id, which is empty for the whole. `moving` tells
-    where the moving drawing of an exercise or a form is. `thumbnails` and `covers` hold one picture by the exercise's
-    and the program's slug, `guide` the pictures of the guide by the example's name.
-    `files` are the frames to publish in each file.
+    slug, or the program's slug and the entry's id, and the variant's id, which is empty for the whole. `animations`
+    tells where the moving drawing of an exercise or a variant is. `thumbnails` and `covers` hold one picture by the
+    exercise's and the program's slug, `guide` the pictures of the guide by the example's name. `files` are the frames
+    to publish in each file.
     """
 
     exercises: Mapping[tuple[str, str], tuple[Picture, ...]] = field(default_factory=dict)
     programs: Mapping[tuple[str, str, str], tuple[Picture, ...]] = field(default_factory=dict)
-    moving: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    animations: Mapping[tuple[str, str], str] = field(default_factory=dict)
     thumbnails: Mapping[str, Picture] = field(default_factory=dict)
     covers: Mapping[str, Picture] = field(default_factory=dict)
     guide: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     files: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
 
-    def of_exercise(self, slug: str, form: str = "") -> tuple[Picture, ...]:
-        """Return the pictures of an exercise, or of one of its forms, in order."""
-        return self.exercises.get((slug, form), ())
+    def of_exercise(self, slug: str, variant: str = "") -> tuple[Picture, ...]:
+        """Return the pictures of an exercise, or of one of its variants, in order."""
+        return self.exercises.get((slug, variant), ())
 
-    def of_entry(self, program: str, entry: Entry, form: str = "") -> tuple[Picture, ...]:
-        """Return the pictures of an entry, or of one of its forms, as its program's page shows them: small."""
-        return self.programs.get((program, entry.id, form), ())
+    def of_entry(self, program: str, entry: Entry, variant: str = "") -> tuple[Picture, ...]:
+        """Return the pictures of an entry, or of one of its variants, as its program's page shows them: small."""
+        return self.programs.get((program, entry.id, variant), ())
 
 
-def album(catalogue: Catalogue, drawer: Drawer) -> Album:
+def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
     """Draw the whole library. Pages that show many pictures get a file of their own, so that they ask for one."""
     files: dict[str, tuple[Frame, ...]] = {}
     figures: dict[_Key, Figure] = {}
     exercises: dict[_Key, tuple[Picture, ...]] = {}
-    moving: dict[_Key, str] = {}
+    animations: dict[_Key, str] = {}
     for exercise in catalogue.exercises.values():
         look = look_for(exercise.slug)
         drawn: dict[_Key, tuple[Frame, ...]] = {}
-        going: dict[_Key, tuple[Frame, ...]] = {}
+        moving: dict[_Key, tuple[Frame, ...]] = {}
         for key, figure in _figures(exercise):
             figures[key] = figure
-            drawn[key], going[key] = drawer(figure, look, FINE), drawer.moving(figure, look)
+            drawn[key], moving[key] = renderer(figure, look, FINE), renderer.moving(figure, look)
         exercises |= _file(urls.drawings(exercise.slug), drawn, files)
-        found = _file(urls.moving(exercise.slug), going, files)
-        moving |= {key: pictures[0].address for key, pictures in found.items() if pictures}
+        found = _file(urls.moving(exercise.slug), moving, files)
+        animations |= {key: pictures[0].address for key, pictures in found.items() if pictures}
     programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
     for program in catalogue.programs.values():
-        small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, drawer)}
+        small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, renderer)}
         shown = _file(urls.drawings(f"program-{program.slug}"), small, files)
         programs |= {(program.slug, *key): pictures for key, pictures in shown.items()}
-    last = {(slug, ""): drawer(it, look_for(slug), TINY)[-1:] for slug, it in _first_figures(figures).items()}
+    last = {(slug, ""): renderer(it, look_for(slug), TINY)[-1:] for slug, it in _first_figures(figures).items()}
     thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
     chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
     covers = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("programs"), chosen, files).items()}
-    told = {(example.name, ""): drawer(example.figure, LOOKS[0], FINE) for example in examples()}
-    guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), told, files).items()}
-    return Album(exercises, programs, moving, thumbnails, covers, guide, files)
+    guide_frames = {(example.name, ""): renderer(example.figure, LOOKS[0], FINE) for example in examples()}
+    guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), guide_frames, files).items()}
+    return Album(exercises, programs, animations, thumbnails, covers, guide, files)
 
 
 def look_for(slug: str) -> Look:
@@ -103,30 +103,32 @@ def look_for(slug: str) -> Look:
 
 
 def _figures(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
-    """Yield the figure of an exercise and of each of its forms that has one."""
+    """Yield the figure of an exercise and of each of its variants that has one."""
     figures = {"": exercise.figure, **{variant.id: variant.figure for variant in exercise.variants}}
-    for form, figure in figures.items():
+    for variant, figure in figures.items():
         if figure is not None:
-            yield (exercise.slug, form), figure
+            yield (exercise.slug, variant), figure
 
 
-def _of_entry(entry: Entry, figures: Mapping[_Key, Figure], drawer: Drawer) -> Iterator[tuple[_Key, tuple[Frame, ...]]]:
-    """Yield the frames of an entry, for small pictures: its own, or else those of its exercise and its forms.
+def _of_entry(
+    entry: Entry, figures: Mapping[_Key, Figure], renderer: FigureRenderer
+) -> Iterator[tuple[_Key, tuple[Frame, ...]]]:
+    """Yield the frames of an entry, for small pictures: its own, or else those of its exercise and its variants.
 
-    A form that the entry draws in its own way is shown that way.
+    A variant that the entry draws in its own way is shown that way.
     """
     look = look_for(entry.exercise)
     if entry.figure is not None:
-        yield (entry.id, ""), drawer(entry.figure, look, SMALL)
+        yield (entry.id, ""), renderer(entry.figure, look, SMALL)
         return
     own = {used.variant: used.figure for used in entry.variants}
-    for form in ("", *own):
-        if figure := own.get(form) or figures.get((entry.exercise, form)):
-            yield (entry.id, form), drawer(figure, look, SMALL)
+    for variant in ("", *own):
+        if figure := own.get(variant) or figures.get((entry.exercise, variant)):
+            yield (entry.id, variant), renderer(figure, look, SMALL)
 
 
 def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:
-    """Return one figure for each exercise: its own, or its first form's."""
+    """Return one figure for each exercise: its own, or its first variant's."""
     found: dict[str, Figure] = {}
     for (slug, _), figure in figures.items():
         found.setdefault(slug, figure)
