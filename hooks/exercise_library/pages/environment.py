@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from exercise_library.pages.scripts import modules
+
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
 _EMPTY_LINES = re.compile(r"\n\s*\n(\s*\n)*")
@@ -36,6 +38,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(heading=heading, sentence=sentence)
+    made.globals.update(modules=modules)
     return made
 
 

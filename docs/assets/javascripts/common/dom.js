@@ -15,6 +15,9 @@ export function find(place, selector, kind) {
   return found;
 }
 
+/** @param {ParentNode} place @param {string} name @returns {HTMLElement} the first part of that name */
+export const part = (place, name) => find(place, `[data-part="${name}"]`, HTMLElement);
+
 /** @param {ParentNode} place @param {string} selector @returns {HTMLElement[]} all that fit */
 export const findAll = (place, selector) =>
   [...place.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
