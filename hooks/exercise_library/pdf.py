@@ -4,12 +4,14 @@ Chromium, because it is what people print these pages with: a PDF and a clinic's
 tags what it prints. WeasyPrint knows neither `:has()`, which chooses the layout, nor variables within drawings.
 """
 
+import json
 import os
 import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -17,14 +19,12 @@ import pikepdf
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
 from exercise_library.browser import present
-
-LAYOUTS = {"standard": "Standard", "large": "Large print", "compact": "Fewer pages, small print"}
-PAPERS = {"a4": "A4", "letter": "Letter"}
+from exercise_library.pages.handouts import LAYOUTS, PAPERS
 
 # Stands for the site's address where the site does not say it. Links within the site lead nowhere then.
 _NOWHERE = "https://site.invalid/"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
-_LINKS = re.compile(r'<ul class="pdfs links".*?</ul>', re.DOTALL)
+_LINKS = re.compile(r'<ul class="pdfs links"(?: hidden)? data-labels="(?P<labels>[^"]*)">.*?</ul>', re.DOTALL)
 
 # Fonts of the same widths: with any of them, the sheets break at the same places.
 _FONTS = ("Liberation Sans", "Arimo", "Arial")
@@ -56,7 +56,8 @@ def print_handouts(site: Path) -> list[Path]:
         path.write_bytes(data)
     for page in pages:
         names = [path.name for path in made if path.parent == page.parent]
-        page.write_text(_LINKS.sub(_links(names), page.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+        linked = _LINKS.sub(partial(_links, names), page.read_text(encoding="utf-8"), count=1)
+        page.write_text(linked, encoding="utf-8")
     return list(made)
 
 
@@ -101,13 +102,14 @@ def _answer(site: Path, home: str, route: Route) -> None:
         route.abort()
 
 
-def _links(names: list[str]) -> str:
-    """Return the list of PDFs for the page of a handout."""
+def _links(names: list[str], place: re.Match[str]) -> str:
+    """Return the list of PDFs for the page of a handout, which says what each is called."""
+    labels = json.loads(unescape(place["labels"]))
     rows = []
     for name in names:
-        layout, paper = Path(name).stem.rsplit("-", 2)[1:]
-        rows.append(f'<li><a href="{name}">PDF: {LAYOUTS[layout].lower()}, {PAPERS[paper]}</a></li>')
-    return f'<ul class="pdfs links">{"".join(rows)}</ul>'
+        kind = "-".join(Path(name).stem.rsplit("-", 2)[1:])
+        rows.append(f'<li><a href="{name}">{escape(labels[kind])}</a></li>')
+    return f'<ul class="pdfs links" data-labels="{place["labels"]}">{"".join(rows)}</ul>'
 
 
 # What Chromium writes into a page to draw a line or a curve: numbers with eight digits, then the operator.

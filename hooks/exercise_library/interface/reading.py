@@ -51,7 +51,7 @@ def places_of(message: Message) -> frozenset[str]:
 
 
 def _names_in(found: re.Match[str]) -> Iterator[str]:
-    name, slot, inner = found.groups()
+    name, _, slot, inner = found.groups()
     yield name or slot
     if slot:
         yield from places_of(inner)
@@ -87,7 +87,7 @@ def _message_problems(document: Document, message: Any, at: Location, plurals: f
 
 def _text_problems(document: Document, text: str, at: Location) -> Iterator[Problem]:
     rest = text
-    while (less := PIECE.sub(lambda found: found[3] or "", rest)) != rest:
+    while (less := PIECE.sub(lambda found: found[4] or "", rest)) != rest:
         rest = less
     if not text.strip():
         yield document.problem(at, "is empty.", "write the text, or remove the line.")
