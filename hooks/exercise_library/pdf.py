@@ -71,8 +71,8 @@ def _in(browser: str, site: Path, file: Path) -> Iterator[tuple[Path, bytes]]:
         page = open_handout(opened.new_context(color_scheme="light", reduced_motion="reduce"), site, home, url)
         for layout in LAYOUTS:
             page.check(f"#layout-{layout}")
-            for paper, size in PAPERS.items():
-                data = page.pdf(format=size, tagged=True, outline=True)
+            for paper in PAPERS:
+                data = page.pdf(format=paper, tagged=True, outline=True)
                 yield file.parent / f"{file.parent.name}-{layout}-{paper}.pdf", finished(data)
         opened.close()
 

@@ -18,6 +18,7 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 NAME = re.compile("[a-z][a-z0-9_]*")
 CASE = re.compile("[a-z0-9][a-z0-9_-]*")
 
+_SPACE = re.compile(r"[ \t\n]+")
 _TAG_OR_ENTITY = re.compile(r"[{}<>]|&#?\w+;")
 
 
@@ -58,9 +59,9 @@ def _names_in(found: re.Match[str]) -> Iterator[str]:
 
 
 def _tidy(message: Any) -> Message:
-    """Return a message with one space for many: in a file it may run over several lines."""
+    """Return a message with one space for many: in a file it may run over several lines. A hard space stays."""
     if isinstance(message, str):
-        return " ".join(message.split())
+        return _SPACE.sub(" ", message).strip()
     return {key: _tidy(case) for key, case in message.items()}
 
 

@@ -15,7 +15,7 @@ from exercise_library.view.build import ProgramView, View
 _CodeOf = Callable[[str], QrCode | None]
 
 LAYOUTS = ("standard", "large", "compact")
-PAPERS = {"a4": "A4", "letter": "Letter"}
+PAPERS = ("a4", "letter")
 
 # What ends a text in a style, or stands for something else in it.
 _QUOTED = re.compile(r'["\\]')
@@ -71,9 +71,9 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
 def _pdf_labels(t: Translate) -> dict[str, str]:
     """Return what links to the PDFs say, for `make pdf` to find: by the end of the file's name."""
     return {
-        f"{layout}-{size}": t("handout.pdf", layout=layout, paper=paper)
+        f"{layout}-{paper}": t("handout.pdf", layout=layout, paper=t("handout.paper", paper=paper))
         for layout in LAYOUTS
-        for size, paper in PAPERS.items()
+        for paper in PAPERS
     }
 
 

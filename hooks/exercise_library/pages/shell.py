@@ -4,7 +4,7 @@ They are settings of the site, `config.extra.shell`, because a builder without h
 """
 
 from exercise_library.interface.messages import Messages
-from exercise_library.pages.environment import tag
+from exercise_library.pages.environment import around
 
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -14,5 +14,5 @@ def shell_words(messages: Messages) -> dict[str, str]:
     group, t = "shell.", messages.html
     names = (key.removeprefix(group) for key in messages.messages if key.startswith(group))
     plain = {name: str(t(f"{group}{name}")) for name in names if name != "rights"}
-    license_ = tag("a", "CC BY 4.0", href=_LICENSE, rel="license noreferrer")
+    license_ = around("a", href=_LICENSE, rel="license noreferrer")
     return {**plain, "rights": str(t("shell.rights", license=license_))}
