@@ -10,9 +10,9 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from exercise_library.catalogue.catalogue import Catalogue, load
@@ -51,6 +51,7 @@ def copy_project(to: Path) -> Path:
 
 
 Factory = pytest.TempPathFactory
+Case = TypeVar("Case")
 
 
 def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
@@ -133,6 +134,11 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=find(fetch=False), args=quiet)
         yield opened
         opened.close()
+
+
+def sampled(cases: Iterable[Case], sample: Container[Case]) -> list[Any]:
+    """Return the cases of a sweep for `parametrize`: those that are no part of the sample wait for test-deep."""
+    return [case if case in sample else pytest.param(case, marks=pytest.mark.deep) for case in cases]
 
 
 # --- No test skips, and what waits for `make test-deep` is named ---------------------------------------------------
