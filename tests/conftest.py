@@ -24,6 +24,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://clinic.example/care/"
+# The path that a site is served below, and the address it is built for.
+ADDRESSES = {"/": "https://clinic.example/", "/care/": SITE_URL}
 REPO_URL = "https://github.com/clinic/home-exercises"
 
 
@@ -138,7 +140,11 @@ def browser() -> Iterator[Browser]:
 
 def sampled(cases: Iterable[Case], sample: Container[Case]) -> list[Any]:
     """Return the cases of a sweep for `parametrize`: those that are no part of the sample wait for test-deep."""
-    return [case if case in sample else pytest.param(case, marks=pytest.mark.deep) for case in cases]
+    return [case if case in sample else pytest.param(*_values(case), marks=pytest.mark.deep) for case in cases]
+
+
+def _values(case: object) -> tuple[object, ...]:
+    return case if isinstance(case, tuple) else (case,)
 
 
 # --- No test skips, and what waits for `make test-deep` is named ---------------------------------------------------

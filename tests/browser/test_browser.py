@@ -201,10 +201,9 @@ def plain(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("url", SOME)
 def test_without_javascript_everything_is_there(plain: Page, site: Path, address: str, url: str) -> None:
     plain.goto(address + url)
-    page = plain
-    assert not page.is_visible(".search-open") and not page.is_visible(".scheme") and not page.is_visible("#search")
+    assert not plain.is_visible(".search-open") and not plain.is_visible(".scheme") and not plain.is_visible("#search")
     if url in built_pages(site):
-        shown = re.sub(r"\s+", " ", page.inner_text("article.md-content__inner"))
+        shown = re.sub(r"\s+", " ", plain.inner_text("article.md-content__inner"))
         for heading in built_pages(site)[url].article.select("h2, h3"):
             aside = heading.find_parent("template") or heading.find_parent(hidden=True)
             if aside or heading.get("id") == "diary":
