@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build pdf test bench check schema confirm-figures lint browser lock clean
+.PHONY: serve build pdf test test-fast test-deep bench check schema confirm-figures lint browser nginx lock clean
 
 # With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
@@ -38,15 +38,27 @@ schema: $(VENV)/ready
 
 # Says yes to every picture as it is drawn now, and shows those that have changed.
 confirm-figures: $(VENV)/ready
-	$(BIN)/python tests/figure_hashes.py
+	$(BIN)/python tests/content/figure_hashes.py
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check hooks tests bench .github/scripts
 	$(BIN)/ruff format --check hooks tests bench .github/scripts
 	$(BIN)/mypy
 
-test: lint browser
-	$(BIN)/pytest --numprocesses=2
+# The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
+LANES ?= unit site browser content
+# A file of tests goes to one worker, which sets up once what they share.
+PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
+
+test-fast: lint
+	$(PYTEST) tests/unit
+
+test: lint browser nginx
+	$(PYTEST) $(LANES:%=tests/%)
+
+# The sweeps of which `make test` takes a sample.
+test-deep: browser nginx
+	$(PYTEST) -m deep $(LANES:%=tests/%)
 
 # What a build costs beside plain MkDocs, and how soon an edit shows. Wants a machine with nothing else to do.
 # `make bench ARGUMENTS=--write` also writes bench/results.md.
@@ -57,6 +69,9 @@ bench: $(VENV)/ready
 
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py
+
+nginx: $(VENV)/ready
+	$(BIN)/python tests/find_nginx.py
 
 # Writes anew which version of every package is used, with hashes.
 lock: $(VENV)/ready
