@@ -50,7 +50,7 @@ def test_what_an_older_copy_kept_moves_at_first_use(page: Page, address: str, ca
     page.goto(f"{address}prescribe/")
     expect(page.get_by_label("Name of your clinic")).to_have_value("Ours")
     expect(page.locator("[data-part=chosen] > li")).to_have_count(1)
-    expect(page.locator("[data-part=templates] li")).to_have_text(["Knees Open Delete"])
+    expect(page.locator("[data-part=templates] li")).to_contain_text(["Knees"])
     found = kept(page)
     assert set(found) == {"/care/plan", "/care/clinic-templates", "/care/scheme", "/care/prescription"}
     assert [found[f"/care/{name}"] for name in old] == list(old.values())
