@@ -73,12 +73,7 @@ def schema(root: Path) -> None:
 
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help="The project's folder; the present one if not given.",
-)
+@_ROOT
 def stage(out: Path, root: Path) -> None:
     """Write the whole site into the folder OUT as Markdown, assets and settings without hooks."""
     try:

@@ -17,8 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from exercise_library.catalogue.text import Slug, Text, problem
-from exercise_library.source.problems import did_you_mean, shown
+from exercise_library.catalogue.text import Slug, Text
+from exercise_library.source.problems import did_you_mean, problem, shown
 from exercise_library.source.strict_model import StrictModel
 
 
@@ -56,18 +56,18 @@ class Measured(StrictModel):
 
 
 class Value(Measured):
-    """One figure, as the handout gives it."""
+    """One number, as the handout gives it."""
 
     kind: Literal["value"] = "value"
-    amount: Amount = Field(description="The figure.", examples=[30])
+    amount: Amount = Field(description="The number.", examples=[30])
 
 
 class Range(Measured):
-    """From one figure to a larger one."""
+    """From one number to a larger one."""
 
     kind: Literal["range"] = "range"
-    start: Amount = Field(alias="from", description="The smaller figure.", examples=[2])
-    end: Amount = Field(alias="to", description="The larger figure.", examples=[3])
+    start: Amount = Field(alias="from", description="The smaller number.", examples=[2])
+    end: Amount = Field(alias="to", description="The larger number.", examples=[3])
 
     @model_validator(mode="after")
     def _grows(self) -> "Range":
@@ -79,25 +79,25 @@ class Range(Measured):
 
 
 class AtLeast(Measured):
-    """A figure that may be exceeded."""
+    """A number that may be exceeded."""
 
     kind: Literal["at-least"] = "at-least"
     amount: Amount = Field(description="The least.", examples=[2])
 
 
 class Target(Measured):
-    """A figure to work up to; where to begin is not given."""
+    """A number to work up to; where to begin is not given."""
 
     kind: Literal["target"] = "target"
-    amount: Amount = Field(description="The figure to work up to.", examples=[25])
+    amount: Amount = Field(description="The number to work up to.", examples=[25])
 
 
 class StartGoal(Measured):
-    """A figure to begin with and one to reach."""
+    """A number to begin with and one to reach."""
 
     kind: Literal["start-goal"] = "start-goal"
-    start: Amount = Field(description="The figure to begin with.", examples=[1])
-    goal: Amount = Field(description="The figure to reach.", examples=[3])
+    start: Amount = Field(description="The number to begin with.", examples=[1])
+    goal: Amount = Field(description="The number to reach.", examples=[3])
 
     @model_validator(mode="after")
     def _grows(self) -> "StartGoal":
@@ -109,22 +109,22 @@ class StartGoal(Measured):
 
 
 class Blank(Measured):
-    """The handout has a line to write on; `target` is a figure to work up to that is printed beside it."""
+    """The handout has a line to write on; `target` is a number to work up to that is printed beside it."""
 
     kind: Literal["blank"] = "blank"
     target: Amount | None = Field(
-        None, description="A figure to work up to that is printed beside the line.", examples=[25]
+        None, description="A number to work up to that is printed beside the line.", examples=[25]
     )
 
 
 class Lost(Measured):
-    """Our copy of the handout lacks the figure: a line to write on, and a note."""
+    """Our copy of the handout lacks the number: a line to write on, and a note."""
 
     kind: Literal["lost"] = "lost"
 
 
 class Words(StrictModel):
-    """A figure given in words, such as 'a few seconds'."""
+    """A quantity given in words, such as 'a few seconds'."""
 
     kind: Literal["words"] = "words"
     text: Text = Field(description="What the handout says, in our words.", examples=["a few seconds"])
@@ -197,12 +197,12 @@ _Simple = Annotated[Simple, Field(discriminator="kind"), BeforeValidator(lambda 
 
 
 class ByPart(StrictModel):
-    """Another answer for each form or phase: `parts` maps its id to the answer."""
+    """Another quantity for each variant or phase: `parts` maps its id to the quantity."""
 
     kind: Literal["by-part"] = "by-part"
     parts: dict[Slug, _Simple] = Field(
         min_length=2,
-        description="The answer for each form or phase, by its id.",
+        description="The quantity for each variant or phase, by its id.",
         examples=[{"up": {"kind": "value", "amount": 3, "unit": "seconds"}, "down": "not-given"}],
     )
 

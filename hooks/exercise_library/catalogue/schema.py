@@ -75,8 +75,8 @@ def schema(kind: str, names: Names | None = None) -> Schema:
     """Return the schema of one kind of data file. Where a list of names is not given, any name will do."""
     model = FILES[kind]
     made = model.model_json_schema()
-    definitions = {name: written(part) for name, part in made.pop("$defs", {}).items()}
-    root = written(made)
+    definitions = {name: to_yaml_schema(part) for name, part in made.pop("$defs", {}).items()}
+    root = to_yaml_schema(made)
     for part in (root, *definitions.values()):
         _say_names(part, names or {})
     _say_doses(definitions)
@@ -133,7 +133,7 @@ def _reference(name: str) -> Schema:
 # --- from pydantic's schema of a class to what people write ---
 
 
-def written(made: Schema) -> Schema:
+def to_yaml_schema(made: Schema) -> Schema:
     """Return the schema of a class as it is written in YAML: without the slug, and never without its kind."""
     if "properties" not in made:
         return _value(made)
@@ -168,7 +168,7 @@ def _about(value: Schema) -> Schema:
 
 
 def _say_names(part: Schema, names: Names) -> None:
-    """Say which names a key takes, and that a form of an exercise may be its name alone."""
+    """Say which names a key takes, and that a variant of an exercise may be its name alone."""
     keys = part.get("properties", {})
     for key, value in keys.items():
         known = NAMES_OF.get(key, "")

@@ -1,6 +1,6 @@
 """What FHIR cannot say and how we say it: our extensions, their definitions, and a dose written in them.
 
-A blank, lost or missing figure has no place in FHIR's Timing, and neither have a hold, repetitions or sets. They are
+A blank, lost or missing number has no place in FHIR's Timing, and neither have a hold, repetitions or sets. They are
 written here as they stand in the data, and nothing is guessed.
 """
 
@@ -62,8 +62,8 @@ _PLAN, _ACTION, _ACTIVITY = "PlanDefinition", "PlanDefinition.action", "Activity
 DOSE_LINE = Extension(
     "dose-line",
     "Line of a dose",
-    "One line of a dose, just as the handout gives it. A kind without a figure says why there is none; a reader must "
-    "never put a figure in its place. Every line of a dose is here, also those that Timing repeats.",
+    "One line of a dose, just as the handout gives it. A kind without a number says why there is none; a reader must "
+    "never put a number in its place. Every line of a dose is here, also those that Timing repeats.",
     (_PLAN, _ACTION),
     (
         Part(
@@ -80,16 +80,16 @@ DOSE_LINE = Extension(
             "code",
             "1..1",
             "value | range | at-least | target (work up to; the start is not given) | start-goal | blank (the handout "
-            "has a line to write on) | lost (our copy lacks the figure) | words | not-given (the handout does not "
+            "has a line to write on) | lost (our copy lacks the number) | words | not-given (the handout does not "
             "say) | as-program (what holds for the whole program) | not-applicable | by-part (a line for each part "
             "follows)",
         ),
-        Part("amount", "positiveInt", "0..1", "The figure, of kind value, at-least or target."),
-        Part("from", "positiveInt", "0..1", "The smaller figure of a range."),
-        Part("to", "positiveInt", "0..1", "The larger figure of a range."),
-        Part("start", "positiveInt", "0..1", "The figure to begin with, of kind start-goal."),
-        Part("goal", "positiveInt", "0..1", "The figure to reach, of kind start-goal."),
-        Part("target", "positiveInt", "0..1", "A figure to work up to, printed beside a blank line."),
+        Part("amount", "positiveInt", "0..1", "The number, of kind value, at-least or target."),
+        Part("from", "positiveInt", "0..1", "The smaller number of a range."),
+        Part("to", "positiveInt", "0..1", "The larger number of a range."),
+        Part("start", "positiveInt", "0..1", "The number to begin with, of kind start-goal."),
+        Part("goal", "positiveInt", "0..1", "The number to reach, of kind start-goal."),
+        Part("target", "positiveInt", "0..1", "A number to work up to, printed beside a blank line."),
         Part(
             "unit",
             "code",
@@ -98,7 +98,7 @@ DOSE_LINE = Extension(
             "printed). None where the line only counts.",
         ),
         Part("per", "code", "0..1", "leg | side | total | unclear (the handout can be read both ways)"),
-        Part("text", "string", "0..1", "What the handout says instead of a figure, of kind words."),
+        Part("text", "string", "0..1", "What the handout says instead of a number, of kind words."),
     ),
 )
 SIDES = Extension(

@@ -11,6 +11,7 @@ import plan_format_1
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
+from accessibility import AXE, SMALL
 from axe_playwright_python.sync_playwright import Axe
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.rules import conflicts_with_bone_health
@@ -18,10 +19,9 @@ from exercise_library.pages.plans import preset
 from exercise_library.view.build import build_view
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_browser import AXE, SMALL
 from test_print import font_sizes, texts
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 PUBLISHED = "https://clinic.example/care/plan/"
 ENTRIES = {entry.code: entry for program in LIBRARY.programs.values() for entry in program.entries}
@@ -125,7 +125,7 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, bro
     assert press(tool, PRESCRIPTION) < 150
     assert tool.evaluate("document.activeElement.id") == "patient"
     press(tool, "Ann Example[Enter]")
-    assert tool.evaluate("document.activeElement.id") == "print"
+    assert tool.evaluate("document.activeElement.dataset.do") == "print"
     told = plan(tool)
     codes = [entry["code"] for entry in told["entries"]]
     assert [ENTRIES[code].title for code in codes] == ["Bridge", "Cat and camel", "Curl ups", "Knee-to-chest stretches"]
@@ -724,7 +724,7 @@ def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page, conte
     expect(other.locator("[data-part=count]")).to_contain_text("No exercises.")
     assert other.evaluate("localStorage.length") == 0
     for broken in ("{", "null", "[]", '{"items":[{"code":"constructor"}],"made":1}', '{"items":[{}]}'):
-        tool.evaluate("text => sessionStorage.setItem('prescription', text)", broken)
+        tool.evaluate("text => sessionStorage.setItem('/care/prescription', text)", broken)
         tool.reload()
         expect(tool.locator("[data-part=count]")).to_contain_text("No exercises.")
 

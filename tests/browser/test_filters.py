@@ -14,7 +14,7 @@ from exercise_library.pages.filters import Choice, Filter, filter_data, fold
 from exercise_library.view.build import build_view
 from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 VIEW = build_view(LIBRARY)
 ALL = set(LIBRARY.exercises)

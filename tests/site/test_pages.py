@@ -13,7 +13,7 @@ from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 ENTRIES = [(program, entry) for program in LIBRARY.programs.values() for entry in program.entries]
 NAMES = [f"{program.slug}/{entry.id}" for program, entry in ENTRIES]
