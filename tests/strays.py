@@ -22,6 +22,8 @@ _UNSEEN = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->", re
 _TAG = re.compile(r"<[^>]*>")
 # The settings of a heading in Markdown, and the content of a <meta> that no one reads.
 _SETTINGS = re.compile(r"\{:[^}]*\}|(?<= content=)\"(?:width|no|website|summary|#|0; url|…assets)[^\"]*\"")
+# An attribute that a macro gives to whoever asks.
+_ALONE = re.compile(r'[a-z-]+="[^"]*"')
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 # Two words with a space between them, or one that starts like a sentence.
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,:.]? +[A-Za-z(“…]|[A-Za-z(“…]+[,:.]? [A-Za-z]{2,}|^[A-Z][a-z]+[.:!?]?$")
@@ -85,7 +87,7 @@ def _plain(source: str) -> str:
 
 
 def _told(text: str) -> Iterator[str]:
-    if _LETTERS.search(text):
+    if _LETTERS.search(text) and not _ALONE.fullmatch(text):
         yield " ".join(text.split())
 
 

@@ -19,7 +19,7 @@ from conftest import ROOT, SITE_URL, once, sampled
 from exercise_library import pdf
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.model import Program
-from exercise_library.pages.handouts import handouts
+from exercise_library.pages.handouts import LAYOUTS, PAPERS, handouts
 from exercise_library.pages.qr import CachedQrCodes, encode
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
@@ -37,7 +37,7 @@ SIZES = {
 }
 # What stands at the foot of each sheet; it comes first in the text.
 FOOT = re.compile(r"Home exercises: [A-Za-z ]+ [0-9]+ of [0-9]+")
-SHOWN = [f"{slug}-{layout}-{paper}" for slug in IN_FULL for layout in pdf.LAYOUTS for paper in pdf.PAPERS]
+SHOWN = [f"{slug}-{layout}-{paper}" for slug in IN_FULL for layout in LAYOUTS for paper in PAPERS]
 # Each layout and each paper once.
 SAMPLE = {"low-back-pain-standard-letter", "low-back-pain-large-a4", "low-back-pain-compact-a4"}
 ON_A4 = [name for name in SHOWN if name.endswith("-a4")]
@@ -115,7 +115,7 @@ def told(program: Program) -> list[EntryView]:
 
 def test_the_paper_is_the_paper(printed: Printed) -> None:
     for sheet in printed.document:
-        assert sheet.get_size() == pytest.approx(PAPER[pdf.PAPERS[printed.paper]], abs=1.5)
+        assert sheet.get_size() == pytest.approx(PAPER[{"a4": "A4", "letter": "Letter"}[printed.paper]], abs=1.5)
 
 
 def test_letters_are_as_large_as_the_layout_says(printed: Printed) -> None:
@@ -218,7 +218,7 @@ def test_it_prints_black_on_white(printed: Printed) -> None:
 # --- Lines to write on ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("layout", pdf.LAYOUTS)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_lines_and_boxes_are_large_enough_to_write_on(browser: Browser, address: str, layout: str) -> None:
     page = open_handout(browser, address, "clinic-stretches", layout)
     page.set_viewport_size({"width": 695, "height": 1000})

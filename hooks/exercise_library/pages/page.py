@@ -54,6 +54,7 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **nam
         return urls.relative(target, page.url)
 
     settings = {"title": page.title, **meta, "hub": page.hub}
+
     def sources(slugs: Iterable[str], linked: bool = True) -> list[str]:
         found = ((urls.source(slug), view.catalogue.sources[slug].title) for slug in slugs)
         return [tag("a", title, href=link(address)) if linked else title for address, title in found]

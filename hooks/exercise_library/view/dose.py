@@ -26,6 +26,7 @@ from exercise_library.catalogue.dose import (
 from exercise_library.catalogue.model import Entry, Exercise, Program
 from exercise_library.interface.messages import Translate
 
+
 @dataclass(frozen=True)
 class DoseLine:
     """One line of a dose: `before` and `after` stand around a line to write on, if there is one.
@@ -79,9 +80,9 @@ def entry_dose(program: Program, entry: Entry, exercise: Exercise, t: Translate)
         if isinstance(quantity, ByPart):
             for part, one in quantity.parts.items():
                 part_label = t("dose.part_label", line=label, part=names[part])
-                lines.extend(_lines(t, one, key, part_label, of_program, always=True))
+                lines.extend(_lines(t, _shown(one, of_program, always=True), key, part_label))
         else:
-            lines.extend(_lines(t, quantity, key, label, of_program, always=key == "repetitions"))
+            lines.extend(_lines(t, _shown(quantity, of_program, always=key == "repetitions"), key, label))
     lines.extend(_sides(t, entry.dose.sides))
     lines.extend(_progression(t, entry.dose.progression))
     return DoseView(tuple(lines))
@@ -93,7 +94,7 @@ def program_dose(program: Program, t: Translate) -> DoseView:
     for key in _PROGRAM_ORDER:
         quantity, label = program.dose.quantity(key), t("dose.program_label", line=key)
         if not isinstance(quantity, ByPart):
-            lines.extend(_lines(t, quantity, key, label, quantity, always=key == "frequency"))
+            lines.extend(_lines(t, _shown(quantity, quantity, always=key == "frequency"), key, label))
     lines.extend(_progression(t, program.dose.progression))
     return DoseView(tuple(lines))
 
@@ -116,16 +117,20 @@ def _progression(t: Translate, steps: tuple[str, ...]) -> Iterator[DoseLine]:
     return (DoseLine("progression", label, "progression", text) for text in steps)
 
 
-def _lines(
-    t: Translate, quantity: Simple, line: str, label: str, of_program: Quantity, always: bool
-) -> Iterator[DoseLine]:
-    """Yield the line for a quantity; none where it makes no sense, or is not given and need not be asked for.
+def _shown(quantity: Simple, of_program: Quantity, always: bool) -> Simple | None:
+    """Return the quantity to show; None where it makes no sense, or is not given and need not be asked for.
 
     Where an entry points at its program, and that says nothing, the line has to be asked for.
     """
     if isinstance(quantity, AsProgram) and isinstance(of_program, NotGiven):
-        quantity, always = of_program, True
-    if isinstance(quantity, NotApplicable) or (isinstance(quantity, NotGiven) and not always):
+        return of_program
+    left_out = isinstance(quantity, NotApplicable) or (isinstance(quantity, NotGiven) and not always)
+    return None if left_out else quantity
+
+
+def _lines(t: Translate, quantity: Simple | None, line: str, label: str) -> Iterator[DoseLine]:
+    """Yield the line for a quantity, if there is one to show."""
+    if quantity is None:
         return
     before, blank, after = _text(t, quantity, line).partition(_LINE)
     note = t("dose.lost") if isinstance(quantity, Lost) else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from exercise_library.catalogue.model import Entry, Exercise, NamedVariant
 from exercise_library.interface.messages import Translate
 
+
 @dataclass(frozen=True)
 class VariantView:
     """One way to do an entry. `label` is the handout's own name for it, `code` its letter in links of clinics.
