@@ -5,9 +5,7 @@ Hooks are loaded once: after a change in hooks/, stop `make serve` and start it 
 
 import gc
 import logging
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -19,11 +17,11 @@ from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site
 from exercise_library.figures.draw.cache import Drawer
 from exercise_library.pages.csp import with_csp
+from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.html_stash import HtmlStash, stash_html
-from exercise_library.pages.qr import CachedQrCodes
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.problems import DataError, Severity
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -60,8 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     catalogue = _load(root)
     site = Site(config.site_url or "", config.site_name)
-    codes = CachedQrCodes(root / ".cache" / "codes")
-    _state.content = build_site(catalogue, site, _renderer(root), _edit_address(config), codes)
+    _state.content = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -124,11 +121,7 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """Keep the theme's templates as compiled, by what is in them: MkDocs compiles all of them anew for each build."""
-    folder = Path(config.config_file_path).parent / ".cache" / "templates"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    if os.access(folder, os.W_OK):
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    keep_compiled(env, Path(config.config_file_path).parent / ".cache" / "templates")
     return env
 
 

@@ -1,13 +1,19 @@
 """The Jinja environment: text from data is escaped everywhere, and a missing name is an error."""
 
 import json
+import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+
+from exercise_library import cache
 
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
@@ -27,7 +33,7 @@ def sentence(text: str) -> str:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one environment that all pages are made with."""
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("exercise_library.pages"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -35,8 +41,21 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(heading=heading, sentence=sentence)
-    return made
+    environment.filters.update(heading=heading, sentence=sentence)
+    return environment
+
+
+def keep_compiled(templates: Environment, folder: Path) -> None:
+    """Keep templates as compiled, by what is in them. A folder that cannot be written costs time only.
+
+    Jinja knows them by name and text alone, but how they are compiled goes by its settings and by our filters, too.
+    """
+    settings = (templates.autoescape is True, templates.trim_blocks, templates.lstrip_blocks, [*templates.extensions])
+    place = folder / cache.mark(jinja2.__version__, *settings, code=[Path(__file__)])
+    with suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+    if os.access(place, os.W_OK):
+        templates.bytecode_cache = FileSystemBytecodeCache(str(place))
 
 
 def render(template: str, **names: Any) -> str:
