@@ -7,8 +7,6 @@ from exercise_library.catalogue.guide import guide
 from exercise_library.catalogue.schema import FILES, names_in, schema
 from exercise_library.source.files import Tree
 
-COMMAND = "make schema"
-
 
 def generated(tree: Tree) -> Mapping[str, str]:
     """Return the text of each file that is made from the model and from the names in data/, by its path."""

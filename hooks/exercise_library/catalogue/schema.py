@@ -56,13 +56,6 @@ _YES_OR_NO: Schema = {"type": "boolean", "doNotSuggest": True}
 _TEXT = rf"^\s*(\S|\s+(?=\S)){{1,{MAX_TEXT}}}\s*$"
 
 
-def schema_for(path: str) -> str:
-    """Return the name of the schema of a data file, or of a template, by its path below data/."""
-    folder, _, file = path.rpartition("/")
-    stem = file.removesuffix(".yml")
-    return {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary"}.get(folder, stem)
-
-
 def names_in(tree: Tree) -> Names:
     """Return the names that data/ has."""
     documents = {name: f"data/vocabulary/{name}.yml" for name in VOCABULARIES} | {"sources": "data/sources.yml"}

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from exercise_library import cache
+from exercise_library.view.dose import sentence
 
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
@@ -23,11 +24,6 @@ _EMPTY_LINES = re.compile(r"\n\s*\n(\s*\n)*")
 def heading(text: str) -> Markup:
     """Return data as the text of a Markdown heading: neither HTML nor Markdown takes it for more."""
     return Markup(_MARKDOWN.sub(lambda found: f"\\{found[0]}", str(escape(text))))
-
-
-def sentence(text: str) -> str:
-    """Return text with a full stop at its end, unless it ends with a mark already."""
-    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
 
 
 @lru_cache(maxsize=1)

@@ -112,7 +112,7 @@ def entry_dose(program: Program, entry: Entry, exercise: Exercise) -> DoseView:
         else:
             lines.extend(_lines(quantity, label, count, of_program, always=key == "repetitions"))
     lines.extend(_sides(entry.dose.sides))
-    lines.extend(DoseLine("Next step", "progression", text) for text in entry.dose.progression)
+    lines.extend(_progression(entry.dose.progression))
     return DoseView(tuple(lines))
 
 
@@ -123,13 +123,24 @@ def program_dose(program: Program) -> DoseView:
         quantity, (label, count, whole) = program.dose.quantity(key), _LINES[key]
         if not isinstance(quantity, ByPart):
             lines.extend(_lines(quantity, whole or label, count, quantity, always=key == "frequency"))
-    lines.extend(DoseLine("Next step", "progression", text) for text in program.dose.progression)
+    lines.extend(_progression(program.dose.progression))
     return DoseView(tuple(lines))
 
 
 def in_force(quantity: Quantity, of_program: Quantity) -> Quantity:
     """Return a quantity of an entry, or that of its program where the entry points at it."""
     return of_program if isinstance(quantity, AsProgram) else quantity
+
+
+def sentence(text: str) -> str:
+    """Return text with a full stop at its end, unless it ends with a mark already."""
+    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
+
+
+def _progression(steps: tuple[str, ...]) -> Iterator[DoseLine]:
+    """Yield one line for all next steps: two of one name would be read as one said twice."""
+    if steps:
+        yield DoseLine("Next step", "progression", " ".join((*map(sentence, steps[:-1]), steps[-1])))
 
 
 def _sides(sides: str) -> Iterator[DoseLine]:
