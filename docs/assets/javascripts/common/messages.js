@@ -32,9 +32,10 @@ export function translator({ locale, messages }) {
   const message = (key, names) => {
     let found = messages[key];
     while (found && typeof found !== "string") {
-      const value = names[found.plural ?? found.select];
-      const cases = found.plural ? [`${value}`, plural.select(Number(value)), "other"] : [`${value}`, "other"];
-      found = found[cases.find((one) => Object.hasOwn(found, one)) ?? ""];
+      const choice = found;
+      const value = names[choice.plural ?? choice.select];
+      const cases = choice.plural ? [`${value}`, plural.select(Number(value)), "other"] : [`${value}`, "other"];
+      found = choice[cases.find((one) => Object.hasOwn(choice, one)) ?? ""];
     }
     if (typeof found !== "string") throw new Error(`no words for ${key} with ${JSON.stringify(names)}`);
     return found;
