@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from exercise_library import cache
+from exercise_library.interface.messages import Slot
+from exercise_library.pages.scripts import modules
 from exercise_library.view.dose import sentence
 
 # The characters that Markdown can read as more than text, within a heading.
@@ -24,6 +26,12 @@ _EMPTY_LINES = re.compile(r"\n\s*\n(\s*\n)*")
 def heading(text: str) -> Markup:
     """Return data as the text of a Markdown heading: neither HTML nor Markdown takes it for more."""
     return Markup(_MARKDOWN.sub(lambda found: f"\\{found[0]}", str(escape(text))))
+
+
+def around(tag: str, **attributes: str) -> Slot:
+    """Return what stands around the text of a message's slot: a link, or another element. Values are escaped."""
+    told = "".join(f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items())
+    return Slot(Markup(f"<{tag}{told}>"), Markup(f"</{tag}>"))
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +46,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(heading=heading, sentence=sentence)
+    environment.globals.update(modules=modules)
     return environment
 
 

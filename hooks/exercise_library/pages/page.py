@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from exercise_library.pages.environment import front_matter, render
+from exercise_library.pages.environment import around, front_matter, render
 from exercise_library.view import urls
 from exercise_library.view.build import View
 
@@ -46,14 +46,15 @@ class Redirect:
 def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **names: Any) -> Page:
     """Return a page with its text.
 
-    Templates get the view and its catalogue, and `link` for addresses as seen from this page.
+    Templates get the view and its catalogue, `link` for addresses as seen from this page, and `t` for messages.
     """
 
     def link(target: str) -> str:
         return urls.relative(target, page.url)
 
     settings = {"title": page.title, **meta, "hub": page.hub}
-    shared = {"page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link}
+    shared: dict[str, Any] = {"page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link}
+    shared |= {"t": view.catalogue.messages.html, "around": around}
     return replace(
         page,
         meta={key: value for key, value in settings.items() if value not in ("", None, [])},
