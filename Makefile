@@ -17,9 +17,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 
 .PHONY: serve build pdf test test-fast test-deep bench check schema confirm-figures lint test-scripts browser nginx lock clean
 
-# With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
-	$(BIN)/mkdocs serve --livereload
+	$(BIN)/mkdocs serve
 
 # The new site takes the place of the old one only when it is whole.
 build: $(VENV)/ready

@@ -16,7 +16,6 @@ from exercise_library.catalogue.catalogue import load
 from exercise_library.exports import Site
 from exercise_library.figures.draw.cache import Drawer
 from exercise_library.pages.csp import with_csp
-from exercise_library.pages.qr import CachedQrCodes
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
 
@@ -53,9 +52,7 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        content = build_site(
-            catalogue, _site(settings), Drawer(cache / "figures"), encoder=CachedQrCodes(cache / "codes")
-        )
+        content = build_site(catalogue, _site(settings), Drawer(cache / "figures"), cache=cache)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)

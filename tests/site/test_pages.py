@@ -277,3 +277,11 @@ def test_headings_come_in_order_and_ids_once(site: Path) -> None:
         assert all(after <= before + 1 for before, after in pairwise(levels)), url
         ids = [str(tag["id"]) for tag in page.soup.select("[id]")]
         assert len(ids) == len(set(ids)), f"{url}: {[i for i in ids if ids.count(i) > 1]}"
+
+
+def test_no_list_names_a_thing_twice_and_no_template_stands_in_a_paragraph(site: Path) -> None:
+    for url, page in built_pages(site).items():
+        assert not page.soup.select("p template"), url
+        for group in page.soup.select("dl"):
+            names = [name for dt in group.find_all("dt") if (name := dt.get_text(strip=True))]
+            assert len(names) == len(set(names)), (url, names)

@@ -24,7 +24,7 @@ from exercise_library.catalogue.dose import (
 )
 from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, GetHelp, Program, Source, Term
 from exercise_library.catalogue.text import MAX_TEXT, Slug
-from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree
+from exercise_library.source.files import VOCABULARIES, Tree
 
 Schema = dict[str, Any]
 Names = Mapping[str, tuple[str, ...]]
@@ -38,7 +38,6 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
 }
-_FOLDERS = {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary", INTERFACE: INTERFACE}
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources")
 # Which list of names a key takes its words from.
@@ -55,13 +54,6 @@ _UNTOLD = ("anyOf", "discriminator", "examples", "title")
 _YES_OR_NO: Schema = {"type": "boolean", "doNotSuggest": True}
 # Text is measured without the space around it and with one space for many.
 _TEXT = rf"^\s*(\S|\s+(?=\S)){{1,{MAX_TEXT}}}\s*$"
-
-
-def schema_for(path: str) -> str:
-    """Return the name of the schema of a data file, or of a template, by its path below data/."""
-    folder, _, file = path.rpartition("/")
-    stem = file.removesuffix(".yml")
-    return _FOLDERS.get(folder, stem)
 
 
 def names_in(tree: Tree) -> Names:

@@ -104,6 +104,11 @@ def in_force(quantity: Quantity, of_program: Quantity) -> Quantity:
     return of_program if isinstance(quantity, AsProgram) else quantity
 
 
+def sentence(text: str) -> str:
+    """Return text with a full stop at its end, unless it ends with a mark already."""
+    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
+
+
 def _sides(t: Translate, sides: str) -> Iterator[DoseLine]:
     label = t("dose.label", line="sides")
     if sides == "each":
@@ -113,8 +118,10 @@ def _sides(t: Translate, sides: str) -> Iterator[DoseLine]:
 
 
 def _progression(t: Translate, steps: tuple[str, ...]) -> Iterator[DoseLine]:
-    label = t("dose.label", line="progression")
-    return (DoseLine("progression", label, "progression", text) for text in steps)
+    """Yield one line for all next steps: two of one name would be read as one said twice."""
+    if steps:
+        text = " ".join((*map(sentence, steps[:-1]), steps[-1]))
+        yield DoseLine("progression", t("dose.label", line="progression"), "progression", text)
 
 
 def _shown(quantity: Simple, of_program: Quantity, always: bool) -> Simple | None:
