@@ -1,6 +1,5 @@
 """The open data: nothing is lost on the way to it, and nothing that was published goes away."""
 
-import csv
 import json
 import posixpath
 import re
@@ -29,10 +28,8 @@ Json = dict[str, Any]
 
 LIBRARY = load(ROOT)
 HERE = Site(SITE_URL, "Home exercises")
-TABLE = list(csv.DictReader((ROOT / "tests/content/doses.csv").read_text(encoding="utf-8").splitlines()))
 # The classes of a drawing: their keys may be left out, and we promise nothing about them.
 DRAWN = {"Figure", *Figure.model_json_schema()["$defs"]}
-PUBLISHED = ROOT / "tests/published_api.txt"
 GUIDE = (ROOT / "docs/contribute/api.md").read_text(encoding="utf-8")
 
 
@@ -299,27 +296,6 @@ def told(quantity: Json) -> str:
     words += [f"per {quantity['per']}" if quantity.get("per") else None]
     words += [f"target {quantity['target']}" if quantity.get("target") else None]
     return " ".join(word for word in words if word)
-
-
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["entry"])
-def test_a_dose_is_published_as_the_handout_gives_it(site: Path, row: dict[str, str]) -> None:
-    slug, _, entry_id = row["entry"].partition("/")
-    program = api(site)[f"api/v1/programs/{slug}.json"]["data"]
-    entries = {entry["id"]: entry for section in program["sections"] for entry in section["entries"]}
-    plan = resources(site)[f"api/v1/fhir/PlanDefinition/{slug}.json"]
-    actions = {action["id"]: action for group in plan["action"] for action in group["action"]}
-    assert list(actions) == list(entries)
-    dose = entries[entry_id]["dose"] if entry_id else program["dose"]
-    in_fhir = fhir_dose(actions[entry_id] if entry_id else plan)
-    for key in LINES:
-        assert (
-            (key in dose) == (key in in_fhir) == (bool(entry_id) or key in ("repetitions", "sets", "rest", "frequency"))
-        )
-        if key in dose:
-            assert told(dose[key]) == told(in_fhir[key]) == (row[key] or "not-given"), key
-    if entry_id:
-        assert dose["sides"] == in_fhir["sides"] == (row["sides"] or "not-given")
-    assert dose["progression"] == in_fhir["progression"]
 
 
 def parts(extension: Json) -> Json:
@@ -636,14 +612,6 @@ def holds(schema: Json) -> Iterator[str]:
         yield from (f"group of {kind}" for kind in holds(inner))
     else:
         yield schema["type"]
-
-
-def test_what_was_published_is_still_there(site: Path) -> None:
-    """Other people's programs rely on it. This list only grows; see docs/contribute/api.md."""
-    now = set(promises(everything(site)))
-    listed = set(PUBLISHED.read_text(encoding="utf-8").splitlines())
-    assert not listed - now, "this was promised for version 1"
-    assert not now - listed, f"add these to {PUBLISHED.name}: {sorted(now - listed)}"
 
 
 # --- The guide

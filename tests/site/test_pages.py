@@ -34,23 +34,6 @@ def test_the_site_has_every_page_of_the_data(site: Path, catalogue: Catalogue) -
     assert sum(url.startswith("programs/") for url in built) == len(catalogue.programs) + 1
 
 
-def test_published_addresses_are_still_there(site: Path) -> None:
-    """Paper points at these. A page that is renamed keeps its former name in the data, and this list only grows."""
-    built = built_pages(site)
-    for address in (ROOT / "tests/published_urls.txt").read_text(encoding="utf-8").split():
-        path, _, anchor = address.partition("#")
-        redirect = site / path / "index.html"
-        assert redirect.exists(), address
-        if anchor:
-            assert built[path].soup.find(id=anchor), address
-
-
-def test_every_address_is_on_the_list(catalogue: Catalogue) -> None:
-    listed = set((ROOT / "tests/published_urls.txt").read_text(encoding="utf-8").split())
-    now = {page.url or "./" for page in pages(catalogue)} | {urls.entry(p.slug, e.id) for p, e in ENTRIES}
-    assert now <= listed, f"add these to tests/published_urls.txt: {sorted(now - listed)}"
-
-
 @pytest.mark.parametrize("slug", LIBRARY.exercises)
 def test_an_exercise_page_tells_everything(site: Path, slug: str) -> None:
     exercise = LIBRARY.exercises[slug]
