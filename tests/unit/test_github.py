@@ -78,7 +78,7 @@ def test_only_main_is_published_and_only_when_the_checks_pass() -> None:
 def test_what_a_workflow_calls_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     text = "\n".join(path.read_text(encoding="utf-8") for path in WORKFLOWS)
-    for target in re.findall(r"run: make (\w+)", text):
+    for target in re.findall(r"run: make ([\w-]+)", text):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for script in re.findall(r"python (\S+\.py)", text):
         assert (ROOT / script).exists()
