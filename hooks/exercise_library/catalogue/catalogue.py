@@ -78,6 +78,16 @@ class Catalogue:
         restricted = [use.program for use in uses if use.program.restriction]
         return restricted[0] if uses and len(restricted) == len(uses) else None
 
+    def form_restricted_to(self, exercise: Exercise, form: str) -> Program | None:
+        """Return the program whose restriction holds for a form, because no other program uses the form.
+
+        None where the restriction holds for the whole exercise, which says so itself.
+        """
+        uses = [use for use in self.uses[exercise.slug] if form in {used.variant for used in use.entry.variants}]
+        restricted = [use.program for use in uses if use.program.restriction]
+        alone = bool(uses) and len(restricted) == len(uses) and self.restricted_to(exercise) is None
+        return restricted[0] if alone else None
+
 
 def load(root: Path) -> Catalogue:
     """Read, validate and check all of `root`/data.
