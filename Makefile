@@ -38,7 +38,7 @@ schema: $(VENV)/ready
 
 # Says yes to every picture as it is drawn now, and shows those that have changed.
 confirm-figures: $(VENV)/ready
-	$(BIN)/python tests/figure_hashes.py
+	$(BIN)/python tests/content/figure_hashes.py
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check hooks tests bench .github/scripts

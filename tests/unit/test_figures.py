@@ -242,14 +242,12 @@ def digest(look: Look = PLAIN) -> str:
 
 
 def test_drawing_is_the_same_in_every_process() -> None:
-    program = "import sys; sys.path.insert(0, 'tests'); from test_figures import digest; print(digest())"
+    program = "import sys; sys.path.insert(0, 'tests/unit'); from test_figures import digest; print(digest())"
     found = set()
     for seed in ("0", "42"):
         command = [sys.executable, "-c", program]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run(
-            command, cwd=FILE.parent.parent, env=environment, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(command, cwd=FILE.parents[2], env=environment, capture_output=True, text=True, check=True)
         found.add(done.stdout.strip())
     assert found == {digest()}
 

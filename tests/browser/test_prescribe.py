@@ -11,6 +11,7 @@ import plan_format_1
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
+from accessibility import AXE, SMALL
 from axe_playwright_python.sync_playwright import Axe
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.rules import conflicts_with_bone_health
@@ -19,10 +20,9 @@ from exercise_library.pages.library import NO_PICTURES
 from exercise_library.pages.plans import preset
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_browser import AXE, SMALL
 from test_print import font_sizes, texts
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 PUBLISHED = "https://clinic.example/care/plan/"
 ENTRIES = {entry.code: entry for program in LIBRARY.programs.values() for entry in program.entries}

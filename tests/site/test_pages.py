@@ -12,7 +12,7 @@ from exercise_library.catalogue.model import Entry, Program
 from exercise_library.pages import urls
 from exercise_library.pages.library import pages
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 ENTRIES = [(program, entry) for program in LIBRARY.programs.values() for entry in program.entries]
 NAMES = [f"{program.slug}/{entry.id}" for program, entry in ENTRIES]

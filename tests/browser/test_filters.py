@@ -14,7 +14,7 @@ from exercise_library.pages.library import search_words
 from exercise_library.pages.narrowing import Choice, Filter, fold, narrowing
 from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 ALL = set(LIBRARY.exercises)
 

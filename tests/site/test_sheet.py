@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from accessibility import complaints
 from bs4 import BeautifulSoup, Tag
 from built import Built, built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue, load
@@ -20,9 +21,8 @@ from exercise_library.pages.figure_guide import Example, groups
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.pictures import album
 from playwright.sync_api import Browser
-from test_browser import complaints
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 REPOSITORY = "https://github.com/clinic/home-exercises"
 

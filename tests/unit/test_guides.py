@@ -19,7 +19,7 @@ from exercise_library.source.reader import read
 from library import edit, real_library, small_library
 from pydantic import BaseModel
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ["CONTRIBUTING.md", *(f"docs/contribute/{name}.md" for name in ("index", "data", "style"))]
 FIELDS = (ROOT / "docs/contribute/fields.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)

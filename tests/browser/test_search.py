@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from built import built_pages
+from conftest import ROOT
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.pages import urls
 from playwright.sync_api import Browser, Page, expect
 
-LIST = Path(__file__).with_name("searches.csv")
+LIST = ROOT / "tests/content/searches.csv"
 KINDS = {
     "name", "handout-title", "clinical", "lay", "misspelling", "part-word", "two-words", "question",
 }  # fmt: skip

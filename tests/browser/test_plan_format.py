@@ -13,13 +13,14 @@ from urllib.parse import quote
 
 import plan_format_1 as reference
 import pytest
+from conftest import ROOT
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
 from exercise_library.pages.dose import entry_lines
 from plan_format_1 import KINDS, LARGEST, SHAPES, SIDES, UNITS, Plan, Quantity, body, number, seal, text
 from playwright.sync_api import Browser, Error, Page
 
-FROZEN = json.loads(Path(__file__).with_name("plan_links.json").read_text(encoding="utf-8"))
+FROZEN = json.loads((ROOT / "tests/plan_links.json").read_text(encoding="utf-8"))
 ADDRESS = "https://clinic.example/exercises/plan/#"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

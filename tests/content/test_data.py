@@ -25,7 +25,7 @@ from exercise_library.catalogue.model import Entry, Program
 from exercise_library.catalogue.reading import NOT_PROSE
 from pydantic import BaseModel
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 
 # How many entries each handout has. From the facts of the handouts, not from the data.
@@ -247,7 +247,7 @@ def told(quantity: Any) -> str:
     return WORDING[type(quantity)].format(quantity, unit=unit, per=per, target=target)
 
 
-TABLE = list(csv.DictReader((ROOT / "tests/doses.csv").read_text(encoding="utf-8").splitlines()))
+TABLE = list(csv.DictReader((ROOT / "tests/content/doses.csv").read_text(encoding="utf-8").splitlines()))
 
 
 def test_the_table_of_doses_is_whole() -> None:

@@ -29,7 +29,7 @@ Json = dict[str, Any]
 
 LIBRARY = load(ROOT)
 HERE = Site(SITE_URL, "Home exercises")
-TABLE = list(csv.DictReader((ROOT / "tests/doses.csv").read_text(encoding="utf-8").splitlines()))
+TABLE = list(csv.DictReader((ROOT / "tests/content/doses.csv").read_text(encoding="utf-8").splitlines()))
 # The classes of a drawing: their keys may be left out, and we promise nothing about them.
 DRAWN = {"Figure", *Figure.model_json_schema()["$defs"]}
 PUBLISHED = ROOT / "tests/published_api.txt"

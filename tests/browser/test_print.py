@@ -12,7 +12,7 @@ from exercise_library.pages import urls
 from playwright.sync_api import Browser
 from pypdfium2 import raw
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 PAPER = {"A4": (595, 842), "Letter": (612, 792)}
 

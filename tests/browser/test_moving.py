@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from accessibility import AXE
 from axe_playwright_python.sync_playwright import Axe
 from built import built_pages
 from exercise_library.catalogue.catalogue import Catalogue, load
@@ -14,9 +15,8 @@ from exercise_library.figures.draw.moving import moving
 from exercise_library.figures.draw.picture import Scenes
 from exercise_library.pages import urls
 from playwright.sync_api import Browser, Locator, Page
-from test_browser import AXE
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 FIGURES = {
     (exercise.slug, form): figure

@@ -9,7 +9,7 @@ from exercise_library.catalogue.model import Entry, Exercise, Variant
 from exercise_library.figures import Figure, Look
 from exercise_library.pages.pictures import look_for
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Case(NamedTuple):

@@ -15,6 +15,7 @@ from typing import Any
 import plan_format_1 as format_1
 import pypdfium2 as pdfium
 import pytest
+from accessibility import SMALL, complaints
 from axe_playwright_python.sync_playwright import Axe
 from built import built_pages
 from conftest import build, copy_project
@@ -22,9 +23,8 @@ from exercise_library.catalogue.catalogue import load
 from library import edit, write
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from pypdfium2 import raw
-from test_browser import SMALL, complaints
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 
 Json = dict[str, Any]

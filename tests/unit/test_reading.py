@@ -20,7 +20,7 @@ from exercise_library.source.files import read_tree
 from exercise_library.source.problems import Severity
 from exercise_library.source.reader import Document, read
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FILES = read_tree(ROOT).documents
 # The grade of all prose in data/ was 1.8 when this was written. Raise it only for a reason, never to let a test pass.
 HIGHEST_GRADE_OF_ALL = 2.0

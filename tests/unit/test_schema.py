@@ -25,7 +25,7 @@ from exercise_library.source.reader import read
 from jsonschema import Draft7Validator
 from library import edit, small_library, write
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 TREE = read_tree(ROOT)
 GENERATED = generated(TREE)
