@@ -112,6 +112,8 @@ def _as_program(quantity: Any, label: str) -> Iterator[Line]:
 def _sides(sides: str) -> Iterator[Line]:
     if sides == "each":
         yield Line("Sides", "each", "Do one side, then the other.")
+    elif sides == "alternate":
+        yield Line("Sides", "alternate", "Change sides each time.")
     elif sides == "not-given":
         yield Line("Sides", "not-given", NOT_GIVEN)
 
