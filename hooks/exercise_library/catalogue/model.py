@@ -347,6 +347,7 @@ class NamedVariant(_OwnLines, _Equipped):
     steps: Lines = Field(
         (), description="This handout's own steps for the form.", examples=[["Rise onto the toes of one foot."]]
     )
+    picture_notes: _PictureNotes = ()
     figure: Figure | None = Field(
         None,
         description="This handout's own drawing of the form, when it looks different. See docs/contribute/figures.md.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise, Program
+from exercise_library.catalogue.shown import needs_of
 from exercise_library.pages.dose import Line, entry_lines
 from exercise_library.pages.forms import Doing, doing
 from exercise_library.pages.pictures import Album, Picture
@@ -59,10 +60,8 @@ def cards(catalogue: Catalogue, album: Album, program: Program) -> Iterator[Card
 
 
 def equipment_of(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
-    """Return what an entry needs: what its handout says, or else what the forms that it uses need."""
-    used = {variant.variant for variant in entry.variants}
-    forms = (word for variant in exercise.variants if variant.id in used for word in variant.equipment)
-    return entry.equipment or tuple(dict.fromkeys((*exercise.equipment, *forms)))
+    """Return the things that an entry needs, each once."""
+    return tuple(dict.fromkeys(word for needed in needs_of(entry, exercise) for word in needed.need.any_of))
 
 
 def _pictures(album: Album, program: Program, entry: Entry, way: Doing) -> dict[str, tuple[Picture, ...]]:
