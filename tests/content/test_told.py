@@ -1,9 +1,9 @@
-"""What the handouts say between the figures: hedges, manners, orders and the figures that stand in words.
+"""What the handouts say between the figures: hedges, manners, and the order of what they tell.
 
-hedges.csv was written from the facts of the handouts, before and apart from the data. Each row names what an entry must
-tell. `told` holds parts divided by ';', each of which must be told in a line of its own: ' / ' divides wordings of which
-one will do, and ' + ' words that stand in the same line. Where the row is an 'order', ' > ' stands between what is told
-first and what is told later. A row without a form holds for each form of the entry; one without an entry, for the program.
+hedges.csv was written from the facts of the handouts, before and apart from the data. Each row names what an entry
+must tell. `told` holds parts divided by ';', each to be told in one line: ' / ' divides wordings of which one will do,
+and ' + ' words that stand in the same line. In an 'order', ' > ' stands between what is told first and what is told
+later. A row without a form holds for each form of the entry; one without an entry, for the program.
 """
 
 import csv
