@@ -521,6 +521,7 @@ def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
 
 # Keys that patients do not read as our words: credits and titles are what somebody else printed.
 _NOT_OURS_TO_SAY = frozenset({"printed_title", "title", "basis", "kind", "editor_notes", "synonyms", "other_names"})
+_PROGRAM = re.compile(r"\bprograms?\b", re.IGNORECASE)
 _HANDOUT = re.compile(r"\bhandouts?\b", re.IGNORECASE)
 
 
@@ -553,7 +554,7 @@ def exercises_stand_alone(draft: Draft) -> Iterator[Problem]:
         for at, part in parts:
             for key in ("start", "steps"):
                 for number, line in enumerate(getattr(part, key)):
-                    if "program" in line.lower().split():
+                    if _PROGRAM.search(line):
                         tip = "say it in general words; a program tells its own way in its entry."
                         yield draft.problem(exercise, (*at, key, number), "a step sends the reader to a program.", tip)
 
