@@ -267,6 +267,8 @@ def test_a_dose_stands_as_the_handout_gives_it(row: dict[str, str]) -> None:
     for key in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency", "session"):
         if hasattr(dose, key):
             assert told(getattr(dose, key)) == (row[key] or "not-given"), key
+            # What is written 'not-given' is said to be missing; what is left out is not spoken of.
+            assert (key in dose.model_fields_set) == bool(row[key]) or (not entry and key == "frequency"), key
     if entry:
         assert entry.dose.sides == (row["sides"] or "not-given")
     steps = [step.split(" + ") for step in row["progression"].split(";") if step]

@@ -144,6 +144,14 @@ BREAKS: dict[str, list[Break]] = {
             "no exercise 'curlup'",
             "'curl-up'",
         ),
+        Break(
+            BRIDGE,
+            "    basis: editorial\n",
+            "    basis: editorial\n►    program: dayly\n",
+            "relations.1.program",
+            "no program 'dayly'",
+            "'daily'",
+        ),
     ],
     "sources_are_known": [
         Break(

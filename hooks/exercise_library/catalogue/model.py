@@ -252,6 +252,9 @@ class Relation(Part):
     basis: Literal["handout", "editorial"] = Field(
         description="'handout': a handout says so. 'editorial': it is our own judgement.", examples=["editorial"]
     )
+    program: Slug | None = Field(
+        None, description="The program in which it is so, when it is not so in all.", examples=["bone-health"]
+    )
 
 
 class Exercise(_Editorial, _OwnLines, _Equipped):

@@ -129,7 +129,7 @@ def _unknown(
 
 
 def exercises_are_known(draft: Draft) -> Iterator[Problem]:
-    """An entry and a relation name an exercise that there is."""
+    """An entry and a relation name an exercise that there is, and a relation a program."""
     known = draft.names["exercises"]
     for program, entry, place in draft.entries():
         if entry.exercise not in known:
@@ -148,6 +148,10 @@ def exercises_are_known(draft: Draft) -> Iterator[Problem]:
                     f"there is no exercise '{relation.exercise}'.",
                     did_you_mean(relation.exercise, known),
                 )
+            programs = draft.names["programs"]
+            if relation.program is not None and relation.program not in programs:
+                message, tip = f"there is no program '{relation.program}'.", did_you_mean(relation.program, programs)
+                yield draft.problem(exercise, ("relations", number, "program"), message, tip)
 
 
 def sources_are_known(draft: Draft) -> Iterator[Problem]:
