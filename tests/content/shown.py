@@ -1,8 +1,9 @@
-"""An entry as it is shown: its own words, and those of its exercise that it borrows."""
+"""The words beside an entry as it is shown: its own, and those of its exercise that it borrows."""
 
 from typing import NamedTuple
 
-from exercise_library.catalogue.model import Entry, Exercise, NamedVariant
+from exercise_library.catalogue.model import Entry, Exercise
+from exercise_library.pages.forms import doing
 
 
 class Shown(NamedTuple):
@@ -17,29 +18,23 @@ class Shown(NamedTuple):
         return tuple(line for key in keys for line in self.lines[key])
 
 
-def shown(entry: Entry, exercise: Exercise) -> list[Shown]:
-    """Return the words of an entry, form by form."""
-    common = {
-        "start": entry.start or exercise.start,
-        "steps": entry.steps or exercise.steps,
-        "feel": entry.feel or exercise.feel,
-        "tips": entry.tips,
-        "when": (),
-        "notes": entry.notes,
-    }
-    return [_of_form(used, entry, exercise, common) for used in entry.variants] or [Shown("", common)]
-
-
-def _of_form(used: NamedVariant, entry: Entry, exercise: Exercise, common: dict[str, tuple[str, ...]]) -> Shown:
-    variant = next(variant for variant in exercise.variants if variant.id == used.variant)
-    own_words = bool(entry.steps) and not used.steps
-    start = used.start or (() if own_words or entry.start else variant.start)
-    steps = used.steps or (entry.steps if own_words else variant.steps)
-    when = used.when or variant.when
-    lines = {
-        "start": (*common["start"], *start),
-        "steps": steps,
-        "feel": entry.feel or variant.feel or exercise.feel,
-        "when": (when,) if when else (),
-    }
-    return Shown(used.variant, {**common, **lines})
+def shown(entry: Entry, exercise: Exercise, only_here: bool) -> list[Shown]:
+    """Return the words of an entry, form by form. `only_here`: no other program uses the exercise."""
+    way = doing(entry, exercise, only_here)
+    common = {"start": way.start, "steps": way.steps, "feel": way.feel, "tips": entry.tips, "notes": entry.notes}
+    if not way.forms:
+        only = entry.variants[0].variant if entry.variants else ""
+        return [Shown(only, {**common, "when": ()})]
+    return [
+        Shown(
+            form.id,
+            {
+                **common,
+                "start": (*way.start, *form.start),
+                "steps": (*way.steps, *form.steps),
+                "feel": (*way.feel, *form.feel),
+                "when": (form.when,) if form.when else (),
+            },
+        )
+        for form in way.forms
+    ]

@@ -94,6 +94,8 @@ def test_who_sits_needs_no_counter() -> None:
     assert cautions_of(*_of("low-back-pain/forward-bend")) == ()
     assert cautions_of(*_of("clinic-stretches/forward-bend")) == (Care("balance", "standing"),)
     assert cautions_of(*_of("low-back-pain/standing-back-bend")) == (Care("balance"),)
+    assert cautions_of(*_of("clinic-stretches/standing-back-bend")) == (Care("balance", "standing"),)
+    assert cautions_of(*_of("low-back-pain/curl-up")) == (Care("hands-behind-head", "b"),)
     assert cautions_of(*_of("low-back-pain/prone-press-up")) == (Care("wrist-load"),)
 
 

@@ -299,7 +299,7 @@ def _figured(thing: Entry | Program) -> Iterator[str]:
         for key in ("audience", "purpose", "background", "instructions", "stop_rules", "afterwards"):
             yield from getattr(thing, key)
         return
-    for words in shown(thing, LIBRARY.exercises[thing.exercise]):
+    for words in shown(thing, LIBRARY.exercises[thing.exercise], len(LIBRARY.uses[thing.exercise]) == 1):
         for lines in words.lines.values():
             yield from lines
     yield from (*thing.differences, *thing.purpose)

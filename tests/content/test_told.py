@@ -45,7 +45,7 @@ def texts_for(row: dict[str, str]) -> list[Shown]:
         program = LIBRARY.programs[row["program"]]
         return [Shown("", {"instructions": program.instructions, "stop_rules": program.stop_rules})]
     entry = ENTRIES[row["program"], row["entry"]]
-    found = shown(entry, LIBRARY.exercises[entry.exercise])
+    found = shown(entry, LIBRARY.exercises[entry.exercise], len(LIBRARY.uses[entry.exercise]) == 1)
     return [words for words in found if row["form"] in ("", words.form)]
 
 
