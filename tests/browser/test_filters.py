@@ -10,12 +10,13 @@ from urllib.parse import quote
 import pytest
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.catalogue.model import Exercise
-from exercise_library.pages.library import search_words
-from exercise_library.pages.narrowing import Choice, Filter, fold, narrowing
+from exercise_library.pages.filters import Choice, Filter, filter_data, fold
+from exercise_library.view.build import build_view
 from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
+VIEW = build_view(LIBRARY)
 ALL = set(LIBRARY.exercises)
 
 # Each select: its name in the address, its label, and its vocabulary, which is a key of an exercise too.
@@ -80,7 +81,7 @@ def in_program(slug: str) -> set[str]:
 
 
 def phrases(exercise: Exercise) -> list[str]:
-    return [phrase.lower() for phrase in (exercise.name, *search_words(LIBRARY, exercise))]
+    return [phrase.lower() for phrase in (exercise.name, *VIEW.exercises[exercise.slug].search_words)]
 
 
 def saying(pattern: str) -> set[str]:
@@ -189,7 +190,7 @@ def test_on_my_back_is_not_on_my_front(page: Page, hub: str) -> None:
 
 def test_accents_and_hyphens_in_the_data_are_folded_too() -> None:
     choices = Filter("aim", "Aim", (Choice("ease", "Ease", frozenset({"a"}), ("Détente",)),))
-    made = narrowing((choices,), {"a": ("Sit-Up (“Élan”)",), "b": ("Half sit ups", "<b>&'\"")})
+    made = filter_data((choices,), {"a": ("Sit-Up (“Élan”)",), "b": ("Half sit ups", "<b>&'\"")})
     assert made.words == {"aim": {"ease": "ease detente"}}
     assert made.attributes["a"] == {"data-aim": "ease", "data-words": "sit up elan situp"}
     assert made.attributes["b"] == {"data-words": "half sit ups situps b"}
@@ -368,10 +369,14 @@ def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str, width: i
 
 def test_the_page_and_its_script_are_small_and_safe(site: Path, catalogue: Catalogue) -> None:
     html = (site / "exercises/index.html").read_bytes()
-    script = (site / "assets/javascripts/filter.js").read_bytes()
+    modules = [f"{name}.js" for name in ("filter/main", "filter/filter", "common/dom", "common/text")]
+    scripts = [(site / "assets/javascripts" / name).read_bytes() for name in modules]
     assert len(gzip.compress(html)) <= 14 * 1024
-    assert len(gzip.compress(script)) <= 2 * 1024
-    assert not re.search(rb"innerHTML|insertAdjacent|document\.write|eval|https?:|import ", script)
-    loading = {path.parent.name for path in site.rglob("*.html") if b"javascripts/filter.js" in path.read_bytes()}
+    assert sum(len(gzip.compress(script)) for script in scripts) <= 2.25 * 1024
+    assert not any(re.search(rb"innerHTML|insertAdjacent|document\.write|eval|https?:", script) for script in scripts)
+    assert re.findall(rb'modulepreload" href="../assets/javascripts/([^"]+)', html) == [
+        it.encode() for it in modules[1:]
+    ]
+    loading = {path.parent.name for path in site.rglob("*.html") if b"javascripts/filter/" in path.read_bytes()}
     assert loading == {"exercises"}
     assert html.count(b"data-words=") == len(catalogue.exercises)

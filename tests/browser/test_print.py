@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from exercise_library.catalogue.catalogue import load
-from exercise_library.pages import urls
+from exercise_library.view import urls
 from playwright.sync_api import Browser
 from pypdfium2 import raw
 

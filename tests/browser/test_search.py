@@ -10,7 +10,7 @@ import pytest
 from built import built_pages
 from conftest import ROOT
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.pages import urls
+from exercise_library.view import urls
 from playwright.sync_api import Browser, Page, expect
 
 LIST = ROOT / "tests/content/searches.csv"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.catalogue.model import Entry, Exercise, Variant
 from exercise_library.figures import Figure, Look
-from exercise_library.pages.pictures import look_for
+from exercise_library.view.pictures import look_for
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exercise_library.figures import Look, contact_sheet, draw
 from exercise_library.figures.draw.coarse import coarse
-from exercise_library.pages.pictures import SMALL, TINY
+from exercise_library.view.pictures import SMALL, TINY
 from figure_cases import CASES, ROOT, Case
 
 STORED = Path(__file__).with_suffix(".txt")

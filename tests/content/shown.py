@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from exercise_library.catalogue.model import Entry, Exercise
-from exercise_library.pages.forms import doing
+from exercise_library.view.instructions import instructions_for
 
 
 class Shown(NamedTuple):
@@ -20,9 +20,9 @@ class Shown(NamedTuple):
 
 def shown(entry: Entry, exercise: Exercise, only_here: bool) -> list[Shown]:
     """Return the words of an entry, form by form. `only_here`: no other program uses the exercise."""
-    way = doing(entry, exercise, only_here)
+    way = instructions_for(entry, exercise, only_here)
     common = {"start": way.start, "steps": way.steps, "feel": way.feel, "tips": entry.tips, "notes": entry.notes}
-    if not way.forms:
+    if not way.variants:
         only = entry.variants[0].variant if entry.variants else ""
         return [Shown(only, {**common, "when": ()})]
     return [
@@ -36,5 +36,5 @@ def shown(entry: Entry, exercise: Exercise, only_here: bool) -> list[Shown]:
                 "when": (form.when,) if form.when else (),
             },
         )
-        for form in way.forms
+        for form in way.variants
     ]

@@ -77,7 +77,7 @@ def test_forms_of_the_restricted_program_alone_carry_its_restriction() -> None:
         f"{exercise.slug}/{form.id}"
         for exercise in LIBRARY.exercises.values()
         for form in exercise.variants
-        if LIBRARY.form_restricted_to(exercise, form.id)
+        if LIBRARY.variant_restricted_to(exercise, form.id)
     }
     assert found == {
         "forward-bend/standing", "knee-to-chest/double", "prone-press-up/elbows", "standing-back-bend/kneeling",

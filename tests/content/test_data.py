@@ -23,7 +23,7 @@ from exercise_library.catalogue.dose import (
     Words,
 )
 from exercise_library.catalogue.model import Entry, Program
-from exercise_library.catalogue.reading import NOT_PROSE
+from exercise_library.catalogue.readability import NOT_PROSE
 from pydantic import BaseModel
 from shown import shown
 
@@ -214,7 +214,7 @@ FROM_HANDOUTS = 11
 
 @pytest.mark.parametrize(("first", "kind", "second"), RELATIONS)
 def test_relations_stand(first: str, kind: str, second: str) -> None:
-    assert (kind, second) in {(tie.kind, tie.exercise.slug) for tie in LIBRARY.ties[first]}
+    assert (kind, second) in {(other.kind, other.exercise.slug) for other in LIBRARY.relations[first]}
 
 
 def test_no_other_relation_stands() -> None:

@@ -14,13 +14,14 @@ import pytest
 from built import built_pages
 from conftest import ROOT, SITE_URL, build, copy_project
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.catalogue.dose import AtLeast, Blank, Lost, NotGiven, Range, StartGoal, Target, Value
+from exercise_library.catalogue.dose import KINDS as KINDS_OF_DOSE
+from exercise_library.catalogue.dose import UNITS, AtLeast, Blank, Lost, NotGiven, Range, StartGoal, Target, Value
 from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source, Term
-from exercise_library.exports.fhir_extensions import timing
-from exercise_library.exports.library import exports
-from exercise_library.exports.output import Export, Site
+from exercise_library.exports import Export, Site, exports
+from exercise_library.exports.fhir_extensions import DOSE_LINE, timing
 from exercise_library.exports.shapes import FORMAT, KINDS
 from exercise_library.figures.pose.figure import Figure
+from exercise_library.view.build import View, build_view
 from fhir.resources.R4B import get_fhir_model_class
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter
@@ -543,9 +544,13 @@ def test_only_tests_use_the_fhir_package() -> None:
 HOSTILE = "5 < 6 & 7 > 2, \"so\" 'it' is; a *star*, C:\\n, [x], 50% ünïcödé 🙂"
 
 
+def view_with(bridge: Exercise) -> View:
+    return build_view(replace(LIBRARY, exercises={**LIBRARY.exercises, "bridge": bridge}))
+
+
 def test_text_is_data() -> None:
     bridge = LIBRARY.exercises["bridge"].model_copy(update={"summary": HOSTILE})
-    files = {it.file: it for it in exports(replace(LIBRARY, exercises={**LIBRARY.exercises, "bridge": bridge}), HERE)}
+    files = {it.file: it for it in exports(view_with(bridge), HERE)}
     text = files["api/v1/exercises/bridge.json"].text
     assert "5 < 6 & 7 > 2" in text and "ünïcödé 🙂" in text and "&lt;" not in text
     assert json.loads(text)["data"]["summary"] == HOSTILE
@@ -556,7 +561,7 @@ def test_text_is_data() -> None:
 
 def test_a_former_name_keeps_its_addresses() -> None:
     bridge = LIBRARY.exercises["bridge"].model_copy(update={"formerly": ("hip-lift",)})
-    found = parsed(exports(replace(LIBRARY, exercises={**LIBRARY.exercises, "bridge": bridge}), HERE))
+    found = parsed(exports(view_with(bridge), HERE))
     assert found["api/v1/exercises/hip-lift.json"] == found["api/v1/exercises/bridge.json"]
     assert found["api/v1/fhir/ActivityDefinition/hip-lift.json"]["id"] == "bridge"
     assert len(found["api/v1/exercises.json"]["items"]) == len(LIBRARY.exercises)
@@ -567,7 +572,7 @@ def test_a_former_name_keeps_its_addresses() -> None:
 def test_a_review_is_told_and_only_then() -> None:
     review = {"reviewer": "A. Example, physiotherapist", "date": "2026-11-20"}
     bridge = Exercise.model_validate({**LIBRARY.exercises["bridge"].model_dump(by_alias=True), "review": review})
-    found = parsed(exports(replace(LIBRARY, exercises={**LIBRARY.exercises, "bridge": bridge}), HERE))
+    found = parsed(exports(view_with(bridge), HERE))
     activity = found["api/v1/fhir/ActivityDefinition/bridge.json"]
     assert activity["experimental"] is False and activity["status"] == "draft" and "approvalDate" not in activity
     assert activity["lastReviewDate"] == "2026-11-20"
@@ -575,7 +580,7 @@ def test_a_review_is_told_and_only_then() -> None:
 
 
 def test_without_an_address_nothing_pretends_to_have_one() -> None:
-    found = parsed(exports(LIBRARY, Site("", "Home exercises")))
+    found = parsed(exports(build_view(LIBRARY), Site("", "Home exercises")))
     for name, content in found.items():
         if not re.match(r"api/v1/(schema|fhir)/", name):
             assert not [address for key, address in addresses(content) if key == "url"]
@@ -672,3 +677,11 @@ def all_parts(value: Any) -> Iterator[Any]:
     if isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from all_parts(inner)
+
+
+def test_the_extension_for_a_dose_names_every_kind_and_every_line() -> None:
+    text = {part.name: part.text for part in DOSE_LINE.parts}
+    for kind in (*KINDS_OF_DOSE, "by-part"):
+        assert re.search(rf"(^|\| ){kind}\b", text["kind"]), kind
+    for line in UNITS:
+        assert re.search(rf"(^|\| ){line}\b", text["line"]), line

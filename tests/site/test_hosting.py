@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
+import find_nginx
 import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser
@@ -60,21 +61,17 @@ def test_every_page_says_its_letters_where_a_browser_looks(site: Path) -> None:
         assert b'<meta charset="utf-8">' in path.read_bytes()[:1024], path
 
 
-# --- nginx, if it is there ----------------------------------------------------------------------------------------
-
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin:/usr/bin:/usr/local/bin")
-TYPES = Path("/etc/nginx/mime.types")
-needs_nginx = pytest.mark.skipif(not (NGINX and TYPES.exists()), reason="nginx is not installed")
+# --- nginx --------------------------------------------------------------------------------------------------------
 
 
-def configuration(folder: Path, port: int, root: Path) -> str:
+def configuration(folder: Path, port: int, root: Path, types: Path) -> str:
     """Return the guide's example as a whole configuration that needs no rights and writes only below `folder`."""
     server = example("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};")
     server = server.replace("root /var/www/clinic.example;", f"root {root};")
     places = "".join(
         f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    http = f"include {TYPES};\naccess_log off;\n{places}{server}"
+    http = f"include {types};\naccess_log off;\n{places}{server}"
     user = "user root;\n" if os.geteuid() == 0 else ""  # else it would read the files as nobody
     return f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/log;\nevents {{}}\nhttp {{\n{http}}}\n"
 
@@ -109,8 +106,9 @@ def nginx(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    (folder / "nginx.conf").write_text(configuration(folder, port, folder / "www"), encoding="utf-8")
-    process = subprocess.Popen([str(NGINX), "-e", f"{folder}/log", "-c", f"{folder}/nginx.conf"])
+    program, types = find_nginx.find(fetch=False)
+    (folder / "nginx.conf").write_text(configuration(folder, port, folder / "www", types), encoding="utf-8")
+    process = subprocess.Popen([program, "-e", f"{folder}/log", "-c", f"{folder}/nginx.conf"])
     wait_for(port, process, folder / "log")
     yield port
     process.terminate()
@@ -129,7 +127,6 @@ def hashed(site: Path) -> str:
     return next(f"/exercises/assets/javascripts/{path.name}" for path in site.rglob("bundle.*.min.js"))
 
 
-@needs_nginx
 def test_nginx_sends_the_headers_with_every_answer(nginx: int, site: Path) -> None:
     for path in ("/exercises/", "/exercises/nowhere/x", "/exercises/sitemap.xml", hashed(site), "/exercises/bridge"):
         answer = get(nginx, path)
@@ -137,7 +134,6 @@ def test_nginx_sends_the_headers_with_every_answer(nginx: int, site: Path) -> No
             assert answer.getheader(name) == value, f"{path}: {name}"
 
 
-@needs_nginx
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
@@ -160,13 +156,11 @@ def test_nginx_sends_each_kind_pressed_and_to_be_asked_for_again(nginx: int, pat
     assert answer.getheader("Access-Control-Allow-Origin") is None
 
 
-@needs_nginx
 def test_nginx_keeps_what_never_changes_and_opens_the_data(nginx: int, site: Path) -> None:
     assert get(nginx, hashed(site)).getheader("Cache-Control") == "public, max-age=31536000, immutable"
     assert get(nginx, "/exercises/api/one.json").getheader("Access-Control-Allow-Origin") == "*"
 
 
-@needs_nginx
 def test_nginx_leads_to_folders_and_shows_the_404_page(nginx: int) -> None:
     answer = get(nginx, "/exercises/exercises/bridge")
     assert (answer.status, answer.getheader("Location")) == (301, "/exercises/exercises/bridge/")
@@ -174,7 +168,6 @@ def test_nginx_leads_to_folders_and_shows_the_404_page(nginx: int) -> None:
     assert answer.status == 404 and answer.getheader("Content-Type") == "text/html; charset=utf-8"
 
 
-@needs_nginx
 def test_nginx_lets_no_other_site_frame_a_page(nginx: int, browser: Browser) -> None:
     with browser.new_context() as context:
         page, said = context.new_page(), list[str]()

@@ -8,9 +8,10 @@ import pytest
 from bs4 import Tag
 from built import built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.catalogue.model import Entry, Program
-from exercise_library.pages import urls
-from exercise_library.pages.library import pages
+from exercise_library.catalogue.model import VOCABULARY_OF, Entry, Program
+from exercise_library.pages.catalogue_pages import pages
+from exercise_library.view import urls
+from exercise_library.view.build import build_view
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
@@ -28,7 +29,7 @@ def article_of(site: Path, program: Program, entry: Entry) -> Tag:
 
 def test_the_site_has_every_page_of_the_data(site: Path, catalogue: Catalogue) -> None:
     built = built_pages(site)
-    wanted = {page.url for page in pages(catalogue)}
+    wanted = {page.url for page in pages(build_view(catalogue))}
     assert wanted <= set(built)
     assert sum(url.startswith("exercises/") for url in built) == len(catalogue.exercises) + len(urls.BROWSE) + 1
     assert sum(url.startswith("programs/") for url in built) == len(catalogue.programs) + 1
@@ -47,7 +48,7 @@ def test_published_addresses_are_still_there(site: Path) -> None:
 
 def test_every_address_is_on_the_list(catalogue: Catalogue) -> None:
     listed = set((ROOT / "tests/published_urls.txt").read_text(encoding="utf-8").split())
-    now = {page.url or "./" for page in pages(catalogue)} | {urls.entry(p.slug, e.id) for p, e in ENTRIES}
+    now = {page.url or "./" for page in pages(build_view(catalogue))} | {urls.entry(p.slug, e.id) for p, e in ENTRIES}
     assert now <= listed, f"add these to tests/published_urls.txt: {sorted(now - listed)}"
 
 
@@ -70,7 +71,7 @@ def test_an_exercise_page_tells_everything(site: Path, slug: str) -> None:
         assert term.description in page.words
     for program, entry in LIBRARY.uses[slug]:
         assert page.article.find("a", href=f"../../{urls.entry(program.slug, entry.id)}")
-    for tie in LIBRARY.ties[slug]:
+    for tie in LIBRARY.relations[slug]:
         assert page.article.find("a", href=f"../{tie.exercise.slug}/")
 
 
@@ -149,9 +150,6 @@ def test_an_entry_can_be_done_from_its_program_alone(site: Path, program: Progra
         assert article.select_one(".ours")
 
 
-KINDS = {"5 seconds": "value", "2-3 seconds": "range"}
-
-
 @pytest.mark.parametrize(("program", "entry"), ENTRIES, ids=NAMES)
 def test_a_blank_is_a_line_and_nothing_else_is(site: Path, program: Program, entry: Entry) -> None:
     article = article_of(site, program, entry)
@@ -203,7 +201,9 @@ def test_start_and_goal_are_both_told(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [p for p in pages(LIBRARY) if p.url.startswith(("exercises/", "programs/"))], ids=lambda p: p.url
+    "page",
+    [p for p in pages(build_view(LIBRARY)) if p.url.startswith(("exercises/", "programs/"))],
+    ids=lambda p: p.url,
 )
 def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> None:
     url = getattr(page, "url", "")
@@ -243,10 +243,11 @@ def test_no_page_calls_anything_safe(site: Path) -> None:
 def test_exercises_can_be_browsed_by_every_word_they_have(site: Path, browse: urls.Browse) -> None:
     page = built_pages(site)[browse.url]
     links = {str(a["href"]) for a in page.article.select(".cards a")}
-    wanted = {e.slug for e in LIBRARY.exercises.values() if any(getattr(e, key) for key in browse.keys)}
+    keys = [key for key, vocabulary in VOCABULARY_OF.items() if vocabulary == browse.vocabulary]
+    wanted = {e.slug for e in LIBRARY.exercises.values() if any(getattr(e, key) for key in keys)}
     assert {f"../{slug}/" for slug in wanted} <= links
     for exercise in LIBRARY.exercises.values():
-        for key in browse.keys:
+        for key in keys:
             for word in getattr(exercise, key):
                 assert page.soup.find(id=word), word
 
@@ -262,7 +263,7 @@ def test_the_hubs_list_everything(site: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("page", list(pages(LIBRARY)), ids=lambda page: page.url or "home")
+@pytest.mark.parametrize("page", list(pages(build_view(LIBRARY))), ids=lambda page: page.url or "home")
 def test_a_page_made_from_one_file_links_to_it(site: Path, page: object) -> None:
     source, url = getattr(page, "source", ""), getattr(page, "url", "")
     if source:

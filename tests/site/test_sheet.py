@@ -16,10 +16,11 @@ from exercise_library.figures.pose.bases import BASES
 from exercise_library.figures.pose.figure import Arrow, Pose
 from exercise_library.figures.pose.limits import AXES, LIMITS
 from exercise_library.figures.pose.muscles import AREA_NAMES
-from exercise_library.pages import urls
-from exercise_library.pages.figure_guide import Example, groups
 from exercise_library.pages.figure_pages import figure_pages
-from exercise_library.pages.pictures import album
+from exercise_library.view import urls
+from exercise_library.view.build import build_view
+from exercise_library.view.figure_guide import Example, groups
+from exercise_library.view.pictures import album
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +98,9 @@ def test_the_sheet_leads_to_the_page_and_to_the_data(sheet: Built, slug: str) ->
 
 
 def test_without_a_repository_the_sheet_names_the_files(catalogue: Catalogue) -> None:
-    page = next(it for it in figure_pages(catalogue, album(catalogue, NotDrawn())) if it.url == urls.FIGURE_SHEET)
+    page = next(
+        it for it in figure_pages(build_view(catalogue, album(catalogue, NotDrawn()))) if it.url == urls.FIGURE_SHEET
+    )
     soup = BeautifulSoup(page.body, "html.parser")
     assert not soup.select("a[href^=http]")
     assert len(soup.find_all("code", string=lambda text: bool(text) and text.startswith("data/"))) == len(

@@ -14,8 +14,8 @@ from exercise_library.catalogue.model import Entry, Exercise, Program, Retired, 
 from exercise_library.catalogue.schema import FILES
 from exercise_library.cli import main
 from exercise_library.figures.pose.figure import Figure
-from exercise_library.pages.dose import entry_lines
 from exercise_library.source.reader import read
+from exercise_library.view.dose import entry_dose
 from library import edit, real_library, small_library
 from pydantic import BaseModel
 
@@ -138,7 +138,7 @@ def as_page(block: str, templates: dict[str, dict[str, Any]]) -> list[str]:
     made = Program.model_validate({**program, "slug": "x", "sections": [{"entries": [entry]}]})
     exercise = Exercise.model_validate({**templates["exercise"], "slug": "x"})
     told = []
-    for line in entry_lines(made, made.entries[0], exercise):
+    for line in entry_dose(made, made.entries[0], exercise).lines:
         after = " ".join(filter(None, (r"\_" * 6 if line.blank else "", line.after, line.note)))
         told.append(f"**{line.label}** {' '.join(filter(None, (line.before, after)))}")
     return told

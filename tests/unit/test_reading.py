@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from exercise_library.catalogue.reading import (
+from exercise_library.catalogue.readability import (
     HIGHEST_GRADE,
     MOST_WORDS,
     Sentence,

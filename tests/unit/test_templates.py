@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.catalogue.dose import Part
 from exercise_library.catalogue.model import Exercise, Program
+from exercise_library.source.strict_model import StrictModel
 from library import real_library
 
 COPIES = {"exercise.yml": "exercises/heel-raise.yml", "program.yml": "programs/steady.yml"}
@@ -32,7 +32,7 @@ def test_nothing_but_an_unused_exercise_is_mentioned(catalogue: Catalogue) -> No
 
 @pytest.mark.parametrize("kind", [Exercise, Program])
 def test_the_templates_show_every_key(catalogue: Catalogue, kind: type[Exercise] | type[Program]) -> None:
-    thing: Part = catalogue.exercises["heel-raise"] if kind is Exercise else catalogue.programs["steady"]
+    thing: StrictModel = catalogue.exercises["heel-raise"] if kind is Exercise else catalogue.programs["steady"]
     assert set(kind.model_fields) - thing.model_fields_set <= {"review"}
 
 
