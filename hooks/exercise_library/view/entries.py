@@ -68,7 +68,7 @@ def entries(catalogue: Catalogue, album: Album, program: Program) -> Iterator[En
             instructions=instructions,
             dose=entry_dose(program, entry, exercise),
             equipment=dict(catalogue.terms("equipment", _equipment(entry, exercise))),
-            cautions=tuple(term.description for _, term in catalogue.terms("cautions", _cautions(entry, exercise))),
+            cautions=tuple(_cautions(catalogue, entry, exercise)),
             pictures=pictures,
             general=frozenset(general),
         )
@@ -79,9 +79,11 @@ def _equipment(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for needed in needs_of(entry, exercise) for word in needed.need.any_of))
 
 
-def _cautions(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
-    """Return what to take care of in an entry, each once."""
-    return tuple(dict.fromkeys(care.caution for care in cautions_of(entry, exercise)))
+def _cautions(catalogue: Catalogue, entry: Entry, exercise: Exercise) -> Iterator[str]:
+    """Yield what to take care of in an entry; what one variant alone calls for begins with its name."""
+    names = {variant.id: f"{variant.name}: " for variant in exercise.variants}
+    for care in cautions_of(entry, exercise):
+        yield names.get(care.variant, "") + catalogue.vocabulary["cautions"][care.caution].description
 
 
 def _pictures(
