@@ -252,7 +252,7 @@ class _Writer:
             file=addresses.exercise(exercise.slug),
             positions=shown.terms["positions"],
             equipment=shown.terms["equipment"],
-            cautions=tuple(dict.fromkeys(word for part in (exercise, *exercise.variants) for word in part.cautions)),
+            cautions=shown.terms["cautions"],
             programs=tuple(dict.fromkeys(use.program.slug for use in shown.uses)),
             restricted_to=shown.restricted_to.slug if shown.restricted_to else None,
         )
