@@ -19,7 +19,9 @@ def test_the_ways_to_say_a_dose_stay_distinct(site: Path) -> None:
         (
             "strong-back-and-hips",
             "diagonal-lift",
-        ): "Repeat 8 times. The handout does not say if this is for each side or in all.",
+        ): "Ask your clinician. The handout does not say if this is for each side or in all.",
+        ("strong-back-and-hips", "prone-chest-lift-hands-on-back"): "Repeat Work up to 8 times.",
+        ("low-back-pain", "quadruped-hip-extension"): "Sides Change sides each time.",
         ("strong-back-and-hips", "superman"): "",
         ("strong-back-and-hips", "seated-head-press"): "Sets 1 set.",
         ("low-back-pain", "bridge"): "Repeat Not given. Ask your clinician.",

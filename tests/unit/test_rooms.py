@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "hooks" / "exercise_library"
+PACKAGE = Path(__file__).resolve().parents[2] / "hooks" / "exercise_library"
 # What each room may import from, itself aside. A room with a dot is one part of a room.
 MAY_IMPORT = {
     "cache": (),
