@@ -64,7 +64,10 @@ def test_a_way_back_that_no_handout_tells_is_ours(name: str) -> None:
 
 
 # Where a handout lets people choose among forms. Elsewhere a clinician says which, or all are done.
-CHOOSE = {"bone-health/supine-shoulder-press", "bone-health/wall-push-up", "clinic-stretches/knee-to-chest"}
+CHOOSE = {
+    "bone-health/supine-shoulder-press", "bone-health/wall-push-up", "clinic-stretches/knee-to-chest",
+    "clinic-stretches/prone-press-up",
+}  # fmt: skip
 
 
 def test_a_choice_is_the_handouts() -> None:
