@@ -53,8 +53,15 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **nam
         return urls.relative(target, page.url)
 
     settings = {"title": page.title, **meta, "hub": page.hub}
-    shared: dict[str, Any] = {"page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link}
-    shared |= {"t": view.catalogue.messages.html, "around": around}
+    shared: dict[str, Any] = {
+        "page": page,
+        "view": view,
+        "catalogue": view.catalogue,
+        "urls": urls,
+        "link": link,
+        "t": view.catalogue.messages.html,
+        "around": around,
+    }
     return replace(
         page,
         meta={key: value for key, value in settings.items() if value not in ("", None, [])},
