@@ -51,8 +51,12 @@ lint: $(VENV)/ready $(TOOLS)/ready
 	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts tests/javascript
 
 # The modules that need no page. Node reads them as they are published, without a package of their own.
-test-scripts: $(VENV)/ready
+test-scripts: $(VENV)/ready .cache/messages.json
 	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test "tests/javascript/*.test.js"
+
+.cache/messages.json: data/interface/en.yml tests/english.py $(VENV)/ready
+	mkdir -p .cache
+	$(BIN)/python tests/english.py > $@
 
 # The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
 LANES ?= unit site browser content

@@ -20,6 +20,7 @@ from exercise_library.figures.draw.cache import Drawer
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.html_stash import HtmlStash, stash_html
+from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.problems import DataError, Severity
 from jinja2 import Environment, FileSystemLoader
@@ -88,6 +89,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue = _load(root)
     site = Site(config.site_url or "", config.site_name)
     _state.content = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
+    config.extra["shell"] = shell_words(catalogue.messages)
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from markupsafe import Markup, escape
 
 from exercise_library import cache
 from exercise_library.interface.messages import Slot
-from exercise_library.pages.scripts import modules
+from exercise_library.pages.scripts import modules, said_by
 from exercise_library.view.dose import sentence
 
 # The characters that Markdown can read as more than text, within a heading.
@@ -28,10 +29,16 @@ def heading(text: str) -> Markup:
     return Markup(_MARKDOWN.sub(lambda found: f"\\{found[0]}", str(escape(text))))
 
 
-def around(tag: str, **attributes: str) -> Slot:
+def around(name: str, **attributes: str) -> Slot:
     """Return what stands around the text of a message's slot: a link, or another element. Values are escaped."""
-    told = "".join(f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items())
-    return Slot(Markup(f"<{tag}{told}>"), Markup(f"</{tag}>"))
+    told = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items())
+    return Slot(Markup(f"<{name}{told}>"), Markup(f"</{name}>"))
+
+
+def tag(name: str, text: str, **attributes: str) -> Markup:
+    """Return an element with some text in it, escaped."""
+    slot = around(name, **attributes)
+    return slot.start + escape(text) + slot.end
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +52,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(heading=heading, sentence=sentence)
-    environment.globals.update(modules=modules)
+    environment.filters.update(heading=heading, sentence=sentence, day=date.fromisoformat)
+    environment.globals.update(modules=modules, said_by=said_by)
     return environment
 
 

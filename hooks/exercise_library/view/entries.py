@@ -15,11 +15,13 @@ from exercise_library.view.pictures import Album, Picture
 class EntryView:
     """All that is shown of an entry.
 
-    `number` is its place in its program, counted from 1. `pictures` go by the variant's id, which is empty for the
-    whole; `general` are the variants whose pictures show the exercise, and not what this program makes of it.
+    `number` is its place in its program, counted from 1, and `title` its name after that. `pictures` go by the
+    variant's id, which is empty for the whole; `general` are the variants whose pictures show the exercise, and not
+    what this program makes of it.
     """
 
     number: int
+    title: str
     program: Program
     entry: Entry
     exercise: Exercise
@@ -41,11 +43,6 @@ class EntryView:
         return urls.entry(self.program.slug, self.entry.id)
 
     @property
-    def title(self) -> str:
-        """Its name after its number."""
-        return f"{self.number}. {self.entry.title}"
-
-    @property
     def all_general(self) -> bool:
         """Whether none of its pictures shows what this program makes of the exercise."""
         return len(self.general) == sum(map(bool, self.pictures.values()))
@@ -53,19 +50,21 @@ class EntryView:
 
 def entries(catalogue: Catalogue, album: Album, program: Program) -> Iterator[EntryView]:
     """Yield each entry of a program, in the handout's order."""
+    t = catalogue.messages.t
     for number, entry in enumerate(program.entries, start=1):
         exercise = catalogue.exercises[entry.exercise]
         only_here = catalogue.is_only_use(exercise)
-        instructions = instructions_for(entry, exercise, only_here)
+        instructions = instructions_for(entry, exercise, only_here, t)
         pictures = _pictures(album, program, entry, instructions)
         general = (id_ for id_ in pictures if pictures[id_] and not only_here and not entry.draws(id_))
         yield EntryView(
             number=number,
+            title=t("entry.numbered", number=number, title=entry.title),
             program=program,
             entry=entry,
             exercise=exercise,
             instructions=instructions,
-            dose=entry_dose(program, entry, exercise),
+            dose=entry_dose(program, entry, exercise, t),
             equipment=dict(catalogue.terms("equipment", _equipment(entry, exercise))),
             cautions=tuple(term.description for _, term in catalogue.terms("cautions", exercise.cautions)),
             pictures=pictures,
