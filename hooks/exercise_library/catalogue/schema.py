@@ -22,7 +22,7 @@ from exercise_library.catalogue.dose import (
     Value,
     units_of,
 )
-from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, GetHelp, Program, Source, Term
+from exercise_library.catalogue.model import LINES, VOCABULARY_OF, Exercise, GetHelp, Program, Source, Term
 from exercise_library.catalogue.text import MAX_TEXT, Slug
 from exercise_library.source.files import VOCABULARIES, Tree
 
@@ -164,14 +164,31 @@ def _say_names(part: Schema, names: Names) -> None:
     keys = part.get("properties", {})
     for key, value in keys.items():
         known = NAMES_OF.get(key, "")
-        if names.get(known) and value.get("type") == "array":
+        if names.get(known) and value.get("type") == "array" and key != "equipment_any_of":
             value["items"] = _reference(known)
         elif names.get(known):
             keys[key] = {**_about(value), **_reference(known)}
         elif value.get("items") == _reference("NamedVariant"):
             value["items"] = {"anyOf": [_reference("name"), _reference("NamedVariant")]}
+    _say_short_forms(keys)
     if "editorial" in keys:
-        keys["editorial"]["items"] = {"enum": sorted(keys.keys() - {"editorial"})}
+        keys["editorial"]["items"] = {"enum": sorted(keys.keys() - {"editorial", "ours"})}
+
+
+def _say_short_forms(keys: dict[str, Schema]) -> None:
+    """Say that a line may be marked as ours where it stands, and a thing as one of several or as optional."""
+    for key in LINES if "ours" in keys else ():
+        if key in keys:
+            line = keys[key]["items"]
+            keys[key]["items"] = {"anyOf": [line, _group("ours", line)]}
+    if "equipment_any_of" in keys:
+        thing = keys["equipment"]["items"]
+        several = {"type": "array", "items": thing, "minItems": 2}
+        keys["equipment"]["items"] = {"anyOf": [thing, _group("any_of", several), _group("optional", thing)]}
+
+
+def _group(key: str, value: Schema) -> Schema:
+    return {"type": "object", "properties": {key: value}, "required": [key], "additionalProperties": False}
 
 
 # --- doses: short forms, and which units and amounts fit a line ---

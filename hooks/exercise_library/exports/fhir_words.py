@@ -67,7 +67,16 @@ class Words:
         variants = (
             part
             for it in exercise.variants
-            for part in self._part(it.name, [*([it.when] if it.when else []), *it.start, *it.steps, *it.feel])
+            for part in self._part(
+                it.name,
+                [
+                    *([it.when] if it.when else []),
+                    *it.start,
+                    *it.steps,
+                    *it.feel,
+                    *(f"Take care: {term.description}" for _, term in self.catalogue.terms("cautions", it.cautions)),
+                ],
+            )
         )
         parts = (
             *self._restriction(restriction),

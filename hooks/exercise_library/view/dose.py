@@ -111,8 +111,8 @@ def sentence(text: str) -> str:
 
 def _sides(t: Translate, sides: str) -> Iterator[DoseLine]:
     label = t("dose.label", line="sides")
-    if sides == "each":
-        yield DoseLine("sides", label, "each", t("dose.sides", sides="each"))
+    if sides in ("each", "alternate"):
+        yield DoseLine("sides", label, sides, t("dose.sides", sides=sides))
     elif sides == "not-given":
         yield DoseLine("sides", label, "not-given", t("dose.not_given"))
 

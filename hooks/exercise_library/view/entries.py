@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise, Phase, Program, Term, Variant
+from exercise_library.catalogue.shown import cautions_of, needs_of
 from exercise_library.view import urls
 from exercise_library.view.dose import DoseView, entry_dose
 from exercise_library.view.instructions import Instructions, instructions_for
@@ -66,17 +67,22 @@ def entries(catalogue: Catalogue, album: Album, program: Program) -> Iterator[En
             instructions=instructions,
             dose=entry_dose(program, entry, exercise, t),
             equipment=dict(catalogue.terms("equipment", _equipment(entry, exercise))),
-            cautions=tuple(term.description for _, term in catalogue.terms("cautions", exercise.cautions)),
+            cautions=tuple(_cautions(catalogue, entry, exercise)),
             pictures=pictures,
             general=frozenset(general),
         )
 
 
 def _equipment(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
-    """Return what an entry needs: what its handout says, or else what the variants that it uses need."""
-    used = {variant.variant for variant in entry.variants}
-    variants = (word for variant in exercise.variants if variant.id in used for word in variant.equipment)
-    return entry.equipment or tuple(dict.fromkeys((*exercise.equipment, *variants)))
+    """Return the things that an entry needs, each once."""
+    return tuple(dict.fromkeys(word for needed in needs_of(entry, exercise) for word in needed.need.any_of))
+
+
+def _cautions(catalogue: Catalogue, entry: Entry, exercise: Exercise) -> Iterator[str]:
+    """Yield what to take care of in an entry; what one variant alone calls for begins with its name."""
+    names = {variant.id: f"{variant.name}: " for variant in exercise.variants}
+    for care in cautions_of(entry, exercise):
+        yield names.get(care.variant, "") + catalogue.vocabulary["cautions"][care.caution].description
 
 
 def _pictures(
