@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Exercise, Restriction
+from exercise_library.catalogue.model import Exercise, Restriction, Variant
 from exercise_library.interface.messages import Translate
 from exercise_library.view.build import ProgramView
 from exercise_library.view.dose import DoseLine
@@ -74,7 +74,7 @@ class Words:
                     *it.start,
                     *it.steps,
                     *it.feel,
-                    *(f"Take care: {term.description}" for _, term in self.catalogue.terms("cautions", it.cautions)),
+                    *self._cautions(it),
                 ],
             )
         )
@@ -88,6 +88,10 @@ class Words:
             *self._part(t("label.take_care"), cautions),
         )
         return "\n\n".join(parts)
+
+    def _cautions(self, variant: Variant) -> Iterator[str]:
+        for _, term in self.catalogue.terms("cautions", variant.cautions):
+            yield self.catalogue.messages.t("entry.care_line", line=term.description)
 
     def _restriction(self, restriction: Restriction | None) -> Iterator[str]:
         if restriction:
