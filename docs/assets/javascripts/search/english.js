@@ -1,0 +1,53 @@
+// @ts-check
+// What the search knows of English beside the words of the data: forms, words that tell nothing, and words alike.
+
+// Forms that no rule finds.
+/** @type {Record<string, string>} */
+export const IRREGULAR = {
+  lying: "lie", laying: "lie", lay: "lie", lies: "lie", laid: "lie", lain: "lie", bent: "bend", sat: "sit", stood: "stand",
+  feet: "foot", held: "hold", made: "make", calves: "calf", calve: "calf", knelt: "kneel", twisted: "twist", disk: "disc",
+  aches: "ache", aching: "ache", achy: "ache", achey: "ache", hurts: "hurt", hurting: "hurt", tummies: "tummy",
+  rotation: "rotate", extension: "extend", flexion: "flex", abduction: "abduct", adduction: "adduct",
+  elongation: "lengthen", mobilisation: "mobile", mobilization: "mobile", mobilise: "mobile", mobilize: "mobile",
+  mobility: "mobile", flexibility: "flex", flexible: "flex", strength: "strong", stronger: "strong", strengthen: "strong",
+  strengthening: "strong", strengthens: "strong", tightness: "tight", stiffness: "stiff", soreness: "sore",
+};
+
+
+// Words that tell nothing about what is looked for.
+export const FILLERS = new Set(
+  ("a about after again all also am an and any anyone anything are as at be been before but by can could did do does doing done " +
+    "exercise exercises find for from gave get gets getting give go going good got had has have having he help helps her him his " +
+    "how i id if im in into is it its ive just know less let like look looking lot make makes making may me more most much my " +
+    "myself need needs new nice of off often old one ones only onto or our out please really she should show showed so some " +
+    "somebody someone something sometimes still such take than that the their them then there these they thing things this " +
+    "those to too tried try up use used using very via want wants was way we well were what when where which while who why " +
+    "will with work would you your doctor physio therapist clinician clinic told says said mum mom mother dad father wife husband " +
+    "people person lady man woman day days time today year years best better easy simple gentle gently basic beginner beginners type kind sort cannot " +
+    "cant dont no not without never avoid unable wont doesnt isnt around over struggle bit during keep keeps since us").split(" "),
+);
+// Fillers that tell something in a name: 'push up' is not 'push', and a last 'i' is a number.
+export const TELLING = new Set(["up"]);
+
+// What people say for the same move or the same part. Each counts for the others, but less than the word itself.
+export const LIKE = [
+  "pain hurt ache sore",
+  "lift raise",
+  "squeeze clench tighten tense pinch",
+  "twist turn rotate",
+  "push press",
+  "pull draw bring hug",
+  "arch sag",
+  "round hunch",
+  "stretch reach lengthen",
+  "roll rock",
+  "tummy belly stomach abdominal core abs",
+  "bottom buttock bum backside glute seat",
+  "cushion pillow",
+  "crouch squat",
+  "lean bend",
+  "slide glide",
+  "low lower",
+  "hand palm",
+  "spine back",
+];
