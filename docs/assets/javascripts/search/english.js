@@ -7,10 +7,12 @@ export const IRREGULAR = {
   lying: "lie", laying: "lie", lay: "lie", lies: "lie", laid: "lie", lain: "lie", bent: "bend", sat: "sit", stood: "stand",
   feet: "foot", held: "hold", made: "make", calves: "calf", calve: "calf", knelt: "kneel", twisted: "twist", disk: "disc",
   aches: "ache", aching: "ache", achy: "ache", achey: "ache", hurts: "hurt", hurting: "hurt", tummies: "tummy",
-  rotation: "rotate", extension: "extend", flexion: "flex", abduction: "abduct", adduction: "adduct",
-  elongation: "lengthen", mobilisation: "mobile", mobilization: "mobile", mobilise: "mobile", mobilize: "mobile",
-  mobility: "mobile", flexibility: "flex", flexible: "flex", strength: "strong", stronger: "strong", strengthen: "strong",
-  strengthening: "strong", strengthens: "strong", tightness: "tight", stiffness: "stiff", soreness: "sore",
+  extend: "extens", extends: "extens", extending: "extens", extensor: "extens", extensors: "extens",
+  flexor: "flex", flexors: "flex", flexibility: "flex", flexible: "flex", pelvic: "pelvi", scapular: "scapula",
+  scapulae: "scapula", gluteal: "glute", gluteals: "glute", gluteus: "glute", glut: "glute",
+  mobilisation: "mobil", mobilization: "mobil", mobilise: "mobil", mobilize: "mobil", mobility: "mobil", mobile: "mobil",
+  strength: "strong", stronger: "strong", strengthen: "strong", strengthening: "strong", strengthens: "strong",
+  tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen",
 };
 
 

@@ -14,21 +14,27 @@ export function wordsIn(text) {
  *   pages and queries. 'bridges' and 'bridging' are both 'bridg'.
  */
 export function stem(word) {
-  if (IRREGULAR[word]) return IRREGULAR[word];
-  let base = word
+  const one = IRREGULAR[word] ?? singular(word);
+  const base = IRREGULAR[one] ?? one;
+  return (base === word || base === one ? withoutEnding(base) : base).replace(/(?<=\w{3})e$/, "");
+}
+
+/** @param {string} word @returns {string} */
+const singular = (word) =>
+  word
     .replace(/(?<=\w\w)ves$/, "f")
     .replace(/(ch|sh|ss|x|zz)es$/, "$1")
     .replace(/(?<=\w\w)ies$/, "y")
     .replace(/(?<=\w[^su])s$/, "");
-  if (IRREGULAR[base]) return IRREGULAR[base];
-  base = base.replace(/(?<=\w{3})(?:ing|ed)$/, "");
-  if (base.length > 3) base = base.replace(/([bdgmnprt])\1$/, "$1");
-  return base
+
+/** @param {string} word @returns {string} without what makes a verb or a noun of it, in American spelling */
+function withoutEnding(word) {
+  const base = word.replace(/(?<=\w{3})(?:ing|ed)$/, "").replace(/(?<=\w{4})ion$/, "").replace(/(?<=\w{4}t)or$/, "");
+  return (base.length > 3 ? base.replace(/([bdgmnprt])\1$/, "$1") : base)
     .replace(/(?<=\w{3})our$/, "or")
-    .replace(/(?<=\w{3})is(e|ation)$/, "iz$1")
+    .replace(/(?<=\w{3})is(e|at)$/, "iz$1")
     .replace("aesth", "esth")
-    .replace(/(?<=\w{2})tre$/, "ter")
-    .replace(/(?<=\w{3})e$/, "");
+    .replace(/(?<=\w{2})tre$/, "ter");
 }
 
 /**

@@ -43,6 +43,8 @@ const FIELDS = {
 const SATURATION = 6;
 // What a query that is a whole name, other name or title counts, beside its words.
 const WHOLE = 14;
+/** @type {Record<string, number>} how much of that, by where it is told */
+const WHOLES = { name: 1, others: 0.8, titles: 0.7, terms: 0.4 };
 // A word that is only begun, or was corrected, counts less than one that is written out.
 const BEGUN = 0.8;
 const CORRECTED = 0.8;
@@ -146,7 +148,7 @@ function countFields(page, terms, made, stemOf) {
       for (const token of [...runs(stems), ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + part);
       length += stems.length;
       const whole = stems.join("");
-      counted.wholes.set(whole, Math.max(FIELDS[field].weight / FIELDS.name.weight, counted.wholes.get(whole) ?? 0));
+      counted.wholes.set(whole, Math.max(WHOLES[field], counted.wholes.get(whole) ?? 0));
     }
     counted.fields[field] = { counts, length };
   }
