@@ -195,7 +195,7 @@ def test_a_root_that_is_no_folder_is_refused(tmp_path: Path, root_name: str) -> 
 def test_a_root_without_data_is_told(tmp_path: Path) -> None:
     result = check(tmp_path)
     assert result.exit_code == 1
-    assert result.stdout.count("this file is missing") == 8
+    assert result.stdout.count("this file is missing") == 9
 
 
 def test_the_present_folder_is_the_root(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

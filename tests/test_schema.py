@@ -19,6 +19,8 @@ from exercise_library.catalogue.generated import COMMAND, generated
 from exercise_library.catalogue.schema import FILES, NAMES_OF, Schema, names_in, schema, schema_for
 from exercise_library.catalogue.text import MAX_TEXT
 from exercise_library.cli import main
+from exercise_library.interface.schema import messages_schema
+from exercise_library.interface.uses import uses
 from exercise_library.source.files import VOCABULARIES, read_tree
 from exercise_library.source.problems import DataError
 from exercise_library.source.reader import read
@@ -30,7 +32,8 @@ DATA = ROOT / "data"
 TREE = read_tree(ROOT)
 GENERATED = generated(TREE)
 REAL = {path.relative_to(DATA).as_posix(): path for path in sorted(DATA.rglob("*.yml"))}
-SCHEMAS = {kind: Draft7Validator(schema(kind, names_in(TREE))) for kind in FILES}
+INTERFACE = Draft7Validator(messages_schema(uses()))
+SCHEMAS = {kind: Draft7Validator(schema(kind, names_in(TREE))) for kind in FILES} | {"interface": INTERFACE}
 
 
 def faults(root: Path, name: str) -> list[str]:
@@ -48,7 +51,7 @@ def _for(root: Path, kind: str) -> Draft7Validator:
 
 @cache
 def _made(kind: str, names: tuple[tuple[str, tuple[str, ...]], ...]) -> Draft7Validator:
-    return Draft7Validator(schema(kind, dict(names)))
+    return INTERFACE if kind == "interface" else Draft7Validator(schema(kind, dict(names)))
 
 
 # --- up to date ---

@@ -9,8 +9,14 @@ from typing import NamedTuple
 from exercise_library.catalogue.model import Condition, Entry, Exercise, GetHelp, Program, Retired, Source, Term
 from exercise_library.catalogue.rules import RULES, Draft
 from exercise_library.catalogue.validation import validate, validate_mapping
-from exercise_library.source.files import VOCABULARIES, Tree, read_tree, slug_for
+from exercise_library.interface.messages import Messages
+from exercise_library.interface.reading import read_messages
+from exercise_library.interface.uses import uses
+from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree, read_tree, slug_for
 from exercise_library.source.problems import DataError, Problem, errors
+
+# The language that all data is written in first.
+ORIGINAL = "en"
 
 
 class Use(NamedTuple):
@@ -47,6 +53,7 @@ class Catalogue:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
+    messages: Messages = field(default_factory=Messages)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -92,7 +99,8 @@ def load(root: Path) -> Catalogue:
 def build(tree: Tree) -> Catalogue:
     """Validate and check what was read from data/, as `load` does."""
     draft, problems = _draft(tree)
-    problems = [*tree.problems, *problems]
+    languages, found = _languages(tree)
+    problems = [*tree.problems, *problems, *found]
     for rule in RULES:
         problems.extend(rule(draft))
     if errors(problems) or draft.get_help is None:
@@ -106,7 +114,19 @@ def build(tree: Tree) -> Catalogue:
         conditions=draft.conditions,
         retired=draft.retired,
         notices=tuple(sorted(problems)),
+        messages=languages[ORIGINAL],
     )
+
+
+def _languages(tree: Tree) -> tuple[dict[str, Messages], list[Problem]]:
+    """Return what the interface says in each language that data/ has."""
+    said = uses()
+    languages: dict[str, Messages] = {}
+    problems: list[Problem] = []
+    for language, document in tree.folder(INTERFACE).items():
+        languages[language], found = read_messages(document, said)
+        problems.extend(found)
+    return languages, problems
 
 
 def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:

@@ -28,7 +28,7 @@ from exercise_library.catalogue.dose import (
 )
 from exercise_library.catalogue.model import VOCABULARY_OF, Condition, Exercise, GetHelp, Program, Source, Term
 from exercise_library.catalogue.text import MAX_TEXT, Slug
-from exercise_library.source.files import VOCABULARIES, Tree
+from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree
 
 Schema = dict[str, Any]
 Names = Mapping[str, tuple[str, ...]]
@@ -43,6 +43,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "get-help": GetHelp,
     "conditions": Condition,
 }
+_FOLDERS = {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary", INTERFACE: INTERFACE}
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources", "conditions")
 # Which list of names a key takes its words from.
@@ -68,7 +69,7 @@ def schema_for(path: str) -> str:
     """Return the name of the schema of a data file, or of a template, by its path below data/."""
     folder, _, file = path.rpartition("/")
     stem = file.removesuffix(".yml")
-    return {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary"}.get(folder, stem)
+    return _FOLDERS.get(folder, stem)
 
 
 def names_in(tree: Tree) -> Names:

@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from exercise_library.interface.messages import Slot
+
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
 _EMPTY_LINES = re.compile(r"\n\s*\n(\s*\n)*")
@@ -22,6 +24,12 @@ def heading(text: str) -> Markup:
 def sentence(text: str) -> str:
     """Return text with a full stop at its end, unless it ends with a mark already."""
     return text if text.endswith((".", "?", "!", ":")) else f"{text}."
+
+
+def around(tag: str, **attributes: str) -> Slot:
+    """Return what stands around the text of a message's slot: a link, or another element. Values are escaped."""
+    told = "".join(f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items())
+    return Slot(Markup(f"<{tag}{told}>"), Markup(f"</{tag}>"))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from exercise_library.catalogue.model import Entry, Exercise, Program, Term
 from exercise_library.pages import urls
 from exercise_library.pages.cards import equipment_of
 from exercise_library.pages.dose import entry_lines, program_lines
-from exercise_library.pages.environment import front_matter, render
+from exercise_library.pages.environment import around, front_matter, render
 from exercise_library.pages.forms import doing
 from exercise_library.pages.narrowing import Choice, Filter, narrowing
 from exercise_library.pages.pictures import Album
@@ -84,7 +84,18 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catalo
     settings = {"title": page.title, **meta, "hub": page.hub}
     filled = {key: value for key, value in settings.items() if value not in ("", None, [])}
     return replace(
-        page, meta=filled, body=render(template, page=page, catalogue=catalogue, urls=urls, link=link, **names)
+        page,
+        meta=filled,
+        body=render(
+            template,
+            page=page,
+            catalogue=catalogue,
+            urls=urls,
+            link=link,
+            t=catalogue.messages.html,
+            around=around,
+            **names,
+        ),
     )
 
 
