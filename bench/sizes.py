@@ -23,7 +23,9 @@ KINDS = {
     "handout": "handouts/*/index.html",
     "My plan, all exercises in it": "plan/index.html",
     "Prescribe, all exercises in it": "prescribe/index.html",
-    "script of Prescribe and My plan": "assets/javascripts/plan/*.js",
+    "script of Prescribe": "assets/javascripts/prescribe/*.js",
+    "script of My plan, and of both": "assets/javascripts/plan/*.js",
+    "script of other components": "assets/javascripts/[cf]*/*.js",
     "file of the open data": "api/v1/**/*.json",
 }
 

@@ -61,9 +61,11 @@ def test_an_exercise_without_javascript_is_light(browser: Browser, site: Path, a
 
 
 def test_the_scripts_of_both_tools_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
-    scripts = {path.relative_to(site).as_posix() for path in (site / "assets/javascripts/plan").iterdir()}
-    loaded = {url: set(weigh(site, ask(browser, address, url))) & scripts for url in (*BUDGETS, "clinics/")}
+    folder = site / "assets/javascripts"
+    own = {path.relative_to(site).as_posix() for name in ("plan", "prescribe") for path in (folder / name).iterdir()}
+    common = {path.relative_to(site).as_posix() for path in (folder / "common").iterdir()}
+    loaded = {url: set(weigh(site, ask(browser, address, url))) & own for url in (*BUDGETS, "clinics/")}
     assert loaded["plan/"] and loaded["prescribe/"]
     assert {url for url, found in loaded.items() if found} == {"plan/", "prescribe/"}
-    packed = [len(gzip.compress((site / name).read_bytes(), 9, mtime=0)) for name in scripts]
+    packed = [len(gzip.compress((site / name).read_bytes(), 9, mtime=0)) for name in own | common]
     assert sum(packed) <= 25 * KB, sum(packed)

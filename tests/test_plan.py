@@ -65,7 +65,7 @@ def known(site: Path) -> Json:
 
 def library_of(site: Path) -> Json:
     text = (site / "plan" / "index.html").read_text()
-    found = re.search(r'id="library">(.*?)</script>', text, re.DOTALL)
+    found = re.search(r'data-part="library">(.*?)</script>', text, re.DOTALL)
     assert found
     known: Json = json.loads(found[1])
     return known

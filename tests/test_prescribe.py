@@ -105,7 +105,7 @@ def titles(page: Page) -> list[str]:
 
 def first_line(page: Page, label: str) -> Any:
     """Return the first number with this label in the plan."""
-    return page.locator("#chosen").get_by_role("textbox", name=label, exact=True).first
+    return page.locator("[data-part=chosen]").get_by_role("textbox", name=label, exact=True).first
 
 
 def kept_on_device(page: Page) -> str:
@@ -316,7 +316,7 @@ def test_every_change_can_be_undone(tool: Page) -> None:
 
 
 def test_four_or_fewer_are_done_best_and_twenty_fit(tool: Page) -> None:
-    told = tool.locator("#count")
+    told = tool.locator("[data-part=count]")
     for list_ in tool.locator(".lists details").all():
         list_.evaluate("list => list.open = true")
     boxes = tool.locator(".lists input")
@@ -341,7 +341,7 @@ ALL_PRESETS = """codes => codes.map(code => {
   const button = document.querySelector("[data-do=preset]");
   const offered = !button.hidden;
   if (offered) button.click();
-  const told = document.querySelector("[data-x=gives]").textContent;
+  const told = document.querySelector("[data-part=gives]").textContent;
   const after = link();
   box.click();
   return [before, after, offered, told];
@@ -393,7 +393,7 @@ def test_impossible_numbers_are_refused_with_a_reason(tool: Page) -> None:
         number = first_line(tool, label.removesuffix(", to"))
         expect(number).to_have_attribute("aria-invalid", "true")
         expect(number).to_have_accessible_description(reason)
-        expect(tool.locator("#why-not")).to_have_text(f"Exercise 1: {reason}")
+        expect(tool.locator("[data-part=why-not]")).to_have_text(f"Exercise 1: {reason}")
         assert link(tool) == "" and tool.locator("#link").input_value() == "" and tool.locator("svg.qr").count() == 0
         expect(tool.locator("#sheet [data-part=dose]")).to_have_count(0)
         tool.get_by_role("button", name="Show me where").click()
@@ -401,7 +401,7 @@ def test_impossible_numbers_are_refused_with_a_reason(tool: Page) -> None:
         tool.get_by_role("button", name="Print", exact=True).click()
         assert tool.evaluate("window.printed ?? 0") == 0
         field.fill("")
-        assert not tool.locator("#why-not").is_visible()
+        assert not tool.locator("[data-part=why-not]").is_visible()
     tool.get_by_role("button", name="Print", exact=True).click()
     assert tool.evaluate("window.printed") == 1
     first_line(tool, "Hold").fill("601")
@@ -578,7 +578,7 @@ def test_each_layout_prints_the_sheet_and_nothing_else(tool: Page, layout: str, 
 
 def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -> None:
     pick(tool, "bridge")
-    picture = Image.open(io.BytesIO(tool.locator("#code svg").screenshot())).convert("L")
+    picture = Image.open(io.BytesIO(tool.locator("[data-part=code] svg").screenshot())).convert("L")
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link(tool)]
     assert link(tool).startswith(f"{PUBLISHED}#1")
     expect(tool.locator("#link-length")).to_have_text(f"{len(link(tool))} characters")
@@ -645,22 +645,22 @@ def test_templates_are_kept_opened_saved_and_deleted(
         other.on("dialog", lambda dialog: dialog.accept())
         other.goto(f"{address}prescribe/")
         other.locator("#import").set_input_files(file)
-        expect(other.locator("#kept li")).to_have_count(2)
+        expect(other.locator("[data-part=templates] li")).to_have_count(2)
         other.locator("#import").set_input_files(file)
         expect(other.get_by_role("status").filter(has_text="taken in")).to_be_visible()
-        expect(other.locator("#kept li")).to_have_count(2)
-        other.locator("#kept li").first.get_by_role("button", name="Open").click()
+        expect(other.locator("[data-part=templates] li")).to_have_count(2)
+        other.locator("[data-part=templates] li").first.get_by_role("button", name="Open").click()
         assert plan(other) == wanted
         other.get_by_role("button", name="Undo").click()
         assert titles(other) == []
-        other.locator("#kept li").first.get_by_role("button", name="Delete").click()
-        expect(other.locator("#kept li")).to_have_count(1)
+        other.locator("[data-part=templates] li").first.get_by_role("button", name="Delete").click()
+        expect(other.locator("[data-part=templates] li")).to_have_count(1)
         other.get_by_role("button", name="Delete all templates").click()
-        expect(other.locator("#kept li")).to_have_count(0)
+        expect(other.locator("[data-part=templates] li")).to_have_count(0)
         assert other.evaluate("localStorage.length") == 0
     tool.once("dialog", lambda dialog: dialog.dismiss())
     tool.get_by_role("button", name="Delete all templates").click()
-    expect(tool.locator("#kept li")).to_have_count(2)
+    expect(tool.locator("[data-part=templates] li")).to_have_count(2)
 
 
 def test_hostile_files_are_refused_whole(tool: Page) -> None:
@@ -691,7 +691,7 @@ def test_hostile_files_are_refused_whole(tool: Page) -> None:
         tool.evaluate("document.querySelector('#import-wrong').textContent = ''")
     assert tool.evaluate("Object.keys(Object.prototype).length + Number('plan' in {})") == 0
     take_in(tool, json.dumps({**head, "templates": [good]}))
-    expect(tool.locator("#kept li")).to_have_count(2)
+    expect(tool.locator("[data-part=templates] li")).to_have_count(2)
 
 
 def test_an_old_template_says_what_is_no_longer_there(tool: Page) -> None:
@@ -723,12 +723,12 @@ def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page, conte
     expect(first_line(tool, "Sets")).to_have_value("oops")
     other = context.new_page()
     other.goto(tool.url)
-    expect(other.locator("#count")).to_contain_text("No exercises.")
+    expect(other.locator("[data-part=count]")).to_contain_text("No exercises.")
     assert other.evaluate("localStorage.length") == 0
     for broken in ("{", "null", "[]", '{"items":[{"code":"constructor"}],"made":1}', '{"items":[{}]}'):
         tool.evaluate("text => sessionStorage.setItem('prescription', text)", broken)
         tool.reload()
-        expect(tool.locator("#count")).to_contain_text("No exercises.")
+        expect(tool.locator("[data-part=count]")).to_contain_text("No exercises.")
 
 
 # --- For everyone ---
@@ -784,8 +784,8 @@ def test_it_fits_and_is_easy_to_hit(browser: Browser, address: str, width: int, 
         first_line(page, "Hold: Standing").fill("9")
         keep(page, "A template with a long name, as long as a name can be, 60 so")
         keep(page, "Mine")
-        if page.locator("#fold").is_visible():
-            page.locator("#fold").click()
+        if page.locator("[data-do=fold]").is_visible():
+            page.locator("[data-do=fold]").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(SMALL) == []
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from exercise_library.interface.messages import Slot
+from exercise_library.pages.scripts import modules
 
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
@@ -44,6 +45,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(heading=heading, sentence=sentence)
+    made.globals.update(modules=modules)
     return made
 
 

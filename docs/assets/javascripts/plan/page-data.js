@@ -1,5 +1,7 @@
 // @ts-check
-// What the page knows of the library: the JSON and the templates that pages/plans.py puts into it.
+// What a page knows of the library: the JSON and the templates that pages/plans.py puts into it.
+
+import { find } from "../common/dom.js";
 
 /**
  * An entry of a program. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
@@ -9,20 +11,20 @@
  *   forms: Named[], phases: Named[], boxes: Box[]}} KnownEntry
  * @typedef {{slug: string, name: string, restricted: boolean, bone: boolean, entries: string[]}} KnownProgram
  */
-/** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} Library */
+/** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} PageData */
 
 /**
- * @template {Library} [T=Library]
- * @param {Document} page
+ * @template {PageData} [T=PageData]
+ * @param {ParentNode} root
  * @returns {T}
- * @throws {Error} when the page has no library, or half of one
+ * @throws {Error} when the page has no data, or half of it
  */
-export function readLibrary(page) {
-  const library = JSON.parse(page.getElementById("library")?.textContent ?? "null");
+export function readPageData(root) {
+  const data = JSON.parse(find(root, 'script[data-part="library"]', HTMLScriptElement).text);
   for (const key of ["programs", "entries", "retired"]) {
-    if (typeof library?.[key] !== "object") throw new Error(`no ${key} on this page`);
+    if (typeof data?.[key] !== "object") throw new Error(`no ${key} on this page`);
   }
-  return library;
+  return data;
 }
 
 /** @param {string} selector of a template @returns {HTMLElement[]} a copy of each element in it */

@@ -1,20 +1,20 @@
 // @ts-check
 // A prescription while it is written: numbers stay as they were typed, so that a wrong one can be mended.
 
-import { clean, problems, unitsOf } from "./format.js";
-import { lineLabel } from "./words.js";
+import { clean, problems, unitsOf } from "../plan/format.js";
+import { lineLabel } from "../plan/words.js";
 
-/** @typedef {import("./format.js").Plan} Plan */
-/** @typedef {import("./format.js").Line} Line */
-/** @typedef {import("./format.js").Quantity} Quantity */
+/** @typedef {import("../plan/format.js").Plan} Plan */
+/** @typedef {import("../plan/format.js").Line} Line */
+/** @typedef {import("../plan/format.js").Quantity} Quantity */
 /**
  * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout.
- * @typedef {import("./library.js").KnownEntry & {exercise: string, conflict: boolean,
+ * @typedef {import("../plan/page-data.js").KnownEntry & {exercise: string, conflict: boolean,
  *   preset: {lines: Line[], sides: string}, asks: {kind: string, parts: string[]}[]}} Known
  */
 /**
- * @typedef {Omit<import("./library.js").Library, "entries"> & {entries: Record<string, Known>,
- *   exercises: Record<string, {name: string, words: string}>, bone: {source: string, url: string} | null}} Library
+ * @typedef {Omit<import("../plan/page-data.js").PageData, "entries"> & {entries: Record<string, Known>,
+ *   exercises: Record<string, {name: string, words: string}>, bone: {source: string, url: string} | null}} PageData
  */
 /** @typedef {{amount: string, to: string, unit: string, shape: string}} Field a number as typed */
 /**
@@ -50,14 +50,14 @@ const fieldOf = ({ shape, unit, amount, to }) => ({ amount: `${amount}`, to: to 
 const keyOf = ({ kind, part }) => `${kind}.${part}`;
 
 /**
- * @param {Library} library
+ * @param {PageData} data
  * @param {Draft} draft the exercise goes to its end
  * @param {string} code
  * @returns {Item} its sides are the handout's: they belong to how it is done. Its figures wait to be asked for.
  */
-export function addItem(library, draft, code) {
+export function addItem(data, draft, code) {
   const id = `e${++draft.made}`;
-  const { sides } = library.entries[code].preset;
+  const { sides } = data.entries[code].preset;
   const item = { id, code, forms: "", boxes: "", sides, note: "", lines: {}, changed: false };
   draft.items.push(item);
   return item;
@@ -88,23 +88,49 @@ export function linesOf(known, item) {
 /** @param {string} text @returns {number} NaN if it is no whole number */
 const whole = (text) => (/^\d{1,6}$/.test(text) ? Number(text) : NaN);
 
-/** @param {Field | undefined} field @returns {Quantity | null} null if nothing is typed; "5-10" is from 5 to 10 */
-function quantityOf(field) {
-  let [amount, to] = [field?.amount.trim() ?? "", field?.to.trim() ?? ""];
-  if (!field || !(amount || to)) return null;
-  let { shape, unit } = field;
-  const both = /^(\d+) *(?:[-–]|to) *(\d+)$/.exec(amount);
-  if (both && !to) [, amount, to] = both;
-  if (shape === "exact" && to) shape = "range";
-  if (shape === "range" && !to) shape = "exact";
+/** @param {Field} field @returns {Field} trimmed; "5-10" and "5 to 10" are from 5 to 10 */
+function tidied(field) {
+  const [amount, to] = [field.amount.trim(), field.to.trim()];
+  const both = to ? null : /^(\d+) *(?:[-–]|to) *(\d+)$/.exec(amount);
+  return both ? { ...field, amount: both[1], to: both[2] } : { ...field, amount, to };
+}
+
+/** @param {Field} field @returns {string} its shape: a second number makes a range, and none unmakes it */
+function shapeOf({ shape, to }) {
+  if (shape === "exact" && to) return "range";
+  return shape === "range" && !to ? "exact" : shape;
+}
+
+/** @param {Field | undefined} typed @returns {Quantity | null} null if nothing is typed */
+export function quantityOf(typed) {
+  if (!typed) return null;
+  const field = tidied(typed);
+  const { amount, to, unit } = field;
+  if (!amount && !to) return null;
+  const shape = shapeOf(field);
   const runs = shape === "range" || shape === "start-goal";
   return { shape, unit, amount: whole(amount), ...(runs && { to: whole(to) }) };
 }
 
-/** @param {Library} library @param {Draft} draft @returns {Plan} with all that was typed, right or wrong */
-function planOf(library, draft) {
+/**
+ * @param {Field} before
+ * @param {string} name of what was typed or chosen: amount, to, unit or shape
+ * @param {string} value
+ * @returns {Field} with it, and the shape that goes with it
+ */
+export function withTyped(before, name, value) {
+  const field = { ...before, [name]: value };
+  const two = Boolean(field.to) || /\d\D/.test(field.amount.trim());
+  if (name === "shape" && !["range", "start-goal"].includes(field.shape)) return { ...field, to: "" };
+  if (field.shape === "exact" && two) return { ...field, shape: "range" };
+  if (field.shape === "range" && !two && name === "to") return { ...field, shape: "exact" };
+  return field;
+}
+
+/** @param {PageData} data @param {Draft} draft @returns {Plan} with all that was typed, right or wrong */
+function planOf(data, draft) {
   const entries = draft.items.map((item) => {
-    const known = library.entries[item.code];
+    const known = data.entries[item.code];
     const lines = linesOf(known, item).flatMap(({ key, kind, part }) => {
       const quantity = quantityOf(item.lines[key]);
       return quantity ? [{ kind, part, quantity }] : [];
@@ -117,19 +143,19 @@ function planOf(library, draft) {
 }
 
 /**
- * @param {Library} library
+ * @param {PageData} data
  * @param {Draft} draft
  * @returns {{plan: Plan, wrong: Map<string, string>, rest: Plan}} wrong: reasons by the id of a field, in the page's
  *   order, "" for the plan as a whole; rest: the plan without what is wrong
  */
-export function check(library, draft) {
-  const plan = planOf(library, draft);
+export function check(data, draft) {
+  const plan = planOf(data, draft);
   const rest = structuredClone(plan);
   /** @type {Map<string, string>} */
   const wrong = new Map();
   const found = problems(plan);
   draft.items.forEach(({ id, code, forms }, at) => {
-    if (library.entries[code].choice === "clinician" && !forms) wrong.set(`${id}-forms`, "Choose at least one of these.");
+    if (data.entries[code].choice === "clinician" && !forms) wrong.set(`${id}-forms`, "Choose at least one of these.");
     const { lines } = plan.entries[at];
     for (const { path, message } of found.filter(({ path }) => path[0] === "entries" && path[1] === at)) {
       const line = lines[Number(path[3])];
@@ -148,24 +174,24 @@ export function check(library, draft) {
 }
 
 /**
- * @param {Library} library
+ * @param {PageData} data
  * @param {Plan} plan that was kept as a template, perhaps long ago
  * @returns {{draft: Draft, lost: string[]}} lost: what it had that is no longer here, each as a sentence
  */
-export function draftOf(library, plan) {
+export function draftOf(data, plan) {
   const draft = emptyDraft();
   /** @type {string[]} */
   const lost = [];
   for (const { code, mark, forms, boxes, sides, lines, note } of plan.entries) {
-    if (!Object.hasOwn(library.entries, code)) {
-      const name = Object.hasOwn(library.retired, code) ? library.retired[code] : "An exercise";
+    if (!Object.hasOwn(data.entries, code)) {
+      const name = Object.hasOwn(data.retired, code) ? data.retired[code] : "An exercise";
       lost.push(`${name} is no longer here. It is left out.`);
       continue;
     }
-    const known = library.entries[code];
+    const known = data.entries[code];
     const here = (/** @type {string} */ codes, /** @type {{code: string}[]} */ among) =>
       [...codes].filter((one) => among.some((other) => other.code === one)).join("");
-    const item = { ...addItem(library, draft, code), sides, note, changed: mark !== known.mark };
+    const item = { ...addItem(data, draft, code), sides, note, changed: mark !== known.mark };
     Object.assign(item, { forms: here(forms, known.forms), boxes: here(boxes, known.boxes) });
     draft.items.splice(-1, 1, item);
     const asked = linesOf(known, item).map(({ key }) => key);
@@ -180,12 +206,12 @@ export function draftOf(library, plan) {
   return { draft, lost };
 }
 
-/** @param {unknown} value kept in this tab @param {Library} library @returns {value is Draft} if it still fits the page */
-export function isDraft(value, library) {
+/** @param {unknown} value kept in this tab @param {PageData} data @returns {value is Draft} if it still fits the page */
+export function isDraft(value, data) {
   try {
     const draft = /** @type {Draft} */ (value);
-    for (const { code } of draft.items) if (!Object.hasOwn(library.entries, code)) return false;
-    check(library, draft);
+    for (const { code } of draft.items) if (!Object.hasOwn(data.entries, code)) return false;
+    check(data, draft);
     return typeof draft.made === "number";
   } catch {
     return false;

@@ -1,35 +1,35 @@
 // @ts-check
 // A field that finds exercises by the start of their words, and the lists of programs.
 
-import { make } from "./cards.js";
+import { make } from "../common/dom.js";
+import { fold } from "../common/text.js";
 
-/** @typedef {import("./prescribe-draft.js").Library} Library */
+/** @typedef {import("./draft.js").PageData} PageData */
 
 const MOST = 40;
 
 /** @param {string} text @returns {string} its words between spaces, without accents and signs */
-const fold = (text) =>
-  ` ${text.toLowerCase().normalize("NFKD").replace(/[\p{M}'’]/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+const spaced = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
 
 /**
- * @param {Library} library
+ * @param {PageData} data
  * @param {string} typed starts of words
  * @param {string} first the program whose entries come first
  * @returns {string[]} the codes that fit: titles that start so, then by title, by name, and by other words
  */
-function fitting(library, typed, first) {
-  const wanted = fold(typed);
+export function fitting(data, typed, first) {
+  const wanted = spaced(typed);
   const fits = (/** @type {string} */ text) =>
     wanted.trim().split(" ").every((word) => [word, word.replace(/(?<=\w{3})e?s$/, "")].some((one) => text.includes(` ${one}`)));
-  return library.programs
+  return data.programs
     .flatMap(({ slug, entries }) =>
       entries.map((code) => {
-        const { title, exercise } = library.entries[code];
-        const { name, words } = library.exercises[exercise];
+        const { title, exercise } = data.entries[code];
+        const { name, words } = data.exercises[exercise];
         const told = [title, `${title} ${name}`, `${title} ${name} ${words}`];
         // 'push-up' is found as 'push up' and as 'pushup'.
-        const at = told.findIndex((text) => fits(fold(text) + fold(text.replaceAll("-", ""))));
-        const starts = fold(title).startsWith(wanted.trimEnd());
+        const at = told.findIndex((text) => fits(spaced(text) + spaced(text.replaceAll("-", ""))));
+        const starts = spaced(title).startsWith(wanted.trimEnd());
         return { code, at: at < 0 ? at : (starts ? 0 : 2 * at + 2) + Number(slug !== first) };
       }),
     )
@@ -40,11 +40,11 @@ function fitting(library, typed, first) {
 
 /**
  * The field: a combobox with a list of what fits.
- * @param {Library} library
+ * @param {PageData} data
  * @param {{input: HTMLInputElement, list: HTMLElement, has: (code: string) => boolean, add: (code: string) => void,
  *   say: (text: string) => void, first: () => string}} page
  */
-export function combobox(library, { input, list, has, add, say, first }) {
+export function combobox(data, { input, list, has, add, say, first }) {
   let active = 0;
 
   const close = () => {
@@ -61,14 +61,14 @@ export function combobox(library, { input, list, has, add, say, first }) {
     options[active].scrollIntoView({ block: "nearest" });
   };
   const show = () => {
-    const codes = fitting(library, input.value, first());
+    const codes = fitting(data, input.value, first());
     close();
     say(codes.length ? "" : "No exercise fits. Type fewer letters.");
     if (!codes.length) return;
-    const names = new Map(library.programs.map(({ slug, name }) => [slug, name]));
+    const names = new Map(data.programs.map(({ slug, name }) => [slug, name]));
     list.append(
       ...codes.slice(0, MOST).map((code, at) => {
-        const { title, program } = library.entries[code];
+        const { title, program } = data.entries[code];
         const told = `${names.get(program)}${has(code) ? ", in the plan" : ""}`;
         const option = make("li", "", make("span", "", title), " ", make("span", "hint", told));
         Object.assign(option, { id: `match-${at}`, role: "option" });
