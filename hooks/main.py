@@ -23,6 +23,7 @@ from exercise_library.pages.blocks import Apart, apart
 from exercise_library.pages.policy import with_policy
 from exercise_library.pages.qr import KeptCodes
 from exercise_library.source.problems import DataError, Severity
+from exercise_library.source.written import written
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -61,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue = _load(root)
     site = Site(config.site_url or "", config.site_name)
     codes = KeptCodes(root / ".cache" / "codes")
-    _now.made = make(catalogue, site, _drawer(root), _edit_address(config), codes)
+    _now.made = make(catalogue, site, _drawer(root), written(Path(config.docs_dir)), _edit_address(config), codes)
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:

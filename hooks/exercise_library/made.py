@@ -1,12 +1,13 @@
 """All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports.library import exports
 from exercise_library.exports.output import Site
+from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
@@ -14,6 +15,7 @@ from exercise_library.pages.library import Page, Redirect, pages, redirects
 from exercise_library.pages.pictures import Drawer, album
 from exercise_library.pages.plans import plans
 from exercise_library.pages.qr import Coder, code
+from exercise_library.source.written import Written
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,19 @@ class Made:
     files: Iterator[tuple[str, str]]
 
 
-def make(catalogue: Catalogue, site: Site, drawer: Drawer, edit: str = "", coder: Coder = code) -> Made:
-    """Make the whole site. `edit` is the address before a file's name where it can be changed, if there is one."""
+def make(
+    catalogue: Catalogue,
+    site: Site,
+    drawer: Drawer,
+    by_hand: Iterable[Written],
+    edit: str = "",
+    coder: Coder = code,
+) -> Made:
+    """Make the whole site.
+
+    `by_hand` are the pages that are written by hand, which the search finds too. `edit` is the address before a file's
+    name where it can be changed, if there is one.
+    """
     drawings = album(catalogue, drawer)
 
     def files() -> Iterator[tuple[str, str]]:
@@ -38,6 +51,8 @@ def make(catalogue: Catalogue, site: Site, drawer: Drawer, edit: str = "", coder
         yield from sheet_names(catalogue, site.name)
         for export in exports(catalogue, site):
             yield export.file, export.text
+        index = search_index(catalogue, by_hand, drawings.thumbnails, drawings.covers)
+        yield index.file, index.text
 
     every_page = chain(
         pages(catalogue, drawings),

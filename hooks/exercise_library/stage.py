@@ -16,6 +16,7 @@ from exercise_library.figures.draw.cache import Drawer
 from exercise_library.made import Made, make
 from exercise_library.pages.policy import with_policy
 from exercise_library.pages.qr import KeptCodes
+from exercise_library.source.written import written
 
 _SETTINGS = "mkdocs.yml"
 _DOCS = "docs"
@@ -48,7 +49,8 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        made = make(catalogue, _site(settings), Drawer(cache / "figures"), coder=KeptCodes(cache / "codes"))
+        by_hand = written(root / _DOCS)
+        made = make(catalogue, _site(settings), Drawer(cache / "figures"), by_hand, coder=KeptCodes(cache / "codes"))
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)

@@ -136,7 +136,13 @@ def search_index(
     """Return the index. Pages written by hand are found by each of their headings."""
     made = _Maker(catalogue, thumbnails, covers)
     pages = [*made.exercises(), *made.programs(), *_by_hand(by_hand), made.sources(), *_TOOLS]
-    index = {"pages": pages, "terms": made.terms(), "help": made.help(), "conditions": made.conditions()}
+    index = {
+        "pages": pages,
+        "terms": made.terms(),
+        "help": made.help(),
+        "conditions": made.conditions(),
+        "messages": catalogue.messages.subset([key for key in catalogue.messages.messages if key.startswith("search.")]),
+    }
     return Export(FILE, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 

@@ -2,7 +2,8 @@
 // Signs that need help and conditions, in what somebody types. A phrase is met when all its words are there, in any order.
 // For help, doubt shows it: a word may be misspelt.
 
-import { near, slipsIn, wordsIn } from "./fold.js";
+import { wordsOf } from "../common/text.js";
+import { near, slipsIn } from "./fold.js";
 
 /**
  * @template Thing
@@ -21,9 +22,9 @@ const single = (word) => word.replace(/(?<=\w\w[^s])s$/, "");
  */
 export function finder(things, phrases, known) {
   /** @type {Phrase<Thing>[]} */
-  const all = things.flatMap((thing) => phrases(thing).map((text) => ({ stems: wordsIn(text).map(single), thing })));
+  const all = things.flatMap((thing) => phrases(thing).map((text) => ({ stems: wordsOf(text).map(single), thing })));
   return (typed) => {
-    const words = wordsIn(typed).map((word) => ({ word, base: single(word), sure: known(word) }));
+    const words = wordsOf(typed).map((word) => ({ word, base: single(word), sure: known(word) }));
     const has = (/** @type {string} */ wanted) =>
       words.some(({ word, base, sure }) => base === wanted || (!sure && isNear(word, base, wanted)));
     return [...new Set(all.filter(({ stems }) => stems.every(has)).map(({ thing }) => thing))];

@@ -3,11 +3,6 @@
 
 import { IRREGULAR } from "./english.js";
 
-/** @param {string} text @returns {string[]} its words, without capitals, accents and apostrophes */
-export function wordsIn(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/[\p{M}'’]/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
 /**
  * @param {string} word
  * @returns {string} the word without its plural, '-ing' and '-ed', and in one of its spellings: rough, and the same for

@@ -2,7 +2,8 @@
 // What somebody says they cannot do or have not, and what alone they can: 'no floor', "can't kneel", 'sitting only',
 // 'in bed'. Only what is surely understood limits what is found; the rest is told.
 
-import { stem, wordsIn } from "./fold.js";
+import { wordsOf } from "../common/text.js";
+import { stem } from "./fold.js";
 
 /**
  * @typedef {import("./rank.js").Index} Index
@@ -25,7 +26,7 @@ const VOCABULARIES = ["positions", "equipment"];
 /** @typedef {{ stems: string[], places: Place[] }} Phrase */
 
 /** @param {string} text @returns {string[]} */
-const stemsOf = (text) => wordsIn(text).filter((word) => !SMALL.has(word)).map(stem);
+const stemsOf = (text) => wordsOf(text).filter((word) => !SMALL.has(word)).map(stem);
 
 /**
  * @param {Index} index
@@ -54,7 +55,7 @@ export function limiter(index) {
   const without = phrases(index, (term) => term.without ?? []);
   const only = phrases(index, (term) => term.names).filter(({ places }) => places.every(({ vocabulary }) => vocabulary === "positions"));
   const bed = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"].map((text) => text.split(" ").map(stem));
-  return (typed) => readLimits(wordsIn(typed), without, only, index.terms.equipment.bed ? bed : []);
+  return (typed) => readLimits(wordsOf(typed), without, only, index.terms.equipment.bed ? bed : []);
 }
 
 /** @param {string[]} words @param {Phrase[]} without @param {Phrase[]} only @param {string[][]} bed @returns {Limits} */

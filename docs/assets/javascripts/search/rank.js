@@ -4,8 +4,9 @@
 //
 // Each word counts by how rare it is and by where it stands (BM25F): most in a name, least in the steps.
 
+import { wordsOf } from "../common/text.js";
 import { FILLERS, LIKE, TELLING } from "./english.js";
-import { near, slipsIn, stem, wordsIn } from "./fold.js";
+import { near, slipsIn, stem } from "./fold.js";
 
 /**
  * @typedef {{ url: string, title: string, exercise?: string, summary?: string, note?: string, of?: string,
@@ -58,7 +59,7 @@ const LEAST = 0.22;
 
 /** @param {string} text @returns {string[]} its telling words as they are typed */
 export function tellingWords(text) {
-  const words = wordsIn(text);
+  const words = wordsOf(text);
   return words.filter((it, at) => !FILLERS.has(it) || (at && TELLING.has(it)) || (it === "i" && at && !words[at + 1]));
 }
 
@@ -153,7 +154,7 @@ function countFields(page, terms, made, stemOf) {
     counted.fields[field] = { counts, length };
   }
   for (const [field, text] of [["summary", page.summary ?? ""], ["text", page.text ?? ""]]) {
-    const stems = wordsIn(text).filter((word) => !FILLERS.has(word)).map(stemOf);
+    const stems = wordsOf(text).filter((word) => !FILLERS.has(word)).map(stemOf);
     const counts = new Map();
     for (const token of [...stems, ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + 1);
     counted.fields[field] = { counts, length: stems.length };

@@ -1,8 +1,8 @@
 // @ts-check
 // Asks everything at once: what is found, what was understood of the query, and whether somebody may need help.
 
+import { wordsOf } from "../common/text.js";
 import { finder } from "./asked.js";
-import { wordsIn } from "./fold.js";
 import { fitting, limiter } from "./limits.js";
 import { prepare, rank, read } from "./rank.js";
 
@@ -24,12 +24,12 @@ export function searcher(index) {
   const helps = finder(index.help.asked, (it) => it.words, known);
   const conditions = finder(index.conditions, (it) => [it.name, ...it.words], known);
   const limit = limiter(index);
-  const named = new Set(allPhrases(index).map((text) => wordsIn(text).join(" ")));
+  const named = new Set(allPhrases(index).map((text) => wordsOf(text).join(" ")));
   return (typed) => {
     const help = helps(typed);
     const conditionsMeant = conditions(typed);
     // 'Chair with no arms' is a thing and no limit, and nothing is left out where somebody may need help.
-    const { limits, unclear, rest } = help.length || named.has(wordsIn(typed).join(" ")) ? { limits: [], unclear: [], rest: typed } : limit(typed);
+    const { limits, unclear, rest } = help.length || named.has(wordsOf(typed).join(" ")) ? { limits: [], unclear: [], rest: typed } : limit(typed);
     const readings = rest.trim() ? read(made, rest) : [];
     const fits = fitting(limits);
     const ranked = rank(made, readings, fits).map(({ page }) => page);
