@@ -49,8 +49,9 @@ class Words:
             *self._part("Before you start", program.instructions),
             *self._part("When to stop", program.stop_rules),
             *self._part("How much", map(_dose, program_lines(program))),
-            *self._part(box.title, (*box.intro, *box.urgent.who_to_call)),
-            *self._part(box.urgent.heading, box.urgent.signs),
+            *self._part(box.title, box.intro),
+            *self._part(box.urgent.heading, (*box.urgent.signs, *box.urgent.who_to_call)),
+            *self._part(box.soon.heading, (*box.soon.signs, *box.soon.who_to_call)),
             *self._part("When you have finished the program", program.afterwards),
             *self._part("About this program", program.background),
         )

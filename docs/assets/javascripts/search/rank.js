@@ -55,7 +55,7 @@ const PAIR = 0.6;
 // A word like the one that was typed.
 const ALIKE = 0.4;
 // Results that score less than this part of the best are left out.
-const LEAST = 0.22;
+const LEAST = 0.35;
 
 /** @param {string} text @returns {string[]} its telling words as they are typed */
 export function tellingWords(text) {

@@ -40,7 +40,7 @@ export function searcher(index) {
       conditions: conditionsMeant,
       left: limits.flatMap(({ told }) => told),
       unclear,
-      unknown: readings.filter(({ kind, word }) => kind === "unknown" && !spoken.has(word)).map(({ word }) => word),
+      unknown: help.length ? [] : readings.filter(({ kind, word }) => kind === "unknown" && !spoken.has(word)).map(({ word }) => word),
       corrected: readings.filter(({ kind }) => kind === "corrected").map(({ word, shown }) => ({ typed: word, shown })),
       understood: readings.filter(({ kind }) => kind !== "unknown").map(({ shown }) => shown),
       pages: nothingElse ? index.pages.filter(fits) : ranked,
