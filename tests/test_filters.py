@@ -373,7 +373,9 @@ def test_the_page_and_its_script_are_small_and_safe(site: Path, catalogue: Catal
     assert len(gzip.compress(html)) <= 14 * 1024
     assert sum(len(gzip.compress(script)) for script in scripts) <= 2.25 * 1024
     assert not any(re.search(rb"innerHTML|insertAdjacent|document\.write|eval|https?:", script) for script in scripts)
-    assert re.findall(rb'modulepreload" href="../assets/javascripts/([^"]+)', html) == [it.encode() for it in modules[1:]]
+    assert re.findall(rb'modulepreload" href="../assets/javascripts/([^"]+)', html) == [
+        it.encode() for it in modules[1:]
+    ]
     loading = {path.parent.name for path in site.rglob("*.html") if b"javascripts/filter/" in path.read_bytes()}
     assert loading == {"exercises"}
     assert html.count(b"data-words=") == len(catalogue.exercises)

@@ -545,9 +545,11 @@ def test_another_plan_takes_the_place_of_the_one_that_was_kept(page: Page, here:
 def test_something_else_under_our_key_is_no_plan(page: Page, here: str, whole: str) -> None:
     page.goto(here)
     for other in ("", "[1]", "<b>", whole[:-2], "2" + whole):
-        page.evaluate("other => localStorage.setItem('plan', other)", other)
+        for key in ("plan", "/care/plan"):
+            page.evaluate("([key, other]) => localStorage.setItem(key, other)", [key, other])
         page.reload()
         expect(page.get_by_role("heading", name="No plan is open")).to_be_visible()
+        assert page.evaluate("localStorage.plan") == other, "what is not ours stays where it is"
 
 
 def test_a_browser_that_keeps_nothing_shows_the_plan(

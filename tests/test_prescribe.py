@@ -126,7 +126,7 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, bro
     assert press(tool, PRESCRIPTION) < 150
     assert tool.evaluate("document.activeElement.id") == "patient"
     press(tool, "Ann Example[Enter]")
-    assert tool.evaluate("document.activeElement.id") == "print"
+    assert tool.evaluate("document.activeElement.dataset.do") == "print"
     told = plan(tool)
     codes = [entry["code"] for entry in told["entries"]]
     assert [ENTRIES[code].title for code in codes] == ["Bridge", "Cat and camel", "Curl ups", "Knee-to-chest stretches"]
@@ -726,7 +726,7 @@ def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page, conte
     expect(other.locator("[data-part=count]")).to_contain_text("No exercises.")
     assert other.evaluate("localStorage.length") == 0
     for broken in ("{", "null", "[]", '{"items":[{"code":"constructor"}],"made":1}', '{"items":[{}]}'):
-        tool.evaluate("text => sessionStorage.setItem('prescription', text)", broken)
+        tool.evaluate("text => sessionStorage.setItem('/care/prescription', text)", broken)
         tool.reload()
         expect(tool.locator("[data-part=count]")).to_contain_text("No exercises.")
 

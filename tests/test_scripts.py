@@ -57,7 +57,9 @@ def test_every_module_of_a_component_is_found(component: str) -> None:
 
 def test_scripts_find_by_data_attributes_alone() -> None:
     """Never by a class. Ids are for labels, hints, messages and anchors, and are asked for by getElementById alone."""
-    asked = re.compile(r"""(?:querySelector(?:All)?|find|findAll|matches|closest)\([^'"`\n]*(['"`])(?P<selector>.*?)\1""")
+    asked = re.compile(
+        r"""(?:querySelector(?:All)?|find|findAll|matches|closest)\([^'"`\n]*(['"`])(?P<selector>.*?)\1"""
+    )
     for path in (path for folder in ("common", *COMPONENTS) for path in (FOLDER / folder).glob("*.js")):
         for match in asked.finditer(path.read_text(encoding="utf-8")):
             selector = re.sub(r"\[[^]]*\]", "", match["selector"])

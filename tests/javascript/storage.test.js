@@ -66,6 +66,8 @@ test("what is kept already is not replaced by what is old", () => {
   localStorage.setItem("plan", "7");
   assert.equal(stored("/a/").read(), "8");
   assert.equal(localStorage.getItem("plan"), "7");
+  localStorage.setItem("/a/plan", "damaged");
+  assert.equal(stored("/a/").read(), "7", "but what is damaged is");
 });
 
 test("a browser that keeps nothing is told from one that does", () => {

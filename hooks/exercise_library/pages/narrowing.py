@@ -1,6 +1,6 @@
 """What the list of all exercises can be narrowed by: words of the vocabulary, programs, and words to type.
 
-The page carries it as data attributes and one block of JSON; docs/assets/javascripts/filter.js reads them.
+The page carries it as data attributes and one block of JSON; docs/assets/javascripts/filter/ reads them.
 Both fold text the same way: lower case, no accents, no apostrophes, letters and digits only.
 """
 

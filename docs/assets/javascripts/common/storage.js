@@ -17,12 +17,13 @@ export class Stored {
   constructor(kind, name, isOurs, site = SITE) {
     this.kind = kind;
     this.key = `${site}${name}`;
-    this.#takeOver(name, isOurs);
+    this.isOurs = isOurs;
+    this.#takeOver(name);
   }
 
-  /** @returns {string} what is kept; empty if nothing is */
+  /** @returns {string} what is kept; empty if nothing is, or something else */
   read() {
-    return this.#attempt((storage) => storage.getItem(this.key) ?? "", "");
+    return this.#ours(this.key) ?? "";
   }
 
   /** @param {string} text takes the place of the one before @returns {boolean} whether it is kept now */
@@ -43,16 +44,24 @@ export class Stored {
 
   /**
    * Names had no address before them once. What an older copy kept moves here the first time it is asked for.
+   * What is not ours stays: another site on this host may use the bare name too.
    * @param {string} name
-   * @param {(text: string) => boolean} isOurs for another site on this host may use the bare name too
    */
-  #takeOver(name, isOurs) {
+  #takeOver(name) {
+    const old = this.#ours(name);
+    if (old === null || this.read()) return;
     this.#attempt((storage) => {
-      const old = storage.getItem(name);
-      if (old === null || storage.getItem(this.key) !== null || !isOurs(old)) return;
       storage.setItem(this.key, old);
       storage.removeItem(name);
     }, undefined);
+  }
+
+  /** @param {string} key @returns {string | null} what is kept there, if it is ours */
+  #ours(key) {
+    return this.#attempt((storage) => {
+      const text = storage.getItem(key);
+      return text !== null && this.isOurs(text) ? text : null;
+    }, null);
   }
 
   /** @template T @param {(storage: Storage) => T} act @param {T} otherwise @returns {T} */

@@ -135,12 +135,8 @@ class Prescription {
 
   /** A reload, or a wrong tap, must not lose a prescription. The next tab, and the next visitor, do not see it. */
   takeFromTab() {
-    try {
-      const kept = JSON.parse(this.stored.read() || "null");
-      if (isDraft(kept, this.data)) this.draft = kept;
-    } catch {
-      // What is kept is not ours, or cannot be read.
-    }
+    const kept = this.stored.read();
+    if (kept) this.draft = JSON.parse(kept);
   }
 
   /**

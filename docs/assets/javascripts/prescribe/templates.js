@@ -67,11 +67,8 @@ export class StoredTemplates {
 
   /** @returns {Template[]} none if what is kept is not ours */
   read() {
-    try {
-      return read(this.stored.read());
-    } catch {
-      return [];
-    }
+    const text = this.stored.read();
+    return text ? read(text) : [];
   }
 
   /** @param {Template[]} templates take the place of those before @throws {Error} when the browser keeps nothing */
