@@ -99,10 +99,6 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], catalogue: Catalo
     )
 
 
-# Lists of links say nothing that the pages they lead to do not say better, so search leaves them out.
-_LIST = {"search": {"exclude": True}}
-
-
 def _home(catalogue: Catalogue, album: Album) -> Page:
     description = "Simple home exercises for your back and hips. Choose a program, find an exercise, print a sheet."
     page = Page(urls.HOME, "Home exercises for your back and hips")
@@ -110,27 +106,24 @@ def _home(catalogue: Catalogue, album: Album) -> Page:
 
 
 def _programs(catalogue: Catalogue, album: Album) -> Page:
-    meta = {**_LIST, "description": "All exercise programs: who each is for and what it does."}
+    meta = {"description": "All exercise programs: who each is for and what it does."}
     return filled(Page(urls.PROGRAMS, "Programs"), "programs.md.j2", meta, catalogue, covers=album.covers)
 
 
 def _exercises(catalogue: Catalogue, album: Album) -> Page:
     """Return the page that lists all exercises and narrows the list in place."""
-    meta = {**_LIST, "description": "All exercises, with how you start and what each one does."}
+    meta = {"description": "All exercises, with how you start and what each one does."}
     page = Page(urls.EXERCISES, "Exercises")
-    names = {slug: (it.name, *search_words(catalogue, it)) for slug, it in catalogue.exercises.items()}
-    narrow = narrowing(_filters(catalogue), names)
+    narrow = narrowing(_filters(catalogue), catalogue.exercises)
     return filled(page, "exercises.md.j2", meta, catalogue, narrow=narrow, thumbnails=album.thumbnails)
 
 
 # What narrows the list of exercises, in reading order: the way to browse, its name in the address, its label.
-# Muscles have no label, so they are found by their words alone.
 _FILTERS = {
     "by-position": ("position", "Position"),
     "by-region": ("region", "Part of the body"),
     "by-aim": ("aim", "Aim"),
     "by-equipment": ("equipment", "What you need"),
-    "by-muscle": ("muscle", ""),
 }
 
 
@@ -141,16 +134,16 @@ def _filters(catalogue: Catalogue) -> tuple[Filter, ...]:
         Choice(program.slug, program.name, frozenset(entry.exercise for entry in program.entries))
         for program in catalogue.programs.values()
     )
-    return (*filters, Filter("program", "Program", programs, searched=False))
+    return (*filters, Filter("program", "Program", programs))
 
 
 def _choices(catalogue: Catalogue, browse: urls.Browse) -> Iterator[Choice]:
     for slug, term, found in _groups(catalogue, browse):
-        yield Choice(slug, term.name, frozenset(exercise.slug for exercise in found), term.synonyms)
+        yield Choice(slug, term.name, frozenset(exercise.slug for exercise in found))
 
 
 def _sources(catalogue: Catalogue) -> Page:
-    meta = {"description": "The handouts and the guidance that our pages come from.", "search": {"boost": 0.1}}
+    meta = {"description": "The handouts and the guidance that our pages come from."}
     page = Page(urls.SOURCES, "Sources and credits", "data/sources.yml")
     return filled(page, "sources.md.j2", meta, catalogue)
 
@@ -159,7 +152,7 @@ def _browse(catalogue: Catalogue, browse: urls.Browse) -> Page:
     """Return a page that lists exercises below each word of a vocabulary."""
     title = f"Exercises {browse.title[0].lower()}{browse.title[1:]}"
     page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
-    meta = {**_LIST, "description": browse.intro}
+    meta = {"description": browse.intro}
     return filled(page, "browse.md.j2", meta, catalogue, browse=browse, groups=_groups(catalogue, browse))
 
 
@@ -170,6 +163,9 @@ def _groups(catalogue: Catalogue, browse: urls.Browse) -> list[tuple[str, Term, 
     for exercise in catalogue.exercises.values():
         for slug in _words(exercise, browse.keys):
             found[slug].append(exercise)
+        for slug, term in terms.items():
+            if exercise.slug in term.suits and exercise not in found[slug]:
+                found[slug].append(exercise)
     return [(slug, term, found[slug]) for slug, term in terms.items() if found[slug]]
 
 
@@ -182,7 +178,6 @@ def _exercise(catalogue: Catalogue, album: Album, exercise: Exercise) -> Page:
     page = Page(urls.exercise(exercise.slug), exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
     meta = {
         "description": exercise.summary,
-        "tags": search_words(catalogue, exercise),
         "structured": how_to(exercise),
     }
     return filled(
@@ -207,8 +202,7 @@ def _exercise(catalogue: Catalogue, album: Album, exercise: Exercise) -> Page:
 def _program(catalogue: Catalogue, album: Album, program: Program) -> Page:
     source = catalogue.sources[program.source]
     page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
-    bones = _THIN_BONES if program.for_bone_health else ()
-    meta = {"description": program.summary, "tags": [source.title, *bones]}
+    meta = {"description": program.summary}
 
     def exercise_of(entry: Entry) -> Exercise:
         return catalogue.exercises[entry.exercise]
@@ -253,27 +247,6 @@ def how_to(exercise: Exercise) -> dict[str, Any]:
 
 def _how_to_steps(lines: tuple[str, ...]) -> list[dict[str, Any]]:
     return [{"@type": "HowToStep", "text": line} for line in lines]
-
-
-# What people may type to find a program for bone health.
-_THIN_BONES = ("osteoporosis", "osteopenia", "thin bones", "weak bones", "brittle bones")
-
-
-def search_words(catalogue: Catalogue, exercise: Exercise) -> list[str]:
-    """Return what else people may type to find an exercise, each once: its other names, the handouts' titles, and
-    clinical and lay words for its position, the parts of the body, the muscles and the equipment.
-    """
-    words = [*exercise.other_names]
-    for use in catalogue.uses[exercise.slug]:
-        words.extend(title for title in (use.entry.printed_title, use.entry.title) if title)
-    for browse in urls.BROWSE:
-        for slug in sorted(_words(exercise, browse.keys)):
-            term = catalogue.vocabulary[browse.vocabulary][slug]
-            words.extend((term.name, *term.synonyms))
-    first_spelling: dict[str, str] = {}
-    for word in words:
-        first_spelling.setdefault(word.casefold(), word)
-    return [word for key, word in first_spelling.items() if key != exercise.name.casefold()]
 
 
 # What a relation is called on the page, in reading order.

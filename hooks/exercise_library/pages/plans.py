@@ -15,7 +15,7 @@ from exercise_library.catalogue.model import Entry, Program
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.pages import urls
 from exercise_library.pages.cards import Card, cards
-from exercise_library.pages.library import NO_PICTURES, Page, filled, search_words
+from exercise_library.pages.library import NO_PICTURES, Page, filled
 from exercise_library.pages.pictures import Album
 
 Json = dict[str, Any]
@@ -28,15 +28,13 @@ _BONE_SOURCE = "uk-bone-health-consensus"
 def plans(catalogue: Catalogue, album: Album = NO_PICTURES) -> Iterator[Page]:
     """Yield the tool for clinicians and the page that a patient opens."""
     made = {program.slug: tuple(cards(catalogue, album, program)) for program in catalogue.programs.values()}
-    # Neither says anything that search should find, and each repeats all programs.
-    shared: Json = {"search": {"exclude": True}}
     prescribe = Page(urls.PRESCRIBE, "Prescribe exercises", hub=urls.CLINICS)
     description = "Choose exercises for your patient, fill in how long and how often, print them or send a link."
-    meta = {**shared, "description": description}
+    meta = {"description": description}
     known = library(catalogue, made, prescribing=True)
     yield filled(prescribe, "prescribe.md.j2", meta, catalogue, cards=made, library=known)
     plan = Page(urls.PLAN, "My plan", hub=urls.PROGRAMS)
-    meta = {**shared, "description": "The exercises that your clinic chose for you."}
+    meta = {"description": "The exercises that your clinic chose for you."}
     known = library(catalogue, made, prescribing=False)
     yield filled(plan, "plan.md.j2", meta, catalogue, cards=made, library=known)
 
@@ -54,18 +52,9 @@ def library(catalogue: Catalogue, made: Mapping[str, tuple[Card, ...]], prescrib
         "retired": {code: entry.name for code, entry in catalogue.retired.items()},
     }
     if prescribing:
-        known["exercises"] = {
-            slug: {"name": exercise.name, "words": " ".join(_words(search_words(catalogue, exercise)))}
-            for slug, exercise in catalogue.exercises.items()
-        }
         source = catalogue.sources.get(_BONE_SOURCE)
         known["bone"] = {"source": source.title, "url": source.url or ""} if source else None
     return known
-
-
-def _words(phrases: list[str]) -> dict[str, None]:
-    """Return every word once, in order."""
-    return dict.fromkeys(word for phrase in phrases for word in phrase.lower().split())
 
 
 def _program(program: Program) -> Json:

@@ -1,41 +1,24 @@
 // @ts-check
-// A field that finds exercises by the start of their words, and the lists of programs.
+// A field that finds exercises as the search does, and the lists of programs.
 
 import { make } from "../common/dom.js";
-import { fold } from "../common/text.js";
+import { exercisesIn, loadSearch } from "../search/index.js";
+import { notes } from "../search/told.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 
 const MOST = 40;
 
-/** @param {string} text @returns {string} its words between spaces, without accents and signs */
-const spaced = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-
 /**
  * @param {PageData} data
- * @param {string} typed starts of words
+ * @param {string[]} exercises that are found, in order
  * @param {string} first the program whose entries come first
- * @returns {string[]} the codes that fit: titles that start so, then by title, by name, and by other words
+ * @returns {string[]} the codes of their entries: exercise by exercise, and within each program by program
  */
-export function fitting(data, typed, first) {
-  const wanted = spaced(typed);
-  const fits = (/** @type {string} */ text) =>
-    wanted.trim().split(" ").every((word) => [word, word.replace(/(?<=\w{3})e?s$/, "")].some((one) => text.includes(` ${one}`)));
-  return data.programs
-    .flatMap(({ slug, entries }) =>
-      entries.map((code) => {
-        const { title, exercise } = data.entries[code];
-        const { name, words } = data.exercises[exercise];
-        const told = [title, `${title} ${name}`, `${title} ${name} ${words}`];
-        // 'push-up' is found as 'push up' and as 'pushup'.
-        const at = told.findIndex((text) => fits(spaced(text) + spaced(text.replaceAll("-", ""))));
-        const starts = spaced(title).startsWith(wanted.trimEnd());
-        return { code, at: at < 0 ? at : (starts ? 0 : 2 * at + 2) + Number(slug !== first) };
-      }),
-    )
-    .filter(({ at }) => at >= 0)
-    .sort((one, other) => one.at - other.at)
-    .map(({ code }) => code);
+export function entriesOf(data, exercises, first) {
+  const programs = [...data.programs].sort((one, other) => Number(other.slug === first) - Number(one.slug === first));
+  const codes = programs.flatMap(({ entries }) => entries);
+  return exercises.flatMap((slug) => codes.filter((code) => data.entries[code].exercise === slug));
 }
 
 /**
@@ -60,10 +43,16 @@ export function combobox(data, { input, list, has, add, say, first }) {
     input.setAttribute("aria-activedescendant", options[active].id);
     options[active].scrollIntoView({ block: "nearest" });
   };
-  const show = () => {
-    const codes = fitting(data, input.value, first());
+  const show = () => offer().catch(() => say(input.dataset.failed ?? ""));
+  const offer = async () => {
+    const typed = input.value.trim();
+    const { ask, t } = await loadSearch();
+    // Something else may have been typed, or chosen, while the index came.
+    if (typed !== input.value.trim() || document.activeElement !== input) return;
+    const answer = ask(typed);
+    const codes = entriesOf(data, exercisesIn(answer), first());
     close();
-    say(codes.length ? "" : "No exercise fits. Type fewer letters.");
+    say([codes.length ? "" : "No exercise fits. Type fewer letters.", ...notes(answer, t)].filter(Boolean).join(" "));
     if (!codes.length) return;
     const names = new Map(data.programs.map(({ slug, name }) => [slug, name]));
     list.append(
@@ -88,13 +77,14 @@ export function combobox(data, { input, list, has, add, say, first }) {
     add(code);
   };
 
-  input.addEventListener("input", () => (input.value.trim() ? show() : close()));
+  input.addEventListener("focus", () => void loadSearch().catch(() => undefined), { once: true });
+  input.addEventListener("input", () => (input.value.trim() ? void show() : close()));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step && !event.altKey) {
       event.preventDefault();
-      if (list.hidden) show();
+      if (list.hidden) void show();
       else mark(active + step);
     } else if (event.key === "Enter" && !list.hidden) {
       event.preventDefault();

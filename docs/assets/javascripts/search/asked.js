@@ -11,7 +11,7 @@ import { near, slipsIn } from "./fold.js";
  */
 
 /** @param {string} word @returns {string} one of several: 'tight chest muscles' must not be 'chest tightness' */
-const single = (word) => word.replace(/(?<=\w\w[^s])s$/, "");
+const single = (word) => word.replace(/(\w\w[^s])s$/, "$1");
 
 /**
  * @template {{ words: string[] }} Thing

@@ -11,25 +11,25 @@ import { IRREGULAR } from "./english.js";
 export function stem(word) {
   const one = IRREGULAR[word] ?? singular(word);
   const base = IRREGULAR[one] ?? one;
-  return (base === word || base === one ? withoutEnding(base) : base).replace(/(?<=\w{3})e$/, "");
+  return (base === word || base === one ? withoutEnding(base) : base).replace(/(\w{3})e$/, "$1");
 }
 
 /** @param {string} word @returns {string} */
 const singular = (word) =>
   word
-    .replace(/(?<=\w\w)ves$/, "f")
+    .replace(/(\w\w)ves$/, "$1f")
     .replace(/(ch|sh|ss|x|zz)es$/, "$1")
-    .replace(/(?<=\w\w)ies$/, "y")
-    .replace(/(?<=\w[^su])s$/, "");
+    .replace(/(\w\w)ies$/, "$1y")
+    .replace(/(\w[^su])s$/, "$1");
 
 /** @param {string} word @returns {string} without what makes a verb or a noun of it, in American spelling */
 function withoutEnding(word) {
-  const base = word.replace(/(?<=\w{3})(?:ing|ed)$/, "").replace(/(?<=\w{4})ion$/, "").replace(/(?<=\w{4}t)or$/, "");
+  const base = word.replace(/(\w{3})(?:ing|ed)$/, "$1").replace(/(\w{4})ion$/, "$1").replace(/(\w{4}t)or$/, "$1");
   return (base.length > 3 ? base.replace(/([bdgmnprt])\1$/, "$1") : base)
-    .replace(/(?<=\w{3})our$/, "or")
-    .replace(/(?<=\w{3})is(e|at)$/, "iz$1")
+    .replace(/(\w{3})our$/, "$1or")
+    .replace(/(\w{3})is(e|at)$/, "$1iz$2")
     .replace("aesth", "esth")
-    .replace(/(?<=\w{2})tre$/, "ter");
+    .replace(/(\w\w)tre$/, "$1ter");
 }
 
 /**

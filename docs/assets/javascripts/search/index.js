@@ -16,6 +16,9 @@ const SITE = new URL("../../../", import.meta.url);
 /** @param {string} url relative to the site @returns {string} in full */
 export const address = (url) => new URL(url, SITE).href;
 
+/** @param {Answer} answer @returns {string[]} the slugs of the exercises in it, in their order: the same wherever one asks */
+export const exercisesIn = ({ pages }) => pages.flatMap(({ exercise }) => exercise ?? []);
+
 /** @type {Promise<Search> | undefined} */
 let found;
 
