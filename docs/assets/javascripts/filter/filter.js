@@ -3,10 +3,9 @@
 // shared and gone back from. Without this script the page is whole, and its form stays hidden.
 
 import { find, make, part } from "../common/dom.js";
-import { exercisesIn, loadSearch } from "../search/index.js";
-import { above } from "../search/told.js";
+import { wake } from "../search/wake.js";
 
-/** @typedef {import("../search/index.js").Search} Search */
+/** @typedef {import("../search/wake.js").Awake} Awake */
 
 const WAIT = 300; // milliseconds after the last letter
 
@@ -26,7 +25,7 @@ class Filter {
     this.list = part(root, "cards");
     this.told = part(root, "told");
     this.cards = [...this.list.children].filter((card) => card instanceof HTMLElement);
-    /** @type {Search | undefined} */
+    /** @type {Awake | undefined} */
     this.search = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
@@ -34,7 +33,7 @@ class Filter {
 
   /** Listens, takes what is chosen from the address, and shows the form. */
   open() {
-    this.typed.addEventListener("focus", () => void loadSearch().catch(() => undefined), { once: true });
+    this.typed.addEventListener("focus", () => void wake().catch(() => undefined), { once: true });
     this.typed.addEventListener("input", () => {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.write("replaceState"), WAIT);
@@ -62,7 +61,7 @@ class Filter {
   async narrow() {
     const typed = this.typed.value.trim();
     try {
-      if (typed) this.search ??= await loadSearch();
+      if (typed) this.search ??= await wake();
     } catch {
       this.told.replaceChildren(make("p", "", this.told.dataset.failed ?? ""));
       return;
@@ -74,7 +73,7 @@ class Filter {
   /** @param {string} typed */
   show(typed) {
     const answer = typed && this.search ? this.search.ask(typed) : null;
-    const order = answer ? exercisesIn(answer) : this.cards.map((card) => card.dataset.exercise ?? "");
+    const order = answer && this.search ? this.search.exercises(answer) : this.cards.map((card) => card.dataset.exercise ?? "");
     const place = new Map(order.map((slug, at) => [slug, at]));
     const at = (/** @type {HTMLElement} */ card) => place.get(card.dataset.exercise ?? "") ?? Infinity;
     let count = 0;
@@ -85,7 +84,7 @@ class Filter {
     }
     const sorted = [...this.cards].sort((one, other) => (at(one) === at(other) ? 0 : at(one) - at(other)));
     if (sorted.some((card, n) => this.list.children[n] !== card)) this.list.replaceChildren(...sorted);
-    this.told.replaceChildren(...(answer && this.search ? above(answer, this.search) : []));
+    this.told.replaceChildren(...(answer && this.search ? this.search.above(answer) : []));
     this.nothing.hidden = count > 0;
     this.status.textContent = `${count} of ${this.cards.length} exercises`;
   }

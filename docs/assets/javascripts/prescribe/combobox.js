@@ -2,8 +2,7 @@
 // A field that finds exercises as the search does, and the lists of programs.
 
 import { make } from "../common/dom.js";
-import { exercisesIn, loadSearch } from "../search/index.js";
-import { notes } from "../search/told.js";
+import { wake } from "../search/wake.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 
@@ -46,13 +45,13 @@ export function combobox(data, { input, list, has, add, say, first }) {
   const show = () => offer().catch(() => say(input.dataset.failed ?? ""));
   const offer = async () => {
     const typed = input.value.trim();
-    const { ask, t } = await loadSearch();
+    const search = await wake();
     // Something else may have been typed, or chosen, while the index came.
     if (typed !== input.value.trim() || document.activeElement !== input) return;
-    const answer = ask(typed);
-    const codes = entriesOf(data, exercisesIn(answer), first());
+    const answer = search.ask(typed);
+    const codes = entriesOf(data, search.exercises(answer), first());
     close();
-    say([codes.length ? "" : "No exercise fits. Type fewer letters.", ...notes(answer, t)].filter(Boolean).join(" "));
+    say([codes.length ? "" : "No exercise fits. Type fewer letters.", ...search.notes(answer)].filter(Boolean).join(" "));
     if (!codes.length) return;
     const names = new Map(data.programs.map(({ slug, name }) => [slug, name]));
     list.append(
@@ -77,7 +76,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
     add(code);
   };
 
-  input.addEventListener("focus", () => void loadSearch().catch(() => undefined), { once: true });
+  input.addEventListener("focus", () => void wake().catch(() => undefined), { once: true });
   input.addEventListener("input", () => (input.value.trim() ? void show() : close()));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {

@@ -16,6 +16,8 @@ import { stem } from "./fold.js";
 const NOT = new Set("no not without cant cannot dont wont never avoid unable doesnt isnt shouldnt couldnt neither nor".split(" "));
 const ONLY = new Set(["only", "just"]);
 const OR = new Set(["or", "and", "nor"]);
+// 'I am not sure' and 'I do not know' say nothing about exercises.
+const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
 // Words between 'not' and what is meant, which change nothing: "can't use a", 'not able to'.
 const SMALL = new Set(
   ("a an the my your on in to any at of is are do doing use using have has with for i it that need want be got like able " +
@@ -70,6 +72,7 @@ function readLimits(words, without, only, bed) {
   for (let at = 0; at < words.length; at++) {
     if (used.has(at)) continue;
     const next = ends(words, at, bed);
+    if (NOT.has(words[at]) && NOTHING.has(words[at + 1])) continue;
     if (NOT.has(words[at])) at = Math.max(at, readNot(words, at, without, found, take) - 1);
     else if (ONLY.has(words[at])) readOnly(words, at, only, found, take);
     else if (next) found.limits.push({ told: [take(at, next)], without: [], only: [{ vocabulary: "equipment", slug: "bed" }] });

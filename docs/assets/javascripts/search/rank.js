@@ -270,7 +270,7 @@ function wholly(made, readings) {
  * @param {Prepared} made
  * @param {Reading[]} readings
  * @param {(page: Page) => boolean} fits which pages may be found
- * @returns {{ page: Page, score: number }[]} the best first; pages that score the same stay in the index's order
+ * @returns {Page[]} the best first; pages that score the same stay in the index's order
  */
 export function rank(made, readings, fits) {
   const scores = new Map();
@@ -299,10 +299,15 @@ export function rank(made, readings, fits) {
   const stems = readings.map(({ shown }) => stem(shown));
   for (const token of runs(stems)) add([{ token, weight: 1 }], RUN, false);
   for (const token of pairs(stems)) add([{ token, weight: 1 }], PAIR, false);
-  for (const [page, strength] of wholly(made, readings)) scores.set(page, (scores.get(page) ?? 0) + WHOLE * strength);
+  const whole = wholly(made, readings);
   const ranked = [...scores]
     .filter(([at]) => fits(made.pages[at]))
-    .map(([at, score]) => ({ at, page: made.pages[at], score: score * (all ? 0.4 + (0.6 * (covered.get(at) ?? 0)) / all : 1) }))
-    .sort((one, other) => other.score - one.score || one.at - other.at);
-  return ranked.filter(({ score }) => score >= LEAST * ranked[0].score).map(({ page, score }) => ({ page, score }));
+    .map(([at, score]) => ({ at, page: made.pages[at], score: score * (all ? 0.4 + (0.6 * (covered.get(at) ?? 0)) / all : 1) }));
+  // A page that bears the very name comes first, and does not hide those that bear it in part: measured without it.
+  const most = Math.max(...ranked.map(({ score }) => score));
+  return ranked
+    .filter(({ score }) => score >= LEAST * most)
+    .map(({ at, page, score }) => ({ at, page, score: score + WHOLE * (whole.get(at) ?? 0) }))
+    .sort((one, other) => other.score - one.score || one.at - other.at)
+    .map(({ page }) => page);
 }
