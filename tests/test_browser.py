@@ -106,7 +106,7 @@ def test_axe_finds_nothing_in_the_open_search(context: BrowserContext, address: 
     page.click(".search-open")
     assert complaints(page) == []
     page.keyboard.type("calf")
-    page.wait_for_selector(".md-search-result__item")
+    page.wait_for_selector(".search-results li")
     assert complaints(page) == []
     page.close()
 
@@ -137,7 +137,7 @@ SMALL = """() => {
     return own > a.textContent.trim().length + 3 && getComputedStyle(a).display === "inline";
   };
   return [...document.querySelectorAll("a[href], button, input, select, summary, label:has(input)")]
-    .filter((e) => e.checkVisibility() && !e.closest(".md-search") && !inSentence(e))
+    .filter((e) => e.checkVisibility() && !e.closest("dialog.search") && !inSentence(e))
     .filter((e) => !(e.matches("input") && e.closest("label")))
     .filter((e) => !e.classList.contains("md-skip"))
     .map((e) => [e, e.closest(".card > a") ? e.closest(".card").getBoundingClientRect() : e.getBoundingClientRect()])
@@ -186,12 +186,12 @@ def test_search_opens_and_closes_by_keyboard(browser: Browser, address: str) -> 
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.id === 'query'")
     page.keyboard.type("cat")
-    page.wait_for_selector(".md-search-result__link")
+    page.wait_for_selector(".search-results a")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.activeElement.classList.contains('md-search-result__link')")
+    page.wait_for_function("!!document.activeElement.closest('.search-results')")
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement.classList.contains('search-open')")
-    assert not page.is_visible("#search")
+    assert not page.is_visible("dialog.search")
     page.close()
 
 
@@ -210,7 +210,7 @@ def test_without_javascript_everything_is_there(browser: Browser, site: Path, ad
     with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}) as context:
         page = context.new_page()
         page.goto(address + url)
-        assert not page.is_visible(".search-open") and not page.is_visible(".scheme") and not page.is_visible("#search")
+        assert not page.is_visible(".search-open") and not page.is_visible(".scheme") and not page.is_visible("dialog.search")
         if url in built_pages(site):
             shown = re.sub(r"\s+", " ", page.inner_text("article.md-content__inner"))
             for heading in built_pages(site)[url].article.select("h2, h3"):
@@ -264,7 +264,7 @@ def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, addre
         page.check(".scheme input[value=dark]")
         page.click(".search-open")
         page.keyboard.type("bridge")
-        page.wait_for_selector(".md-search-result__item")
+        page.wait_for_selector(".search-results li")
         page.click(".search-close")
     host = address.split("/care/", maxsplit=1)[0]
     assert asked and all(url.startswith((f"{host}/", "data:")) for url in asked)

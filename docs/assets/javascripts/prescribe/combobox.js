@@ -42,16 +42,17 @@ export function combobox(data, { input, list, has, add, say, first }) {
     input.setAttribute("aria-activedescendant", options[active].id);
     options[active].scrollIntoView({ block: "nearest" });
   };
-  const show = () => offer().catch(() => say(input.dataset.failed ?? ""));
-  const offer = async () => {
-    const typed = input.value.trim();
-    const search = await wake();
-    // Something else may have been typed, or chosen, while the index came.
-    if (typed !== input.value.trim() || document.activeElement !== input) return;
+  /** @param {import("../search/wake.js").Awake} search @param {string} typed @returns {string[]} the codes that fit */
+  const ask = (search, typed) => {
     const answer = search.ask(typed);
     const codes = entriesOf(data, search.exercises(answer), first());
-    close();
     say([codes.length ? "" : "No exercise fits. Type fewer letters.", ...search.notes(answer)].filter(Boolean).join(" "));
+    return codes;
+  };
+  /** @param {import("../search/wake.js").Awake} search */
+  const offer = (search) => {
+    const codes = ask(search, input.value);
+    close();
     if (!codes.length) return;
     const names = new Map(data.programs.map(({ slug, name }) => [slug, name]));
     list.append(
@@ -68,6 +69,20 @@ export function combobox(data, { input, list, has, add, say, first }) {
     input.setAttribute("aria-expanded", "true");
     mark(0);
   };
+  /** @type {import("../search/wake.js").Awake | undefined} */
+  let awake;
+  const woken = wake().then((search) => (awake = search));
+  woken.catch(() => say(input.dataset.failed ?? ""));
+  const show = () => {
+    if (awake) offer(awake);
+    else void woken.then(() => input.value.trim() && offer(/** @type {import("../search/wake.js").Awake} */ (awake)));
+  };
+  // Who types faster than the search comes gets what fits best.
+  const takeFirst = () => {
+    const typed = input.value;
+    input.value = "";
+    void woken.then((search) => ask(search, typed).slice(0, 1).forEach(add));
+  };
   const choose = (/** @type {Element | null | undefined} */ option) => {
     const code = option instanceof HTMLElement ? option.dataset.code : "";
     if (!code) return;
@@ -76,19 +91,19 @@ export function combobox(data, { input, list, has, add, say, first }) {
     add(code);
   };
 
-  input.addEventListener("focus", () => void wake().catch(() => undefined), { once: true });
-  input.addEventListener("input", () => (input.value.trim() ? void show() : close()));
+  input.addEventListener("input", () => (input.value.trim() ? show() : close()));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step && !event.altKey) {
       event.preventDefault();
-      if (list.hidden) void show();
+      if (list.hidden) show();
       else mark(active + step);
-    } else if (event.key === "Enter" && !list.hidden) {
+    } else if (event.key === "Enter" && (!list.hidden || (!awake && input.value.trim()))) {
       event.preventDefault();
       event.stopPropagation();
-      choose(list.children[active]);
+      if (awake) choose(list.children[active]);
+      else takeFirst();
     } else if (event.key === "Escape") {
       if (list.hidden) input.value = "";
       close();

@@ -57,10 +57,11 @@ const ALIKE = 0.4;
 // Results that score less than this part of the best are left out.
 const LEAST = 0.35;
 
-/** @param {string} text @returns {string[]} its telling words as they are typed */
-export function tellingWords(text) {
+/** @param {string} text @returns {string[]} its telling words as they are typed; all of them if none tells: 'About' */
+function tellingWords(text) {
   const words = wordsOf(text);
-  return words.filter((it, at) => !FILLERS.has(it) || (at && TELLING.has(it)) || (it === "i" && at && !words[at + 1]));
+  const telling = words.filter((it, at) => !FILLERS.has(it) || (at && TELLING.has(it)) || (it === "i" && at && !words[at + 1]));
+  return telling.length ? telling : words;
 }
 
 /** @param {string[]} words @returns {string[]} each run of two or three, as one: 'push up' is '_pushup' */
@@ -207,7 +208,7 @@ function readWord(made, word, last, [before, after]) {
   if (together.some((it) => it && made.entries.has(it))) return { word, meant: [], shown: word, kind: "known" };
   const nearest = correct(made, word);
   // What is short and still being typed is not yet anything to speak of.
-  if (!nearest) return { word, meant: [], shown: word, kind: last && word.length < 3 ? "begun" : "unknown" };
+  if (!nearest) return { word, meant: [], shown: word, kind: (last && word.length < 3) || FILLERS.has(word) ? "begun" : "unknown" };
   const right = [stem(nearest), `_${stem(nearest)}`].filter((it) => made.entries.has(it));
   return { word, meant: right.map((it) => ({ token: it, weight: CORRECTED })), shown: nearest, kind: "corrected" };
 }

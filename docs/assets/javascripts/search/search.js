@@ -3,6 +3,7 @@
 
 import { wordsOf } from "../common/text.js";
 import { finder } from "./asked.js";
+import { FILLERS } from "./english.js";
 import { fitting, limiter } from "./limits.js";
 import { prepare, rank, read } from "./rank.js";
 
@@ -33,7 +34,7 @@ export function searcher(index) {
     const readings = rest.trim() ? read(made, rest) : [];
     const fits = fitting(limits);
     const ranked = rank(made, readings, fits);
-    const nothingElse = limits.length > 0 && !readings.some(({ meant }) => meant.length);
+    const nothingElse = limits.length > 0 && readings.every(({ word, meant }) => FILLERS.has(word) || !meant.length);
     const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
     return {
       help,
