@@ -243,7 +243,9 @@ def small_library(root: Path) -> Path:
     shutil.copytree(ROOT / "data" / "vocabulary", data / "vocabulary")
     # What suits a bed are exercises of the real library.
     equipment = data / "vocabulary" / "equipment.yml"
-    kept = re.sub(r"(  #.*\n)?  suits:\n(    - .*\n)+  editorial:\n    - suits\n", "", equipment.read_text(encoding="utf-8"))
+    kept = re.sub(
+        r"(  #.*\n)?  suits:\n(    - .*\n)+  editorial:\n    - suits\n", "", equipment.read_text(encoding="utf-8")
+    )
     equipment.write_text(kept, encoding="utf-8")
     for single in ("sources.yml", "get-help.yml"):
         shutil.copy(ROOT / "data" / single, data / single)

@@ -527,7 +527,12 @@ def test_a_plan_keeps_order_sections_and_rules(site: Path, catalogue: Catalogue)
             assert [action["id"] for action in group["action"]] == [entry.id for entry in section.entries]
         actions = [action for group in plan["action"] for action in group["action"]]
         assert [action["prefix"] for action in actions] == [str(n + 1) for n in range(len(actions))]
-        for line in (*program.stop_rules, *program.instructions, *catalogue.get_help.urgent.signs, *catalogue.get_help.soon.signs):
+        for line in (
+            *program.stop_rules,
+            *program.instructions,
+            *catalogue.get_help.urgent.signs,
+            *catalogue.get_help.soon.signs,
+        ):
             assert line in plan["description"]
         if program.restriction:
             assert plan["description"].startswith(f"## {program.restriction.title}")

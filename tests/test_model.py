@@ -638,7 +638,7 @@ PLACES = {
         "{}",
         "darlow-2013.credit.1",
     ),
-    "sign": (GET_HELP, "    - Back pain with a fever", "    - {}", "urgent.signs.5"),
+    "sign": (GET_HELP, "    - Back pain with a high temperature", "    - {}", "soon.signs.1"),
 }
 
 

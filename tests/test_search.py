@@ -24,7 +24,16 @@ LIBRARY = load(ROOT)
 LIMITS: dict[str, set[str]] = {
     "I can't kneel": {"quadruped", "kneeling", "heel-sitting"},
     "exercises without kneeling": {"quadruped", "kneeling", "heel-sitting"},
-    "no floor": {"supine", "hook-lying", "prone", "side-lying", "quadruped", "kneeling", "heel-sitting", "seated-floor"},
+    "no floor": {
+        "supine",
+        "hook-lying",
+        "prone",
+        "side-lying",
+        "quadruped",
+        "kneeling",
+        "heel-sitting",
+        "seated-floor",
+    },
     "my dad cannot get down on the floor": {"supine", "hook-lying", "prone", "quadruped", "seated-floor"},
     "can't lie on my front": {"prone"},
     "back stretch but I can\u2019t lie on my stomach": {"prone"},
@@ -131,14 +140,18 @@ def test_results_lead_to_places_that_exist(site: Path) -> None:
         assert not page.get("picture") or (site / page["picture"][0].partition("#")[0]).is_file()
 
 
-@pytest.mark.parametrize("text", ["zzzzzz", "???", "+-*~^:", '"', "=", "_", "日本", "<img src='/'>", "de la espalda", "plank"])
+@pytest.mark.parametrize(
+    "text", ["zzzzzz", "???", "+-*~^:", '"', "=", "_", "日本", "<img src='/'>", "de la espalda", "plank"]
+)
 def test_what_is_not_here_finds_nothing(text: str) -> None:
     (answer,) = ask(text)
     assert answer.urls == ()
 
 
 def test_signs_and_capitals_do_not_matter() -> None:
-    for answer in ask("BRIDGE", " bridge ", "bridge!", "“bridge”", "bridge:", "-bridge", "bridge~", "brídge", "bridges"):
+    for answer in ask(
+        "BRIDGE", " bridge ", "bridge!", "“bridge”", "bridge:", "-bridge", "bridge~", "brídge", "bridges"
+    ):
         assert answer.urls[0] == urls.exercise("bridge")
 
 

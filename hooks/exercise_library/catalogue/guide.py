@@ -58,7 +58,11 @@ PATHS: Mapping[type[BaseModel], str] = {
     model.Condition: "`data/conditions.yml`, each under its name.",
 }
 # The names under which an example of a file that holds many stands.
-_CALLED: Mapping[type[BaseModel], str] = {model.Term: "chair", model.Source: "nhs-back-pain", model.Condition: "sciatica"}
+_CALLED: Mapping[type[BaseModel], str] = {
+    model.Term: "chair",
+    model.Source: "nhs-back-pain",
+    model.Condition: "sciatica",
+}
 _HEAD = """\
 ---
 description: Every key of the data files, what it means, and an example.

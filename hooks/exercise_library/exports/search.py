@@ -141,7 +141,9 @@ def search_index(
         "terms": made.terms(),
         "help": made.help(),
         "conditions": made.conditions(),
-        "messages": catalogue.messages.subset([key for key in catalogue.messages.messages if key.startswith("search.")]),
+        "messages": catalogue.messages.subset(
+            [key for key in catalogue.messages.messages if key.startswith("search.")]
+        ),
     }
     return Export(FILE, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
 

@@ -1,6 +1,6 @@
 """What the list of all exercises can be narrowed by: words of the vocabulary, and programs.
 
-The page carries it as data attributes; docs/assets/javascripts/filter/ reads them. What is typed is asked of the search.
+The page carries it as data attributes, which docs/assets/javascripts/filter/ reads. What is typed, the search is asked.
 """
 
 from collections.abc import Iterable, Mapping
