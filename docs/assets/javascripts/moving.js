@@ -2,6 +2,8 @@
 // Shows a movement, on request only: 'Play' below some pictures fetches the drawing that goes with them.
 // Its file has a scene for each picture and a few for the way between (figures/moving.py); the rest is worked out here.
 
+import { t } from "./common/messages.js";
+
 const HOLD = 1300; // milliseconds at each picture
 const STEP = 650; // milliseconds from one scene to the next
 const ROUNDS = 3;
@@ -190,15 +192,15 @@ class Player {
     this.last = 0;
     this.presses = 0;
 
-    this.button = made("button", "Play the movement");
+    this.button = made("button", t("movement.play_first"));
     this.button.type = "button";
     if (strip.dataset.of) this.button.setAttribute("aria-describedby", strip.dataset.of);
     this.status = made("span");
     this.status.setAttribute("role", "status");
-    this.note = made("p", "Your device asks for less motion, so the pictures stay still.");
+    this.note = made("p", t("movement.still"));
     this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     this.svg.setAttribute("role", "img");
-    this.svg.setAttribute("aria-label", `The movement. ${told.join(" ")}`);
+    this.svg.setAttribute("aria-label", t("movement.alternative", { pictures: told.join(" ") }));
     this.caption = made("figcaption", this.captions[0]);
     this.figure = made("figure");
     this.figure.append(this.svg, this.caption);
@@ -229,32 +231,32 @@ class Player {
     playing?.pause();
     playing = this;
     const press = ++this.presses;
-    this.button.textContent = "Pause";
+    this.button.textContent = t("movement.pause");
     this.button.className = "plays";
     this.status.textContent = "";
     try {
       if (!this.legs.length) await this.load();
     } catch {
-      if (press === this.presses) this.stop("This cannot be shown now. The pictures show the same.");
+      if (press === this.presses) this.stop(t("movement.failed"));
       return;
     }
     if (playing !== this || press !== this.presses) return; // paused while it was on its way
     if (this.leg === ROUNDS * this.legs.length) this.leg = this.elapsed = 0;
     this.figure.hidden = false;
     this.figure.scrollIntoView({ block: "nearest" });
-    this.status.textContent = "Playing.";
+    this.status.textContent = t("movement.playing");
     this.last = performance.now();
     requestAnimationFrame((now) => this.tick(now, press));
   }
 
   pause() {
-    if (playing === this) this.stop(`Paused: ${this.caption.textContent}`);
+    if (playing === this) this.stop(t("movement.paused", { caption: this.caption.textContent ?? "" }));
   }
 
   /** @param {string} words why */
   stop(words) {
     if (playing === this) playing = null;
-    this.button.textContent = "Play";
+    this.button.textContent = t("movement.play");
     this.button.className = "";
     this.status.textContent = words;
   }
@@ -288,7 +290,7 @@ class Player {
       if (this.leg === ROUNDS * this.legs.length) {
         this.elapsed = 0;
         this.show(0);
-        this.stop("Done.");
+        this.stop(t("movement.done"));
         return;
       }
     }

@@ -26,7 +26,7 @@ class Use(NamedTuple):
     entry: Entry
 
 
-class Tie(NamedTuple):
+class RelatedExercise(NamedTuple):
     """An exercise that stands in some way to another: `kind` as seen from that other one."""
 
     kind: str
@@ -65,20 +65,24 @@ class Catalogue:
         return {slug: tuple(uses) for slug, uses in found.items()}
 
     @cached_property
-    def ties(self) -> Mapping[str, tuple[Tie, ...]]:
+    def relations(self) -> Mapping[str, tuple[RelatedExercise, ...]]:
         """How each exercise stands to others, told from both ends, by its slug."""
-        found: dict[str, list[Tie]] = {slug: [] for slug in self.exercises}
+        found: dict[str, list[RelatedExercise]] = {slug: [] for slug in self.exercises}
         for exercise in self.exercises.values():
             for relation in exercise.relations:
                 other = self.exercises[relation.exercise]
-                found[exercise.slug].append(Tie(relation.kind, other, relation.basis))
-                found[other.slug].append(Tie(_INVERSE[relation.kind], exercise, relation.basis))
-        return {slug: tuple(sorted(ties, key=lambda tie: tie.exercise.name)) for slug, ties in found.items()}
+                found[exercise.slug].append(RelatedExercise(relation.kind, other, relation.basis))
+                found[other.slug].append(RelatedExercise(_INVERSE[relation.kind], exercise, relation.basis))
+        return {slug: tuple(sorted(others, key=lambda other: other.exercise.name)) for slug, others in found.items()}
 
     def terms(self, vocabulary: str, slugs: tuple[str, ...]) -> Iterator[tuple[str, Term]]:
         """Yield words of a vocabulary with their slugs."""
         for slug in slugs:
             yield slug, self.vocabulary[vocabulary][slug]
+
+    def is_only_use(self, exercise: Exercise) -> bool:
+        """Say whether just one entry of all programs uses an exercise, so that what holds for it holds there too."""
+        return len(self.uses[exercise.slug]) == 1
 
     def restricted_to(self, exercise: Exercise) -> Program | None:
         """Return the program whose restriction holds for an exercise, because no other program uses it."""

@@ -4,96 +4,78 @@ One file for the search, the list of exercises and the prescribing tool. docs/as
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise, Program, Source
 from exercise_library.exports.output import Export
-from exercise_library.pages import urls
 from exercise_library.source.written import Written
+from exercise_library.view import urls
+from exercise_library.view.build import View
+from exercise_library.view.exercises import ExerciseView
+from exercise_library.view.pictures import Picture
 
 FILE = "assets/search.json"
 
 Json = dict[str, Any]
 
 
-class Picture(Protocol):
-    """A small picture: the address of a drawing and the part of it that is shown."""
-
-    @property
-    def address(self) -> str:
-        """Where the drawing is."""
-
-    @property
-    def view_box(self) -> str:
-        """What is shown of it."""
-
-
-# The vocabularies whose words find an exercise, and the keys that hold them.
-_KEYS = {
-    "positions": ("positions",),
-    "regions": ("regions",),
-    "aims": ("aims",),
-    "equipment": ("equipment",),
-    "muscles": ("strengthens", "stretches"),
-}
+# The vocabularies whose words find an exercise.
+_VOCABULARIES = ("positions", "regions", "aims", "equipment", "muscles")
 
 
 @dataclass(frozen=True)
 class _Maker:
-    catalogue: Catalogue
-    thumbnails: Mapping[str, Picture]
-    covers: Mapping[str, Picture]
+    view: View
 
     def exercises(self) -> Iterator[Json]:
-        for slug, exercise in self.catalogue.exercises.items():
-            uses = self.catalogue.uses[slug]
-            restricted = self.catalogue.restricted_to(exercise)
+        for slug, shown in self.view.exercises.items():
+            exercise, program = shown.exercise, shown.restricted_to
+            titles = (title for use in shown.uses for title in (use.entry.title, use.entry.printed_title) if title)
             yield _sparse(
-                url=urls.exercise(slug),
+                url=shown.address,
                 exercise=slug,
                 title=exercise.name,
                 summary=exercise.summary,
-                note=restricted.restriction.title if restricted and restricted.restriction else "",
-                picture=_picture(self.thumbnails.get(slug)),
+                note=program.restriction.title if program and program.restriction else "",
+                picture=_picture(self.view.album.thumbnails.get(slug)),
                 others=exercise.other_names,
-                titles=_once(title for use in uses for title in (use.entry.title, use.entry.printed_title) if title),
-                terms={name: self._terms(exercise, name) for name in _KEYS},
-                text=_text(exercise, [use.entry for use in uses]),
+                titles=_once(titles),
+                terms={name: self._terms(shown, name) for name in _VOCABULARIES},
+                text=_text(exercise, [use.entry for use in shown.uses]),
             )
 
-    def _terms(self, exercise: Exercise, vocabulary: str) -> list[str]:
-        parts = (exercise, *exercise.variants)
-        slugs = _once(slug for part in parts for key in _KEYS[vocabulary] for slug in getattr(part, key, ()))
-        suited = (slug for slug, term in self.catalogue.vocabulary[vocabulary].items() if exercise.slug in term.suits)
-        return _once((*slugs, *suited))
+    def _terms(self, shown: ExerciseView, vocabulary: str) -> list[str]:
+        terms = self.view.catalogue.vocabulary[vocabulary].items()
+        return _once((*shown.terms[vocabulary], *(slug for slug, term in terms if shown.exercise.slug in term.suits)))
 
     def programs(self) -> Iterator[Json]:
-        for slug, program in self.catalogue.programs.items():
+        for slug, shown in self.view.programs.items():
+            program = shown.program
             yield _sparse(
                 url=urls.program(slug),
                 title=program.name,
                 summary=program.summary,
                 note=program.restriction.title if program.restriction else "",
-                picture=_picture(self.covers.get(slug)),
-                others=(*_credit(self.catalogue.sources[program.source]), *self._asked(slug)),
+                picture=_picture(self.view.album.covers.get(slug)),
+                others=(*_credit(shown.source), *self._asked(slug)),
                 text=" ".join((*program.audience, *program.purpose, *program.background, *_titles(program))),
             )
 
     def _asked(self, program: str) -> Iterator[str]:
         """Yield what people call the conditions that lead on to a program."""
-        for it in self.catalogue.conditions.values():
+        for it in self.view.catalogue.conditions.values():
             if program in it.programs:
                 yield from (it.name, *it.words)
 
     def sources(self) -> Json:
-        credits = (word for source in self.catalogue.sources.values() for word in _credit(source))
+        t = self.view.catalogue.messages.t
+        credits = (word for source in self.view.catalogue.sources.values() for word in _credit(source))
         return _sparse(
             url=urls.SOURCES,
-            title="Sources and credits",
-            summary="The handouts and the guidance that our pages come from.",
+            title=t("sources.title"),
+            summary=t("sources.description"),
             text=" ".join(credits),
         )
 
@@ -101,13 +83,13 @@ class _Maker:
         return {
             name: {
                 slug: _sparse(names=(term.name, *term.synonyms), without=term.ruled_out)
-                for slug, term in self.catalogue.vocabulary[name].items()
+                for slug, term in self.view.catalogue.vocabulary[name].items()
             }
-            for name in _KEYS
+            for name in _VOCABULARIES
         }
 
     def help(self) -> Json:
-        box = self.catalogue.get_help
+        box = self.view.catalogue.get_help
         grades = {sign: grade.heading for grade in (box.soon, box.urgent) for sign in grade.signs}
         asked = [
             {"sign": it.sign or "", "heading": grades.get(it.sign or "", ""), "words": it.words} for it in box.asked
@@ -115,46 +97,30 @@ class _Maker:
         return {"url": f"{urls.HOME}#get-help", "title": box.title, "asked": asked}
 
     def conditions(self) -> list[Json]:
-        programs = self.catalogue.programs
+        catalogue = self.view.catalogue
         return [
             {
                 "name": it.name,
                 "words": it.words,
                 "line": " ".join(it.line),
-                "programs": [{"url": urls.program(slug), "title": programs[slug].name} for slug in it.programs],
+                "programs": [{"url": urls.program(slug), "title": catalogue.programs[slug].name} for slug in it.programs],
             }
-            for it in self.catalogue.conditions.values()
+            for it in catalogue.conditions.values()
         ]
 
 
-def search_index(
-    catalogue: Catalogue,
-    by_hand: Iterable[Written],
-    thumbnails: Mapping[str, Picture],
-    covers: Mapping[str, Picture],
-) -> Export:
+def search_index(view: View, by_hand: Iterable[Written]) -> Export:
     """Return the index. Pages written by hand are found by each of their headings."""
-    made = _Maker(catalogue, thumbnails, covers)
-    pages = [*made.exercises(), *made.programs(), *_by_hand(by_hand), made.sources(), *_TOOLS]
+    made, messages = _Maker(view), view.catalogue.messages
+    tool = {"url": urls.PRESCRIBE, "title": messages.t("prescribe.title"), "summary": messages.t("prescribe.description")}
     index = {
-        "pages": pages,
+        "pages": [*made.exercises(), *made.programs(), *_by_hand(by_hand), made.sources(), tool],
         "terms": made.terms(),
         "help": made.help(),
         "conditions": made.conditions(),
-        "messages": catalogue.messages.subset(
-            [key for key in catalogue.messages.messages if key.startswith("search.")]
-        ),
+        "messages": messages.subset([key for key in messages.messages if key.startswith("search.")]),
     }
     return Export(FILE, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
-
-
-_TOOLS: tuple[Json, ...] = (
-    {
-        "url": urls.PRESCRIBE,
-        "title": "Prescribe exercises",
-        "summary": "Choose exercises for your patient, fill in how long and how often, print them or send a link.",
-    },
-)
 
 
 def _by_hand(by_hand: Iterable[Written]) -> Iterator[Json]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from exercise_library.interface.messages import Slot
-from exercise_library.pages.scripts import modules
+from exercise_library.pages.scripts import modules, said_by
 
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
@@ -27,10 +28,16 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!", ":")) else f"{text}."
 
 
-def around(tag: str, **attributes: str) -> Slot:
+def around(name: str, **attributes: str) -> Slot:
     """Return what stands around the text of a message's slot: a link, or another element. Values are escaped."""
-    told = "".join(f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items())
-    return Slot(Markup(f"<{tag}{told}>"), Markup(f"</{tag}>"))
+    told = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items())
+    return Slot(Markup(f"<{name}{told}>"), Markup(f"</{name}>"))
+
+
+def tag(name: str, text: str, **attributes: str) -> Markup:
+    """Return an element with some text in it, escaped."""
+    slot = around(name, **attributes)
+    return slot.start + escape(text) + slot.end
 
 
 @lru_cache(maxsize=1)
@@ -44,8 +51,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(heading=heading, sentence=sentence)
-    made.globals.update(modules=modules)
+    made.filters.update(heading=heading, sentence=sentence, day=date.fromisoformat)
+    made.globals.update(modules=modules, said_by=said_by)
     return made
 
 

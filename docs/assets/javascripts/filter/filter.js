@@ -3,6 +3,7 @@
 // shared and gone back from. Without this script the page is whole, and its form stays hidden.
 
 import { find, make, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { wake } from "../search/wake.js";
 
 /** @typedef {import("../search/wake.js").Awake} Awake */
@@ -63,7 +64,7 @@ class Filter {
     try {
       if (typed) this.search ??= await wake();
     } catch {
-      this.told.replaceChildren(make("p", "", this.told.dataset.failed ?? ""));
+      this.told.replaceChildren(make("p", "", t("filter.failed")));
       return;
     }
     // Something else may have been typed while the index came.
@@ -86,7 +87,7 @@ class Filter {
     if (sorted.some((card, n) => this.list.children[n] !== card)) this.list.replaceChildren(...sorted);
     this.told.replaceChildren(...(answer && this.search ? this.search.above(answer) : []));
     this.nothing.hidden = count > 0;
-    this.status.textContent = `${count} of ${this.cards.length} exercises`;
+    this.status.textContent = t("filter.count", { count, all: this.cards.length });
   }
 
   /** Takes what is chosen from the address; a value that no list has is left out. */

@@ -1,6 +1,8 @@
 // @ts-check
 // A QR code (ISO/IEC 18004) of a text: byte mode, UTF-8, error correction level M, the smallest version that holds it.
-// Module for module what segno draws, which tests/test_qr.py proves.
+// Module for module what segno draws, which tests/browser/test_qr.py proves.
+
+import { t } from "../common/messages.js";
 
 // For each version from 1 to 40, at level M: error correction codewords in a block, and how many blocks.
 const CORRECTION = [
@@ -253,7 +255,7 @@ export function qrSvg(text) {
     width,
     height: width,
     role: "img",
-    "aria-label": "QR code of this link",
+    "aria-label": t("plan.qr"),
     "shape-rendering": "crispEdges",
   });
   // A reader needs dark on light, in a dark theme as well.

@@ -2,6 +2,7 @@
 // A field that finds exercises as the search does, and the lists of programs.
 
 import { make } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { wake } from "../search/wake.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -46,7 +47,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
   const ask = (search, typed) => {
     const answer = search.ask(typed);
     const codes = entriesOf(data, search.exercises(answer), first());
-    say([codes.length ? "" : "No exercise fits. Type fewer letters.", ...search.notes(answer)].filter(Boolean).join(" "));
+    say([codes.length ? "" : t("prescribe.no_match"), ...search.notes(answer)].filter(Boolean).join(" "));
     return codes;
   };
   /** @param {import("../search/wake.js").Awake} search */
@@ -58,7 +59,8 @@ export function combobox(data, { input, list, has, add, say, first }) {
     list.append(
       ...codes.slice(0, MOST).map((code, at) => {
         const { title, program } = data.entries[code];
-        const told = `${names.get(program)}${has(code) ? ", in the plan" : ""}`;
+        const name = names.get(program) ?? "";
+        const told = has(code) ? t("prescribe.in_plan", { program: name }) : name;
         const option = make("li", "", make("span", "", title), " ", make("span", "hint", told));
         Object.assign(option, { id: `match-${at}`, role: "option" });
         option.dataset.code = code;
@@ -72,7 +74,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
   /** @type {import("../search/wake.js").Awake | undefined} */
   let awake;
   const woken = wake().then((search) => (awake = search));
-  woken.catch(() => say(input.dataset.failed ?? ""));
+  woken.catch(() => say(t("prescribe.search_failed")));
   const show = () => {
     if (awake) offer(awake);
     else void woken.then(() => input.value.trim() && offer(/** @type {import("../search/wake.js").Awake} */ (awake)));

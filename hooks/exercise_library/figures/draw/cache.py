@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
-from exercise_library import kept
+from exercise_library import cache
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.draw.coarse import coarse
 from exercise_library.figures.draw.moving import moving
@@ -56,13 +56,13 @@ class Drawer:
 
     def _read(self, key: str) -> tuple[Frame, ...] | None:
         try:
-            return tuple(Frame(**frame) for frame in kept.read(self._file(key)))
+            return tuple(Frame(**frame) for frame in cache.read(self._file(key)))
         except (OSError, ValueError, TypeError):
             return None
 
     def _made(self, key: str, make: Callable[[], tuple[Frame, ...]]) -> tuple[Frame, ...]:
         frames = make()
-        kept.write(self._file(key), [asdict(frame) for frame in frames])
+        cache.write(self._file(key), [asdict(frame) for frame in frames])
         return frames
 
     def _file(self, key: str) -> Path:

@@ -1,0 +1,134 @@
+"""The pages of the catalogue for the screen: hubs and lists, each program, each exercise, and the sources."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from exercise_library.catalogue.model import Exercise
+from exercise_library.pages.environment import around, render
+from exercise_library.pages.filters import Choice, Filter, filter_data
+from exercise_library.pages.page import Page, Redirect, filled
+from exercise_library.view import urls
+from exercise_library.view.build import ProgramView, View
+from exercise_library.view.exercises import ExerciseView
+
+
+def pages(view: View) -> Iterator[Page]:
+    """Yield every page of the catalogue for the screen."""
+    yield _home(view)
+    yield _programs(view)
+    for program in view.programs.values():
+        yield _program(view, program)
+    yield _exercises(view)
+    for browse in urls.BROWSE:
+        yield _browse(view, browse)
+    for exercise in view.exercises.values():
+        yield _exercise(view, exercise)
+    yield _sources(view)
+
+
+def redirects(view: View) -> Iterator[Redirect]:
+    """Yield a page for each former address of an exercise or program."""
+    catalogue, messages = view.catalogue, view.catalogue.messages
+    shared = {"t": messages.html, "around": around, "language": messages.language}
+    for things, address in ((catalogue.exercises, urls.exercise), (catalogue.programs, urls.program)):
+        for slug, thing in things.items():
+            for old in thing.formerly:
+                link = urls.relative(address(slug), address(old))
+                text = render("redirect.html", link=link, title=thing.name, **shared)
+                yield Redirect(f"{address(old)}index.html", text)
+
+
+def _home(view: View) -> Page:
+    t = view.catalogue.messages.t
+    return filled(Page(urls.HOME, t("home.title")), "home.md.j2", {"description": t("home.description")}, view)
+
+
+def _programs(view: View) -> Page:
+    t = view.catalogue.messages.t
+    meta = {"description": t("programs.description")}
+    return filled(Page(urls.PROGRAMS, t("programs.title")), "programs.md.j2", meta, view)
+
+
+def _exercises(view: View) -> Page:
+    """Return the page that lists all exercises and filters the list in place."""
+    t = view.catalogue.messages.t
+    meta = {"description": t("exercises.description")}
+    page = Page(urls.EXERCISES, t("exercises.title"))
+    return filled(page, "exercises.md.j2", meta, view, filters=filter_data(_filters(view), view.exercises))
+
+
+# What filters the list of exercises, in reading order: the way to browse, and its name in the address.
+_FILTERS = {
+    "by-position": "position",
+    "by-region": "region",
+    "by-aim": "aim",
+    "by-equipment": "equipment",
+}
+
+
+def _filters(view: View) -> tuple[Filter, ...]:
+    vocabularies = {browse.slug: browse.vocabulary for browse in urls.BROWSE}
+    filters = [Filter(key, tuple(_choices(view, vocabularies[slug]))) for slug, key in _FILTERS.items()]
+    programs = tuple(
+        Choice(program.slug, program.name, frozenset(entry.exercise for entry in program.entries))
+        for program in view.catalogue.programs.values()
+    )
+    return (*filters, Filter("program", programs))
+
+
+def _choices(view: View, vocabulary: str) -> Iterator[Choice]:
+    for slug, (term, found) in view.with_term(vocabulary).items():
+        if found:
+            yield Choice(slug, term.name, frozenset(it.exercise.slug for it in found))
+
+
+def _sources(view: View) -> Page:
+    t = view.catalogue.messages.t
+    meta = {"description": t("sources.description")}
+    return filled(Page(urls.SOURCES, t("sources.title"), "data/sources.yml"), "sources.md.j2", meta, view)
+
+
+def _browse(view: View, browse: urls.Browse) -> Page:
+    """Return a page that lists exercises below each word of a vocabulary, leaving out words without any."""
+    t = view.catalogue.messages.t
+    title, intro = t("browse.page_title", way=browse.slug), t("browse.intro", way=browse.slug)
+    page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
+    groups = [(slug, term, found) for slug, (term, found) in view.with_term(browse.vocabulary).items() if found]
+    return filled(page, "browse.md.j2", {"description": intro}, view, browse=browse, groups=groups)
+
+
+def _exercise(view: View, shown: ExerciseView) -> Page:
+    exercise = shown.exercise
+    page = Page(shown.address, exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
+    meta = {"description": exercise.summary, "structured": how_to(exercise)}
+    return filled(page, "exercise.md.j2", meta, view, shown=shown, exercise=exercise)
+
+
+def _program(view: View, shown: ProgramView) -> Page:
+    program = shown.program
+    page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
+    meta = {"description": program.summary}
+    return filled(page, "program.md.j2", meta, view, shown=shown, program=program)
+
+
+def how_to(exercise: Exercise) -> dict[str, Any]:
+    """Return an exercise as schema.org knows it. It claims no medical standing, no author and no review."""
+    sections = [
+        {
+            "@type": "HowToSection",
+            "name": variant.name,
+            "itemListElement": _how_to_steps((*variant.start, *variant.steps)),
+        }
+        for variant in exercise.variants
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "HowTo",
+        "name": exercise.name,
+        "description": exercise.summary,
+        "step": [*_how_to_steps((*exercise.start, *exercise.steps)), *sections],
+    }
+
+
+def _how_to_steps(lines: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{"@type": "HowToStep", "text": line} for line in lines]

@@ -1,0 +1,165 @@
+"""The search, in a real browser."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from exercise_library.catalogue.catalogue import load
+from exercise_library.view import urls
+from playwright.sync_api import Browser, Page, expect
+
+LIBRARY = load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def told() -> list[str]:
+    """What the browser complains of meanwhile."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address: str, told: list[str]) -> Iterator[Page]:
+    """A page with its search open, at an address with a place in it."""
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.on("console", lambda message: told.append(message.text))
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.goto(f"{address}programs/low-back-pain/#get-help")
+        page.click(".search-open")
+        expect(page.locator(".search-said")).not_to_be_empty()
+        yield page
+
+
+RESULTS = "() => [...document.querySelectorAll('.search-results a')].map((link) => link.href)"
+LISTED = """() => [...document.querySelectorAll('.cards > .card')].filter((card) => card.checkVisibility())
+  .map((card) => card.querySelector('a').href)"""
+OFFERED = "() => [...document.querySelectorAll('#matches li')].map((option) => option.dataset.code)"
+SAME = (
+    "bridge", "press-ups", "push-ups", "curl-ups", "side lying", "on my back", "toes", "brige", "no floor",
+    "the backs of my legs feel tight", "exercises to do in my armchair", "herniated disk", "my calves cramp at night",
+)  # fmt: skip
+
+
+def test_all_three_fields_give_the_same_exercises_in_the_same_order(browser: Browser, address: str) -> None:
+    exercise_of = {entry.code: entry.exercise for it in LIBRARY.programs.values() for entry in it.entries}
+    with browser.new_context() as context:
+        page, tool = context.new_page(), context.new_page()
+        page.goto(f"{address}exercises/")
+        tool.goto(f"{address}prescribe/")
+        for text in SAME:
+            page.get_by_label("Type a word").fill(text)
+            page.get_by_label("Type a word").press("Enter")
+            page.wait_for_url(lambda url: "word=" in url)
+            page.click(".search-open")
+            page.fill("#query", text)
+            page.wait_for_selector(".search-results li, .search-line")
+            found = [url.removeprefix(address) for url in page.evaluate(RESULTS)]
+            page.click(".search-close")
+            wanted = [url for url in found if url.startswith("exercises/")]
+            expect(page.locator(".find-count")).to_have_text(f"{len(wanted)} of {len(LIBRARY.exercises)} exercises")
+            assert [url.removeprefix(address) for url in page.evaluate(LISTED)] == wanted, text
+            tool.locator("#add").fill(text)
+            if wanted:
+                expect(tool.locator("#matches li").first).to_be_visible()
+            offered = list(dict.fromkeys(urls.exercise(exercise_of[code]) for code in tool.evaluate(OFFERED)))
+            assert offered == wanted[: len(offered)] and bool(offered) == bool(wanted), text
+
+
+def test_a_result_begins_with_its_name_and_has_a_picture(opened: Page) -> None:
+    opened.fill("#query", "double leg lift")
+    first = opened.locator(".search-results li").first
+    exercise = LIBRARY.exercises["double-leg-lift"]
+    expect(first).to_contain_text(exercise.name)
+    expect(first).to_contain_text(exercise.summary)
+    expect(first).to_contain_text("Only if your clinic gave it to you")
+    expect(first.locator("svg[aria-hidden] use")).to_have_count(1)
+
+
+def test_help_stands_above_all_results_and_names_the_sign(opened: Page) -> None:
+    opened.fill("#query", "cant pee since my back hurts")
+    expect(opened.locator(".search-help")).to_contain_text("Trouble passing urine")
+    expect(opened.locator(".search-help")).to_contain_text(LIBRARY.get_help.urgent.heading)
+    assert opened.evaluate("document.querySelector('dialog.search a').textContent") == LIBRARY.get_help.title
+    expect(opened.locator(".search-results li").first).to_be_visible()
+    opened.fill("#query", "bridge")
+    expect(opened.locator(".search-help")).to_have_count(0)
+
+
+def test_notes_are_whole_sentences(opened: Page) -> None:
+    above = opened.locator(".search-above")
+    for text, note in {
+        "brige": "Showing “bridge”. We have nothing called “brige”.",
+        "diabetes and a stiff neck": "Nothing here about “diabetes”. These match “stiff” and “neck”.",
+        "plank": "Nothing here about “plank”.",
+        "core exercises no floor": "Only what fits “no floor” is shown.",
+        "can't bend my knee": "We did not understand “cant bend my knee”. Nothing is left out because of it.",
+    }.items():
+        opened.fill("#query", text)
+        expect(above).to_contain_text(note)
+    opened.fill("#query", "sciatica")
+    expect(above).to_contain_text("Ask your clinician which exercises suit you. See Low back pain.")
+
+
+def test_when_nothing_is_found_it_says_what_to_try(opened: Page) -> None:
+    for text in ("zzzzzz", "???", "<img src='/'>"):
+        opened.fill("#query", text)
+        expect(opened.locator(".search-said")).to_contain_text("Nothing found. Try another word")
+        assert not opened.query_selector("dialog.search img")
+
+
+def test_clear_and_close_stand_on_the_fields_line(opened: Page) -> None:
+    boxes = [opened.locator(it).bounding_box() for it in ("#query", ".search-clear", ".search-close")]
+    assert all(box and box["height"] >= 44 and box["width"] >= 44 for box in boxes)
+    assert len({round(box["y"] + box["height"] / 2) for box in boxes if box}) == 1
+    assert opened.evaluate("document.querySelector('dialog.search').scrollWidth") <= 360
+    opened.fill("#query", "bridge")
+    opened.click(".search-clear")
+    expect(opened.locator("#query")).to_have_value("")
+    expect(opened.locator("#query")).to_be_focused()
+    expect(opened.locator(".search-results li")).to_have_count(0)
+
+
+def test_the_browser_has_nothing_to_complain_of(opened: Page, told: list[str]) -> None:
+    assert opened.is_visible("dialog.search")
+    assert told == []
+
+
+def test_nothing_is_fetched_for_the_search_before_it_is_opened(browser: Browser, site: Path, address: str) -> None:
+    asked: list[str] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+        page.goto(f"{address}exercises/bridge/", wait_until="networkidle")
+        assert not [url for url in asked if "search.json" in url or "bundle" in url or "lunr" in url]
+        before = len(asked)
+        page.click(".search-open")
+        expect(page.locator(".search-said")).not_to_be_empty()
+        page.wait_for_load_state("networkidle")
+    fetched = asked[before:]
+    assert fetched.count("assets/search.json") == 1
+    assert sum(len(gzip.compress((site / url).read_bytes(), mtime=0)) for url in fetched) <= 60 * 1024
+
+
+def test_enter_opens_the_first_result(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.click(".search-open")
+        page.keyboard.type("pushup")
+        page.wait_for_selector(".search-results a")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}exercises/push-up/")
+
+
+def test_it_says_so_when_the_index_cannot_be_fetched(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/search.json", lambda route: route.abort())
+        page.goto(address)
+        page.click(".search-open")
+        expect(page.locator(".search-said")).to_contain_text("could not be loaded")
+        page.unroute("**/search.json")
+        page.keyboard.type("bridge")
+        expect(page.locator(".search-results li").first).to_be_visible()
