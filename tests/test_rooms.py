@@ -18,8 +18,8 @@ MAY_IMPORT = {
     "view": ("source", "interface", "figures", "catalogue"),
     "pages": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "exports": ("source", "interface", "figures", "catalogue", "view"),
-    "site": ("figures", "catalogue", "view", "pages", "exports"),
-    "stage": ("catalogue", "figures", "pages", "exports", "site"),
+    "site": ("source", "figures", "catalogue", "view", "pages", "exports"),
+    "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
     "pdf": ("browser",),
     "cli": ("source", "figures", "catalogue", "stage", "pdf"),
 }

@@ -9,7 +9,7 @@ from built import built_pages
 from conftest import ROOT
 from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
-from rank import LAY, Answer, Query, answers, place, read_list, shares
+from rank import LAY, Answer, answers, place, read_list, shares
 
 KINDS = LAY | {"name", "handout-title", "clinical", "misspelling", "part-word", "two-words"}
 QUERIES = read_list()

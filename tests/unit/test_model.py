@@ -129,7 +129,12 @@ MISSPELT = {
     ),
     "get help": Mistake(GET_HELP, "intro:", "intros:", "intros", UNKNOWN, "'intro'"),
     "urgent signs": Mistake(
-        XX, "urgent.whom_to_call", UNKNOWN, "'who_to_call'"
+        GET_HELP,
+        "urgent:\n  heading:",
+        "urgent:\n  heding:",
+        "urgent.heding",
+        UNKNOWN,
+        "'heading'",
     ),
 }
 

@@ -103,7 +103,9 @@ class _Maker:
                 "name": it.name,
                 "words": it.words,
                 "line": " ".join(it.line),
-                "programs": [{"url": urls.program(slug), "title": catalogue.programs[slug].name} for slug in it.programs],
+                "programs": [
+                    {"url": urls.program(slug), "title": catalogue.programs[slug].name} for slug in it.programs
+                ],
             }
             for it in catalogue.conditions.values()
         ]
@@ -112,7 +114,11 @@ class _Maker:
 def search_index(view: View, by_hand: Iterable[Written]) -> Export:
     """Return the index. Pages written by hand are found by each of their headings."""
     made, messages = _Maker(view), view.catalogue.messages
-    tool = {"url": urls.PRESCRIBE, "title": messages.t("prescribe.title"), "summary": messages.t("prescribe.description")}
+    tool = {
+        "url": urls.PRESCRIBE,
+        "title": messages.t("prescribe.title"),
+        "summary": messages.t("prescribe.description"),
+    }
     index = {
         "pages": [*made.exercises(), *made.programs(), *_by_hand(by_hand), made.sources(), tool],
         "terms": made.terms(),

@@ -53,3 +53,17 @@ export const LIKE = [
   "hand palm",
   "spine back",
 ];
+
+// What says that one cannot do or has not, and what one can alone.
+export const NOT = new Set("no not without cant cannot dont wont never avoid unable doesnt isnt shouldnt couldnt neither nor".split(" "));
+export const ONLY = new Set(["only", "just"]);
+export const OR = new Set(["or", "and", "nor"]);
+// 'I am not sure' and 'I do not know' say nothing about exercises.
+// What says that one cannot do or has not, and what one can alone.
+export export const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
+// Words between 'not' and what is meant, which change nothing: "can't use a", 'not able to'.
+export const SMALL = new Set(
+  ("a an the my your on in to any at of is are do doing use using have has with for i it that need want be got like able " +
+    "exercise exercises too very really actually currently well please").split(" "),
+);
+export const IN_BED = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"];

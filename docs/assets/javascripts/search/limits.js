@@ -3,6 +3,7 @@
 // 'in bed'. Only what is surely understood limits what is found; the rest is told.
 
 import { wordsOf } from "../common/text.js";
+import { IN_BED, NOT, NOTHING, ONLY, OR, SMALL } from "./english.js";
 import { stem } from "./fold.js";
 
 /**
@@ -13,16 +14,6 @@ import { stem } from "./fold.js";
  * @typedef {{ limits: Limit[], unclear: string[], rest: string }} Limits
  */
 
-const NOT = new Set("no not without cant cannot dont wont never avoid unable doesnt isnt shouldnt couldnt neither nor".split(" "));
-const ONLY = new Set(["only", "just"]);
-const OR = new Set(["or", "and", "nor"]);
-// 'I am not sure' and 'I do not know' say nothing about exercises.
-const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
-// Words between 'not' and what is meant, which change nothing: "can't use a", 'not able to'.
-const SMALL = new Set(
-  ("a an the my your on in to any at of is are do doing use using have has with for i it that need want be got like able " +
-    "exercise exercises too very really actually currently well please").split(" "),
-);
 const VOCABULARIES = ["positions", "equipment"];
 
 /** @typedef {{ stems: string[], places: Place[] }} Phrase */
@@ -56,7 +47,7 @@ function phrases(index, pick) {
 export function limiter(index) {
   const without = phrases(index, (term) => term.without ?? []);
   const only = phrases(index, (term) => term.names).filter(({ places }) => places.every(({ vocabulary }) => vocabulary === "positions"));
-  const bed = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"].map((text) => text.split(" ").map(stem));
+  const bed = IN_BED.map((text) => text.split(" ").map(stem));
   return (typed) => readLimits(wordsOf(typed), without, only, index.terms.equipment.bed ? bed : []);
 }
 
