@@ -60,7 +60,7 @@ export const ONLY = new Set(["only", "just"]);
 export const OR = new Set(["or", "and", "nor"]);
 // 'I am not sure' and 'I do not know' say nothing about exercises.
 // What says that one cannot do or has not, and what one can alone.
-export export const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
+export const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
 // Words between 'not' and what is meant, which change nothing: "can't use a", 'not able to'.
 export const SMALL = new Set(
   ("a an the my your on in to any at of is are do doing use using have has with for i it that need want be got like able " +
