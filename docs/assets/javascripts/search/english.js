@@ -59,7 +59,6 @@ export const NOT = new Set("no not without cant cannot dont wont never avoid una
 export const ONLY = new Set(["only", "just"]);
 export const OR = new Set(["or", "and", "nor"]);
 // 'I am not sure' and 'I do not know' say nothing about exercises.
-// What says that one cannot do or has not, and what one can alone.
 export const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
 // Words between 'not' and what is meant, which change nothing: "can't use a", 'not able to'.
 export const SMALL = new Set(
