@@ -71,6 +71,7 @@ def pick(page: Page, *words: str) -> None:
     """Add the first exercise that fits each of some words."""
     for word in words:
         page.locator("#add").fill(word)
+        expect(page.locator("#matches li").first).to_be_visible()
         page.locator("#add").press("Enter")
 
 

@@ -73,17 +73,20 @@ export function combobox(data, { input, list, has, add, say, first }) {
   };
   /** @type {import("../search/wake.js").Awake | undefined} */
   let awake;
-  const woken = wake().then((search) => (awake = search));
-  woken.catch(() => say(t("prescribe.search_failed")));
-  const show = () => {
-    if (awake) offer(awake);
-    else void woken.then(() => input.value.trim() && offer(/** @type {import("../search/wake.js").Awake} */ (awake)));
+  /** @param {(search: import("../search/wake.js").Awake) => void} use what to do with the search, now or when it has come */
+  const withSearch = (use) => {
+    if (awake) return use(awake);
+    wake().then(
+      (search) => use((awake = search)),
+      () => say(t("prescribe.search_failed")),
+    );
   };
+  const show = () => withSearch((search) => input.value.trim() && offer(search));
   // Who types faster than the search comes gets what fits best.
   const takeFirst = () => {
     const typed = input.value;
     input.value = "";
-    void woken.then((search) => ask(search, typed).slice(0, 1).forEach(add));
+    withSearch((search) => ask(search, typed).slice(0, 1).forEach(add));
   };
   const choose = (/** @type {Element | null | undefined} */ option) => {
     const code = option instanceof HTMLElement ? option.dataset.code : "";
@@ -93,6 +96,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
     add(code);
   };
 
+  input.addEventListener("focus", () => withSearch(() => undefined), { once: true });
   input.addEventListener("input", () => (input.value.trim() ? show() : close()));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
