@@ -3,6 +3,7 @@
 
 import { make } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { wordsOf } from "../common/text.js";
 import { wake } from "../search/wake.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -13,12 +14,17 @@ const MOST = 40;
  * @param {PageData} data
  * @param {string[]} exercises that are found, in order
  * @param {string} first the program whose entries come first
+ * @param {string} [typed] titles that begin so come before the exercise's other titles
  * @returns {string[]} the codes of their entries: exercise by exercise, and within each program by program
  */
-export function entriesOf(data, exercises, first) {
-  const programs = [...data.programs].sort((one, other) => Number(other.slug === first) - Number(one.slug === first));
-  const codes = programs.flatMap(({ entries }) => entries);
-  return exercises.flatMap((slug) => codes.filter((code) => data.entries[code].exercise === slug));
+export function entriesOf(data, exercises, first, typed = "") {
+  const begun = wordsOf(typed).join(" ");
+  const begins = (/** @type {string} */ code) => wordsOf(data.entries[code].title).join(" ").startsWith(begun);
+  const apart = (/** @type {string} */ code) => Number(data.entries[code].program !== first) + 2 * Number(!begins(code));
+  const codes = data.programs.flatMap(({ entries }) => entries);
+  return exercises.flatMap((slug) =>
+    codes.filter((code) => data.entries[code].exercise === slug).sort((one, other) => apart(one) - apart(other)),
+  );
 }
 
 /**
@@ -46,7 +52,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
   /** @param {import("../search/wake.js").Awake} search @param {string} typed @returns {string[]} the codes that fit */
   const ask = (search, typed) => {
     const answer = search.ask(typed);
-    const codes = entriesOf(data, search.exercises(answer), first());
+    const codes = entriesOf(data, search.exercises(answer), first(), typed);
     say([codes.length ? "" : t("prescribe.no_match"), ...search.notes(answer)].filter(Boolean).join(" "));
     return codes;
   };
