@@ -346,7 +346,9 @@ def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str, width: i
 
 def test_the_page_and_its_script_are_small_and_safe(site: Path, catalogue: Catalogue) -> None:
     html = (site / "exercises/index.html").read_bytes()
-    modules = [f"{name}.js" for name in ("filter/main", "filter/filter", "common/dom", "common/messages", "search/wake")]
+    modules = [
+        f"{name}.js" for name in ("filter/main", "filter/filter", "common/dom", "common/messages", "search/wake")
+    ]
     scripts = [(site / "assets/javascripts" / name).read_bytes() for name in modules]
     assert len(gzip.compress(html)) <= 14 * 1024
     assert sum(len(gzip.compress(script)) for script in scripts) <= 2.75 * 1024

@@ -15,9 +15,9 @@ class ExerciseView:
     """All that is shown of an exercise. What its variants have is counted in.
 
     `terms` are its words by vocabulary. `restricted_to` is the program that alone uses it, if that is restricted.
-    `sources` are the handouts of its programs, then its further sources. `pictures` and `animations` go by
-    the variant's id, which is empty for the whole. `spine` tells how the back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other exercises by how they
-    stand to it, in reading order.
+    `sources` are the handouts of its programs, then its further sources. `pictures` and `animations` go by the
+    variant's id, which is empty for the whole. `spine` tells how the back moves, and `editorial` what of it is our
+    own judgement. `relations_by_heading` are other exercises by how they stand to it, in reading order.
     """
 
     exercise: Exercise
