@@ -13,7 +13,7 @@ export const IRREGULAR = {
   mobilisation: "mobil", mobilization: "mobil", mobilise: "mobil", mobilize: "mobil", mobility: "mobil", mobile: "mobil",
   strength: "strong", stronger: "strong", strengthen: "strong", strengthening: "strong", strengthens: "strong",
   tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen",
-  longer: "long", insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
+  longer: "lengthen", insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
 };
 
 
@@ -47,7 +47,7 @@ export const SAME = [
   "trunk torso body",
   "level flat",
   "towel strap belt",
-  "plan program programme sheet leaflet handout routine",
+  "plan program programme sheet leaflet handout routine list",
 ];
 
 // What people say for a like move or part. Each counts for the others, but less than the word itself.
@@ -57,7 +57,7 @@ export const LIKE = [
   "pull draw bring hug tug cuddle",
   "arch sag hollow sink",
   "round hunch hump curve curl",
-  "stretch reach lengthen long",
+  "stretch reach lengthen",
   "roll rock peel",
   "drop fall flop open lower",
   "crouch squat",
@@ -72,8 +72,13 @@ export const LIKE = [
   "floor ground",
   "chair stool seat",
   "cheek bottom",
-  "plan set list",
+  "plan set",
 ];
+
+// Parts of the body that are no region by themselves, as stems.
+export const PARTS = ["head", "knee", "foot", "heel", "toe", "hand", "palm", "elbow", "thumb", "chin", "nose", "shoulder"];
+// Where something moves.
+export const DIRECTIONS = new Set("up down out in off away across over behind back forward forwards towards toward against side sides together".split(" "));
 
 // Small words that change nothing within a phrase: 'on my back', 'the inside of the thigh'.
 export const JOINING = new Set("a an the my your his her our their own both flat straight just right left".split(" "));

@@ -5,7 +5,7 @@
 // Each word counts by how rare it is and by where it stands (BM25F): most in a name, least in the steps.
 
 import { wordsOf } from "../common/text.js";
-import { FILLERS, LIKE, SAME, TELLING } from "./english.js";
+import { DIRECTIONS, FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
 import { near, slipsIn, stem } from "./fold.js";
 import { meanings } from "./meaning.js";
 
@@ -29,6 +29,7 @@ import { meanings } from "./meaning.js";
  * @property {string[]} joined
  * @property {string[]} named
  * @property {ReturnType<typeof meanings>} meanings
+ * @property {Set<string>} parts the stems of parts of the body
  * @property {Map<string, number[]>} terms the pages of each term, by its vocabulary and slug
  * @property {Map<string, string[]>} byLetter the words by their first letter, to find what is nearly so
  * @typedef {{ token: string, weight: number }} Token
@@ -41,7 +42,7 @@ const FIELDS = {
   name: { weight: 11, length: 0.2 },
   others: { weight: 6, length: 0.4 },
   titles: { weight: 5, length: 0.3 },
-  terms: { weight: 2.5, length: 0.3 },
+  terms: { weight: 2, length: 0.3 },
   summary: { weight: 4, length: 0.3 },
   text: { weight: 1, length: 0.7 },
 };
@@ -56,17 +57,21 @@ const BEGUN = 0.8;
 const CORRECTED = 0.8;
 // Words that stand together in the page as they do in the query count once more, but less than the words themselves.
 const RUN = 0.5;
-const PAIR = 0.6;
+const PAIR = 1.2;
 // A word like the one that was typed, and one that is the same.
 const ALIKE = 0.5;
 const SAME_WEIGHT = 0.9;
 // How many of the words asked a page has counts for so much of its score.
-const COVERED = 0.6;
+const COVERED = 0.4;
 // What a phrase of the vocabularies counts that is met as a whole, and how much its words then still count alone.
 const MEANT = { position: 0.5, other: 0.5 };
 const TAKEN = { position: 0.3, other: 0.6 };
+const SPREAD = 0.75;
+// Parts of the body tell more than other words, and where something moves tells less.
+const PART = 1.3;
+const DIRECTION = 0.8;
 // What is left of the score of a page that is not in the position that was named.
-const ELSEWHERE = 0.75;
+const ELSEWHERE = 0.8;
 // Results that score less than this part of the best are left out.
 const LEAST = 0.35;
 
@@ -137,6 +142,7 @@ export function prepare(index) {
     named: [],
     meanings: meanings(index),
     terms: new Map(),
+    parts: new Set([...Object.values(index.terms.regions).flatMap(({ names }) => names.map(stem)), ...PARTS]),
     byLetter: new Map(),
   };
   const stemOf = (/** @type {string} */ word) => {
@@ -347,7 +353,7 @@ export function rank(made, readings, met, fits) {
 
 /**
  * @param {Prepared} made @param {Meaning[]} met
- * @returns {{ groups: { pages: Set<number>, rarity: number }[], placed: Set<number> | null, taken: Map<number, number> }}
+ * @returns {{ groups: { pages: Map<number, number>, rarity: number }[], placed: Set<number> | null, taken: Map<number, number> }}
  *   the pages of each meaning; all of those in a position that was named, null if none was; and how much each word that was
  *   taken still counts by itself
  */
@@ -358,11 +364,19 @@ function weighMeanings(made, met) {
   let placed = null;
   for (const { places, words } of met) {
     if (!places.length) continue;
-    const pages = new Set(places.flatMap(({ vocabulary, slug }) => made.terms.get(`${vocabulary} ${slug}`) ?? []));
+    /** @type {Map<number, number>} */
+    const pages = new Map();
+    for (const { vocabulary, slug } of places) {
+      for (const page of made.terms.get(`${vocabulary} ${slug}`) ?? []) {
+        // What is for one part of the body is more for it than what is for five.
+        const among = vocabulary === "positions" ? 1 : (made.pages[page].terms?.[vocabulary].length ?? 1);
+        pages.set(page, Math.max(pages.get(page) ?? 0, among ** -SPREAD));
+      }
+    }
     const position = places.every(({ vocabulary }) => vocabulary === "positions");
     for (const at of words) taken.set(at, position ? TAKEN.position : TAKEN.other);
     if (!pages.size) continue;
-    if (position) placed = new Set([...(placed ?? []), ...pages]);
+    if (position) placed = new Set([...(placed ?? []), ...pages.keys()]);
     groups.push({ pages, rarity: rarityOf(made.pages.length, pages.size) * (position ? MEANT.position : MEANT.other) });
   }
   return { groups, placed, taken };
@@ -379,15 +393,15 @@ function addUp(made, readings, { groups, taken }) {
   const more = (/** @type {Map<number, number>} */ map, /** @type {number} */ page, /** @type {number} */ by) =>
     map.set(page, (map.get(page) ?? 0) + by);
   let all = 0;
-  for (const { meant, at } of readings) {
-    const share = taken.get(at) ?? 1;
+  for (const { meant, at, shown: word } of readings) {
+    const share = (taken.get(at) ?? 1) * heft(made, word);
     const { best, rarity } = scoreWord(made, meant);
     all += rarity * share;
     best.forEach((score, page) => (more(scores, page, score * share), more(covered, page, rarity * share)));
   }
   for (const { pages, rarity } of groups) {
     all += rarity;
-    pages.forEach((page) => (more(scores, page, rarity), more(covered, page, rarity)));
+    pages.forEach((part, page) => (more(scores, page, rarity * part), more(covered, page, rarity)));
   }
   const stems = readings.map(({ shown }) => stem(shown));
   for (const [tokens, factor] of /** @type {[string[], number][]} */ ([[runs(stems), RUN], [pairs(stems), PAIR]])) {
@@ -395,6 +409,9 @@ function addUp(made, readings, { groups, taken }) {
   }
   return { scores, covered, all };
 }
+
+/** @param {Prepared} made @param {string} word @returns {number} how much more than others it tells */
+const heft = (made, word) => (DIRECTIONS.has(word) ? DIRECTION : made.parts.has(stem(word)) ? PART : 1);
 
 /** @param {Prepared} made @param {Reading["meant"]} meant @returns {{ best: Map<number, number>, rarity: number }} by page */
 function scoreWord(made, meant) {
