@@ -12,7 +12,7 @@ export const IRREGULAR = {
   scapulae: "scapula", gluteal: "glute", gluteals: "glute", gluteus: "glute", glut: "glute",
   mobilisation: "mobil", mobilization: "mobil", mobilise: "mobil", mobilize: "mobil", mobility: "mobil", mobile: "mobil",
   strength: "strong", stronger: "strong", strengthen: "strong", strengthening: "strong", strengthens: "strong",
-  tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen",
+  tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen", lengthener: "lengthen",
   longer: "lengthen", insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
 };
 
@@ -77,8 +77,6 @@ export const LIKE = [
 
 // Parts of the body that are no region by themselves, as stems.
 export const PARTS = ["head", "knee", "foot", "heel", "toe", "hand", "palm", "elbow", "thumb", "chin", "nose", "shoulder"];
-// Where something moves.
-export const DIRECTIONS = new Set("up down out in off away across over behind back forward forwards towards toward against side sides together".split(" "));
 
 // Small words that change nothing within a phrase: 'on my back', 'the inside of the thigh'.
 export const JOINING = new Set("a an the my your his her our their own both flat straight just right left".split(" "));

@@ -33,8 +33,9 @@ function phrasesOf({ pages, terms }) {
   const add = (/** @type {string} */ text, /** @type {Place[]} */ places, alone = false) => {
     const stems = stemsOf(text);
     if (!stems.length || (stems.length === 1 && !alone)) return;
-    const phrase = found.get(stems.join(" "));
-    found.set(stems.join(" "), { stems, places: [...(phrase?.places ?? []), ...places] });
+    const known = found.get(stems.join(" "))?.places ?? [];
+    const more = places.filter(({ vocabulary, slug }) => !known.some((it) => it.vocabulary === vocabulary && it.slug === slug));
+    found.set(stems.join(" "), { stems, places: [...known, ...more] });
   };
   for (const [vocabulary, all] of Object.entries(terms)) {
     for (const [slug, { names, without = [] }] of Object.entries(all)) {
@@ -63,13 +64,13 @@ export function meanings(index) {
     /** @type {Meaning[]} */
     const met = [];
     for (let from = 0; from < kept.length; ) {
-      // 'Hands on my back' and 'on the back of my head' are no positions.
+      // 'Hands on my back', 'on the back of my head' and 'side to side lying down' are no such positions.
       const borne = BEARING.has(kept[from - 1]?.token);
       const phrase = phrases
         .get(kept[from].token)
         ?.find(
           ({ stems }) =>
-            stems.every((it, n) => kept[from + n]?.token === it) && !(borne && stems[0] === "on") && kept[from + stems.length]?.token !== "of",
+            stems.every((it, n) => kept[from + n]?.token === it) && !(borne && stems[0] === "on") && !(stems.length > 1 && kept[from - 1]?.token === "to") && kept[from + stems.length]?.token !== "of",
         );
       const length = phrase?.stems.length ?? 1;
       if (phrase) met.push({ places: phrase.places, words: kept.slice(from, from + length).map(({ at }) => at) });

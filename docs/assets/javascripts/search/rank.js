@@ -5,7 +5,7 @@
 // Each word counts by how rare it is and by where it stands (BM25F): most in a name, least in the steps.
 
 import { wordsOf } from "../common/text.js";
-import { DIRECTIONS, FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
+import { FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
 import { near, slipsIn, stem } from "./fold.js";
 import { meanings } from "./meaning.js";
 
@@ -40,11 +40,11 @@ import { meanings } from "./meaning.js";
 /** @type {Record<string, { weight: number, length: number }>} */
 const FIELDS = {
   name: { weight: 11, length: 0.2 },
-  others: { weight: 6, length: 0.4 },
-  titles: { weight: 5, length: 0.3 },
+  others: { weight: 4.5, length: 0.4 },
+  titles: { weight: 4, length: 0.3 },
   terms: { weight: 2, length: 0.3 },
-  summary: { weight: 4, length: 0.3 },
-  text: { weight: 1, length: 0.7 },
+  summary: { weight: 5, length: 0.3 },
+  text: { weight: 1, length: 0.5 },
 };
 // How soon more of the same word stops to count.
 const SATURATION = 6;
@@ -57,21 +57,21 @@ const BEGUN = 0.8;
 const CORRECTED = 0.8;
 // Words that stand together in the page as they do in the query count once more, but less than the words themselves.
 const RUN = 0.5;
-const PAIR = 1.2;
+const PAIR = 1;
 // A word like the one that was typed, and one that is the same.
-const ALIKE = 0.5;
+const ALIKE = 0.6;
 const SAME_WEIGHT = 0.9;
 // How many of the words asked a page has counts for so much of its score.
 const COVERED = 0.4;
 // What a phrase of the vocabularies counts that is met as a whole, and how much its words then still count alone.
 const MEANT = { position: 0.5, other: 0.5 };
 const TAKEN = { position: 0.3, other: 0.6 };
+// How much it lessens what a phrase counts for an exercise that has several words of the same vocabulary.
 const SPREAD = 0.75;
-// Parts of the body tell more than other words, and where something moves tells less.
+// Parts of the body tell more than other words.
 const PART = 1.3;
-const DIRECTION = 0.8;
 // What is left of the score of a page that is not in the position that was named.
-const ELSEWHERE = 0.8;
+const ELSEWHERE = 0.65;
 // Results that score less than this part of the best are left out.
 const LEAST = 0.35;
 
@@ -411,7 +411,7 @@ function addUp(made, readings, { groups, taken }) {
 }
 
 /** @param {Prepared} made @param {string} word @returns {number} how much more than others it tells */
-const heft = (made, word) => (DIRECTIONS.has(word) ? DIRECTION : made.parts.has(stem(word)) ? PART : 1);
+const heft = (made, word) => (made.parts.has(stem(word)) ? PART : 1);
 
 /** @param {Prepared} made @param {Reading["meant"]} meant @returns {{ best: Map<number, number>, rarity: number }} by page */
 function scoreWord(made, meant) {
