@@ -13,7 +13,8 @@ export const IRREGULAR = {
   mobilisation: "mobil", mobilization: "mobil", mobilise: "mobil", mobilize: "mobil", mobility: "mobil", mobile: "mobil",
   strength: "strong", stronger: "strong", strengthen: "strong", strengthening: "strong", strengthens: "strong",
   tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen", lengthener: "lengthen",
-  longer: "lengthen", insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
+  longer: "lengthen", lx: "lumbar", tx: "thoracic", cx: "cervical", ext: "extens", rot: "rotat", abd: "abduct", str: "strong",
+  insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
 };
 
 
@@ -29,7 +30,8 @@ export const FILLERS = new Set(
     "people person lady man woman day days time today year years best better easy simple gentle gently basic beginner beginners type kind sort cannot " +
     "cant dont no not without never avoid unable wont doesnt isnt around over struggle bit during keep keeps since us " +
     "slowly until while gran grandma granny nan auntie sister brother neighbour neighbor patient carer enough properly really stay " +
-    "whole full kept trying able").split(" "),
+    "whole full kept trying able pt pts being poorly ill mostly many times once exersise exersises excercise excercises exercices " +
+    "exersizes").split(" "),
 );
 // Fillers that tell something in a name: 'push up' is not 'push', and a last 'i' is a number.
 export const TELLING = new Set(["up"]);
@@ -68,7 +70,6 @@ export const LIKE = [
   "spine back",
   "opposite other across",
   "over across",
-  "march walk step",
   "floor ground",
   "chair stool seat",
   "cheek bottom",

@@ -265,8 +265,9 @@ function readWord(made, word, last, [before, after]) {
   const together = [before && `_${stem(before)}${token}`, after && `_${token}${stem(after)}`];
   if (together.some((it) => it && made.entries.has(it))) return { word, meant: [], shown: word, kind: "known" };
   const nearest = correct(made, word);
-  // What is short and still being typed is not yet anything to speak of.
-  if (!nearest) return { word, meant: [], shown: word, kind: (last && word.length < 3) || FILLERS.has(word) ? "begun" : "unknown" };
+  // What is short and still being typed is not yet anything to speak of, nor is somebody's age.
+  const silent = (last && word.length < 3) || FILLERS.has(word) || /^\d+$/.test(word);
+  if (!nearest) return { word, meant: [], shown: word, kind: silent ? "begun" : "unknown" };
   const right = [stem(nearest), `_${stem(nearest)}`].filter((it) => made.entries.has(it));
   return { word, meant: right.map((it) => ({ token: it, weight: CORRECTED })), shown: nearest, kind: "corrected" };
 }
