@@ -5,7 +5,7 @@
 // Each word counts by how rare it is and by where it stands (BM25F): most in a name, least in the steps.
 
 import { wordsOf } from "../common/text.js";
-import { FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
+import { FAINT, FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
 import { near, slipsIn, stem } from "./fold.js";
 import { meanings } from "./meaning.js";
 
@@ -68,8 +68,9 @@ const MEANT = { position: 0.5, other: 0.5 };
 const TAKEN = { position: 0.3, other: 0.6 };
 // How much it lessens what a phrase counts for an exercise that has several words of the same vocabulary.
 const SPREAD = 0.75;
-// Parts of the body tell more than other words.
+// Parts of the body tell more than other words, and some words tell little.
 const PART = 1.3;
+const LITTLE = 0.3;
 // What is left of the score of a page that is not in the position that was named.
 const ELSEWHERE = 0.65;
 // Results that score less than this part of the best are left out.
@@ -412,7 +413,7 @@ function addUp(made, readings, { groups, taken }) {
 }
 
 /** @param {Prepared} made @param {string} word @returns {number} how much more than others it tells */
-const heft = (made, word) => (made.parts.has(stem(word)) ? PART : 1);
+const heft = (made, word) => (FAINT.has(word) ? LITTLE : made.parts.has(stem(word)) ? PART : 1);
 
 /** @param {Prepared} made @param {Reading["meant"]} meant @returns {{ best: Map<number, number>, rarity: number }} by page */
 function scoreWord(made, meant) {
