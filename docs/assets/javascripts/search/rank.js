@@ -124,6 +124,18 @@ function likeEach() {
   return found;
 }
 
+/** @param {Index} index @returns {Map<string, number[]>} the pages of each term, by its vocabulary and slug */
+function pagesByTerm({ pages }) {
+  /** @type {Map<string, number[]>} */
+  const found = new Map();
+  pages.forEach(({ terms = {} }, at) => {
+    for (const [name, slugs] of Object.entries(terms)) {
+      for (const key of slugs.map((slug) => `${name} ${slug}`)) found.set(key, [...(found.get(key) ?? []), at]);
+    }
+  });
+  return found;
+}
+
 /**
  * Works out once what each query needs.
  * @param {Index} index
@@ -142,7 +154,7 @@ export function prepare(index) {
     joined: [],
     named: [],
     meanings: meanings(index),
-    terms: new Map(),
+    terms: pagesByTerm(index),
     parts: new Set([...Object.values(index.terms.regions).flatMap(({ names }) => names.map(stem)), ...PARTS]),
     byLetter: new Map(),
   };
@@ -158,11 +170,6 @@ export function prepare(index) {
       made.wholes.set(whole, pages.set(at, Math.max(strength, pages.get(at) ?? 0)));
     }),
   );
-  index.pages.forEach(({ terms = {} }, at) => {
-    for (const [name, slugs] of Object.entries(terms)) {
-      for (const key of slugs.map((slug) => `${name} ${slug}`)) made.terms.set(key, [...(made.terms.get(key) ?? []), at]);
-    }
-  });
   weigh(counted, made);
   made.sorted = [...made.stems.keys()].sort();
   made.joined = [...made.entries.keys()].filter((token) => token.startsWith("_")).sort();
