@@ -5,7 +5,8 @@ A figure is described by `Figure`; `draw` returns its frames for a `Look`, and `
 
 from exercise_library.figures.body.look import LOOKS, Look
 from exercise_library.figures.draw.contact_sheet import contact_sheet
-from exercise_library.figures.draw.picture import Frame, draw, sheet
+from exercise_library.figures.draw.picture import draw
+from exercise_library.figures.draw.shapes import Frame, sheet
 from exercise_library.figures.pose.figure import Figure
 
 __all__ = ["LOOKS", "Figure", "Frame", "Look", "contact_sheet", "draw", "sheet"]
