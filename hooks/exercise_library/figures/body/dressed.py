@@ -147,7 +147,7 @@ def dressed(look: Look) -> Dressed:
         bones=bones,
         shares=shares,
         fields=fields,
-        materials=_materials(fields, triangles, ears),
+        materials=_materials(fields, triangles, ears, look.hair),
         parts=belongs[triangles].sum(axis=1).argmax(axis=1),
         fine=mostly([*fingers, *_both(["toes"])], 0.5),
         hands=mostly([*fingers, *_both(["toes", "foot", "ankle_half"])], 0.5),
@@ -164,11 +164,11 @@ def material_of(fields: Fields) -> Ints:
     return found
 
 
-def _materials(fields: Fields, triangles: Ints, ears: Bools) -> Ints:
+def _materials(fields: Fields, triangles: Ints, ears: Bools, hair: Hair) -> Ints:
     corners = material_of(fields)[triangles]
     same = (corners[:, 0] == corners[:, 1]) & (corners[:, 1] == corners[:, 2])
     found = np.where(same, corners[:, 0], 0)
-    found[ears[triangles].all(axis=1)] = EAR
+    found[ears[triangles].all(axis=1)] = HAIR if hair == "bob" else EAR  # which covers the ears
     return found
 
 

@@ -18,11 +18,17 @@ from exercise_library.figures.draw.raster import seen_from
 from exercise_library.figures.draw.shapes import Shape
 from exercise_library.figures.solve.geometry import apply
 
-# Places from an eye (outwards, up), and from the middle of the mouth (left, up).
-_EYE = ((0.0, 0.0024), (0.0, 0.0008), (0.0, -0.0008), (0.0, -0.0024))
+# Places from an eye (outwards, up), and from the middle of the mouth and of the nose's base (left, up).
+_EYE = ((0.0, 0.0022), (0.0, -0.0022))
 _BROW = ((-0.0105, 0.0166), (-0.004, 0.0190), (0.004, 0.0186), (0.0115, 0.0142))
 _MOUTH = ((-0.0165, 0.0040), (-0.0085, -0.0006), (0.0, -0.0020), (0.0085, -0.0006), (0.0165, 0.0040))
-_NOSE = ((-0.0052, 0.0094), (0.0, 0.0080), (0.0052, 0.0094))
+_NOSE = ((-0.0056, 0.0012), (0.0, -0.0006), (0.0056, 0.0012))
+_MOUTH_BELOW, _NOSE_BELOW = 0.0385, 0.0272
+"""How far below the eyes they are, in body heights."""
+
+_NEAR = 0.0045
+"""How far around a place the skin counts that a mark lies on, in body heights."""
+
 
 _WIDTHS = {"eye": 22, "brow": 11, "mouth": 11, "nose": 8}
 _ABOVE_SKIN = 0.0015
@@ -52,30 +58,31 @@ def face_of(look: Look) -> Face:
     """Return the face of a person."""
     person = dressed(look)
     joints = person.mesh.joints
-    eye, mouth = joints["l-eye"], joints["mouth"]
+    eye = joints["l-eye"]
     marks = [
         _Mark(name, _on_skin(person, [(sign * (eye[0] + x), eye[1] + y) for x, y in places]))
         for sign in (1, -1)
         for name, places in (("eye", _EYE), ("brow", _BROW))
     ]
-    for name, places in (("mouth", _MOUTH), ("nose", _NOSE)):
-        marks.append(_Mark(name, _on_skin(person, [(x, mouth[1] + y) for x, y in places])))
+    for name, places, below in (("mouth", _MOUTH, _MOUTH_BELOW), ("nose", _NOSE, _NOSE_BELOW)):
+        marks.append(_Mark(name, _on_skin(person, [(x, eye[1] - below + y) for x, y in places])))
     return Face(tuple(marks), _wires(person) if look.glasses else ())
 
 
 def _on_skin(person: Dressed, places: Sequence[Place]) -> Floats:
-    """Return places on the front of the face that are told as left and up."""
+    """Return places on the front of the face that are told as left and up: on the outermost skin near each."""
     count = len(person.mesh.places)
     skin = person.places[:count]
     front = (person.normals[:count, 2] > 0.1) & (person.follows(["head"])[:count] > 0.5)
     found = []
     for x, y in places:
         far = np.where(front, (skin[:, 0] - x) ** 2 + (skin[:, 1] - y) ** 2, 9.0)
-        near = np.argsort(far, kind="stable")[:4]
-        share = 1 / (far[near] + 1e-7)
-        place = (skin[near] * share[:, None]).sum(axis=0) / share.sum()
-        found.append([x, y, place[2] + _ABOVE_SKIN])
-    return np.array(found)
+        near = far < max(_NEAR**2, float(far.min()) * 1.01)
+        found.append([x, y, float(skin[near, 2].max()) + _ABOVE_SKIN])
+    marks = np.array(found)
+    if len(places) == 2:  # a stroke of an eye does not lean with the lids
+        marks[:, 2] = marks[:, 2].mean()
+    return marks
 
 
 def _wires(person: Dressed) -> tuple[Floats, ...]:
