@@ -13,8 +13,8 @@ from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.solve.geometry import Vector
 from exercise_library.figures.solve.skeleton import SIDES, SIGN
 
-_FACES = 0.12
-"""How far round, as a cosine, an area goes on to skin that no longer faces its way."""
+_FACES = -0.35
+"""How far round, as a cosine, an area goes on to skin that faces another way: seen from the side it still shows."""
 
 
 class Blob(NamedTuple):
@@ -30,25 +30,25 @@ _FRONT: Vector = (0.0, 0.0, 1.0)
 _BACK: Vector = (0.0, 0.0, -1.0)
 
 _MIDDLE: Mapping[str, tuple[Blob, ...]] = {
-    "belly": (Blob("lumbar_1", (0.0, 0.004, 0.060), (0.058, 0.090, 0.070), _FRONT),),
-    "lower-back": (Blob("lumbar_0", (0.0, 0.018, -0.050), (0.058, 0.060, 0.060), _BACK),),
-    "upper-back": (Blob("thoracic_1", (0.0, 0.022, -0.060), (0.085, 0.065, 0.070), _BACK),),
-    "chest": tuple(Blob("thoracic_1", (sign * 0.046, 0.030, 0.060), (0.052, 0.048, 0.070), _FRONT) for sign in (1, -1)),
+    "belly": (Blob("lumbar_1", (0.0, -0.006, 0.060), (0.090, 0.098, 0.078), _FRONT),),
+    "lower-back": (Blob("lumbar_0", (0.0, 0.022, -0.056), (0.080, 0.066, 0.066), _BACK),),
+    "upper-back": (Blob("thoracic_1", (0.0, 0.022, -0.060), (0.105, 0.066, 0.080), _BACK),),
+    "chest": tuple(Blob("thoracic_1", (sign * 0.046, 0.030, 0.060), (0.062, 0.050, 0.074), _FRONT) for sign in (1, -1)),
     "neck": (Blob("neck_0", (0.0, 0.030, -0.004), (0.075, 0.036, 0.075)),),
     "pelvic-floor": (Blob("pelvis", (0.0, -0.058, -0.006), (0.036, 0.030, 0.052)),),
 }
 
 _SIDED: Mapping[str, Blob] = {
-    "buttocks": Blob("pelvis", (0.046, -0.018, -0.062), (0.050, 0.062, 0.062), (0.2, -0.1, -1.0)),
+    "buttocks": Blob("pelvis", (0.046, -0.022, -0.062), (0.070, 0.070, 0.078), (0.3, -0.1, -1.0)),
     "shoulders": Blob("upper_arm", (0.010, -0.016, 0.0), (0.055, 0.058, 0.055)),
     "hips": Blob("thigh", (0.040, 0.020, -0.008), (0.048, 0.062, 0.048), (1.0, 0.0, 0.0)),
-    "front-of-hip": Blob("thigh", (0.004, -0.006, 0.050), (0.046, 0.058, 0.055), _FRONT),
-    "thigh": Blob("thigh", (0.0, -0.120, 0.050), (0.046, 0.112, 0.058), _FRONT),
-    "back-of-thigh": Blob("thigh", (0.0, -0.128, -0.046), (0.046, 0.100, 0.056), _BACK),
+    "front-of-hip": Blob("thigh", (0.004, -0.006, 0.050), (0.056, 0.060, 0.058), _FRONT),
+    "thigh": Blob("thigh", (0.0, -0.120, 0.050), (0.062, 0.114, 0.062), _FRONT),
+    "back-of-thigh": Blob("thigh", (0.0, -0.128, -0.046), (0.062, 0.104, 0.062), _BACK),
     "inner-thigh": Blob("thigh", (-0.042, -0.100, 0.0), (0.046, 0.104, 0.050), (-1.0, 0.0, 0.1)),
     "outer-thigh": Blob("thigh", (0.048, -0.110, 0.0), (0.046, 0.124, 0.050), (1.0, 0.0, 0.0)),
-    "calf": Blob("shank", (0.0, -0.084, -0.036), (0.044, 0.078, 0.046), _BACK),
-    "shin": Blob("shank", (0.006, -0.104, 0.026), (0.032, 0.092, 0.036), _FRONT),
+    "calf": Blob("shank", (0.0, -0.084, -0.036), (0.054, 0.080, 0.054), _BACK),
+    "shin": Blob("shank", (0.006, -0.104, 0.026), (0.040, 0.094, 0.042), _FRONT),
 }
 
 

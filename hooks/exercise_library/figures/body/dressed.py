@@ -205,7 +205,9 @@ class _Cut:
         eyes = blend(self._mesh.joints["l-eye"], self._mesh.joints["r-eye"], 0.5)
         local = self._mesh.places - np.array(eyes)
         back, height = _HAIRLINES[self._hair]
-        found: Floats = local[:, 1] - np.interp(local[:, 2], back, height)
+        # Higher in the middle of the forehead than at the temples, and parted on the right.
+        rounded = (4.5 * local[:, 0] ** 2 + 0.10 * local[:, 0]) * (local[:, 2] > -0.04)
+        found: Floats = local[:, 1] - np.interp(local[:, 2], back, height) + rounded
         if self._hair == "receding":  # bald on top, with a little less in the middle of the back
             found = np.minimum(found, 0.034 - local[:, 1] + 0.15 * np.maximum(0, -0.06 - local[:, 2]))
         head = _follows(self._mesh.bones, self._mesh.shares, ["head", "neck_0", "neck_1"])
@@ -249,8 +251,8 @@ _HAIR_SOLIDS: Mapping[Hair, tuple[tuple[float, float, float, float], ...]] = {
     "receding": (),
     "bun": ((0.0, 0.050, -0.112, 0.024),),
     "bob": (
-        *((sign * 0.030, 0.022, -0.066, 0.032) for sign in (1, -1)),
-        *((sign * 0.034, -0.036, -0.070, 0.026) for sign in (1, -1)),
+        *((sign * 0.032, 0.022, -0.062, 0.032) for sign in (1, -1)),
+        *((sign * 0.036, -0.036, -0.066, 0.026) for sign in (1, -1)),
         (0.0, 0.010, -0.088, 0.036),
         (0.0, -0.034, -0.088, 0.030),
     ),

@@ -39,7 +39,7 @@ _DASHES = (50, 40)
 def draw_body(image: BodyImage, head: Affine, camera: Camera, highlights: Collection[str]) -> list[Shape]:
     """Return a body, with some muscles shaded. `head` tells how the head is turned."""
     borders = PlanarMap(image.labels, image.grid, image.breaks)
-    present = set(np.unique(image.labels).tolist())
+    present = set(np.nonzero(np.bincount(image.labels.ravel()))[0].tolist())
     look = image.person.look
     shapes = [
         Shape(borders.fill({label}), fill=fill_color(fill, look, far))

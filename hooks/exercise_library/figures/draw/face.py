@@ -26,6 +26,7 @@ _NOSE = ((-0.0056, 0.0012), (0.0, -0.0006), (0.0056, 0.0012))
 _MOUTH_BELOW, _NOSE_BELOW = 0.0385, 0.0272
 """How far below the eyes they are, in body heights."""
 
+_EYE_BEFORE_JOINT = 0.009
 _NEAR = 0.0045
 """How far around a place the skin counts that a mark lies on, in body heights."""
 
@@ -33,7 +34,7 @@ _NEAR = 0.0045
 _WIDTHS = {"eye": 22, "brow": 11, "mouth": 11, "nose": 8}
 _ABOVE_SKIN = 0.0015
 _DEPTHS = 64
-_HIDDEN_BY = 0.0045
+_HIDDEN_BY = 0.007
 """A place is hidden by what is nearer to the viewer than this, in body heights."""
 
 _NOSE_FACES = 0.55
@@ -80,8 +81,8 @@ def _on_skin(person: Dressed, places: Sequence[Place]) -> Floats:
         near = far < max(_NEAR**2, float(far.min()) * 1.01)
         found.append([x, y, float(skin[near, 2].max()) + _ABOVE_SKIN])
     marks = np.array(found)
-    if len(places) == 2:  # a stroke of an eye does not lean with the lids
-        marks[:, 2] = marks[:, 2].mean()
+    if len(places) == 2:  # an eye lies deeper than the lids, and does not lean with them
+        marks[:, 2] = person.mesh.joints["l-eye"][2] + _EYE_BEFORE_JOINT
     return marks
 
 
@@ -111,6 +112,8 @@ def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
     frontal = camera.faces(apply(head.rotation, (0.0, 0.0, 1.0)))
     found: dict[str, Path] = {}
     for name, places in face.marks:
+        if name == "brow" and look.glasses:
+            continue
         if name == "nose" and frontal < _NOSE_FACES:
             continue
         seen = _visible(image, _moved(places, head), camera, _HIDDEN_BY)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exercise_library.figures.body.areas import area_field
 from exercise_library.figures.body.arrays import Bools, Floats, Ints
@@ -17,6 +18,8 @@ FAR = 5
 # How far apart two places of the rest pose are, in body heights, that can still be neighbours on the surface.
 _APART = {"fine": 0.017, "fine, near": 0.011, "head": 0.018, "else": 0.034}
 _NEAR_ZOOM = 1.4
+_REST_STEPS = 4096
+"""Steps of a body height in which that distance is measured: its square then fits into 32 bits."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class BodyImage:
     person: Dressed
     view: View
     seen: Seen
-    labels: Ints
+    labels: NDArray[np.int8]
     """What is seen: a material, or with FAR added that of a far limb; 0 is nothing."""
 
     breaks: tuple[Bools, Bools]
@@ -71,7 +74,7 @@ def body_image(person: Dressed, places: Floats, camera: Camera, grid: Grid, far:
     flat = view(places, camera, grid)
     seen = rasterise(flat, person.triangles)
     shape = (grid.height, grid.width)
-    labels = np.zeros(grid.width * grid.height, np.int64)
+    labels = np.zeros(grid.width * grid.height, np.int8)
     labels[seen.cells] = _labels(person, seen, far)
     depth = np.full(grid.width * grid.height, -(1 << 24), np.int64)
     depth[seen.cells] = seen.depth
@@ -88,10 +91,11 @@ def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
     return np.where(is_far & (found != HAIR) & (found != EAR), found + FAR, found)
 
 
-def _without_specks(labels: Ints) -> Ints:
+def _without_specks(labels: NDArray[np.int8]) -> NDArray[np.int8]:
     """Give a cell that differs from three of its four neighbours, which agree, their label; twice."""
     for _ in range(2):
-        up, down, left, right = (np.roll(labels, step, axis) for step, axis in ((1, 0), (-1, 0), (1, 1), (-1, 1)))
+        around = np.pad(labels, 1)
+        up, down, left, right = around[:-2, 1:-1], around[2:, 1:-1], around[1:-1, :-2], around[1:-1, 2:]
         for one, two, three in ((up, down, left), (up, down, right), (up, left, right), (down, left, right)):
             labels = np.where((one == two) & (two == three) & (labels != one), one, labels)
     return labels
@@ -99,24 +103,29 @@ def _without_specks(labels: Ints) -> Ints:
 
 def _breaks(person: Dressed, seen: Seen, shape: tuple[int, int], near: bool) -> tuple[Bools, Bools]:
     """Find neighbours in the image that are far apart on the body: an arm before the trunk, or skin on skin."""
-    corners = person.rest_steps[person.triangles[seen.faces]]
-    places = np.full((shape[0] * shape[1], 3), 9 * FIELD, np.int64)
-    places[seen.cells] = (seen.shares[:, :, None] * corners).sum(axis=1) // seen.whole[:, None]
-    limit = np.full(shape[0] * shape[1], _steps("else"), np.int64)
+    corners = person.triangles[seen.faces]
+    count = shape[0] * shape[1]
+    flat = np.full((3, count), 9 * _REST_STEPS, np.int32)
+    for axis in range(3):
+        summed = sum(seen.shares[:, corner] * person.rest_steps[corners[:, corner], axis] for corner in range(3))
+        flat[axis, seen.cells] = summed // seen.whole // (FIELD // _REST_STEPS)
+    image = flat.reshape(3, *shape)
+    limit = np.full(count, _steps("else"), np.int32)
     limit[seen.cells] = np.where(
         person.fine[seen.faces],
         _steps("fine, near" if near else "fine"),
         np.where(person.head[seen.faces], _steps("head"), _steps("else")),
     )
-    image, limits = places.reshape(*shape, 3), limit.reshape(shape)
-    across = ((image[:, 1:] - image[:, :-1]) ** 2).sum(axis=2) > np.minimum(limits[:, 1:], limits[:, :-1]) ** 2
-    down = ((image[1:] - image[:-1]) ** 2).sum(axis=2) > np.minimum(limits[1:], limits[:-1]) ** 2
+    limits = limit.reshape(shape)
+    right, below = image[:, :, 1:] - image[:, :, :-1], image[:, 1:] - image[:, :-1]
+    across = right[0] ** 2 + right[1] ** 2 + right[2] ** 2 > np.minimum(limits[:, 1:], limits[:, :-1]) ** 2
+    down = below[0] ** 2 + below[1] ** 2 + below[2] ** 2 > np.minimum(limits[1:], limits[:-1]) ** 2
     return across, down
 
 
 def _steps(kind: str) -> int:
     limits: Mapping[str, float] = _APART
-    return int(limits[kind] * FIELD)
+    return int(limits[kind] * _REST_STEPS)
 
 
 def eroded(mask: Bools, cells: int) -> Bools:

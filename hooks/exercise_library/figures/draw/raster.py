@@ -7,11 +7,12 @@ every machine.
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exercise_library.figures.body.arrays import Bools, Floats, Ints
 from exercise_library.figures.draw.camera import Camera
 
-CELLS = 2.4
+CELLS = 3.2
 """Cells of the grid for one drawing unit."""
 
 _SUB = 16
@@ -100,26 +101,37 @@ def rasterise(seen: View, triangles: Ints, both_sides: bool = False) -> Seen:
             columns = low_x[faces][:, None] + square % largest
             rows = low_y[faces][:, None] + square // largest
             shares, whole = _shares(x[faces], y[faces], columns, rows, area[faces])
-            inside = (shares >= 0).all(axis=0) & (columns >= 0) & (rows >= 0) & (columns < width) & (rows < height)
-            depth = (shares * seen.depth[triangles[faces]].T[:, :, None]).sum(axis=0) // whole[:, None]
-            number = np.broadcast_to(faces[:, None], inside.shape)
-            cells.append((rows * width + columns)[inside])
-            keys.append((((depth + (1 << 24)) << _FACE_BITS) | number)[inside])
+            inside = (shares[0] >= 0) & (shares[1] >= 0) & (shares[2] >= 0)
+            inside &= (columns >= 0) & (rows >= 0) & (columns < width) & (rows < height)
+            face, cell = np.nonzero(inside)
+            corners = seen.depth[triangles[faces[face]]]
+            summed = sum(share[face, cell].astype(np.int64) * corners[:, n] for n, share in enumerate(shares))
+            cells.append(rows[face, cell] * width + columns[face, cell])
+            keys.append(((summed // whole[face] + (1 << 24)) << _FACE_BITS) | faces[face])
     nearest = np.full(width * height, -1, np.int64)
     np.maximum.at(nearest, np.concatenate(cells), np.concatenate(keys))
     return _details(seen, triangles, nearest)
 
 
-def _shares(x: Ints, y: Ints, columns: Ints, rows: Ints, area: Ints) -> tuple[Ints, Ints]:
-    """Return for each face and cell how near its middle is to each corner; negative outside of the face."""
-    middle_x, middle_y = columns * _SUB + _SUB // 2, rows * _SUB + _SUB // 2
-    sign = np.sign(area)[:, None]
-    parts = []
-    for start, end in ((1, 2), (2, 0), (0, 1)):
-        left, up = x[:, start, None] - middle_x, y[:, start, None] - middle_y
-        right, down = x[:, end, None] - middle_x, y[:, end, None] - middle_y
-        parts.append((left * down - up * right) * sign)
-    return np.stack(parts), np.abs(area)
+def _shares(
+    x: Ints, y: Ints, columns: Ints, rows: Ints, area: Ints
+) -> tuple[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]], Ints]:
+    """Return for each face and cell how near its middle is to each corner, negative outside of the face; and their sum.
+
+    Measured from a face's first corner the numbers are small, so that 32 bits hold them.
+    """
+    own_x, own_y = (places[:, :, None] - places[:, :1, None] for places in (x, y))
+    right = (columns * _SUB + _SUB // 2 - x[:, :1]).astype(np.int32)
+    down = (rows * _SUB + _SUB // 2 - y[:, :1]).astype(np.int32)
+    turn = np.sign(area)[:, None]
+
+    def part(start: int, end: int) -> NDArray[np.int32]:
+        ax, ay, bx, by = own_x[:, start], own_y[:, start], own_x[:, end], own_y[:, end]
+        across, up, fixed = ((value * turn).astype(np.int32) for value in (ay - by, bx - ax, ax * by - ay * bx))
+        found: NDArray[np.int32] = across * right + up * down + fixed
+        return found
+
+    return (part(1, 2), part(2, 0), part(0, 1)), np.abs(area)
 
 
 def _details(seen: View, triangles: Ints, nearest: Ints) -> Seen:
@@ -129,7 +141,8 @@ def _details(seen: View, triangles: Ints, nearest: Ints) -> Seen:
     area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (y[:, 1] - y[:, 0]) * (x[:, 2] - x[:, 0])
     columns, rows = cells % seen.grid.width, cells // seen.grid.width
     shares, whole = _shares(x, y, columns[:, None], rows[:, None], area)
-    return Seen(cells, faces, shares[:, :, 0].T, whole, (nearest[cells] >> _FACE_BITS) - (1 << 24))
+    parts = np.stack([share[:, 0] for share in shares], axis=1).astype(np.int64)
+    return Seen(cells, faces, parts, whole, (nearest[cells] >> _FACE_BITS) - (1 << 24))
 
 
 def covered(grid: Grid, seen: Seen) -> Bools:

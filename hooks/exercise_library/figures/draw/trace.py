@@ -4,11 +4,12 @@ Borders run along the edges of the cells, from one junction to the next. They ar
 out (Douglas and Peucker 1973), and written as quadratic splines.
 """
 
-import itertools
 from collections.abc import Callable, Collection
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exercise_library.figures.body.arrays import Bools, Floats, Ints
 from exercise_library.figures.draw.path import Path, Step, Subpath, backwards, point, spline
@@ -20,16 +21,19 @@ _CORNER = 0.53
 _SHORT = 1.2
 """Between knots nearer than this, in drawing units, there is no corner."""
 
-_LONGEST = 24.0
-"""A step longer than this gets a knot near each end, so that the spline follows it."""
+_UNEVEN, _MOST_PIECES = 2.2, 3
+"""A step that is so many times as long as its shorter neighbour is cut into pieces, at most so many."""
 
 
 class Style(NamedTuple):
     """How exactly borders are followed: rounds of smoothing, and how far a line may be off, in drawing units."""
 
-    rounds: int = 7
-    tolerance: float = 0.24
+    rounds: int = 14
+    tolerance: float = 0.28
     shortest_line: float = 4.0
+
+
+OUTLINE = Style()
 
 
 class _Chain(NamedTuple):
@@ -61,9 +65,15 @@ class _Border(NamedTuple):
 class PlanarMap:
     """The borders of an image of labels; 0 is what lies around. `breaks` are lines inside of labels."""
 
-    def __init__(self, labels: Ints, grid: Grid, breaks: tuple[Bools, Bools] | None = None, style: Style = Style()):  # noqa: B008
+    def __init__(
+        self,
+        labels: Ints | NDArray[np.int8],
+        grid: Grid,
+        breaks: tuple[Bools, Bools] | None = None,
+        style: Style = OUTLINE,
+    ):
         self._grid, self._style = grid, style
-        padded = np.pad(labels, 1)
+        padded = np.pad(labels.astype(np.int64), 1)
         self._row = padded.shape[1] + 1
         upright, level = padded[:, 1:] != padded[:, :-1], padded[1:] != padded[:-1]
         edges = self._edges(padded, upright, level)
@@ -117,9 +127,10 @@ class PlanarMap:
             far = places - places.mean(axis=0)
             first = int(np.argmax(far[:, 0] ** 2 + far[:, 1] ** 2))
             places = np.concatenate([places[first:], places[: first + 1]])
+        kept = _evened(places, _knots(places, self._style.tolerance))
         return [
-            Curve(point((piece[0][0], piece[0][1])), spline([(x, y) for x, y in _spread(piece)]))
-            for piece in _pieces(places[_knots(places, self._style.tolerance)].tolist())
+            Curve(point((piece[0][0], piece[0][1])), spline([(x, y) for x, y in piece]))
+            for piece in _pieces(places[kept].tolist())
         ]
 
     def fill(self, labels: Collection[int]) -> Path:
@@ -214,7 +225,7 @@ def _pieces(knots: list[list[float]]) -> list[list[list[float]]]:
     """Return the knots cut at corners."""
     if len(knots) < 3:
         return [knots]
-    ways = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(knots)]
+    ways = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(knots)]
     long = [max(1e-9, (x * x + y * y) ** 0.5) for x, y in ways]
     cuts = [0]
     for number in range(1, len(ways)):
@@ -223,15 +234,16 @@ def _pieces(knots: list[list[float]]) -> list[list[list[float]]]:
         if straight_on < _CORNER and min(long[number - 1], long[number]) > _SHORT:
             cuts.append(number)
     cuts.append(len(knots) - 1)
-    return [knots[start : end + 1] for start, end in itertools.pairwise(cuts)]
+    return [knots[start : end + 1] for start, end in pairwise(cuts)]
 
 
-def _spread(knots: list[list[float]]) -> list[list[float]]:
-    """Put a knot near each end of a long step, so that the spline follows it."""
-    found = [knots[0]]
-    for (ax, ay), (bx, by) in itertools.pairwise(knots):
-        across, down = bx - ax, by - ay
-        if (across * across + down * down) ** 0.5 > _LONGEST:
-            found += [[ax + across * share, ay + down * share] for share in (0.28, 0.72)]
-        found.append([bx, by])
+def _evened(places: Floats, knots: list[int]) -> list[int]:
+    """Add knots where a step is much longer than a neighbour: a spline through uneven knots bends at the short ones."""
+    steps = places[knots[1:]] - places[knots[:-1]]
+    long = np.sqrt(steps[:, 0] ** 2 + steps[:, 1] ** 2).tolist()
+    found = knots[:1]
+    for number, (start, end) in enumerate(pairwise(knots)):
+        shortest = max(_SHORT, min(long[max(0, number - 1) : number + 2]))
+        pieces = min(_MOST_PIECES, end - start, int(long[number] / (_UNEVEN * shortest)) + 1)
+        found += [start + (end - start) * piece // pieces for piece in range(1, pieces + 1)]
     return found
