@@ -18,8 +18,8 @@ from exercise_library.figures import LOOKS, Figure, Look, contact_sheet, draw, s
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.draw.camera import Circle
 from exercise_library.figures.draw.hull import hull
-from exercise_library.figures.draw.props import PROP_NEEDS, Need
 from exercise_library.figures.draw.path import Step, Subpath, spline, straight, written
+from exercise_library.figures.draw.props import PROP_NEEDS, Need
 from exercise_library.figures.pose.bases import BASE_NAMES, BASES
 from exercise_library.figures.pose.limits import beyond
 from exercise_library.figures.pose.muscles import AREA_NAMES

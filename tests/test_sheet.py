@@ -243,15 +243,15 @@ def test_each_program_has_a_picture_of_its_own(site: Path, url: str) -> None:
 def test_the_picture_of_a_program_is_of_its_first_exercise_that_no_other_has(catalogue: Catalogue) -> None:
 
     class Named(NotDrawn):
-        def __call__(self, figure: Figure, look: Look, grain: int = 0) -> tuple[Frame, ...]:
-            return tuple(replace(frame, svg_inner=str(id(figure))) for frame in super().__call__(figure, look, grain))
+        def __call__(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
+            return tuple(replace(frame, line=str(id(figure))) for frame in super().__call__(figure, look))
 
     made = album(catalogue, Named())
     frames = made.files[urls.drawings("programs")]
-    of = {frame.svg_inner: slug for frame, slug in zip(made.files[urls.drawings("thumbnails")], catalogue.exercises,
+    of = {frame.line: slug for frame, slug in zip(made.files[urls.drawings("thumbnails")], catalogue.exercises,
                                                        strict=True)}  # fmt: skip
     for program, frame in zip(catalogue.programs.values(), frames, strict=True):
-        slug = of[frame.svg_inner]
+        slug = of[frame.line]
         entries = [entry.exercise for entry in program.entries]
         others = {it.exercise for other in catalogue.programs.values() if other != program for it in other.entries}
         own = [it for it in entries if it not in others]

@@ -22,7 +22,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     **{bone: (bone,) for bone in SPINE},
     "upper_arm": ("upper_arm", "shoulder"),
     "forearm": ("forearm", "forearm_twist"),
-    "hand": ("hand", *FINGERS, "wrist_half"),
+    "hand": ("hand", *(finger for finger in FINGERS if finger[7] != "1"), "wrist_half"),  # a thumb gives way
     "thigh": ("thigh",),
     "shank": ("shank",),
     "foot": ("foot", "ankle_half"),

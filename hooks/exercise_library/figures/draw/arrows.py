@@ -67,7 +67,7 @@ class Occupancy:
         self._grid = image.grid
         body = self._coarse(image.covered)
         kept = self._coarse(image.of_faces(np.logical_or(person.hands, person.head)))
-        self._body = body
+        self._body, self._kept = body, kept
         cost = np.where(_grown(body, 2), self._NEAR_BODY, 0.0)
         cost = np.where(_grown(kept, 2), self._NEAR_FACE, cost)
         cost = np.where(body, self._COVERS_BODY, cost)
@@ -96,6 +96,11 @@ class Occupancy:
     def costs(self, places: Floats) -> Floats:
         """Return how bad it is to cover some places, summed over the places of each way."""
         found: Floats = self._at(self._cost, places).sum(axis=-1)
+        return found
+
+    def faces_covered(self, places: Floats) -> Floats:
+        """Return how many places of each way lie on a face, a hand or a foot."""
+        found: Floats = self._at(np.where(self._kept, 1.0, 0.0), places).sum(axis=-1)
         return found
 
     def is_body(self, x: float, y: float) -> bool:
@@ -151,7 +156,8 @@ class ArrowPlacer:
         start, end = arrow.start or 0.0, arrow.end or 0.0
         angles = [start + (end - start) * k / 6 for k in range(7)]
         radius = arrow.radius * unit
-        return PlacedArrow(tuple((x + radius * cosine(angle), y - radius * sine(angle)) for angle in angles))
+        path = [(x + radius * cosine(angle), y - radius * sine(angle)) for angle in angles]
+        return PlacedArrow(self._off_faces(path, name))
 
     def _turn(self, name: str, arrow: Arrow) -> PlacedArrow:
         """Place an arc in the level plane, about the way the pelvis faced at the start."""
@@ -166,7 +172,7 @@ class ArrowPlacer:
             along, aside = arrow.radius * cosine(angle), arrow.radius * sine(angle)
             x, z = (center[axis] + ahead[axis] * along + left[axis] * aside for axis in (0, 2))
             path.append(self._camera.see((x, center[1] + arrow.dy, z)))
-        return PlacedArrow(tuple(path))
+        return PlacedArrow(self._off_faces(path, name))
 
     def _start(self, name: str, arrow: Arrow) -> Place:
         x, y = self._camera.see(place_of(self._steps[-1], name))
@@ -226,6 +232,14 @@ class ArrowPlacer:
             if not any((self._floor_counts and y > _FLOOR + 2) or room.is_body(x, y) for x, y in ways):
                 return far
         return 1e9
+
+    def _off_faces(self, path: Sequence[Place], name: str) -> tuple[Place, ...]:
+        """Return an arc, which belongs around its part, shifted no more than keeps it off faces, hands and feet."""
+        ways = np.array(_SHIFTS)[:, None, :] + _finely(path)[None, :, :]
+        covered = self._occupancy(name).faces_covered(ways)
+        far = np.array([distance(*shift) for shift in _SHIFTS]) / UNIT
+        dx, dy = _SHIFTS[int(np.argmin(np.round(covered + 20 * far, 6)))]
+        return tuple((x + dx, y + dy) for x, y in path)
 
     def _clear(self, path: Sequence[Place], name: str) -> tuple[Place, ...]:
         """Return a path shifted to where an arrow along it covers least."""

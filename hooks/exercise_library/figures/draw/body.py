@@ -28,7 +28,7 @@ _PAINTED: tuple[tuple[int, Fill, bool], ...] = (
 
 _INNER_LINE = 10
 _AREA = Style(rounds=12, tolerance=0.5)
-_GHOST = Style(rounds=9, tolerance=0.5)
+_GHOST = Style(rounds=14, tolerance=0.9)
 _FROM_EDGE = 2
 _SMALLEST_AREA = 90
 """Cells of the grid. An area of which less is seen is outlined with dashes over what hides it."""
