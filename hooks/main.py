@@ -16,12 +16,12 @@ from typing import Any, Literal
 from urllib.parse import urljoin
 
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.exports.output import Site
+from exercise_library.exports import Site
 from exercise_library.figures.draw.cache import CachedRenderer
-from exercise_library.made import Made, make
-from exercise_library.pages.blocks import Apart, apart
-from exercise_library.pages.policy import with_policy
-from exercise_library.pages.qr import KeptCodes
+from exercise_library.pages.csp import with_csp
+from exercise_library.pages.html_stash import HtmlStash, stash_html
+from exercise_library.pages.qr import CachedQrCodes
+from exercise_library.site import SiteContent, build_site
 from exercise_library.source.problems import DataError, Severity
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,20 +37,20 @@ log = logging.getLogger("mkdocs.hooks.exercise_library")
 
 
 @dataclass
-class _Now:
+class _State:
     """What one event leaves for a later one."""
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
-    made: Made = field(default_factory=lambda: Made({}, (), iter(())))
-    apart: Apart = field(default_factory=lambda: Apart("", ()))
+    content: SiteContent = field(default_factory=SiteContent)
+    stash: HtmlStash = field(default_factory=lambda: HtmlStash("", ()))
 
 
-_now = _Now()
+_state = _State()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Note whether this is a build or a server. Being here at all keeps this module loaded while the server runs."""
-    _now.command = command
+    _state.command = command
     # Nearly all that a build makes stays until its end. To look for garbage as often as Python does took 6 % of it.
     gc.set_threshold(50_000)
 
@@ -60,8 +60,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     catalogue = _load(root)
     site = Site(config.site_url or "", config.site_name)
-    codes = KeptCodes(root / ".cache" / "codes")
-    _now.made = make(catalogue, site, _renderer(root), _edit_address(config), codes)
+    codes = CachedQrCodes(root / ".cache" / "codes")
+    _state.content = build_site(catalogue, site, _renderer(root), _edit_address(config), codes)
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -95,7 +95,7 @@ def _load(root: Path) -> Catalogue:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and file that is made from data. Our scripts are published without their comments."""
     _add(files, _generated(config))
-    if _now.command != "serve":
+    if _state.command != "serve":
         for file in files:
             if file.src_uri.startswith("assets/javascripts/") and file.src_dir == config.docs_dir:
                 file.content_string = jsmin(file.content_string)
@@ -107,14 +107,14 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
 
     Each names its hub in its settings, from which the shell makes the way back and marks the tab.
     """
-    for page in _now.made.pages.values():
+    for page in _state.content.pages.values():
         level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.file, content=page.body, inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
         yield file
-    redirects = ((redirect.file, _guarded(redirect.text)) for redirect in _now.made.redirects)
-    for name, text in chain(redirects, _now.made.files):
+    redirects = ((redirect.file, _guarded(redirect.text)) for redirect in _state.content.redirects)
+    for name, text in chain(redirects, _state.content.files()):
         # Written into the site at once, which MkDocs allows: kept until it copies them, they are most of the memory.
         path = Path(config.site_dir, name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -145,21 +145,21 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Give a page that is made from data its settings, and take the HTML out: Markdown would read every tag of it."""
-    made = _now.made.pages.get(page.file.src_uri)
-    if made is None:
+    """Give a page that is made from data its settings, and stash its HTML: Markdown would read every tag of it."""
+    from_data = _state.content.pages.get(page.file.src_uri)
+    if from_data is None:
         return markdown
-    page.meta = dict(made.meta)
-    _now.apart = apart(markdown)
-    return _now.apart.markdown
+    page.meta = dict(from_data.meta)
+    _state.stash = stash_html(markdown)
+    return _state.stash.markdown
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Put the HTML back, and tell MkDocs which anchors are in it, for links from other pages."""
-    if page.file.src_uri not in _now.made.pages:
+    if page.file.src_uri not in _state.content.pages:
         return html
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | _now.apart.ids
-    return _now.apart.together(html)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | _state.stash.ids
+    return _state.stash.restore(html)
 
 
 def on_post_page(output: str, **_: Any) -> str:
@@ -174,7 +174,7 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
 
 def _guarded(html: str) -> str:
     """Return a page with its policy. `mkdocs serve` puts a script of its own into each page, so there it has none."""
-    return html if _now.command == "serve" else with_policy(html)
+    return html if _state.command == "serve" else with_csp(html)
 
 
 def _add(files: Files, generated: Iterable[File]) -> None:

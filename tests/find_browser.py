@@ -27,7 +27,7 @@ def download() -> str | None:
 
 def package() -> str | None:
     """Install the distribution's Chromium, as root on Debian or Ubuntu. Return its path, or None."""
-    _install("chromium")
+    install("chromium")
     return installed()
 
 
@@ -38,10 +38,11 @@ def add_font() -> None:
     """
     fonts = shutil.which("fc-list")
     if fonts and "Liberation Sans" not in subprocess.run([fonts], capture_output=True, text=True, check=False).stdout:
-        _install("fonts-liberation")
+        install("fonts-liberation")
 
 
-def _install(name: str) -> None:
+def install(name: str) -> None:
+    """Install a package of the distribution, as root on Debian or Ubuntu; nothing elsewhere."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

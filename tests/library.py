@@ -242,6 +242,7 @@ def small_library(root: Path) -> Path:
     shutil.copytree(ROOT / "data" / "vocabulary", data / "vocabulary")
     for single in ("sources.yml", "get-help.yml"):
         shutil.copy(ROOT / "data" / single, data / single)
+    shutil.copytree(ROOT / "data" / "interface", data / "interface")
     for name, text in _FILES.items():
         write(root, name, text)
     return root

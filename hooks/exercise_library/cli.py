@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from exercise_library.catalogue import reading
+from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
@@ -36,7 +36,7 @@ _ROOT = click.option(
 def check(root: Path, github: bool) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
-    problems = [warning for document in tree.documents.values() for warning in reading.warnings(document)]
+    problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
     things = ""
     try:
         catalogue = build(tree)
@@ -73,12 +73,7 @@ def schema(root: Path) -> None:
 
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help="The project's folder; the present one if not given.",
-)
+@_ROOT
 def stage(out: Path, root: Path) -> None:
     """Write the whole site into the folder OUT as Markdown, assets and settings without hooks."""
     try:

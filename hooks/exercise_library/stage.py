@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from exercise_library.catalogue.catalogue import load
-from exercise_library.exports.output import Site
+from exercise_library.exports import Site
 from exercise_library.figures.draw.cache import CachedRenderer
-from exercise_library.made import Made, make
-from exercise_library.pages.policy import with_policy
-from exercise_library.pages.qr import KeptCodes
+from exercise_library.pages.csp import with_csp
+from exercise_library.pages.qr import CachedQrCodes
+from exercise_library.site import SiteContent, build_site
 
 _SETTINGS = "mkdocs.yml"
 _DOCS = "docs"
@@ -48,21 +48,23 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        made = make(catalogue, _site(settings), CachedRenderer(cache / "figures"), coder=KeptCodes(cache / "codes"))
+        content = build_site(
+            catalogue, _site(settings), CachedRenderer(cache / "figures"), encoder=CachedQrCodes(cache / "codes")
+        )
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
-            _write(aside / _DOCS, made)
-            (aside / _SETTINGS).write_text(_without_hooks(settings, made), encoding="utf-8")
+            _write(aside / _DOCS, content)
+            (aside / _SETTINGS).write_text(_without_hooks(settings, content), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
             for name in (_SETTINGS, _DOCS, _THEME):
                 _replace(out / name, aside / name)
     except OSError as error:
         raise StageError(f"{error.filename or out} cannot be read or written: {error.strerror}.") from None
-    return len(made.pages)
+    return len(content.pages)
 
 
 def _refuse(root: Path, out: Path) -> None:
@@ -78,13 +80,13 @@ def _is_staged(out: Path) -> bool:
     return settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
 
 
-def _write(docs: Path, made: Made) -> None:
+def _write(docs: Path, content: SiteContent) -> None:
     """Write what is made from data among the pages that are written by hand, never over one of them."""
     by_hand = (path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     taken = {_published(name): name for name in by_hand}
-    pages = ((name, page.text) for name, page in made.pages.items())
-    redirects = ((redirect.file, with_policy(redirect.text)) for redirect in made.redirects)
-    for name, text in chain(pages, redirects, made.files):
+    pages = ((name, page.text) for name, page in content.pages.items())
+    redirects = ((redirect.file, with_csp(redirect.text)) for redirect in content.redirects)
+    for name, text in chain(pages, redirects, content.files()):
         if other := taken.get(_published(name)):
             raise StageError(f"docs/{other} and the page made from data have the same address: rename the former.")
         path = docs / name
@@ -121,9 +123,9 @@ def _site(settings: str) -> Site:
     return Site(read.get("site_url") or "", read["site_name"])
 
 
-def _without_hooks(settings: str, made: Made) -> str:
+def _without_hooks(settings: str, content: SiteContent) -> str:
     """Return the settings without hooks, and with the leaf pages kept out of the navigation."""
-    patterns = {_beside(page.url) for page in made.pages.values() if page.hub is not None}
+    patterns = {_beside(page.url) for page in content.pages.values() if page.hub is not None}
     leaves = "".join(f"  {pattern}\n" for pattern in sorted(patterns))
     return f"{_HEAD}\n{_OURS.sub('', settings).strip()}\n\nnot_in_nav: |\n{leaves}"
 

@@ -1,13 +1,25 @@
+// @ts-check
 // The shell's own script: the choice of colors, a button that opens Material's search, and one that prints a handout.
 // It runs before the page is drawn, so that a chosen color scheme never flashes the other one.
 
 const root = document.documentElement;
 root.classList.replace("no-js", "js");
 
+/** The name that the choice is kept by, with this site's address before it: as in common/storage.js, for the same end. */
+const KEY = `${new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname}scheme`;
+
+/** @param {string | null} scheme @returns {boolean} whether it is a choice that we offer */
+const isScheme = (scheme) => scheme === "light" || scheme === "dark";
+
 /** @returns {string} "light", "dark", or "" for the same as the device */
 function chosenScheme() {
   try {
-    return localStorage.getItem("scheme") ?? "";
+    const old = localStorage.getItem("scheme");
+    if (old && isScheme(old) && localStorage.getItem(KEY) === null) {
+      localStorage.setItem(KEY, old);
+      localStorage.removeItem("scheme");
+    }
+    return localStorage.getItem(KEY) ?? "";
   } catch {
     return "";
   }
@@ -15,15 +27,15 @@ function chosenScheme() {
 
 /** @param {string} scheme Shows it; keeps it on this device only if it is a choice. */
 function showScheme(scheme) {
-  if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
+  if (isScheme(scheme)) root.dataset.scheme = scheme;
   else delete root.dataset.scheme;
 }
 
 /** @param {string} scheme */
 function keepScheme(scheme) {
   try {
-    if (scheme) localStorage.setItem("scheme", scheme);
-    else localStorage.removeItem("scheme");
+    if (scheme) localStorage.setItem(KEY, scheme);
+    else localStorage.removeItem(KEY);
   } catch {
     // The device keeps nothing for us; the choice holds until the page is left.
   }
@@ -32,7 +44,7 @@ function keepScheme(scheme) {
 showScheme(chosenScheme());
 
 function offerSchemes() {
-  const box = document.querySelector(".scheme");
+  const box = document.querySelector('[data-part="scheme"]');
   if (!(box instanceof HTMLElement)) return;
   box.hidden = false;
   for (const choice of box.querySelectorAll("input")) {
@@ -67,7 +79,7 @@ function openSearchByButton() {
 
 /** Shows the button that prints a page made for paper. */
 function offerPrint() {
-  const place = document.querySelector(".print-this");
+  const place = document.querySelector('[data-part="print"]');
   if (!(place instanceof HTMLElement)) return;
   place.hidden = false;
   place.querySelector("button")?.addEventListener("click", () => print());

@@ -9,8 +9,14 @@ from typing import NamedTuple
 from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Retired, Source, Term
 from exercise_library.catalogue.rules import RULES, Draft
 from exercise_library.catalogue.validation import validate, validate_mapping
-from exercise_library.source.files import VOCABULARIES, Tree, read_tree, slug_for
+from exercise_library.interface.messages import Messages
+from exercise_library.interface.reading import read_messages
+from exercise_library.interface.uses import uses
+from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree, read_tree, slug_for
 from exercise_library.source.problems import DataError, Problem, errors
+
+# The language that all data is written in first.
+ORIGINAL = "en"
 
 
 class Use(NamedTuple):
@@ -20,7 +26,7 @@ class Use(NamedTuple):
     entry: Entry
 
 
-class Tie(NamedTuple):
+class RelatedExercise(NamedTuple):
     """An exercise that stands in some way to another: `kind` as seen from that other one."""
 
     kind: str
@@ -46,6 +52,7 @@ class Catalogue:
     get_help: GetHelp
     retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
+    messages: Messages = field(default_factory=Messages)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -57,20 +64,24 @@ class Catalogue:
         return {slug: tuple(uses) for slug, uses in found.items()}
 
     @cached_property
-    def ties(self) -> Mapping[str, tuple[Tie, ...]]:
+    def relations(self) -> Mapping[str, tuple[RelatedExercise, ...]]:
         """How each exercise stands to others, told from both ends, by its slug."""
-        found: dict[str, list[Tie]] = {slug: [] for slug in self.exercises}
+        found: dict[str, list[RelatedExercise]] = {slug: [] for slug in self.exercises}
         for exercise in self.exercises.values():
             for relation in exercise.relations:
                 other = self.exercises[relation.exercise]
-                found[exercise.slug].append(Tie(relation.kind, other, relation.basis))
-                found[other.slug].append(Tie(_INVERSE[relation.kind], exercise, relation.basis))
-        return {slug: tuple(sorted(ties, key=lambda tie: tie.exercise.name)) for slug, ties in found.items()}
+                found[exercise.slug].append(RelatedExercise(relation.kind, other, relation.basis))
+                found[other.slug].append(RelatedExercise(_INVERSE[relation.kind], exercise, relation.basis))
+        return {slug: tuple(sorted(others, key=lambda other: other.exercise.name)) for slug, others in found.items()}
 
     def terms(self, vocabulary: str, slugs: tuple[str, ...]) -> Iterator[tuple[str, Term]]:
         """Yield words of a vocabulary with their slugs."""
         for slug in slugs:
             yield slug, self.vocabulary[vocabulary][slug]
+
+    def is_only_use(self, exercise: Exercise) -> bool:
+        """Say whether just one entry of all programs uses an exercise, so that what holds for it holds there too."""
+        return len(self.uses[exercise.slug]) == 1
 
     def restricted_to(self, exercise: Exercise) -> Program | None:
         """Return the program whose restriction holds for an exercise, because no other program uses it."""
@@ -91,7 +102,8 @@ def load(root: Path) -> Catalogue:
 def build(tree: Tree) -> Catalogue:
     """Validate and check what was read from data/, as `load` does."""
     draft, problems = _draft(tree)
-    problems = [*tree.problems, *problems]
+    languages, found = _languages(tree)
+    problems = [*tree.problems, *problems, *found]
     for rule in RULES:
         problems.extend(rule(draft))
     if errors(problems) or draft.get_help is None:
@@ -104,7 +116,19 @@ def build(tree: Tree) -> Catalogue:
         get_help=draft.get_help,
         retired=draft.retired,
         notices=tuple(sorted(problems)),
+        messages=languages[ORIGINAL],
     )
+
+
+def _languages(tree: Tree) -> tuple[dict[str, Messages], list[Problem]]:
+    """Return what the interface says in each language that data/ has."""
+    said = uses()
+    languages: dict[str, Messages] = {}
+    problems: list[Problem] = []
+    for language, document in tree.folder(INTERFACE).items():
+        languages[language], found = read_messages(document, said)
+        problems.extend(found)
+    return languages, problems
 
 
 def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:

@@ -1,13 +1,15 @@
-"""How long, how often and how many: the kinds of answer a handout can give, which never turn into each other."""
+"""How long, how often and how many: the kinds of quantity a handout can give, which never turn into each other.
 
-from collections.abc import Iterator
+`Quantity` is closed: whoever tells the kinds apart ends with `assert_never`, so that mypy names every place that a new
+kind has to be told in. docs/contribute/architecture.md has the recipe.
+"""
+
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StrictInt,
     ValidationInfo,
@@ -15,8 +17,9 @@ from pydantic import (
     model_validator,
 )
 
-from exercise_library.catalogue.text import Slug, Text, problem
-from exercise_library.source.problems import did_you_mean, shown
+from exercise_library.catalogue.text import Slug, Text
+from exercise_library.source.problems import did_you_mean, problem, shown
+from exercise_library.source.strict_model import StrictModel
 
 
 class Unit(StrEnum):
@@ -39,17 +42,11 @@ class Per(StrEnum):
     UNCLEAR = "unclear"
 
 
-class Part(BaseModel):
-    """A part of the data: no unknown keys, and never changed once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 MAX_AMOUNT = 1000
 Amount = Annotated[StrictInt, Field(ge=1, le=MAX_AMOUNT)]
 
 
-class Measured(Part):
+class Measured(StrictModel):
     """What can be counted or timed."""
 
     unit: Unit | None = Field(
@@ -59,18 +56,18 @@ class Measured(Part):
 
 
 class Value(Measured):
-    """One figure, as the handout gives it."""
+    """One number, as the handout gives it."""
 
     kind: Literal["value"] = "value"
-    amount: Amount = Field(description="The figure.", examples=[30])
+    amount: Amount = Field(description="The number.", examples=[30])
 
 
 class Range(Measured):
-    """From one figure to a larger one."""
+    """From one number to a larger one."""
 
     kind: Literal["range"] = "range"
-    start: Amount = Field(alias="from", description="The smaller figure.", examples=[2])
-    end: Amount = Field(alias="to", description="The larger figure.", examples=[3])
+    start: Amount = Field(alias="from", description="The smaller number.", examples=[2])
+    end: Amount = Field(alias="to", description="The larger number.", examples=[3])
 
     @model_validator(mode="after")
     def _grows(self) -> "Range":
@@ -82,25 +79,25 @@ class Range(Measured):
 
 
 class AtLeast(Measured):
-    """A figure that may be exceeded."""
+    """A number that may be exceeded."""
 
     kind: Literal["at-least"] = "at-least"
     amount: Amount = Field(description="The least.", examples=[2])
 
 
 class Target(Measured):
-    """A figure to work up to; where to begin is not given."""
+    """A number to work up to; where to begin is not given."""
 
     kind: Literal["target"] = "target"
-    amount: Amount = Field(description="The figure to work up to.", examples=[25])
+    amount: Amount = Field(description="The number to work up to.", examples=[25])
 
 
 class StartGoal(Measured):
-    """A figure to begin with and one to reach."""
+    """A number to begin with and one to reach."""
 
     kind: Literal["start-goal"] = "start-goal"
-    start: Amount = Field(description="The figure to begin with.", examples=[1])
-    goal: Amount = Field(description="The figure to reach.", examples=[3])
+    start: Amount = Field(description="The number to begin with.", examples=[1])
+    goal: Amount = Field(description="The number to reach.", examples=[3])
 
     @model_validator(mode="after")
     def _grows(self) -> "StartGoal":
@@ -112,47 +109,53 @@ class StartGoal(Measured):
 
 
 class Blank(Measured):
-    """The handout has a line to write on; `target` is a figure to work up to that is printed beside it."""
+    """The handout has a line to write on; `target` is a number to work up to that is printed beside it."""
 
     kind: Literal["blank"] = "blank"
     target: Amount | None = Field(
-        None, description="A figure to work up to that is printed beside the line.", examples=[25]
+        None, description="A number to work up to that is printed beside the line.", examples=[25]
     )
 
 
 class Lost(Measured):
-    """Our copy of the handout lacks the figure: a line to write on, and a note."""
+    """Our copy of the handout lacks the number: a line to write on, and a note."""
 
     kind: Literal["lost"] = "lost"
 
 
-class Words(Part):
-    """A figure given in words, such as 'a few seconds'."""
+class Words(StrictModel):
+    """A quantity given in words, such as 'a few seconds'."""
 
     kind: Literal["words"] = "words"
     text: Text = Field(description="What the handout says, in our words.", examples=["a few seconds"])
 
 
-class NotGiven(Part):
+class NotGiven(StrictModel):
     """The handout does not say."""
 
     kind: Literal["not-given"] = "not-given"
 
 
-class AsProgram(Part):
+class AsProgram(StrictModel):
     """What holds for the whole program holds here."""
 
     kind: Literal["as-program"] = "as-program"
 
 
-class NotApplicable(Part):
+class NotApplicable(StrictModel):
     """It makes no sense for this exercise."""
 
     kind: Literal["not-applicable"] = "not-applicable"
 
 
-# The kinds that say all they have to say in one word.
-BARE = ("blank", "lost", "not-given", "as-program", "not-applicable")
+Simple = Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
+"""One quantity, for all of an exercise or for a part of it."""
+
+KINDS: Mapping[str, type[Simple]] = {kind.model_fields["kind"].default: kind for kind in get_args(Simple)}
+"""Each kind by the word that the data has for it."""
+
+# The kinds that can say all they have to say in one word.
+BARE = tuple(word for word, kind in KINDS.items() if not any(it.is_required() for it in kind.model_fields.values()))
 
 
 def _spell_out(value: Any) -> Any:
@@ -190,31 +193,32 @@ def _dose_tip(value: str) -> str:
     return did_you_mean(value, BARE)
 
 
-_Simple = Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
-_KINDS = ("value", "range", "at-least", "target", "start-goal", "blank", "lost", "words", *BARE[2:])
-Simple = Annotated[_Simple, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, _KINDS))]
+_Simple = Annotated[Simple, Field(discriminator="kind"), BeforeValidator(lambda value: _check_kind(value, (*KINDS,)))]
 
 
-class ByPart(Part):
-    """Another answer for each form or phase: `parts` maps its id to the answer."""
+class ByPart(StrictModel):
+    """Another quantity for each variant or phase: `parts` maps its id to the quantity."""
 
     kind: Literal["by-part"] = "by-part"
-    parts: dict[Slug, Simple] = Field(
+    parts: dict[Slug, _Simple] = Field(
         min_length=2,
-        description="The answer for each form or phase, by its id.",
+        description="The quantity for each variant or phase, by its id.",
         examples=[{"up": {"kind": "value", "amount": 3, "unit": "seconds"}, "down": "not-given"}],
     )
 
 
-Quantity = Annotated[
-    _Simple | ByPart,
+Quantity = Simple | ByPart
+"""What a line of a dose holds."""
+
+_Quantity = Annotated[
+    Quantity,
     Field(discriminator="kind"),
-    BeforeValidator(lambda value: _check_kind(value, (*_KINDS, "by-part"))),
+    BeforeValidator(lambda value: _check_kind(value, (*KINDS, "by-part"))),
 ]
 
 _DURATIONS = (Unit.SECONDS, Unit.MINUTES)
 _FREQUENCIES = (Unit.TIMES_A_DAY, Unit.TIMES_A_WEEK, Unit.DAYS_A_WEEK)
-# Which units a line of a dose may have; none where it only counts.
+# Every line of a dose, with the units that it may have; none where it only counts.
 UNITS: dict[str, tuple[Unit, ...]] = {
     "hold": _DURATIONS,
     "repetitions": (),
@@ -230,27 +234,34 @@ LIMITS: dict[str, int] = {
     "times-a-day": 24, "times-a-week": 70, "days-a-week": 7,
 }  # fmt: skip
 
-_LINES = tuple(UNITS)
+
+class _Lines(StrictModel):
+    """Lines of a dose, each under its name."""
+
+    def quantity(self, line: str) -> Quantity:
+        """Return what a line holds. A line that this dose cannot have is not given."""
+        found: Quantity = getattr(self, line, NotGiven())
+        return found
 
 
-class Dose(Part):
+class Dose(_Lines):
     """How much of an exercise. A line that is left out means that the handout does not say."""
 
-    hold: Quantity = Field(
+    hold: _Quantity = Field(
         NotGiven(),
         description="How long to hold.",
         examples=[{"kind": "range", "from": 2, "to": 3, "unit": "seconds"}],
     )
-    repetitions: Quantity = Field(NotGiven(), description="How many times to do it.", examples=[8])
-    sets: Quantity = Field(
+    repetitions: _Quantity = Field(NotGiven(), description="How many times to do it.", examples=[8])
+    sets: _Quantity = Field(
         NotGiven(),
         description="How many rounds of repetitions.",
         examples=[{"kind": "start-goal", "start": 1, "goal": 3}],
     )
-    rest: Quantity = Field(
+    rest: _Quantity = Field(
         NotGiven(), description="How long to rest between sets.", examples=[{"kind": "blank", "unit": "seconds"}]
     )
-    rest_between_repetitions: Quantity = Field(
+    rest_between_repetitions: _Quantity = Field(
         NotGiven(),
         description="How long to rest between repetitions.",
         examples=[{"kind": "words", "text": "a few seconds"}],
@@ -260,34 +271,34 @@ class Dose(Part):
         description="'each': one side, then the other. 'together': both at once, or no sides.",
         examples=["each"],
     )
-    frequency: Quantity = Field(NotGiven(), description="How often to do it.", examples=["as-program"])
+    frequency: _Quantity = Field(NotGiven(), description="How often to do it.", examples=["as-program"])
     progression: tuple[Text, ...] = Field(
         (), description="What to do when it gets easy.", examples=[["When this is easy, hold on with one hand."]]
     )
 
-    @field_validator(*(line for line in _LINES if line != "session"))
+    @field_validator(*(line for line in UNITS if line != "session"))
     @classmethod
-    def _fits(cls, value: Any, info: ValidationInfo) -> Any:
+    def _fits(cls, value: Quantity, info: ValidationInfo) -> Quantity:
         check_line(value, str(info.field_name))
         return value
 
 
-class ProgramDose(Part):
+class ProgramDose(_Lines):
     """What holds for a whole program."""
 
-    repetitions: Quantity = Field(NotGiven(), description="How many times to do each exercise.", examples=["blank"])
-    sets: Quantity = Field(NotGiven(), description="How many rounds of repetitions.", examples=[2])
-    rest: Quantity = Field(
+    repetitions: _Quantity = Field(NotGiven(), description="How many times to do each exercise.", examples=["blank"])
+    sets: _Quantity = Field(NotGiven(), description="How many rounds of repetitions.", examples=[2])
+    rest: _Quantity = Field(
         NotGiven(),
         description="How long to rest between sets.",
         examples=[{"kind": "value", "amount": 30, "unit": "seconds"}],
     )
-    frequency: Quantity = Field(
+    frequency: _Quantity = Field(
         NotGiven(),
         description="How often to do the program.",
         examples=[{"kind": "range", "from": 3, "to": 5, "unit": "days-a-week"}],
     )
-    session: Quantity = Field(
+    session: _Quantity = Field(
         NotGiven(),
         description="How long the whole program takes.",
         examples=[{"kind": "value", "amount": 20, "unit": "minutes"}],
@@ -298,14 +309,18 @@ class ProgramDose(Part):
 
     @field_validator("repetitions", "sets", "rest", "frequency", "session")
     @classmethod
-    def _fits(cls, value: Any, info: ValidationInfo) -> Any:
+    def _fits(cls, value: Quantity, info: ValidationInfo) -> Quantity:
         if isinstance(value, AsProgram | ByPart):
             raise problem(f"cannot be '{value.kind}' for a whole program.", "say what holds for every exercise.")
         check_line(value, str(info.field_name))
         return value
 
 
-def simple_parts(quantity: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
+ENTRY_LINES = tuple(line for line in UNITS if line in Dose.model_fields)
+"""The lines that an entry's dose can have."""
+
+
+def simple_parts(quantity: Quantity) -> Iterator[tuple[Simple, tuple[str, ...]]]:
     """Yield a quantity, or each of its parts when it is given by part, with where below it that stands."""
     if isinstance(quantity, ByPart):
         for name, part in quantity.parts.items():
@@ -314,7 +329,7 @@ def simple_parts(quantity: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
         yield quantity, ()
 
 
-def check_line(quantity: Any, line: str) -> None:
+def check_line(quantity: Quantity, line: str) -> None:
     """Refuse units that do not fit a line of a dose, missing units and amounts that cannot be meant."""
     for part, at in simple_parts(quantity):
         if isinstance(part, Measured):
@@ -355,9 +370,9 @@ def _either(units: tuple[Unit, ...]) -> str:
 def _check_amounts(part: Measured, line: str, at: tuple[str, ...]) -> None:
     what = part.unit.value if part.unit else line
     limit = LIMITS.get(what)
-    for name in ("amount", "start", "end", "goal", "target"):
-        amount = getattr(part, name, None)
-        if limit and amount and amount > limit:
-            key = type(part).model_fields[name].alias or name
+    for name, field in type(part).model_fields.items():
+        amount = getattr(part, name)
+        if limit and isinstance(amount, int) and amount > limit:
+            key = field.alias or name
             tip = f"at most {limit} is allowed."
             raise problem(f"is {amount} {what}, which cannot be meant.", tip, *at, key)

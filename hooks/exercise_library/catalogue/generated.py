@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 from exercise_library.catalogue.guide import guide
 from exercise_library.catalogue.schema import FILES, names_in, schema
-from exercise_library.source.files import Tree
+from exercise_library.interface.schema import messages_schema
+from exercise_library.interface.uses import uses
+from exercise_library.source.files import INTERFACE, Tree
 
 COMMAND = "make schema"
 
@@ -14,5 +16,6 @@ def generated(tree: Tree) -> Mapping[str, str]:
     """Return the text of each file that is made from the model and from the names in data/, by its path."""
     names = names_in(tree)
     made = {f"data/schema/{kind}.json": schema(kind, names) for kind in FILES}
+    made[f"data/schema/{INTERFACE}.json"] = messages_schema(uses())
     texts = {path: json.dumps(part, indent=2, ensure_ascii=False) + "\n" for path, part in made.items()}
     return {**texts, "docs/contribute/fields.md": guide()}

@@ -9,14 +9,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from exercise_library.catalogue import dose, model
-from exercise_library.catalogue.schema import NAME, NAMES_OF, Schema, written
+from exercise_library.catalogue.schema import NAME, NAMES_OF, Schema, to_yaml_schema
 from exercise_library.source.files import VOCABULARIES, slug_for
 from exercise_library.source.reader import resolve
 
 # The classes in the order of the guide, each with its heading. Those with a path are whole files.
 HEADINGS: Mapping[type[BaseModel], str] = {
     model.Exercise: "An exercise",
-    model.Variant: "A form of an exercise",
+    model.Variant: "A variant of an exercise",
     model.Spine: "How the back moves",
     model.Relation: "A relation",
     model.Review: "A review",
@@ -25,23 +25,13 @@ HEADINGS: Mapping[type[BaseModel], str] = {
     model.FormField: "A line of the form",
     model.Section: "A section",
     model.Entry: "An entry",
-    model.NamedVariant: "A form that an entry uses",
+    model.NamedVariant: "A variant that an entry uses",
     model.TickBox: "A tick box",
     model.Phase: "A phase",
     dose.Dose: "The dose of an entry",
     dose.ProgramDose: "The dose of a program",
-    dose.Value: "Kind: value",
-    dose.Range: "Kind: range",
-    dose.AtLeast: "Kind: at-least",
-    dose.Target: "Kind: target",
-    dose.StartGoal: "Kind: start-goal",
-    dose.Blank: "Kind: blank",
-    dose.Lost: "Kind: lost",
-    dose.Words: "Kind: words",
+    **{kind: f"Kind: {word}" for word, kind in dose.KINDS.items()},
     dose.ByPart: "Kind: by-part",
-    dose.NotGiven: "Kind: not-given",
-    dose.AsProgram: "Kind: as-program",
-    dose.NotApplicable: "Kind: not-applicable",
     model.Term: "A word of the vocabulary",
     model.Source: "A source",
     model.GetHelp: "The help box",
@@ -80,7 +70,7 @@ def guide() -> str:
 def _section(part: type[BaseModel]) -> Iterator[str]:
     made = part.model_json_schema()
     others = made.get("$defs", {})
-    schema = written(made)
+    schema = to_yaml_schema(made)
     yield f"{'##' if part in PATHS else '###'} {HEADINGS[part]}"
     yield ""
     if part in PATHS:

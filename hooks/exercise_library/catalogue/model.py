@@ -17,10 +17,11 @@ from pydantic import (
     model_validator,
 )
 
-from exercise_library.catalogue.dose import Dose, Part, ProgramDose
-from exercise_library.catalogue.text import Code, Date, Letter, Slug, Text, Url, problem
+from exercise_library.catalogue.dose import Dose, ProgramDose
+from exercise_library.catalogue.text import Code, Date, Letter, Slug, Text, Url
 from exercise_library.figures.pose.figure import Figure
-from exercise_library.source.problems import did_you_mean, shown
+from exercise_library.source.problems import did_you_mean, problem, shown
+from exercise_library.source.strict_model import StrictModel
 
 Lines = Annotated[tuple[Text, ...], Field(max_length=40)]
 Slugs = Annotated[tuple[Slug, ...], Field(max_length=40)]
@@ -38,7 +39,7 @@ VOCABULARY_OF: Mapping[str, str] = {
 }
 
 
-class Review(Part):
+class Review(StrictModel):
     """Who checked a page clinically, and when."""
 
     reviewer: Text = Field(description="The clinician's name and profession.", examples=["A. Example, physiotherapist"])
@@ -50,7 +51,7 @@ _Review = Annotated[
 ]
 
 
-class _Editorial(Part):
+class _Editorial(StrictModel):
     """Something of which some keys are our own judgement: `editorial` names them."""
 
     editorial: Annotated[tuple[StrictStr, ...], Field(max_length=40)] = Field(
@@ -69,7 +70,7 @@ class _Editorial(Part):
         return names
 
 
-class Spine(Part):
+class Spine(StrictModel):
     """How the back moves: our judgement, told as a description and never as a promise.
 
     `loaded`: a part of the spine moves or is held against body weight, gravity or resistance.
@@ -90,39 +91,39 @@ class Spine(Part):
     )
 
 
-class Variant(Part):
-    """A form of an exercise, told in full."""
+class Variant(StrictModel):
+    """A variant of an exercise, described in full."""
 
     id: Slug = Field(
-        description="The name of the form in addresses and programs. It never changes.", examples=["one-leg"]
+        description="The name of the variant in addresses and programs. It never changes.", examples=["one-leg"]
     )
     code: Letter = Field(
         "",
         description="Its letter in the links that clinics make. It never changes; 'make check' tells a free one.",
         examples=["a"],
     )
-    name: Text = Field(description="What we call the form.", examples=["One leg"])
+    name: Text = Field(description="What we call the variant.", examples=["One leg"])
     when: Text | None = Field(
         None,
-        description="When to use this form rather than another.",
+        description="When to use this variant rather than another.",
         examples=["Use this form when the first one is easy."],
     )
-    positions: Slugs = Field((), description="The form's own starting positions.", examples=[["standing"]])
-    equipment: Slugs = Field((), description="What this form needs.", examples=[["chair"]])
+    positions: Slugs = Field((), description="The variant's own starting positions.", examples=[["standing"]])
+    equipment: Slugs = Field((), description="What this variant needs.", examples=[["chair"]])
     start: Lines = Field(
         (),
-        description="How to get ready for this form, one action a line.",
+        description="How to get ready for this variant, one action a line.",
         examples=[["Stand behind a chair on one leg."]],
     )
     steps: Lines = Field(
         min_length=1,
-        description="What to do in this form, one action a line.",
+        description="What to do in this variant, one action a line.",
         examples=[["Rise slowly onto the toes of that foot.", "Lower your heel slowly to the floor."]],
     )
-    feel: Lines = Field((), description="What you should feel in this form.", examples=[["Your calf works."]])
+    feel: Lines = Field((), description="What you should feel in this variant.", examples=[["Your calf works."]])
     figure: Figure | None = Field(
         None,
-        description="The drawing of this form. See docs/contribute/figures.md.",
+        description="The drawing of this variant. See docs/contribute/figures.md.",
         examples=[{"base": "hook-lying", "end": {"hip": 2, "knee": 98, "hold": ["shoulders", "head", "feet"]}}],
     )
 
@@ -130,7 +131,7 @@ class Variant(Part):
 RelationKind = Literal["harder", "easier", "learn-first", "start-position", "part", "optional-part", "related"]
 
 
-class Relation(Part):
+class Relation(StrictModel):
     """How another exercise stands to this one: it is harder, is learned first, is a part of it, …"""
 
     kind: RelationKind = Field(description="What the other exercise is to this one.", examples=["harder"])
@@ -180,7 +181,7 @@ class Exercise(_Editorial):
         examples=[["Rise slowly onto your toes.", "Lower your heels slowly to the floor."]],
     )
     variants: Annotated[tuple[Variant, ...], Field(max_length=12)] = Field(
-        (), description="Forms of it that look or feel different. When there are any, list every form."
+        (), description="Variants that look or feel different. When there are any, list every one."
     )
     feel: Lines = Field(
         (), description="What you should feel, where a source says so.", examples=[["Your calves work."]]
@@ -212,25 +213,25 @@ def _spell_out_variant(value: Any) -> Any:
     return {"variant": value} if isinstance(value, str) else value
 
 
-class NamedVariant(Part):
-    """A form of the exercise as one program uses it. `label`: the handout's own name for the form."""
+class NamedVariant(StrictModel):
+    """A variant of the exercise as one program uses it. `label`: the handout's own name for it."""
 
-    variant: Slug = Field(description="The id of the form in the exercise's file.", examples=["one-leg"])
-    label: Text | None = Field(None, description="The handout's own name for this form.", examples=["Level 2"])
+    variant: Slug = Field(description="The id of the variant in the exercise's file.", examples=["one-leg"])
+    label: Text | None = Field(None, description="The handout's own name for this variant.", examples=["Level 2"])
     when: Text | None = Field(
         None,
-        description="When this handout has people use this form.",
+        description="When this handout has people use this variant.",
         examples=["Use this form when level 1 is easy."],
     )
     start: Lines = Field(
-        (), description="This handout's own way to get ready for the form.", examples=[["Stand behind a chair."]]
+        (), description="This handout's own way to get ready for the variant.", examples=[["Stand behind a chair."]]
     )
     steps: Lines = Field(
-        (), description="This handout's own steps for the form.", examples=[["Rise onto the toes of one foot."]]
+        (), description="This handout's own steps for the variant.", examples=[["Rise onto the toes of one foot."]]
     )
     figure: Figure | None = Field(
         None,
-        description="This handout's own drawing of the form, when it looks different. See docs/contribute/figures.md.",
+        description="This handout's own drawing, when the variant looks different. See docs/contribute/figures.md.",
         examples=[{"base": "standing", "end": {"ankle": -30, "hold": ["toes"]}}],
     )
 
@@ -238,7 +239,7 @@ class NamedVariant(Part):
 UsedVariant = Annotated[NamedVariant, BeforeValidator(_spell_out_variant)]
 
 
-class Phase(Part):
+class Phase(StrictModel):
     """A part of an exercise that has a dose of its own, such as the first of two holds."""
 
     id: Slug = Field(description="Its name in the dose, under 'parts:'.", examples=["up"])
@@ -250,7 +251,7 @@ class Phase(Part):
     name: Text = Field(description="What patients read.", examples=["On your toes"])
 
 
-class TickBox(Part):
+class TickBox(StrictModel):
     """A box to tick on paper."""
 
     id: Slug = Field(description="Its name in addresses. It never changes.", examples=["with-chair"])
@@ -285,12 +286,12 @@ class Entry(_Editorial):
     )
     variants: Annotated[tuple[UsedVariant, ...], Field(max_length=12)] = Field(
         (),
-        description="The forms that this handout uses. Needed when the exercise has any. A form is its id, or a group.",
+        description="The variants that this handout uses. Needed when it has any. One is its id, or a group.",
         examples=[["one-leg", "two-legs"]],
     )
     variant_choice: Literal["one", "clinician", "all"] = Field(
         "one",
-        description="'one': do one of the forms. 'clinician': do what the clinician ticks. 'all': do each in turn.",
+        description="'one': do one of the variants. 'clinician': do what the clinician ticks. 'all': do each in turn.",
         examples=["one"],
     )
     start: Lines = Field((), description="This handout's own way to get ready.", examples=[["Stand behind a chair."]])
@@ -314,7 +315,7 @@ class Entry(_Editorial):
         (), description="More boxes to tick on paper."
     )
     phases: Annotated[tuple[Phase, ...], Field(max_length=12)] = Field(
-        (), description="Parts with a dose of their own that are not forms, such as two holds in a row."
+        (), description="Parts with a dose of their own that are not variants, such as two holds in a row."
     )
     figure: Figure | None = Field(
         None,
@@ -329,11 +330,11 @@ class Entry(_Editorial):
         (), description="Notes of ours, such as what our copy lacks.", examples=[["Our copy lacks the drawing."]]
     )
 
-    def draws(self, form: str = "") -> bool:
-        """Tell whether this handout has a drawing of its own: of the whole, or of a form that it uses."""
+    def draws(self, variant: str = "") -> bool:
+        """Tell whether this handout has a drawing of its own: of the whole, or of a variant that it uses."""
         alone = len(self.variants) == 1
         own = (used.variant for used in self.variants if used.figure is not None)
-        return self.figure is not None or any(alone or variant == form for variant in own)
+        return self.figure is not None or any(alone or used == variant for used in own)
 
 
 class Section(_Editorial):
@@ -347,7 +348,7 @@ class Section(_Editorial):
     )
 
 
-class Restriction(Part):
+class Restriction(StrictModel):
     """Who alone may use a program, told above everything else."""
 
     title: Text = Field(description="The warning in a few words.", examples=["Only if your clinic gave you this plan"])
@@ -358,7 +359,7 @@ class Restriction(Part):
     )
 
 
-class FormField(Part):
+class FormField(StrictModel):
     """Lines to fill in on the printed handout."""
 
     id: Slug = Field(description="Its name in addresses. It never changes.", examples=["notes"])
@@ -426,13 +427,13 @@ class Program(_Editorial):
         return tuple(entry for section in self.sections for entry in section.entries)
 
 
-class Retired(Part):
+class Retired(StrictModel):
     """An entry that no program has any more. Links that clinics made still name it."""
 
     name: Text = Field(description="What the entry was called.", examples=["Heel raise"])
 
 
-class Term(Part):
+class Term(StrictModel):
     """A word of the vocabulary: what a patient reads, what it means, and what else people call it."""
 
     name: Text = Field(description="What patients read.", examples=["Upright chair"])
@@ -445,7 +446,7 @@ class Term(Part):
     )
 
 
-class Source(Part):
+class Source(StrictModel):
     """A handout or a piece of guidance: who made it and what we took from it. Never an endorsement of ours."""
 
     kind: Literal["handout", "guidance"] = Field(
@@ -472,7 +473,7 @@ class Source(Part):
     )
 
 
-class Urgent(Part):
+class Urgent(StrictModel):
     """The signs that need help at once, and whom to call."""
 
     heading: Text = Field(

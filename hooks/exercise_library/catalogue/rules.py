@@ -5,7 +5,7 @@ import string
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from exercise_library.catalogue.dose import ByPart
+from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
 from exercise_library.catalogue.model import (
     VOCABULARY_OF,
     Entry,
@@ -140,7 +140,7 @@ def sources_are_known(draft: Draft) -> Iterator[Problem]:
 
 
 def variants_fit(draft: Draft) -> Iterator[Problem]:
-    """An entry uses forms its exercise has, each once, and says which when there are any."""
+    """An entry uses variants its exercise has, each once, and says which when there are any."""
     for program, entry, place in draft.entries():
         exercise = draft.exercises.get(entry.exercise)
         if exercise is None:
@@ -165,7 +165,7 @@ def variants_fit(draft: Draft) -> Iterator[Problem]:
 
 
 def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
-    """A dose by part speaks of forms or phases that the entry has, and every phase has a dose.
+    """A dose by part speaks of variants or phases that the entry has, and every phase has a dose.
 
     When a part is not known, a phase without a dose is probably what was meant, and is not told as well.
     """
@@ -173,8 +173,8 @@ def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
         phases = [phase.id for phase in entry.phases]
         parts = [*phases, *(variant.variant for variant in entry.variants)]
         used: set[str] = set()
-        for line in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency"):
-            quantity = getattr(entry.dose, line)
+        for line in ENTRY_LINES:
+            quantity = entry.dose.quantity(line)
             if not isinstance(quantity, ByPart):
                 continue
             used.update(quantity.parts)
@@ -197,7 +197,7 @@ def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
 
 
 def ids_are_unique(draft: Draft) -> Iterator[Problem]:
-    """Anchors on a program page, forms of an exercise and lines of a form are told apart, in any letter case."""
+    """Anchors on a program page, variants of an exercise and lines of a form differ, in any letter case."""
     for program in draft.programs.values():
         anchors = [
             (name, (*place, *key))
@@ -474,7 +474,7 @@ def terms_stand_once(draft: Draft) -> Iterator[Problem]:
 
 
 def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
-    """An exercise has a drawing; without one of its own, each of its forms has one."""
+    """An exercise has a drawing; without one of its own, each of its variants has one."""
     guide = "docs/contribute/figures.md shows how."
     for exercise in draft.exercises.values():
         if exercise.figure is not None:

@@ -10,25 +10,21 @@ from pydantic import BaseModel, TypeAdapter
 
 from exercise_library.catalogue.dose import (
     BARE,
+    KINDS,
     LIMITS,
     MAX_AMOUNT,
     UNITS,
-    AtLeast,
-    Blank,
+    AsProgram,
     Dose,
-    Lost,
     Measured,
     ProgramDose,
-    Range,
-    StartGoal,
-    Target,
     Unit,
     Value,
     units_of,
 )
 from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, GetHelp, Program, Source, Term
 from exercise_library.catalogue.text import MAX_TEXT, Slug
-from exercise_library.source.files import VOCABULARIES, Tree
+from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree
 
 Schema = dict[str, Any]
 Names = Mapping[str, tuple[str, ...]]
@@ -42,6 +38,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
 }
+_FOLDERS = {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary", INTERFACE: INTERFACE}
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources")
 # Which list of names a key takes its words from.
@@ -54,7 +51,6 @@ NAMES_OF: Mapping[str, str] = {
 NAME: Schema = TypeAdapter(Slug).json_schema()
 # What tells people nothing. Editors would offer examples as if they were choices.
 _UNTOLD = ("anyOf", "discriminator", "examples", "title")
-_MEASURED: tuple[type[Measured], ...] = (Value, Range, AtLeast, Target, StartGoal, Blank, Lost)
 # Schema of a truth value: what an editor that reads YAML 1.1 makes of a plain yes or no.
 _YES_OR_NO: Schema = {"type": "boolean", "doNotSuggest": True}
 # Text is measured without the space around it and with one space for many.
@@ -65,7 +61,7 @@ def schema_for(path: str) -> str:
     """Return the name of the schema of a data file, or of a template, by its path below data/."""
     folder, _, file = path.rpartition("/")
     stem = file.removesuffix(".yml")
-    return {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary"}.get(folder, stem)
+    return _FOLDERS.get(folder, stem)
 
 
 def names_in(tree: Tree) -> Names:
@@ -79,8 +75,8 @@ def schema(kind: str, names: Names | None = None) -> Schema:
     """Return the schema of one kind of data file. Where a list of names is not given, any name will do."""
     model = FILES[kind]
     made = model.model_json_schema()
-    definitions = {name: written(part) for name, part in made.pop("$defs", {}).items()}
-    root = written(made)
+    definitions = {name: to_yaml_schema(part) for name, part in made.pop("$defs", {}).items()}
+    root = to_yaml_schema(made)
     for part in (root, *definitions.values()):
         _say_names(part, names or {})
     _say_doses(definitions)
@@ -137,7 +133,7 @@ def _reference(name: str) -> Schema:
 # --- from pydantic's schema of a class to what people write ---
 
 
-def written(made: Schema) -> Schema:
+def to_yaml_schema(made: Schema) -> Schema:
     """Return the schema of a class as it is written in YAML: without the slug, and never without its kind."""
     if "properties" not in made:
         return _value(made)
@@ -172,7 +168,7 @@ def _about(value: Schema) -> Schema:
 
 
 def _say_names(part: Schema, names: Names) -> None:
-    """Say which names a key takes, and that a form of an exercise may be its name alone."""
+    """Say which names a key takes, and that a variant of an exercise may be its name alone."""
     keys = part.get("properties", {})
     for key, value in keys.items():
         known = NAMES_OF.get(key, "")
@@ -213,9 +209,11 @@ def _say_line(line: str, definitions: dict[str, Schema], whole: bool) -> str:
     short: list[Schema] = [{"enum": words}]
     if not UNITS[line]:
         short.insert(0, {"type": "integer", "minimum": 1, "maximum": _most(Value, line)})
-    for kind in _MEASURED:
-        definitions[f"{kind.__name__}-{family}"] = _measured(definitions[kind.__name__], kind, line)
-    kinds = [*(f"{kind.__name__}-{family}" for kind in _MEASURED), "Words", "NotGiven", "NotApplicable"]
+    kinds = [kind.__name__ for kind in KINDS.values() if kind is not AsProgram]
+    for number, kind in enumerate(it for it in KINDS.values() if it is not AsProgram):
+        if issubclass(kind, Measured):
+            kinds[number] = f"{kind.__name__}-{family}"
+            definitions[kinds[number]] = _measured(definitions[kind.__name__], kind, line)
     definitions[family] = {"anyOf": [*short, *map(_reference, kinds)]}
     if whole:
         return family
@@ -227,7 +225,8 @@ def _say_line(line: str, definitions: dict[str, Schema], whole: bool) -> str:
 
 
 def _needs_unit(word: str, line: str) -> bool:
-    return any(kind.model_fields["kind"].default == word and units_of(kind, line)[1] for kind in _MEASURED)
+    kind = KINDS[word]
+    return issubclass(kind, Measured) and units_of(kind, line)[1]
 
 
 def _measured(made: Schema, kind: type[Measured], line: str) -> Schema:

@@ -9,8 +9,6 @@ from pydantic import AfterValidator, Field, StrictStr
 from exercise_library.source.files import SLUG, slug_for
 from exercise_library.source.problems import problem, shown
 
-__all__ = ["CODE_LETTERS", "Code", "Date", "Letter", "Slug", "Text", "Url", "check_text", "code_of", "problem"]
-
 MAX_TEXT = 400
 MAX_SLUG = 60
 
@@ -119,7 +117,7 @@ Code = Annotated[StrictStr, AfterValidator(check_code), Field(json_schema_extra=
 Letter = Annotated[
     StrictStr, AfterValidator(check_letter), Field(json_schema_extra={"pattern": f"^{_LETTER.pattern}$"})
 ]
-"""The code of a form, a box to tick or a phase in links that clinics make."""
+"""The code of a variant, a box to tick or a phase in links that clinics make."""
 
 Date = Annotated[
     StrictStr,

@@ -1,1 +1,18 @@
-"""The catalogue for other people's programs: JSON with its schemas, and FHIR."""
+"""The library for other people's programs: JSON with its schemas, and FHIR."""
+
+from collections.abc import Iterator
+
+from exercise_library.exports.api import api_files
+from exercise_library.exports.fhir import fhir_files
+from exercise_library.exports.output import Export, Site
+from exercise_library.exports.schemas import schemas
+from exercise_library.view.build import View
+
+__all__ = ["Export", "Site", "exports"]
+
+
+def exports(view: View, site: Site) -> Iterator[Export]:
+    """Yield every file below /api/v1/. The same view and site give the same bytes."""
+    yield from api_files(view, site)
+    yield from schemas(site)
+    yield from fhir_files(view, site)

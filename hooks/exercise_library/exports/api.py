@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source
+from exercise_library.catalogue.model import GetHelp, Program, Source
 from exercise_library.exports import addresses
-from exercise_library.exports.output import Export, Site, written
+from exercise_library.exports.output import Export, Site, to_json_file
 from exercise_library.exports.shapes import (
     EntryFacts,
     ExerciseFacts,
@@ -39,102 +38,74 @@ from exercise_library.exports.shapes import (
     VocabularyFile,
     VocabularyItem,
 )
-from exercise_library.pages import urls
+from exercise_library.view import urls
+from exercise_library.view.build import ProgramView, View
+from exercise_library.view.entries import EntryView
+from exercise_library.view.exercises import ExerciseView
 
 
-def api_files(catalogue: Catalogue, site: Site) -> Iterator[Export]:
+def api_files(view: View, site: Site) -> Iterator[Export]:
     """Yield every JSON file but the schemas and FHIR. An exercise or program stays at its former addresses, too."""
-    made = _Maker(catalogue, site)
-    yield from made.exercises()
-    yield from made.programs()
-    yield from made.vocabularies()
-    yield from made.sources()
-    yield made.get_help()
-    yield made.index()
-
-
-def with_variants(exercise: Exercise, key: str) -> tuple[str, ...]:
-    """Return the words an exercise and its variants have under a key, each once."""
-    words = [*getattr(exercise, key), *(word for it in exercise.variants for word in getattr(it, key))]
-    return tuple(dict.fromkeys(words))
-
-
-def sources_of(catalogue: Catalogue, exercise: Exercise) -> tuple[str, ...]:
-    """Return the handouts an exercise comes from, by its programs, and its further sources."""
-    return tuple(dict.fromkeys([*(use.program.source for use in catalogue.uses[exercise.slug]), *exercise.sources]))
+    writer = _Writer(view, site)
+    yield from writer.exercises()
+    yield from writer.programs()
+    yield from writer.vocabularies()
+    yield from writer.sources()
+    yield writer.get_help()
+    yield writer.index()
 
 
 def _schema_link(file: str, kind: str) -> str:
-    """Return the address of a schema as it is written in a file."""
+    """Return the address of a schema as it is to_json_file in a file."""
     return posixpath.relpath(addresses.schema(kind), posixpath.dirname(file))
 
 
-# The keys of an exercise that hold words of a vocabulary, by the vocabulary.
-TERM_KEYS = {
-    "aims": ("aims",), "cautions": ("cautions",), "equipment": ("equipment",), "muscles": ("strengthens", "stretches"),
-    "positions": ("positions",), "regions": ("regions",),
-}  # fmt: skip
+class _Writer:
+    """Writes the files of one view for one site."""
 
-
-def _words(exercise: Exercise) -> dict[tuple[str, str], None]:
-    """Return the words that an exercise and its variants have, as vocabulary and slug, each once and in order."""
-    things = (exercise, *exercise.variants)
-    return {
-        (vocabulary, slug): None
-        for vocabulary, keys in TERM_KEYS.items()
-        for key in keys
-        for thing in things
-        for slug in getattr(thing, key, ())
-    }
-
-
-class _Maker:
-    """Makes the files of one catalogue for one site."""
-
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
-        self._catalogue = catalogue
+    def __init__(self, view: View, site: Site) -> None:
+        self._view = view
+        self._catalogue = view.catalogue
         self._site = site
         self._browsed = {browse.vocabulary: browse.url for browse in urls.BROWSE}
-        self._with_term: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._crediting: dict[str, list[str]] = defaultdict(list)
-        for exercise in catalogue.exercises.values():
-            for word in _words(exercise):
-                self._with_term[word].append(exercise.slug)
-            for source in sources_of(catalogue, exercise):
-                self._crediting[source].append(exercise.slug)
+        for slug, exercise in view.exercises.items():
+            for source in exercise.sources:
+                self._crediting[source].append(slug)
 
     def exercises(self) -> Iterator[Export]:
         """Yield all exercises, then each by itself."""
-        items = tuple(map(self._exercise, self._catalogue.exercises.values()))
+        items = tuple(map(self._exercise, self._view.exercises.values()))
         link = _schema_link(addresses.EXERCISES, "exercises")
-        yield written(addresses.EXERCISES, ExercisesFile(schema_link=link, items=items), indented=False)
+        yield to_json_file(addresses.EXERCISES, ExercisesFile(schema_link=link, items=items), indented=False)
         for item in items:
             link = _schema_link(item.file, "exercise")
             for slug in (item.slug, *item.data.formerly):
-                yield written(addresses.exercise(slug), ExerciseFile(schema_link=link, **dict(item)))
+                yield to_json_file(addresses.exercise(slug), ExerciseFile(schema_link=link, **dict(item)))
 
-    def _exercise(self, exercise: Exercise) -> ExerciseItem:
+    def _exercise(self, shown: ExerciseView) -> ExerciseItem:
+        exercise = shown.exercise
         facts = ExerciseFacts(
-            positions=with_variants(exercise, "positions"),
-            equipment=with_variants(exercise, "equipment"),
-            uses=tuple(self._uses(exercise)),
+            positions=shown.terms["positions"],
+            equipment=shown.terms["equipment"],
+            uses=tuple(self._uses(shown)),
             relations=tuple(
-                Tie(kind=tie.kind, exercise=tie.exercise.slug, name=tie.exercise.name, basis=tie.basis)
-                for tie in self._catalogue.ties[exercise.slug]
+                Tie(kind=other.kind, exercise=other.exercise.slug, name=other.exercise.name, basis=other.basis)
+                for other in shown.relations
             ),
-            restriction=self._restriction(exercise),
-            sources=sources_of(self._catalogue, exercise),
+            restriction=self._restriction(shown.restricted_to),
+            sources=shown.sources,
         )
         return ExerciseItem(
             slug=exercise.slug,
             file=addresses.exercise(exercise.slug),
-            **self._page(urls.exercise(exercise.slug)),
+            **self._page(shown.address),
             data=exercise,
             derived=facts,
         )
 
-    def _uses(self, exercise: Exercise) -> Iterator[Use]:
-        for program, entry in self._catalogue.uses[exercise.slug]:
+    def _uses(self, shown: ExerciseView) -> Iterator[Use]:
+        for program, entry in shown.uses:
             yield Use(
                 program=program.slug,
                 program_name=program.name,
@@ -143,26 +114,26 @@ class _Maker:
                 **self._page(urls.entry(program.slug, entry.id)),
             )
 
-    def _restriction(self, exercise: Exercise) -> Restricted | None:
-        program = self._catalogue.restricted_to(exercise)
+    def _restriction(self, program: Program | None) -> Restricted | None:
         if program is None or program.restriction is None:
             return None
         return Restricted(program=program.slug, title=program.restriction.title, text=program.restriction.text)
 
     def programs(self) -> Iterator[Export]:
         """Yield all programs, then each by itself."""
-        items = tuple(map(self._program, self._catalogue.programs.values()))
+        items = tuple(map(self._program, self._view.programs.values()))
         link = _schema_link(addresses.PROGRAMS, "programs")
-        yield written(addresses.PROGRAMS, ProgramsFile(schema_link=link, items=items), indented=False)
+        yield to_json_file(addresses.PROGRAMS, ProgramsFile(schema_link=link, items=items), indented=False)
         for item in items:
             link = _schema_link(item.file, "program")
             for slug in (item.slug, *item.data.formerly):
-                yield written(addresses.program(slug), ProgramFile(schema_link=link, **dict(item)))
+                yield to_json_file(addresses.program(slug), ProgramFile(schema_link=link, **dict(item)))
 
-    def _program(self, program: Program) -> ProgramItem:
+    def _program(self, shown: ProgramView) -> ProgramItem:
+        program = shown.program
         facts = ProgramFacts(
-            entries=tuple(self._entries(program)),
-            source_title=self._catalogue.sources[program.source].title,
+            entries=tuple(map(self._entry, shown.entries.values())),
+            source_title=shown.source.title,
             get_help=addresses.GET_HELP,
         )
         return ProgramItem(
@@ -173,37 +144,38 @@ class _Maker:
             derived=facts,
         )
 
-    def _entries(self, program: Program) -> Iterator[EntryFacts]:
-        for number, entry in enumerate(program.entries, start=1):
-            yield EntryFacts(
-                id=entry.id,
-                number=number,
-                exercise=entry.exercise,
-                exercise_name=self._catalogue.exercises[entry.exercise].name,
-                exercise_file=addresses.exercise(entry.exercise),
-                **self._page(urls.entry(program.slug, entry.id)),
-            )
+    def _entry(self, shown: EntryView) -> EntryFacts:
+        return EntryFacts(
+            id=shown.entry.id,
+            number=shown.number,
+            exercise=shown.exercise.slug,
+            exercise_name=shown.exercise.name,
+            exercise_file=addresses.exercise(shown.exercise.slug),
+            **self._page(shown.address),
+        )
 
     def vocabularies(self) -> Iterator[Export]:
         """Yield all vocabularies, then each by itself, then each word by itself."""
         items = tuple(map(self._vocabulary, self._catalogue.vocabulary))
         link = _schema_link(addresses.VOCABULARIES, "vocabularies")
-        yield written(addresses.VOCABULARIES, VocabulariesFile(schema_link=link, items=items), indented=False)
+        yield to_json_file(addresses.VOCABULARIES, VocabulariesFile(schema_link=link, items=items), indented=False)
         for item in items:
             link = _schema_link(item.file, "vocabulary")
-            yield written(item.file, VocabularyFile(schema_link=link, **dict(item)))
+            yield to_json_file(item.file, VocabularyFile(schema_link=link, **dict(item)))
             for term in self._terms(item):
                 link = _schema_link(term.file, "term")
-                yield written(term.file, TermFile(schema_link=link, **dict(term)))
+                yield to_json_file(term.file, TermFile(schema_link=link, **dict(term)))
 
     def _vocabulary(self, slug: str) -> VocabularyItem:
-        terms = self._catalogue.vocabulary[slug]
-        facts = {term: TermFacts(exercises=tuple(self._with_term[slug, term])) for term in terms}
+        with_term = self._view.with_term(slug)
+        facts = {
+            term: TermFacts(exercises=tuple(it.exercise.slug for it in found)) for term, (_, found) in with_term.items()
+        }
         return VocabularyItem(
             slug=slug,
             file=addresses.vocabulary(slug),
             **self._page(self._browsed.get(slug)),
-            data=terms,
+            data=self._catalogue.vocabulary[slug],
             derived=VocabularyFacts(terms=facts),
         )
 
@@ -225,9 +197,9 @@ class _Maker:
         """Yield all sources, then each by itself."""
         items = tuple(self._source(slug, source) for slug, source in self._catalogue.sources.items())
         link = _schema_link(addresses.SOURCES, "sources")
-        yield written(addresses.SOURCES, SourcesFile(schema_link=link, items=items), indented=False)
+        yield to_json_file(addresses.SOURCES, SourcesFile(schema_link=link, items=items), indented=False)
         for item in items:
-            yield written(item.file, SourceFile(schema_link=_schema_link(item.file, "source"), **dict(item)))
+            yield to_json_file(item.file, SourceFile(schema_link=_schema_link(item.file, "source"), **dict(item)))
 
     def _source(self, slug: str, source: Source) -> SourceItem:
         facts = SourceFacts(
@@ -244,7 +216,9 @@ class _Maker:
         box: GetHelp = self._catalogue.get_help
         link = _schema_link(addresses.GET_HELP, "get-help")
         page = self._page(f"{urls.HOME}#get-help")
-        return written(addresses.GET_HELP, GetHelpFile(schema_link=link, **page, file=addresses.GET_HELP, data=box))
+        return to_json_file(
+            addresses.GET_HELP, GetHelpFile(schema_link=link, **page, file=addresses.GET_HELP, data=box)
+        )
 
     def index(self) -> Export:
         """Return the small index, for search and filters by others."""
@@ -260,26 +234,26 @@ class _Maker:
                 get_help=addresses.GET_HELP,
                 fhir=addresses.fhir("Bundle", "library"),
             ),
-            exercises=tuple(map(self._index_exercise, self._catalogue.exercises.values())),
+            exercises=tuple(map(self._index_exercise, self._view.exercises.values())),
             programs=tuple(map(self._index_program, self._catalogue.programs.values())),
             terms={
                 name: {slug: term.name for slug, term in terms.items()}
                 for name, terms in self._catalogue.vocabulary.items()
             },
         )
-        return written(addresses.INDEX, index, indented=False)
+        return to_json_file(addresses.INDEX, index, indented=False)
 
-    def _index_exercise(self, exercise: Exercise) -> IndexExercise:
-        restricted = self._catalogue.restricted_to(exercise)
+    def _index_exercise(self, shown: ExerciseView) -> IndexExercise:
+        exercise = shown.exercise
         same = ("slug", "name", "other_names", "summary", "regions", "strengthens", "stretches", "aims", "cautions")
         return IndexExercise(
             **{key: getattr(exercise, key) for key in same},
-            **self._page(urls.exercise(exercise.slug)),
+            **self._page(shown.address),
             file=addresses.exercise(exercise.slug),
-            positions=with_variants(exercise, "positions"),
-            equipment=with_variants(exercise, "equipment"),
-            programs=tuple(dict.fromkeys(use.program.slug for use in self._catalogue.uses[exercise.slug])),
-            restricted_to=restricted.slug if restricted else None,
+            positions=shown.terms["positions"],
+            equipment=shown.terms["equipment"],
+            programs=tuple(dict.fromkeys(use.program.slug for use in shown.uses)),
+            restricted_to=shown.restricted_to.slug if shown.restricted_to else None,
         )
 
     def _index_program(self, program: Program) -> IndexProgram:

@@ -9,55 +9,55 @@ from collections.abc import Iterable, Iterator
 
 from pydantic_core import to_json
 
-from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.dose import AsProgram, NotGiven
-from exercise_library.catalogue.model import Entry, Exercise, Program, Restriction, Review, Source, Term
+from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Restriction, Review, Source, Term
 from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
-from exercise_library.exports.api import TERM_KEYS, sources_of
 from exercise_library.exports.fhir_extensions import Extending, Json, canonical
 from exercise_library.exports.fhir_words import Words
-from exercise_library.exports.output import Export, Site, written
-from exercise_library.pages import urls
-from exercise_library.pages.forms import Form, doing
+from exercise_library.exports.output import Export, Site, to_json_file
+from exercise_library.view import urls
+from exercise_library.view.build import ProgramView, View
+from exercise_library.view.dose import in_force
+from exercise_library.view.entries import EntryView
+from exercise_library.view.exercises import ExerciseView
+from exercise_library.view.instructions import VariantView
 
 COPYRIGHT = (
     "Our text is by the Home Exercises contributors and is shared under CC BY 4.0, "
     "https://creativecommons.org/licenses/by/4.0/. That excludes the titles of the handouts and what else is not ours."
 )
-# What an element, an extension or the words of a resource tell. The rest goes into the extension 'field' by itself.
-_TOLD_PROGRAM = frozenset(
+# What an element, an extension or the words of a resource say. The rest goes into the extension 'field' by itself.
+_ELSEWHERE_PROGRAM = frozenset(
     {"slug", "name", "summary", "source", "restriction", "audience", "purpose", "background", "instructions",
      "stop_rules", "dose", "afterwards", "sections", "review"}
 )  # fmt: skip
-_TOLD_SECTION = frozenset({"name", "entries"})
-_TOLD_ENTRY = frozenset(
+_ELSEWHERE_SECTION = frozenset({"name", "entries"})
+_ELSEWHERE_ENTRY = frozenset(
     {"id", "exercise", "title", "start", "steps", "equipment", "differences", "tips", "purpose", "feel", "dose",
      "notes"}
 )  # fmt: skip
-_TOLD_EXERCISE = frozenset(
+_ELSEWHERE_EXERCISE = frozenset(
     {"slug", "name", "summary", "positions", "equipment", "regions", "strengthens", "stretches", "aims", "start",
      "steps", "feel", "cautions", "spine", "relations", "review"}
 )  # fmt: skip
 # The keys of an exercise that hold words but have no element in FHIR.
 _TERM_KEYS = ("positions", "equipment", "strengthens", "stretches", "cautions")
-_VOCABULARY_OF = {key: vocabulary for vocabulary, keys in TERM_KEYS.items() for key in keys}
 
 
-def fhir_files(catalogue: Catalogue, site: Site) -> Iterator[Export]:
+def fhir_files(view: View, site: Site) -> Iterator[Export]:
     """Yield every resource, and a Bundle of them all. A program or exercise stays at its former addresses, too."""
-    made = _Maker(catalogue, site)
+    catalogue, writer = view.catalogue, _Writer(view, site)
     collections: tuple[Iterable[tuple[Json, tuple[str, ...]]], ...] = (
-        ((made.program(it), it.formerly) for it in catalogue.programs.values()),
-        ((made.exercise(it), it.formerly) for it in catalogue.exercises.values()),
-        ((made.code_system(name, terms.items()), ()) for name, terms in catalogue.vocabulary.items()),
+        ((writer.program(it), it.program.formerly) for it in view.programs.values()),
+        ((writer.exercise(it), it.exercise.formerly) for it in view.exercises.values()),
+        ((writer.code_system(name, terms.items()), ()) for name, terms in catalogue.vocabulary.items()),
         ((it, ()) for it in ours.definitions(site)),
     )
     entries = []
     for resource, formerly in (pair for collection in collections for pair in collection):
         entries.append(_bundled(resource))
         for name in (resource["id"], *formerly):
-            yield written(addresses.fhir(resource["resourceType"], name), resource)
+            yield to_json_file(addresses.fhir(resource["resourceType"], name), resource)
     yield Export(addresses.fhir("Bundle", "library"), _bundle(entries))
 
 
@@ -81,32 +81,31 @@ def _computer_name(prefix: str, slug: str) -> str:
     return prefix + "".join(word.capitalize() for word in slug.split("-"))
 
 
-class _Maker:
-    """Makes the resources of one catalogue for one site."""
+class _Writer:
+    """Writes the resources of one view for one site."""
 
-    def __init__(self, catalogue: Catalogue, site: Site) -> None:
-        self._catalogue = catalogue
+    def __init__(self, view: View, site: Site) -> None:
+        self._catalogue = view.catalogue
         self._site = site
         self._extending = Extending(site)
-        self._words = Words(catalogue)
+        self._words = Words(view.catalogue)
 
-    def program(self, program: Program) -> Json:
+    def program(self, shown: ProgramView) -> Json:
         """Return a program as a PlanDefinition: a group for each section, in it an action for each entry."""
-        extending = self._extending
+        program, extending = shown.program, self._extending
         address = urls.program(program.slug)
-        numbers = {entry.id: number for number, entry in enumerate(program.entries, start=1)}
         return _filled({
             **self._head("PlanDefinition", program.slug, _computer_name("Program", program.slug)),
             "extension": [
                 *self._restriction(program.restriction),
                 *extending.dose(program.dose, {}),
-                *extending.fields(program, _TOLD_PROGRAM),
+                *extending.fields(program, _ELSEWHERE_PROGRAM),
             ],
             "title": program.name,
             "subtitle": program.summary,
             "type": {"text": "Home exercise program"},
             **self._status(program.review),
-            "description": self._words.program(program),
+            "description": self._words.program(shown),
             "purpose": self._words.lines(program.purpose),
             "usage": "\n".join(program.instructions),
             "copyright": COPYRIGHT,
@@ -117,57 +116,48 @@ class _Maker:
             ],
             "action": [
                 _filled({
-                    "extension": list(extending.fields(section, _TOLD_SECTION)),
+                    "extension": list(extending.fields(section, _ELSEWHERE_SECTION)),
                     "title": section.name,
                     "groupingBehavior": "visual-group",
-                    "action": [self._entry(program, entry, numbers[entry.id]) for entry in section.entries],
+                    "action": [self._entry(shown.entries[entry.id]) for entry in section.entries],
                 })
                 for section in program.sections
             ],
         })  # fmt: skip
 
-    def _entry(self, program: Program, entry: Entry, number: int) -> Json:
-        exercise = self._catalogue.exercises[entry.exercise]
-        way = doing(entry, exercise, only_here=len(self._catalogue.uses[exercise.slug]) == 1)
-        often = entry.dose.frequency
-        if isinstance(often, AsProgram):
-            often = getattr(program.dose, "frequency", NotGiven())
+    def _entry(self, shown: EntryView) -> Json:
+        program, entry, exercise, way = shown.program, shown.entry, shown.exercise, shown.instructions
         return _filled({
             "id": entry.id,
             "extension": [
-                *self._extending.dose(entry.dose, self._part_names(entry, exercise)),
+                *self._extending.dose(entry.dose, _part_names(shown)),
                 *self._terms("equipment", entry.equipment),
-                *self._extending.fields(entry, _TOLD_ENTRY),
+                *self._extending.fields(entry, _ELSEWHERE_ENTRY),
             ],
-            "prefix": str(number),
+            "prefix": str(shown.number),
             "title": entry.title,
             "description": exercise.summary,
-            "textEquivalent": self._words.entry(program, entry, way),
+            "textEquivalent": self._words.entry(shown),
             "reason": [{"text": line} for line in entry.purpose],
-            "documentation": self._page(entry.title, urls.entry(program.slug, entry.id)),
-            "timingTiming": ours.timing(often),
-            "groupingBehavior": "logical-group" if way.forms else None,
-            "selectionBehavior": "exactly-one" if way.choice else "all" if way.forms else None,
+            "documentation": self._page(entry.title, shown.address),
+            "timingTiming": ours.timing(in_force(entry.dose.frequency, program.dose.frequency)),
+            "groupingBehavior": "logical-group" if way.variants else None,
+            "selectionBehavior": "exactly-one" if way.choice else "all" if way.variants else None,
             "definitionCanonical": canonical(self._site, "ActivityDefinition", exercise.slug),
-            "action": [self._form(entry, form) for form in way.forms],
+            "action": [self._variant(entry.id, variant) for variant in way.variants],
         })  # fmt: skip
 
-    def _form(self, entry: Entry, form: Form) -> Json:
-        """Return one form of an entry as an action within it."""
+    def _variant(self, entry_id: str, variant: VariantView) -> Json:
+        """Return one variant of an entry as an action within it."""
         return _filled({
-            "id": f"{entry.id}.{form.id}",
-            "title": f"{form.label}: {form.name}" if form.label else form.name,
-            "textEquivalent": self._words.form(form),
+            "id": f"{entry_id}.{variant.id}",
+            "title": variant.title,
+            "textEquivalent": self._words.variant(variant),
         })  # fmt: skip
 
-    def _part_names(self, entry: Entry, exercise: Exercise) -> dict[str, str]:
-        names = {variant.id: variant.name for variant in exercise.variants}
-        return names | {phase.id: phase.name for phase in entry.phases}
-
-    def exercise(self, exercise: Exercise) -> Json:
+    def exercise(self, shown: ExerciseView) -> Json:
         """Return an exercise as an ActivityDefinition. It has no dose: that belongs to a program."""
-        extending = self._extending
-        restricted = self._catalogue.restricted_to(exercise)
+        exercise, extending, restricted = shown.exercise, self._extending, shown.restricted_to
         restriction = restricted.restriction if restricted else None
         return _filled({
             **self._head("ActivityDefinition", exercise.slug, _computer_name("Exercise", exercise.slug)),
@@ -176,7 +166,7 @@ class _Maker:
                 *(it for key in _TERM_KEYS for it in self._terms(key, getattr(exercise, key))),
                 extending.complex(ours.SPINE, exercise.spine.model_dump(mode="json")),
                 *self._relations(exercise),
-                *extending.fields(exercise, _TOLD_EXERCISE),
+                *extending.fields(exercise, _ELSEWHERE_EXERCISE),
             ],
             "title": exercise.name,
             "subtitle": exercise.summary,
@@ -185,8 +175,8 @@ class _Maker:
             "copyright": COPYRIGHT,
             "topic": [self._concept("aims", slug) for slug in exercise.aims],
             "relatedArtifact": [
-                *self._page(exercise.name, urls.exercise(exercise.slug)),
-                *map(self._source, sources_of(self._catalogue, exercise)),
+                *self._page(exercise.name, shown.address),
+                *map(self._source, shown.sources),
             ],
             "kind": "ServiceRequest",
             "code": {"text": exercise.name},
@@ -238,7 +228,7 @@ class _Maker:
 
     def _terms(self, key: str, slugs: Iterable[str]) -> Iterator[Json]:
         for slug in slugs:
-            coding = self._concept(_VOCABULARY_OF[key], slug)["coding"]
+            coding = self._concept(VOCABULARY_OF[key], slug)["coding"]
             yield self._extending.complex(ours.TERM, {"key": key, "word": coding})
 
     def _concept(self, vocabulary: str, slug: str) -> Json:
@@ -258,6 +248,10 @@ class _Maker:
         return _filled({
             "type": kind, "label": slug, "display": source.title, "citation": _citation(source), "url": source.url,
         })  # fmt: skip
+
+
+def _part_names(shown: EntryView) -> dict[str, str]:
+    return {part.id: part.name for part in shown.parts}
 
 
 def _citation(source: Source) -> str:

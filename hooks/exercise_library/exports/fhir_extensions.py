@@ -1,16 +1,34 @@
 """What FHIR cannot say and how we say it: our extensions, their definitions, and a dose written in them.
 
-A blank, lost or missing figure has no place in FHIR's Timing, and neither have a hold, repetitions or sets. They are
+A blank, lost or missing number has no place in FHIR's Timing, and neither have a hold, repetitions or sets. They are
 written here as they stand in the data, and nothing is guessed.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from pydantic import BaseModel
 
-from exercise_library.catalogue.dose import ByPart, Dose, ProgramDose, Range, Unit, Value
+from exercise_library.catalogue.dose import (
+    AsProgram,
+    AtLeast,
+    Blank,
+    ByPart,
+    Dose,
+    Lost,
+    NotApplicable,
+    NotGiven,
+    ProgramDose,
+    Quantity,
+    Range,
+    Simple,
+    StartGoal,
+    Target,
+    Unit,
+    Value,
+    Words,
+)
 from exercise_library.exports import addresses
 from exercise_library.exports.output import DRAWING, Site
 
@@ -44,8 +62,8 @@ _PLAN, _ACTION, _ACTIVITY = "PlanDefinition", "PlanDefinition.action", "Activity
 DOSE_LINE = Extension(
     "dose-line",
     "Line of a dose",
-    "One line of a dose, just as the handout gives it. A kind without a figure says why there is none; a reader must "
-    "never put a figure in its place. Every line of a dose is here, also those that Timing repeats.",
+    "One line of a dose, just as the handout gives it. A kind without a number says why there is none; a reader must "
+    "never put a number in its place. Every line of a dose is here, also those that Timing repeats.",
     (_PLAN, _ACTION),
     (
         Part(
@@ -62,16 +80,16 @@ DOSE_LINE = Extension(
             "code",
             "1..1",
             "value | range | at-least | target (work up to; the start is not given) | start-goal | blank (the handout "
-            "has a line to write on) | lost (our copy lacks the figure) | words | not-given (the handout does not "
+            "has a line to write on) | lost (our copy lacks the number) | words | not-given (the handout does not "
             "say) | as-program (what holds for the whole program) | not-applicable | by-part (a line for each part "
             "follows)",
         ),
-        Part("amount", "positiveInt", "0..1", "The figure, of kind value, at-least or target."),
-        Part("from", "positiveInt", "0..1", "The smaller figure of a range."),
-        Part("to", "positiveInt", "0..1", "The larger figure of a range."),
-        Part("start", "positiveInt", "0..1", "The figure to begin with, of kind start-goal."),
-        Part("goal", "positiveInt", "0..1", "The figure to reach, of kind start-goal."),
-        Part("target", "positiveInt", "0..1", "A figure to work up to, printed beside a blank line."),
+        Part("amount", "positiveInt", "0..1", "The number, of kind value, at-least or target."),
+        Part("from", "positiveInt", "0..1", "The smaller number of a range."),
+        Part("to", "positiveInt", "0..1", "The larger number of a range."),
+        Part("start", "positiveInt", "0..1", "The number to begin with, of kind start-goal."),
+        Part("goal", "positiveInt", "0..1", "The number to reach, of kind start-goal."),
+        Part("target", "positiveInt", "0..1", "A number to work up to, printed beside a blank line."),
         Part(
             "unit",
             "code",
@@ -80,7 +98,7 @@ DOSE_LINE = Extension(
             "printed). None where the line only counts.",
         ),
         Part("per", "code", "0..1", "leg | side | total | unclear (the handout can be read both ways)"),
-        Part("text", "string", "0..1", "What the handout says instead of a figure, of kind words."),
+        Part("text", "string", "0..1", "What the handout says instead of a number, of kind words."),
     ),
 )
 SIDES = Extension(
@@ -193,32 +211,34 @@ class Extending:
     def dose(self, dose: Dose | ProgramDose, names: dict[str, str]) -> Iterator[Json]:
         """Yield a dose, every line of it. `names` are those of the variants and phases, by id."""
         for key in type(dose).model_fields:
-            value = getattr(dose, key)
-            if key == "sides":
-                yield self.simple(SIDES, value)
+            if key == "sides" and isinstance(dose, Dose):
+                yield self.simple(SIDES, dose.sides)
             elif key == "progression":
-                yield from (self.simple(PROGRESSION, text) for text in value)
-            elif isinstance(value, ByPart):
-                yield self.complex(DOSE_LINE, {"line": key, "kind": value.kind})
-                for part, inner in value.parts.items():
-                    named = {"line": key, "part": part, "part-name": names[part]}
-                    yield self.complex(DOSE_LINE, {**named, **_dumped(inner)})
+                yield from (self.simple(PROGRESSION, text) for text in dose.progression)
             else:
-                yield self.complex(DOSE_LINE, {"line": key, **_dumped(value)})
+                yield from self._line(key, dose.quantity(key), names)
 
-    def fields(self, thing: BaseModel, told: frozenset[str]) -> Iterator[Json]:
-        """Yield each value of a thing that is not told elsewhere. A new key of the model comes here by itself.
+    def _line(self, key: str, quantity: Quantity, names: dict[str, str]) -> Iterator[Json]:
+        if not isinstance(quantity, ByPart):
+            yield self.complex(DOSE_LINE, {"line": key, **_dumped(quantity)})
+            return
+        yield self.complex(DOSE_LINE, {"line": key, "kind": quantity.kind})
+        for part, inner in quantity.parts.items():
+            yield self.complex(DOSE_LINE, {"line": key, "part": part, "part-name": names[part], **_dumped(inner)})
+
+    def fields(self, thing: BaseModel, elsewhere: frozenset[str]) -> Iterator[Json]:
+        """Yield each value of a thing that is not said elsewhere. A new key of the model comes here by itself.
 
         How a figure is posed says nothing about care, so drawings stay out of FHIR. They are in the JSON.
         """
-        rest = thing.model_dump(mode="json", by_alias=True, exclude=set(told))
+        rest = thing.model_dump(mode="json", by_alias=True, exclude=set(elsewhere))
         for path, value in _leaves(rest, ()):
             text = str(value).lower() if isinstance(value, bool) else str(value)
             yield self.complex(FIELD, {"path": ".".join(path), "value": text})
 
 
-def _dumped(part: BaseModel) -> Json:
-    return part.model_dump(mode="json", by_alias=True)
+def _dumped(quantity: Simple) -> Json:
+    return quantity.model_dump(mode="json", by_alias=True)
 
 
 def _many(value: Any) -> list[Any]:
@@ -243,18 +263,26 @@ def _value_key(fhir_type: str) -> str:
 _PERIODS = {Unit.TIMES_A_DAY: "d", Unit.TIMES_A_WEEK: "wk"}
 
 
-def timing(quantity: Any) -> Json | None:
+def timing(quantity: Quantity) -> Json | None:
     """Return how often as a Timing; None where Timing cannot say just that.
 
     It can say so many times in a day or week, or from so many to so many. It cannot say 'at least'. 'On 3 days a week'
     does not say how many times on each. A hold, repetitions and sets are parts of one time, which it does not know.
     """
-    if not isinstance(quantity, Value | Range) or quantity.unit not in _PERIODS or quantity.per is not None:
+    match quantity:
+        case Value(amount=amount):
+            frequency = {"frequency": amount}
+        case Range(start=start, end=end):
+            frequency = {"frequency": start, "frequencyMax": end}
+        case AtLeast() | Target() | StartGoal() | Blank() | Lost() | Words():
+            return None
+        case NotGiven() | AsProgram() | NotApplicable() | ByPart():
+            return None
+        case _:
+            assert_never(quantity)
+    if quantity.unit not in _PERIODS or quantity.per is not None:
         return None
-    period = {"period": 1, "periodUnit": _PERIODS[quantity.unit]}
-    if isinstance(quantity, Value):
-        return {"repeat": {"frequency": quantity.amount, **period}}
-    return {"repeat": {"frequency": quantity.start, "frequencyMax": quantity.end, **period}}
+    return {"repeat": {**frequency, "period": 1, "periodUnit": _PERIODS[quantity.unit]}}
 
 
 def definitions(site: Site) -> Iterator[Json]:

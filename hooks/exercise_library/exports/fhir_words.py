@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Entry, Exercise, Program, Restriction
-from exercise_library.pages.dose import Line, entry_lines, program_lines
-from exercise_library.pages.forms import Doing, Form
+from exercise_library.catalogue.model import Exercise, Restriction
+from exercise_library.view.build import ProgramView
+from exercise_library.view.dose import DoseLine
+from exercise_library.view.entries import EntryView
+from exercise_library.view.instructions import VariantView
 
 # What Markdown can take for more than text within a line. How a line begins, the model has looked at.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|]")
@@ -21,10 +23,10 @@ def _escaped(text: str) -> str:
     return _MARKDOWN.sub(lambda found: f"\\{found[0]}", text)
 
 
-def _dose(line: Line) -> str:
+def _dose(line: DoseLine) -> str:
     """Return a line of a dose, with a line to write on where there is one."""
-    told = " ".join(part for part in (line.before, _WRITE_ON if line.blank else "", line.after, line.note) if part)
-    return f"{line.label}: {told}"
+    text = " ".join(part for part in (line.before, _WRITE_ON if line.blank else "", line.after, line.note) if part)
+    return f"{line.label}: {text}"
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ class Words:
         """Return lines as a list in Markdown."""
         return "\n".join(f"- {_escaped(line)}" for line in lines)
 
-    def program(self, program: Program) -> str:
+    def program(self, shown: ProgramView) -> str:
         """Return a program without its exercises in Markdown: who may use it, its rules, and when to get help."""
+        program = shown.program
         box = self.catalogue.get_help
         parts = (
             *self._restriction(program.restriction),
@@ -48,7 +51,7 @@ class Words:
             *self._part("What it is for", program.purpose),
             *self._part("Before you start", program.instructions),
             *self._part("When to stop", program.stop_rules),
-            *self._part("How much", map(_dose, program_lines(program))),
+            *self._part("How much", map(_dose, shown.dose.lines)),
             *self._part(box.title, (*box.intro, *box.urgent.who_to_call)),
             *self._part(box.urgent.heading, box.urgent.signs),
             *self._part("When you have finished the program", program.afterwards),
@@ -59,7 +62,7 @@ class Words:
     def exercise(self, exercise: Exercise, restriction: Restriction | None) -> str:
         """Return how an exercise is done in Markdown."""
         cautions = (term.description for _, term in self.catalogue.terms("cautions", exercise.cautions))
-        forms = (
+        variants = (
             part
             for it in exercise.variants
             for part in self._part(it.name, [*([it.when] if it.when else []), *it.start, *it.steps, *it.feel])
@@ -69,7 +72,7 @@ class Words:
             _escaped(exercise.summary),
             *self._part("Get ready", exercise.start),
             *self._part("Do this", exercise.steps),
-            *forms,
+            *variants,
             *self._part("You should feel", exercise.feel),
             *self._part("Take care", cautions),
         )
@@ -80,29 +83,30 @@ class Words:
             yield from self._part(restriction.title, restriction.text)
 
     def _part(self, heading: str, lines: Iterable[str]) -> Iterator[str]:
-        told = self.lines(lines)
-        if told:
+        text = self.lines(lines)
+        if text:
             yield f"## {_escaped(heading)}"
-            yield told
+            yield text
 
-    def entry(self, program: Program, entry: Entry, way: Doing) -> str:
+    @staticmethod
+    def entry(shown: EntryView) -> str:
         """Return how an entry is done and how much of it, in plain text."""
-        exercise = self.catalogue.exercises[entry.exercise]
-        cautions = (term.description for _, term in self.catalogue.terms("cautions", exercise.cautions))
+        entry, way = shown.entry, shown.instructions
         lines = (
             *way.start,
             *way.steps,
             *([way.choice] if way.choice else []),
-            *map(_dose, entry_lines(program, entry, exercise)),
+            *map(_dose, shown.dose.lines),
             *entry.differences,
             *entry.tips,
             *(f"You should feel: {line}" for line in way.feel),
-            *(f"Take care: {line}" for line in cautions),
+            *(f"Take care: {line}" for line in shown.cautions),
             *entry.notes,
         )
         return "\n".join(lines)
 
     @staticmethod
-    def form(form: Form) -> str:
-        """Return one form of an entry in plain text."""
-        return "\n".join((*([form.when] if form.when else []), *form.start, *form.steps, *form.feel))
+    def variant(variant: VariantView) -> str:
+        """Return one variant of an entry in plain text."""
+        when = [variant.when] if variant.when else []
+        return "\n".join((*when, *variant.start, *variant.steps, *variant.feel))

@@ -11,8 +11,8 @@ from pydantic_core import to_json
 class Site:
     """Where the files are published. `url` ends with a slash, and is empty when the address is not known."""
 
-    url: str
-    name: str
+    url: str = ""
+    name: str = ""
 
     def whole(self, address: str | None) -> str | None:
         """Return an address of this site in full; None when there is none, or when the site's own is not known."""
@@ -27,14 +27,14 @@ class Export:
     text: str
 
 
-def written(file: str, content: BaseModel | dict[str, Any], *, indented: bool = True) -> Export:
+def to_json_file(file: str, content: BaseModel | dict[str, Any], *, indented: bool = True) -> Export:
     """Return content as a file of JSON, with the keys as they are in YAML.
 
     A file about one thing is indented, so that people can read it and see what changed. A collection is not: that
     would make it half as large again.
     """
-    told = content if isinstance(content, dict) else _sparsely_drawn(content.model_dump(mode="json", by_alias=True))
-    return Export(file, to_json(told, indent=1 if indented else None).decode() + "\n")
+    plain = content if isinstance(content, dict) else _sparsely_drawn(content.model_dump(mode="json", by_alias=True))
+    return Export(file, to_json(plain, indent=1 if indented else None).decode() + "\n")
 
 
 # The key of a drawing, wherever it stands.

@@ -8,7 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
 from exercise_library.exports import addresses
-from exercise_library.exports.output import Export, Site, written
+from exercise_library.exports.output import Export, Site, to_json_file
 from exercise_library.exports.shapes import KINDS
 
 
@@ -30,7 +30,7 @@ def schemas(site: Site) -> Iterator[Export]:
         head = {"$schema": GenerateJsonSchema.schema_dialect}
         if address := site.whole(file):
             head["$id"] = address
-        yield written(file, {**head, **_schema(kind)})
+        yield to_json_file(file, {**head, **_schema(kind)})
 
 
 @lru_cache(maxsize=len(KINDS))

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from exercise_library.catalogue.dose import Part
 from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source, Term
+from exercise_library.source.strict_model import StrictModel
 
 # Goes up by a tenth when fields are added. A change that breaks readers needs a new address, /api/v2/.
 FORMAT = "1.0"
@@ -19,7 +19,7 @@ Slugs = tuple[str, ...]
 File = Annotated[str, Field(description="Address of a file of this API, relative to the site's root.")]
 
 
-class License(Part):
+class License(StrictModel):
     """What others may do with the content of a file."""
 
     spdx: str = "CC-BY-4.0"
@@ -31,7 +31,7 @@ class License(Part):
     )
 
 
-class Head(Part):
+class Head(StrictModel):
     """How each file begins."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -41,7 +41,7 @@ class Head(Part):
     license: License = License()
 
 
-class Page(Part):
+class Page(StrictModel):
     """Where people read about something."""
 
     path: str | None = Field(description="Address of the page, relative to the site's root; null if there is no page.")
@@ -62,7 +62,7 @@ class Use(Page):
     title: str
 
 
-class Tie(Part):
+class Tie(StrictModel):
     """How another exercise stands to this one. Each relation is told at both of its ends."""
 
     kind: str
@@ -71,7 +71,7 @@ class Tie(Part):
     basis: str
 
 
-class Restricted(Part):
+class Restricted(StrictModel):
     """Who alone may use an exercise, because its only program is restricted. Show it above everything else."""
 
     program: str
@@ -79,7 +79,7 @@ class Restricted(Part):
     text: tuple[str, ...]
 
 
-class ExerciseFacts(Part):
+class ExerciseFacts(StrictModel):
     """What follows for an exercise: `positions` and `equipment` are those of its variants, too."""
 
     positions: Slugs
@@ -117,7 +117,7 @@ class EntryFacts(Page):
     exercise_file: File
 
 
-class ProgramFacts(Part):
+class ProgramFacts(StrictModel):
     """What follows for a program. `get_help` is the box that belongs with each program."""
 
     entries: tuple[EntryFacts, ...]
@@ -142,7 +142,7 @@ class ProgramsFile(Head):
     items: tuple[ProgramItem, ...]
 
 
-class TermFacts(Part):
+class TermFacts(StrictModel):
     """The exercises that a word belongs to."""
 
     exercises: Slugs
@@ -160,7 +160,7 @@ class TermFile(TermItem, Head):
     """A word of a vocabulary in a file of its own."""
 
 
-class VocabularyFacts(Part):
+class VocabularyFacts(StrictModel):
     """What follows for the words of a vocabulary, by slug."""
 
     terms: Mapping[str, TermFacts]
@@ -183,7 +183,7 @@ class VocabulariesFile(Head):
     items: tuple[VocabularyItem, ...]
 
 
-class SourceFacts(Part):
+class SourceFacts(StrictModel):
     """What was made from a source: programs from a handout, and exercises that credit it."""
 
     programs: Slugs
@@ -242,7 +242,7 @@ class IndexProgram(_Item):
     exercises: Slugs
 
 
-class Files(Part):
+class Files(StrictModel):
     """Where the whole library is."""
 
     exercises: File

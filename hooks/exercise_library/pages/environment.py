@@ -9,6 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from exercise_library.interface.messages import Slot
+from exercise_library.pages.scripts import modules
+
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
 _EMPTY_LINES = re.compile(r"\n\s*\n(\s*\n)*")
@@ -24,6 +27,12 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!", ":")) else f"{text}."
 
 
+def around(tag: str, **attributes: str) -> Slot:
+    """Return what stands around the text of a message's slot: a link, or another element. Values are escaped."""
+    told = "".join(f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items())
+    return Slot(Markup(f"<{tag}{told}>"), Markup(f"</{tag}>"))
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one environment that all pages are made with."""
@@ -36,6 +45,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(heading=heading, sentence=sentence)
+    made.globals.update(modules=modules)
     return made
 
 

@@ -2,56 +2,42 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Program
-from exercise_library.pages import urls
-from exercise_library.pages.cards import NOT_GIVEN, cards
-from exercise_library.pages.dose import program_lines
-from exercise_library.pages.library import NO_PICTURES, Page, filled
-from exercise_library.pages.pictures import Album
-from exercise_library.pages.qr import Code, Coder, code
-
-
-@dataclass(frozen=True)
-class Field:
-    """Lines to fill in, and how many."""
-
-    label: str
-    lines: int = 1
-
+from exercise_library.catalogue.model import FormField
+from exercise_library.pages.page import Page, filled
+from exercise_library.pages.qr import QrCode, QrEncoder, encode
+from exercise_library.view import urls
+from exercise_library.view.build import ProgramView, View
 
 # Draws the code of an address of this site, if that is known in full.
-_CodeOf = Callable[[str], Code | None]
+_CodeOf = Callable[[str], QrCode | None]
 
 # What ends a text in a style, or stands for something else in it.
 _QUOTED = re.compile(r'["\\]')
 
 # For a handout that has no lines to fill in.
 _OUR_FORM = (
-    Field("Name"),
-    Field("Date"),
-    Field("Clinician"),
-    Field("Phone"),
-    Field("How often"),
-    Field("Special instructions", 3),
+    FormField(id="name", label="Name"),
+    FormField(id="date", label="Date"),
+    FormField(id="clinician", label="Clinician"),
+    FormField(id="phone", label="Phone"),
+    FormField(id="how-often", label="How often"),
+    FormField(id="special-instructions", label="Special instructions", lines=3),
 )
 
 
-def handouts(
-    catalogue: Catalogue, album: Album = NO_PICTURES, site_url: str = "", coder: Coder = code
-) -> Iterator[Page]:
+def handouts(view: View, site_url: str = "", encoder: QrEncoder = encode) -> Iterator[Page]:
     """Yield the handout of each program.
 
     `site_url` is where the site is published, with a slash at its end: codes lead there. Without it there are none.
     """
 
-    def code_of(address: str) -> Code | None:
-        return coder(f"{site_url}{address}") if site_url else None
+    def code_of(address: str) -> QrCode | None:
+        return encoder(f"{site_url}{address}") if site_url else None
 
-    for program in catalogue.programs.values():
-        yield _handout(catalogue, album, program, code_of)
+    for program in view.programs.values():
+        yield _handout(view, program, code_of)
 
 
 def sheet_names(catalogue: Catalogue, site_name: str) -> Iterator[tuple[str, str]]:
@@ -61,7 +47,8 @@ def sheet_names(catalogue: Catalogue, site_name: str) -> Iterator[tuple[str, str
         yield urls.sheet_name(program.slug), f':root {{ --sheet-name: "{name}"; }}\n'
 
 
-def _handout(catalogue: Catalogue, album: Album, program: Program, code_of: _CodeOf) -> Page:
+def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
+    program = shown.program
     file = f"data/programs/{program.slug}.yml"
     page = Page(urls.handout(program.slug), f"{program.name} handout", file, urls.PROGRAMS)
     meta = {
@@ -69,21 +56,14 @@ def _handout(catalogue: Catalogue, album: Album, program: Program, code_of: _Cod
         # It repeats its program, which search finds already.
         "search": {"exclude": True},
     }
-    overall = program_lines(program)
-    shown = {card.entry.id: card for card in cards(catalogue, album, program)}
-    asked = [line for line in overall if line.kind == NOT_GIVEN]
     return filled(
         page,
         "handout.md.j2",
         meta,
-        catalogue,
+        view,
+        shown=shown,
         program=program,
-        source=catalogue.sources[program.source],
         form=program.form or _OUR_FORM,
-        cards=shown,
-        overall=[line for line in overall if line.kind != NOT_GIVEN],
-        asked=asked,
-        has_our_lines=bool(asked) or any(card.asked for card in shown.values()),
+        has_our_lines=any(dose.asked for dose in (shown.dose, *(entry.dose for entry in shown.entries.values()))),
         code_of=code_of,
-        titles=[f"{number}. {entry.title}" for number, entry in enumerate(program.entries, start=1)],
     )

@@ -6,69 +6,80 @@ docs/contribute/plans.md has the format of the links.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, assert_never
 
-from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.dose import AtLeast, ByPart, NotApplicable, Per, Range, StartGoal, Target, Value
-from exercise_library.catalogue.model import Entry, Program
+from exercise_library.catalogue.dose import (
+    ENTRY_LINES,
+    AsProgram,
+    AtLeast,
+    Blank,
+    ByPart,
+    Lost,
+    NotApplicable,
+    NotGiven,
+    Per,
+    Quantity,
+    Range,
+    Simple,
+    StartGoal,
+    Target,
+    Value,
+    Words,
+)
 from exercise_library.catalogue.rules import conflicts_with_bone_health
-from exercise_library.pages import urls
-from exercise_library.pages.cards import Card, cards
-from exercise_library.pages.library import NO_PICTURES, Page, filled, search_words
-from exercise_library.pages.pictures import Album
+from exercise_library.pages.page import Page, filled
+from exercise_library.view import urls
+from exercise_library.view.build import ProgramView, View
+from exercise_library.view.entries import EntryView
 
 Json = dict[str, Any]
 
-# The lines of a dose that a plan can have, in its order.
-_LINES = ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency")
 _BONE_SOURCE = "uk-bone-health-consensus"
+# Neither page says anything that search should find, and each repeats all programs.
+_UNSEARCHED: Json = {"search": {"exclude": True}}
 
 
-def plans(catalogue: Catalogue, album: Album = NO_PICTURES) -> Iterator[Page]:
+def plans(view: View) -> Iterator[Page]:
     """Yield the tool for clinicians and the page that a patient opens."""
-    made = {program.slug: tuple(cards(catalogue, album, program)) for program in catalogue.programs.values()}
-    # Neither says anything that search should find, and each repeats all programs.
-    shared: Json = {"search": {"exclude": True}}
     prescribe = Page(urls.PRESCRIBE, "Prescribe exercises", hub=urls.CLINICS)
     description = "Choose exercises for your patient, fill in how long and how often, print them or send a link."
-    meta = {**shared, "description": description}
-    known = library(catalogue, made, prescribing=True)
-    yield filled(prescribe, "prescribe.md.j2", meta, catalogue, cards=made, library=known)
+    meta = {**_UNSEARCHED, "description": description}
+    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=script_data(view, prescribing=True))
     plan = Page(urls.PLAN, "My plan", hub=urls.PROGRAMS)
-    meta = {**shared, "description": "The exercises that your clinic chose for you."}
-    known = library(catalogue, made, prescribing=False)
-    yield filled(plan, "plan.md.j2", meta, catalogue, cards=made, library=known)
+    meta = {**_UNSEARCHED, "description": "The exercises that your clinic chose for you."}
+    yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))
 
 
-def library(catalogue: Catalogue, made: Mapping[str, tuple[Card, ...]], prescribing: bool) -> Json:
+def script_data(view: View, prescribing: bool) -> Json:
     """Return what the scripts know: what there is to choose, by code, and for prescribing what a handout gives."""
-    entries = {
-        card.entry.code: _entry(catalogue.programs[slug], card, prescribing)
-        for slug, group in made.items()
-        for card in group
-    }
-    known: Json = {
-        "programs": [_program(program) for program in catalogue.programs.values()],
-        "entries": entries,
+    catalogue = view.catalogue
+    data: Json = {
+        "programs": [_program(program) for program in view.programs.values()],
+        "entries": {
+            entry.entry.code: _entry(entry, prescribing)
+            for program in view.programs.values()
+            for entry in program.entries.values()
+        },
         "retired": {code: entry.name for code, entry in catalogue.retired.items()},
     }
     if prescribing:
-        known["exercises"] = {
-            slug: {"name": exercise.name, "words": " ".join(_words(search_words(catalogue, exercise)))}
-            for slug, exercise in catalogue.exercises.items()
+        data["exercises"] = {
+            slug: {"name": it.exercise.name, "words": " ".join(_words(it.search_words))}
+            for slug, it in view.exercises.items()
         }
         source = catalogue.sources.get(_BONE_SOURCE)
-        known["bone"] = {"source": source.title, "url": source.url or ""} if source else None
-    return known
+        data["bone"] = {"source": source.title, "url": source.url or ""} if source else None
+    return data
 
 
-def _words(phrases: list[str]) -> dict[str, None]:
+def _words(phrases: tuple[str, ...]) -> dict[str, None]:
     """Return every word once, in order."""
     return dict.fromkeys(word for phrase in phrases for word in phrase.lower().split())
 
 
-def _program(program: Program) -> Json:
+def _program(shown: ProgramView) -> Json:
+    program = shown.program
     return {
         "slug": program.slug,
         "name": program.name,
@@ -78,77 +89,69 @@ def _program(program: Program) -> Json:
     }
 
 
-def _entry(program: Program, card: Card, prescribing: bool) -> Json:
-    entry = card.entry
-    known: Json = {
-        "program": program.slug,
+def _entry(shown: EntryView, prescribing: bool) -> Json:
+    entry, variants = shown.entry, shown.instructions.variants
+    data: Json = {
+        "program": shown.program.slug,
         "title": entry.title,
-        "mark": mark(card),
-        "choice": entry.variant_choice if card.way.choice or card.way.forms else "",
-        "forms": [{"code": card.codes[form.id], "name": _form_name(form.label, form.name)} for form in card.way.forms],
+        "mark": mark(shown),
+        "choice": entry.variant_choice if shown.instructions.choice or variants else "",
+        "forms": [{"code": variant.code, "name": variant.title} for variant in variants],
         "phases": [{"code": phase.code, "name": phase.name} for phase in entry.phases],
         "boxes": [{"code": box.code, "label": box.label} for box in entry.tick_boxes],
     }
     if prescribing:
-        known |= {
-            "exercise": card.exercise.slug,
-            "preset": preset(card),
-            "asks": asks(card),
-            "conflict": conflicts_with_bone_health(card.exercise),
+        data |= {
+            "exercise": shown.exercise.slug,
+            "preset": preset(shown),
+            "asks": asks(shown),
+            "conflict": conflicts_with_bone_health(shown.exercise),
         }
-    return known
+    return data
 
 
-def _form_name(label: str, name: str) -> str:
-    return f"{label}: {name}" if label else name
+def mark(shown: EntryView) -> int:
+    """Return 16 bits of what an entry tells a patient to do. Another mark says that the wording has changed."""
+    entry, way = shown.entry, shown.instructions
+    variants = [[it.label, it.name, it.when, it.start, it.steps, it.feel] for it in way.variants]
+    equipment = tuple(shown.equipment)
+    text = [entry.title, way.start, way.steps, variants, way.feel, equipment, entry.differences, entry.tips]
+    return int.from_bytes(hashlib.sha256(json.dumps(text).encode()).digest()[:2])
 
 
-def mark(card: Card) -> int:
-    """Return 16 bits of what a card tells a patient to do. Another mark says that the wording has changed."""
-    entry, way = card.entry, card.way
-    forms = [[form.label, form.name, form.when, form.start, form.steps, form.feel] for form in way.forms]
-    told = [entry.title, way.start, way.steps, forms, way.feel, card.equipment, entry.differences, entry.tips]
-    return int.from_bytes(hashlib.sha256(json.dumps(told).encode()).digest()[:2])
-
-
-def asks(card: Card) -> list[Json]:
+def asks(shown: EntryView) -> list[Json]:
     """Return the lines that make sense for an entry, each with the parts that it has one line for."""
     return [
-        {"kind": kind, "parts": [letter for letter, _ in _parts(card, quantity)]}
-        for kind in _LINES
-        if not isinstance(quantity := getattr(card.entry.dose, kind), NotApplicable)
+        {"kind": kind, "parts": [letter for letter, _ in _parts(shown, quantity)]}
+        for kind in ENTRY_LINES
+        if not isinstance(quantity := shown.entry.dose.quantity(kind), NotApplicable)
     ]
 
 
-def preset(card: Card) -> Json:
-    """Return the entry's own figures as a plan has them.
+def preset(shown: EntryView) -> Json:
+    """Return the entry's own dose as a plan has it.
 
     What is blank, lost, given in words or not given stays open, and so does a count that is not for each side.
     """
     lines = [
-        {"kind": kind, "part": letter, "quantity": told}
-        for kind in _LINES
-        for letter, quantity in _parts(card, getattr(card.entry.dose, kind))
-        if (told := _quantity(quantity)) is not None
+        {"kind": kind, "part": letter, "quantity": known}
+        for kind in ENTRY_LINES
+        for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
+        if (known := _quantity(quantity)) is not None
     ]
-    return {"lines": lines, "sides": "each" if card.entry.dose.sides == "each" else ""}
+    return {"lines": lines, "sides": "each" if shown.entry.dose.sides == "each" else ""}
 
 
-def _parts(card: Card, quantity: Any) -> list[tuple[str, Any]]:
+def _parts(shown: EntryView, quantity: Quantity) -> list[tuple[str, Simple]]:
     """Return a quantity by the letters of its parts; the letter of a whole is empty."""
     if not isinstance(quantity, ByPart):
         return [("", quantity)]
-    letters = {**card.codes, **_phases(card.entry)}
-    return sorted((letters[part], value) for part, value in quantity.parts.items())
+    codes = {part.id: part.code for part in shown.parts}
+    return sorted(((codes[part], one) for part, one in quantity.parts.items()), key=lambda pair: pair[0])
 
 
-def _phases(entry: Entry) -> dict[str, str]:
-    return {phase.id: phase.code for phase in entry.phases}
-
-
-def _quantity(quantity: Any) -> Json | None:
-    if getattr(quantity, "per", None) in (Per.TOTAL, Per.UNCLEAR):
-        return None
+def _quantity(quantity: Simple) -> Json | None:
+    """Return a quantity as a plan has it; None where the clinician has to say it."""
     match quantity:
         case Value(amount=amount):
             shape, amounts = "exact", {"amount": amount}
@@ -160,6 +163,10 @@ def _quantity(quantity: Any) -> Json | None:
             shape, amounts = "target", {"amount": amount}
         case StartGoal(start=start, goal=goal):
             shape, amounts = "start-goal", {"amount": start, "to": goal}
-        case _:
+        case Blank() | Lost() | Words() | NotGiven() | AsProgram() | NotApplicable():
             return None
+        case _:
+            assert_never(quantity)
+    if quantity.per in (Per.TOTAL, Per.UNCLEAR):
+        return None
     return {"shape": shape, "unit": quantity.unit.value if quantity.unit else "", **amounts}

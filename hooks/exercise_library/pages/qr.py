@@ -11,7 +11,7 @@ from pathlib import Path
 
 import segno
 
-from exercise_library import kept
+from exercise_library import cache
 
 # White modules around a code, which the standard wants, and the width of a module on paper in millimeters.
 _QUIET = 4
@@ -19,7 +19,7 @@ _MODULE = 0.5
 
 
 @dataclass(frozen=True)
-class Code:
+class QrCode:
     """A drawn code: its address, and its drawing.
 
     `size` is how many modules wide it is with its quiet zone; `path` are the dark modules as lines of width 1.
@@ -40,14 +40,14 @@ class Code:
         return self.size * _MODULE
 
 
-Coder = Callable[[str], Code]
+QrEncoder = Callable[[str], QrCode]
 """Draws the code of an address."""
 
 
-def code(address: str) -> Code:
+def encode(address: str) -> QrCode:
     """Return the code of an address. Raises ValueError for one of more than 2,331 bytes: no code holds it."""
     matrix = segno.make(address, error="m", boost_error=False, micro=False).matrix
-    return Code(address, len(matrix) + 2 * _QUIET, _path(matrix))
+    return QrCode(address, len(matrix) + 2 * _QUIET, _path(matrix))
 
 
 def _path(matrix: tuple[bytearray, ...]) -> str:
@@ -65,18 +65,18 @@ def _path(matrix: tuple[bytearray, ...]) -> str:
     return "".join(steps)
 
 
-class KeptCodes:
+class CachedQrCodes:
     """Draws codes, each once: a code takes 4 ms, and stays the same for ever. A file that fails costs time only."""
 
     def __init__(self, folder: Path):
         self._folder = folder
 
-    def __call__(self, address: str) -> Code:
+    def __call__(self, address: str) -> QrCode:
         """Return the code of an address."""
         path = self._folder / f"{hashlib.sha256(address.encode()).hexdigest()}.json"
         try:
-            return Code(**kept.read(path))
+            return QrCode(**cache.read(path))
         except (OSError, ValueError, TypeError):
-            drawn = code(address)
-            kept.write(path, asdict(drawn))
+            drawn = encode(address)
+            cache.write(path, asdict(drawn))
             return drawn

@@ -10,9 +10,11 @@ from exercise_library.source.problems import Problem, did_you_mean
 from exercise_library.source.reader import Document, read
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 VOCABULARIES = ("aims", "cautions", "equipment", "muscles", "positions", "regions")
 COLLECTIONS = ("exercises", "programs")
-NEEDED = ("get-help.yml", "sources.yml")
+INTERFACE = "interface"
+NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # retired.yml names the entries that programs no longer have; there is none until the first is removed.
 SINGLES = (*NEEDED, "retired.yml")
 # Folders that hold no content: schemas for editors, and templates to copy.
@@ -100,11 +102,18 @@ def _misplaced(name: str) -> Problem | None:
     if len(parts) == 1 and file not in SINGLES:
         tip = "exercises go to data/exercises/, programs to data/programs/."
         return Problem(name, 1, "", "this file has no place here.", tip)
-    if folder == "vocabulary" and len(parts) == 2 and stem not in VOCABULARIES:
-        return Problem(name, 1, "", "there is no such vocabulary.", did_you_mean(stem, VOCABULARIES))
-    if folder and (len(parts) > 2 or folder not in (*COLLECTIONS, "vocabulary")):
+    if folder and (len(parts) > 2 or folder not in (*COLLECTIONS, "vocabulary", INTERFACE)):
         tip = "put the file straight into data/exercises/ or data/programs/."
         return Problem(name, 1, "", "this folder has no place here.", tip)
+    return _misnamed(name, folder, stem)
+
+
+def _misnamed(name: str, folder: str, stem: str) -> Problem | None:
+    """Return the problem with the name of a file in a folder that is known, if there is one."""
+    if folder == "vocabulary" and stem not in VOCABULARIES:
+        return Problem(name, 1, "", "there is no such vocabulary.", did_you_mean(stem, VOCABULARIES))
+    if folder == INTERFACE and not LANGUAGE.fullmatch(stem):
+        return Problem(name, 1, "", "a file of messages is named after its language.", "rename it, such as to es.yml.")
     if folder in COLLECTIONS and not SLUG.fullmatch(stem):
         message = "a file name may hold small letters, digits and single hyphens only."
         return Problem(name, 1, "", message, f"rename it to {slug_for(stem)}.yml.")

@@ -2,13 +2,15 @@
 // The entries of a plan as cards, and the rules of the programs that they come from.
 // What comes from a link becomes text in an element, never anything else.
 
-import { cardTemplate, programTemplate } from "./library.js";
+import { find, findAll, make } from "../common/dom.js";
+import { cardTemplate, programTemplate } from "./page-data.js";
 import { labels, lineLabel, lineText, sidesText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
-/** @typedef {import("./library.js").Library} Library */
-/** @typedef {import("./library.js").KnownEntry} KnownEntry */
+/** @typedef {import("./format.js").Line} Line */
+/** @typedef {import("./page-data.js").PageData} PageData */
+/** @typedef {import("./page-data.js").KnownEntry} KnownEntry */
 
 const CHANGED =
   "We have changed some words of this exercise since your clinic made this plan. " +
@@ -16,26 +18,6 @@ const CHANGED =
 const LOST = "Your clinic chose something here that we no longer have. We leave it out. Ask your clinic what to do.";
 const NO_NUMBERS = "Your clinic gave no numbers here. Ask your clinician.";
 const ORDER = [...labels.keys()];
-
-/** @template {Element} T @param {ParentNode} place @param {string} selector @param {new () => T} kind @returns {T} */
-export function find(place, selector, kind) {
-  const found = place.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`no ${selector} on this page`);
-  return found;
-}
-
-/**
- * @param {string} tag
- * @param {string} className or nothing
- * @param {(Node | string)[]} parts texts become text, whatever they hold
- * @returns {HTMLElement}
- */
-export function make(tag, className, ...parts) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...parts);
-  return made;
-}
 
 /** @param {string} text of a link @param {string} [label] @returns {HTMLElement} marked as what its maker wrote */
 export function clinicWrote(text, label = "Your clinic wrote:") {
@@ -50,8 +32,8 @@ const sentence = (text) => (/[.?!:]$/.test(text) ? text : `${text}.`);
 /** @param {string} label @param {string} text @returns {HTMLElement} a line of a dose */
 export const doseLine = (label, text) => make("div", "", make("dt", "", label), make("dd", "", sentence(text)));
 
-/** @param {ParentNode} card @param {string} name @returns {Element[]} */
-const parts = (card, name) => [...card.querySelectorAll(`[data-part="${name}"]`)];
+/** @param {ParentNode} card @param {string} name @returns {HTMLElement[]} */
+const parts = (card, name) => findAll(card, `[data-part="${name}"]`);
 
 /**
  * Keeps the forms that the plan chose, or all where it chose none.
@@ -60,9 +42,8 @@ const parts = (card, name) => [...card.querySelectorAll(`[data-part="${name}"]`)
  * @param {Entry} entry
  */
 function chooseForms(card, known, entry) {
-  for (const form of card.querySelectorAll("[data-form]")) {
-    const code = form.getAttribute("data-form") ?? "";
-    if (entry.forms && !entry.forms.includes(code)) form.remove();
+  for (const form of findAll(card, "[data-form]")) {
+    if (entry.forms && !entry.forms.includes(form.dataset.form ?? "")) form.remove();
   }
   for (const tick of parts(card, "form-tick")) tick.replaceWith(make("p", "label", tick.textContent.trim()));
   for (const choice of parts(card, "choice")) {
@@ -70,7 +51,6 @@ function chooseForms(card, known, entry) {
     else if (!entry.forms) choice.textContent = "Your clinic did not choose one of these. Ask which one to do.";
     else choice.remove();
   }
-  if (card.querySelectorAll("[data-form]").length < 3) card.classList.remove("many-forms");
 }
 
 /**
@@ -87,53 +67,82 @@ function chooseBoxes(card, ticked) {
 }
 
 /**
- * @param {Library} library
- * @param {Entry} entry of a plan
- * @param {number} number its place in the plan, from 1
- * @returns {HTMLElement} its card, with the plan's own numbers and no others; if it is no longer here, what says so
+ * What the plan chose of an entry, as far as it is still here.
+ * names: of forms and phases, by code; none: whether no form that was chosen is left; lost: whether something is gone
+ * @typedef {{ticked: {label: string}[], names: Map<string, string>, none: boolean, lines: Line[], lost: boolean}} Chosen
  */
-export function cardFor(library, entry, number) {
-  const card = cardTemplate(entry.code);
-  if (!card || !Object.hasOwn(library.entries, entry.code)) return gone(library, entry.code, number);
-  const known = library.entries[entry.code];
+
+/** @param {KnownEntry} known @param {Entry} entry @returns {Chosen} */
+function chosenOf(known, entry) {
   const forms = known.forms.filter(({ code }) => !entry.forms || entry.forms.includes(code));
   const ticked = known.boxes.filter(({ code }) => entry.boxes.includes(code));
   // The pages of programs write "Hold: A, Arms folded".
   const names = new Map([...forms, ...known.phases].map(({ code, name }) => [code, name.replace(": ", ", ")]));
   // Where no form that was chosen is left, a line for the whole is one for a form that is not here.
-  const nothing = entry.forms && !forms.length;
-  const lines = nothing ? [] : entry.lines.filter(({ part }) => !part || names.has(part));
+  const none = entry.forms !== "" && !forms.length;
+  const lines = none ? [] : entry.lines.filter(({ part }) => !part || names.has(part));
   lines.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   const lost =
     forms.length < entry.forms.length || ticked.length < entry.boxes.length || lines.length < entry.lines.length;
-  for (const part of ["tick", "qr", "our-lines"]) for (const found of parts(card, part)) found.remove();
-  for (const place of parts(card, "number")) place.textContent = `${number}.`;
-  chooseForms(card, known, entry);
-  chooseBoxes(card, ticked);
+  return { ticked, names, none, lines, lost };
+}
+
+/**
+ * Puts the plan's own numbers in, and leaves no others.
+ * @param {HTMLElement} card
+ * @param {Chosen} chosen
+ * @param {Entry} entry
+ */
+function showDose(card, { names, none, lines }, entry) {
   const told = lines.map(({ kind, part, quantity }) =>
     doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)),
   );
-  if (entry.sides && !nothing) told.push(doseLine("Sides", sidesText(entry.sides)));
+  if (entry.sides && !none) told.push(doseLine("Sides", sidesText(entry.sides)));
   for (const dose of parts(card, "dose")) {
-    if (!entry.lines.length) (dose.closest(".doses") ?? dose).before(make("p", "no-numbers", NO_NUMBERS));
+    if (!entry.lines.length) (dose.closest('[data-part="doses"]') ?? dose).before(noNumbers());
     if (told.length) dose.replaceChildren(...told);
     else dose.remove();
   }
-  for (const box of card.querySelectorAll(".doses")) if (!box.childElementCount) box.remove();
+  for (const box of parts(card, "doses")) if (!box.childElementCount) box.remove();
+}
+
+/** @returns {HTMLElement} what stands in place of a dose */
+function noNumbers() {
+  const said = make("p", "no-numbers", NO_NUMBERS);
+  said.dataset.part = "no-numbers";
+  return said;
+}
+
+/**
+ * @param {PageData} data
+ * @param {Entry} entry of a plan
+ * @param {number} number its place in the plan, from 1
+ * @returns {HTMLElement} its card, with the plan's own numbers and no others; if it is no longer here, what says so
+ */
+export function cardFor(data, entry, number) {
+  const card = cardTemplate(entry.code);
+  if (!card || !Object.hasOwn(data.entries, entry.code)) return gone(data, entry.code, number);
+  const known = data.entries[entry.code];
+  const chosen = chosenOf(known, entry);
+  for (const name of ["tick", "qr", "our-lines"]) for (const found of parts(card, name)) found.remove();
+  for (const place of parts(card, "number")) place.textContent = `${number}.`;
+  chooseForms(card, known, entry);
+  chooseBoxes(card, chosen.ticked);
+  showDose(card, chosen, entry);
   for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note)] : []));
-  const notices = [...(lost ? [LOST] : []), ...(entry.mark === known.mark ? [] : [CHANGED])];
-  card.querySelector(".sheet-title")?.after(...notices.map((text) => make("p", "notice", text)));
+  const notices = [...(chosen.lost ? [LOST] : []), ...(entry.mark === known.mark ? [] : [CHANGED])];
+  find(card, "h3", HTMLElement).after(...notices.map((text) => make("p", "notice", text)));
   return card;
 }
 
 /**
- * @param {Library} library
+ * @param {PageData} data
  * @param {string} code of an entry that is no longer here
  * @param {number} number its place in the plan
  * @returns {HTMLElement} a card that names it, if we know its name, and shows none of its numbers
  */
-export function gone(library, code, number) {
-  const name = Object.hasOwn(library.retired, code) ? library.retired[code] : "";
+export function gone(data, code, number) {
+  const name = Object.hasOwn(data.retired, code) ? data.retired[code] : "";
   const title = make("h3", "sheet-title", `${number}. ${name || "An exercise that we do not have"}`);
   const said = name
     ? "We no longer have this exercise. Ask your clinic what to do instead."
@@ -156,6 +165,9 @@ export function fillDiary(place, titles) {
   }
 }
 
+/** @param {HTMLElement} rule of a program @returns {boolean} whether it says who reviewed it */
+const isReview = (rule) => rule.dataset.part === "review";
+
 /** @param {number[]} numbers @returns {string} "exercises 1, 2 and 4" */
 function listed(numbers) {
   const last = numbers[numbers.length - 1];
@@ -163,15 +175,15 @@ function listed(numbers) {
 }
 
 /**
- * @param {Library} library
+ * @param {PageData} data
  * @param {Plan} plan
  * @returns {HTMLElement[]} the restriction, stop rules and review of each program in the plan, once, in order of use
  */
-export function rulesFor(library, plan) {
+export function rulesFor(data, plan) {
   /** @type {Map<string, number[]>} */
   const used = new Map();
   plan.entries.forEach(({ code }, at) => {
-    const slug = Object.hasOwn(library.entries, code) ? library.entries[code].program : "";
+    const slug = Object.hasOwn(data.entries, code) ? data.entries[code].program : "";
     if (slug) used.set(slug, [...(used.get(slug) ?? []), at + 1]);
   });
   const about = (/** @type {number[]} */ numbers) => make("p", "about", `This is about ${listed(numbers)}.`);
@@ -182,11 +194,11 @@ export function rulesFor(library, plan) {
   for (const [slug, numbers] of used) {
     for (const one of programTemplate(slug)) {
       const said = one.textContent ?? "";
-      if (!one.matches(".review")) rules.push(one);
+      if (!isReview(one)) rules.push(one);
       else reviews.set(said, { review: one, numbers: [...(reviews.get(said)?.numbers ?? []), ...numbers] });
       // In a mixed plan, each rule says what it is about.
       if (used.size === 1) continue;
-      for (const title of one.querySelectorAll(".restriction-title, h3")) title.after(about(numbers));
+      for (const title of parts(one, "rule-title")) title.after(about(numbers));
     }
   }
   for (const { review, numbers } of reviews.values()) {
@@ -202,7 +214,7 @@ export function rulesFor(library, plan) {
  * @param {(slot: string, ...parts: Node[]) => void} fill
  */
 export function showRules(rules, fill) {
-  fill("restrictions", ...rules.flatMap((one) => [...one.querySelectorAll(".restriction")]));
-  fill("reviews", ...rules.filter((one) => one.matches(".review")));
-  fill("rules", ...rules.filter((one) => !one.matches(".review")));
+  fill("restrictions", ...rules.flatMap((one) => parts(one, "restriction")));
+  fill("reviews", ...rules.filter(isReview));
+  fill("rules", ...rules.filter((one) => !isReview(one)));
 }

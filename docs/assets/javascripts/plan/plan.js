@@ -1,26 +1,15 @@
 // @ts-check
 // My plan: shows the patient the plan that stands in the fragment of the page's address, and nothing of a damaged one.
+// What a patient keeps on this device is what stands in the link, and nothing else.
 
-import { cardFor, clinicWrote, doseLine, fillDiary, find, make, rulesFor, showRules } from "./cards.js";
+import { find, findAll, make, part } from "../common/dom.js";
+import { Stored } from "../common/storage.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules } from "./cards.js";
 import { decode, encode } from "./format.js";
-import { forget, keep, kept } from "./kept.js";
-import { readLibrary } from "./library.js";
+import { readPageData } from "./page-data.js";
 import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
-
-const library = readLibrary(document);
-const nameField = find(document, ".plan-name input", HTMLInputElement);
-/** The fragment of the plan that is open, as we write it; nothing while none is. */
-let opened = "";
-
-/** @param {string} slot @param {(Node | string)[]} parts take the place of what was there */
-const fill = (slot, ...parts) => find(document, `[data-slot="${slot}"]`, HTMLElement).replaceChildren(...parts);
-
-/** @param {string} text said aloud, and shown beside the buttons */
-function say(text) {
-  for (const place of document.querySelectorAll(".plan-said")) place.textContent = text;
-}
 
 /** @param {HTMLElement} heading Goes there, for those who see, who listen and who use keys. */
 function goTo(heading) {
@@ -30,7 +19,7 @@ function goTo(heading) {
 }
 
 /** @param {Element} card @returns {HTMLElement} */
-const titleOf = (card) => /** @type {HTMLElement} */ (card.querySelector("h3"));
+const titleOf = (card) => find(card, "h3", HTMLElement);
 
 /** @param {string} text @param {() => HTMLElement} target @returns {HTMLElement} the one large way forward */
 function wayTo(text, target) {
@@ -47,7 +36,7 @@ const exercises = (count) => `${count} ${count === 1 ? "exercise" : "exercises"}
  * @param {string} phone that the format lets through
  * @returns {string} the address of a link; nothing where the phone can be read in more than one way
  */
-function telephone(phone) {
+export function telephone(phone) {
   const [, plus = "", number = ""] = /^(\+?)([\d(][\d(). -]*)(?:x ?\d+)?$/.exec(phone) ?? [];
   const digits = (plus ? number.replace("(0)", "") : number).replace(/\D/g, "");
   return digits && `tel:${plus}${digits}`;
@@ -66,144 +55,179 @@ function from({ clinic, phone }) {
   return [...lines, make("p", "", "Phone in the link: ", call)];
 }
 
-/** @param {HTMLElement[]} cards Puts the way to the next below each. */
-function addWays(cards) {
-  cards.forEach((card, at) => {
-    const next = cards[at + 1];
-    if (next) card.append(wayTo(`Next: exercise ${at + 2}`, () => titleOf(next)));
-    else card.append(make("p", "no-print", "This was the last exercise."), wayTo("Back to the top", heading));
-  });
-}
-
-/** @param {HTMLElement[]} cards @returns {Node[]} tables with a row for each exercise that can be done */
-function diary(cards) {
-  const titles = cards.filter((card) => !card.dataset.gone).map((card) => titleOf(card).textContent ?? "");
-  const tables = document.importNode(find(document, "#plan-diary", HTMLTemplateElement).content, true);
-  fillDiary(tables, titles);
-  return [...tables.children];
-}
-
-/** @param {string} fragment Puts a code for its link on paper, if it is not too long for one. */
-async function showCode(fragment) {
-  const { qrSvg } = await import("./qr.js");
-  const code = qrSvg(`${location.origin}${location.pathname}#${fragment}`);
-  const told = code
-    ? "This code opens the plan on a phone. Anyone who has it can read the plan."
-    : "This plan is too long for a code to scan.";
-  if (fragment === opened) fill("code", ...(code ? [code] : []), make("p", "ours", told));
-}
-
-/** @param {Plan} plan */
-function showPlan(plan) {
-  const cards = plan.entries.map((entry, at) => cardFor(library, entry, at + 1));
-  const { frequency, instructions } = plan;
-  const told = instructions ? [clinicWrote(instructions)] : [];
-  if (frequency) {
-    const often = doseLine(lineLabel("frequency"), lineText("frequency", frequency));
-    told.push(make("dl", "dose overall", often));
+class PlanPage {
+  /** @param {Document} root */
+  constructor(root) {
+    this.root = root;
+    this.data = readPageData(root);
+    this.box = part(root, "plan");
+    this.name = find(root, '[data-field="name"]', HTMLInputElement);
+    this.stored = new Stored("localStorage", "plan", (text) => decode(text).kind === "plan");
+    /** The fragment of the plan that is open, as we write it; nothing while none is. */
+    this.opened = "";
+    /** What each button does. @type {Record<string, () => void>} */
+    this.acts = {
+      start: () => goTo(titleOf(find(root, '[data-slot="cards"]', HTMLElement))),
+      open: () => void (location.hash = this.stored.read()),
+      print: () => print(),
+      keep: () => this.keep(),
+      remove: () => this.remove(),
+    };
   }
-  fill("title", `Your plan: ${exercises(cards.length)}`);
-  showRules(rulesFor(library, plan), fill);
-  fill("from", ...from(plan));
-  fill("instructions", ...told);
-  fill("diary", ...diary(cards));
-  addWays(cards);
-  fill("cards", ...cards);
-  // Paper without the code is better than none.
-  showCode(opened).catch(() => {});
-}
 
-/** Leaves nothing of a plan on the page. */
-function clear() {
-  for (const slot of document.querySelectorAll("[data-slot]")) slot.replaceChildren();
-  nameField.value = "";
-  say("");
-}
-
-/** @returns {"none" | "kept"} the state of the page without a plan in its address */
-function offerKept() {
-  const found = decode(kept());
-  if (found.kind !== "plan") return "none";
-  fill("kept-size", `It has ${exercises(found.plan.entries.length)}.`);
-  return "kept";
-}
-
-/** Shows the parts of the page that belong to its state. @param {string} state */
-function show(state) {
-  for (const part of document.querySelectorAll("[data-state]")) {
-    if (part instanceof HTMLElement) part.hidden = !part.dataset.state?.split(" ").includes(state);
+  /** Listens, shows what the address says, and goes there. */
+  open() {
+    for (const button of findAll(this.root, "button[data-do]")) {
+      const act = this.acts[button.dataset.do ?? ""];
+      if (act) button.addEventListener("click", act);
+    }
+    this.name.addEventListener("input", () => this.fill("name", this.name.value));
+    // A link to a place on this page would take the plan's place in the address.
+    this.root.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+      const place = link && document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
+      if (!place) return;
+      event.preventDefault();
+      goTo(place);
+    });
+    addEventListener("hashchange", () => {
+      this.read();
+      goTo(this.heading());
+    });
+    this.read();
+    const first = this.heading();
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
   }
-  offerToKeep();
-  find(document, ".plan", HTMLElement).classList.remove("plan-wait");
-}
 
-/** Shows the buttons that fit what is kept. */
-function offerToKeep() {
-  const same = kept() === opened;
-  for (const button of document.querySelectorAll("button")) {
-    if (button.dataset.do === "keep") button.hidden = same;
-    if (button.dataset.do === "remove") button.hidden = !same && opened !== "";
+  /** @param {string} slot @param {(Node | string)[]} nodes take the place of what was there */
+  fill(slot, ...nodes) {
+    find(this.root, `[data-slot="${slot}"]`, HTMLElement).replaceChildren(...nodes);
   }
-}
 
-/** @returns {HTMLElement} the heading of what is shown */
-const heading = () => find(document, "[data-state]:not([hidden]) h2", HTMLElement);
+  /** @param {string} text said aloud, and shown beside the buttons */
+  say(text) {
+    for (const place of findAll(this.root, '[data-part="said"]')) place.textContent = text;
+  }
 
-/** Shows what the address says. The name of a place on the page is not a plan. */
-function read() {
-  const fragment = location.hash.slice(1);
-  const found = decode(document.getElementById(fragment) ? "" : fragment);
-  opened = found.kind === "plan" ? encode(found.plan) : "";
-  clear();
-  if (found.kind === "plan") showPlan(found.plan);
-  show(found.kind === "none" ? offerKept() : found.kind);
-}
+  /** @returns {HTMLElement} the heading of what is shown */
+  heading() {
+    return find(this.root, "[data-state]:not([hidden]) h2", HTMLElement);
+  }
 
-/** What each button does. @type {Record<string, () => void>} */
-const acts = {
-  start: () => goTo(titleOf(find(document, ".sheet-card", HTMLElement))),
-  open: () => void (location.hash = kept()),
-  print: () => print(),
-  keep: () => {
-    const other = kept() !== "";
-    const done = keep(opened);
-    offerToKeep();
-    say(
+  /** Shows what the address says. The name of a place on the page is not a plan. */
+  read() {
+    const fragment = location.hash.slice(1);
+    const found = decode(document.getElementById(fragment) ? "" : fragment);
+    this.opened = found.kind === "plan" ? encode(found.plan) : "";
+    this.clear();
+    if (found.kind === "plan") this.showPlan(found.plan);
+    this.show(found.kind === "none" ? this.offerStored() : found.kind);
+  }
+
+  /** @param {Plan} plan */
+  showPlan(plan) {
+    const cards = plan.entries.map((entry, at) => cardFor(this.data, entry, at + 1));
+    const { frequency, instructions } = plan;
+    const told = instructions ? [clinicWrote(instructions)] : [];
+    if (frequency) {
+      const often = doseLine(lineLabel("frequency"), lineText("frequency", frequency));
+      told.push(make("dl", "dose overall", often));
+    }
+    this.fill("title", `Your plan: ${exercises(cards.length)}`);
+    showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
+    this.fill("from", ...from(plan));
+    this.fill("instructions", ...told);
+    this.fill("diary", ...this.diary(cards));
+    this.addWays(cards);
+    this.fill("cards", ...cards);
+    // Paper without the code is better than none.
+    this.showCode(this.opened).catch(() => {});
+  }
+
+  /** @param {HTMLElement[]} cards Puts the way to the next below each. */
+  addWays(cards) {
+    cards.forEach((card, at) => {
+      const next = cards[at + 1];
+      if (next) card.append(wayTo(`Next: exercise ${at + 2}`, () => titleOf(next)));
+      else {
+        const last = make("p", "no-print", "This was the last exercise.");
+        card.append(last, wayTo("Back to the top", () => this.heading()));
+      }
+    });
+  }
+
+  /** @param {HTMLElement[]} cards @returns {Node[]} tables with a row for each exercise that can be done */
+  diary(cards) {
+    const titles = cards.filter((card) => !card.dataset.gone).map((card) => titleOf(card).textContent);
+    const { content } = find(this.root, 'template[data-part="diary"]', HTMLTemplateElement);
+    const tables = document.importNode(content, true);
+    fillDiary(tables, titles);
+    return [...tables.children];
+  }
+
+  /** @param {string} fragment Puts a code for its link on paper, if it is not too long for one. */
+  async showCode(fragment) {
+    const { qrSvg } = await import("./qr.js");
+    const code = qrSvg(`${location.origin}${location.pathname}#${fragment}`);
+    const told = code
+      ? "This code opens the plan on a phone. Anyone who has it can read the plan."
+      : "This plan is too long for a code to scan.";
+    if (fragment === this.opened) this.fill("code", ...(code ? [code] : []), make("p", "ours", told));
+  }
+
+  /** Leaves nothing of a plan on the page. */
+  clear() {
+    for (const slot of findAll(this.root, "[data-slot]")) slot.replaceChildren();
+    this.name.value = "";
+    this.say("");
+  }
+
+  /** @returns {"none" | "kept"} the state of the page without a plan in its address */
+  offerStored() {
+    const found = decode(this.stored.read());
+    if (found.kind !== "plan") return "none";
+    this.fill("kept-size", `It has ${exercises(found.plan.entries.length)}.`);
+    return "kept";
+  }
+
+  /** @param {string} state Shows the parts of the page that belong to it. */
+  show(state) {
+    for (const piece of findAll(this.root, "[data-state]")) {
+      piece.hidden = !piece.dataset.state?.split(" ").includes(state);
+    }
+    this.offerToKeep();
+    this.box.classList.remove("plan-wait");
+  }
+
+  /** Shows the buttons that fit what is kept. */
+  offerToKeep() {
+    const same = this.stored.read() === this.opened;
+    for (const button of findAll(this.root, '[data-do="keep"]')) button.hidden = same;
+    for (const button of findAll(this.root, '[data-do="remove"]')) button.hidden = !same && this.opened !== "";
+  }
+
+  keep() {
+    const other = this.stored.read() !== "";
+    const done = this.stored.write(this.opened);
+    this.offerToKeep();
+    this.say(
       done
         ? `This plan is kept on this device${other ? ", in place of the one before" : ""}.`
         : "This browser does not let us keep the plan. Keep the link.",
     );
-    if (done) find(document, '[data-state="plan"] [data-do="remove"]', HTMLElement).focus();
-  },
-  remove: () => {
-    forget();
-    if (opened) offerToKeep();
-    else read();
-    say("The plan is removed from this device.");
-    if (opened) find(document, '[data-do="keep"]', HTMLElement).focus();
-    else goTo(heading());
-  },
-};
+    if (done) find(this.root, '[data-state="plan"] [data-do="remove"]', HTMLElement).focus();
+  }
 
-for (const button of document.querySelectorAll("button")) {
-  const act = acts[button.dataset.do ?? ""];
-  if (act) button.addEventListener("click", act);
+  remove() {
+    this.stored.remove();
+    if (this.opened) this.offerToKeep();
+    else this.read();
+    this.say("The plan is removed from this device.");
+    if (this.opened) find(this.root, '[data-do="keep"]', HTMLElement).focus();
+    else goTo(this.heading());
+  }
 }
-nameField.addEventListener("input", () => fill("name", nameField.value));
-// A link to a place on this page would take the plan's place in the address.
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-  const place = link && document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
-  if (!place) return;
-  event.preventDefault();
-  goTo(place);
-});
-addEventListener("hashchange", () => {
-  read();
-  goTo(heading());
-});
 
-read();
-const first = heading();
-first.tabIndex = -1;
-first.focus({ preventScroll: true });
+/** @param {Document} root the page that a patient opens */
+export const start = (root) => new PlanPage(root).open();

@@ -1,6 +1,6 @@
 // @ts-check
 // A QR code (ISO/IEC 18004) of a text: byte mode, UTF-8, error correction level M, the smallest version that holds it.
-// Module for module what segno draws, which tests/test_qr.py proves.
+// Module for module what segno draws, which tests/browser/test_qr.py proves.
 
 // For each version from 1 to 40, at level M: error correction codewords in a block, and how many blocks.
 const CORRECTION = [

@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
-from exercise_library import kept
+from exercise_library import cache
 from exercise_library.figures.body.flesh import FILE
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.draw.picture import draw
@@ -50,12 +50,12 @@ class CachedRenderer:
 
     def _read(self, key: str) -> tuple[Frame, ...] | None:
         try:
-            return tuple(from_json(frame) for frame in kept.read(self._file(key)))
+            return tuple(from_json(frame) for frame in cache.read(self._file(key)))
         except (OSError, ValueError, TypeError, KeyError, IndexError):
             return None
 
     def _stored(self, key: str, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-        kept.write(self._file(key), [to_json(frame) for frame in frames])
+        cache.write(self._file(key), [to_json(frame) for frame in frames])
         return frames
 
     def _file(self, key: str) -> Path:

@@ -12,9 +12,9 @@ _UPPER_ZOOM = 1.8
 def draw(figure: Figure, look: Look = Look()) -> tuple[Frame, ...]:  # noqa: B008 (frozen)
     """Return the frames of a figure: all in one box, so that they are to scale and in line."""
     # Here, because it loads numpy: a check, and a build that finds its drawings made, do without.
-    from exercise_library.figures.draw.renderer import FigureRenderer  # noqa: PLC0415
+    from exercise_library.figures.draw.renderer import SceneRenderer  # noqa: PLC0415
 
-    return FigureRenderer(figure, look).frames()
+    return SceneRenderer(figure, look).frames()
 
 
 def camera_of(figure: Figure) -> Camera:

@@ -55,7 +55,7 @@ _WRIST_BENT = 40
 _ROOTS = {"arm": ("upper_arm", "hand"), "leg": ("thigh", "foot")}
 
 
-class FigureRenderer:
+class SceneRenderer:
     """Draws one figure in the body of one look."""
 
     def __init__(self, figure: Figure, look: Look):

@@ -1,0 +1,65 @@
+// @ts-check
+// Messages: a key and what it is about in, a whole sentence out, as hooks/exercise_library/interface/messages.py does it.
+// The page brings those that its scripts say. docs/contribute/interface.md tells how a message is written.
+
+/** @typedef {string | {[word: string]: any}} Message text, or a choice: what it goes by, and a message for each case */
+/** @typedef {string | number | Date | Node | (string | number)[] | ((text: string) => Node)} Value a function for a slot */
+/** @typedef {Record<string, Value>} Names what a message is about, by the names of its places and slots */
+/**
+ * t: a message as text. t.parts: as pieces for an element, where a place may hold a node, and a slot gets one made.
+ * @typedef {{(key: string, names?: Names): string, parts: (key: string, names?: Names) => (string | Node)[]}} Translate
+ */
+
+const PIECE = /\{([a-z][a-z_]*)\}|<([a-z][a-z_]*)>(.*?)<\/\2>/g;
+
+/**
+ * @param {{locale: string, messages: Record<string, Message>}} told what Messages.subset gives
+ * @returns {Translate} which throws an Error for a key, a place or a case that there is not
+ */
+export function translator({ locale, messages }) {
+  const plural = new Intl.PluralRules(locale);
+
+  /** @param {Value} value @returns {string | Node} a number, a date or a list as the language writes it */
+  const shown = (value) => {
+    if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
+    if (value instanceof Date) return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(value);
+    if (Array.isArray(value)) return new Intl.ListFormat(locale).format(value.map((item) => `${shown(item)}`));
+    if (typeof value === "string" || typeof value === "object") return value;
+    throw new Error(`a message cannot tell ${value}`);
+  };
+
+  /** @param {string} key @param {Names} names @returns {string} the text for these names, its places still empty */
+  const message = (key, names) => {
+    let found = messages[key];
+    while (found && typeof found !== "string") {
+      const value = names[found.plural ?? found.select];
+      const cases = found.plural ? [`${value}`, plural.select(Number(value)), "other"] : [`${value}`, "other"];
+      found = found[cases.find((one) => Object.hasOwn(found, one)) ?? ""];
+    }
+    if (typeof found !== "string") throw new Error(`no words for ${key} with ${JSON.stringify(names)}`);
+    return found;
+  };
+
+  /** @param {string} text @param {Names} names @returns {(string | Node)[]} */
+  const filled = (text, names) => {
+    /** @type {(string | Node)[]} */
+    const parts = [];
+    let done = 0;
+    for (const { 0: whole, 1: name, 2: slot, 3: inner, index } of text.matchAll(PIECE)) {
+      const value = names[name ?? slot];
+      if (value === undefined) throw new Error(`nothing for {${name ?? slot}}`);
+      parts.push(text.slice(done, index));
+      parts.push(name ? shown(value) : /** @type {(text: string) => Node} */ (value)(filled(inner, names).join("")));
+      done = index + whole.length;
+    }
+    return [...parts, text.slice(done)].filter((part) => part !== "");
+  };
+
+  /** @type {Translate} */
+  const t = (key, names = {}) => filled(message(key, names), names).join("");
+  t.parts = (key, names = {}) => filled(message(key, names), names);
+  return t;
+}
+
+/** @param {Document} page @returns {Translate} of the messages that the page brings */
+export const readMessages = (page) => translator(JSON.parse(page.getElementById("messages")?.textContent ?? ""));

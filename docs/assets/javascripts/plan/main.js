@@ -1,0 +1,4 @@
+// @ts-check
+import { start } from "./plan.js";
+
+start(document);

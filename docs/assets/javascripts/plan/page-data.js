@@ -1,0 +1,41 @@
+// @ts-check
+// What a page knows of the library: the JSON and the templates that pages/plans.py puts into it.
+
+import { find } from "../common/dom.js";
+
+/**
+ * An entry of a program. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
+ * @typedef {{code: string, name: string}} Named
+ * @typedef {{code: string, label: string}} Box
+ * @typedef {{program: string, title: string, mark: number, choice: string,
+ *   forms: Named[], phases: Named[], boxes: Box[]}} KnownEntry
+ * @typedef {{slug: string, name: string, restricted: boolean, bone: boolean, entries: string[]}} KnownProgram
+ */
+/** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} PageData */
+
+/**
+ * @template {PageData} [T=PageData]
+ * @param {ParentNode} root
+ * @returns {T}
+ * @throws {Error} when the page has no data, or half of it
+ */
+export function readPageData(root) {
+  const data = JSON.parse(find(root, 'script[data-part="library"]', HTMLScriptElement).text);
+  for (const key of ["programs", "entries", "retired"]) {
+    if (typeof data?.[key] !== "object") throw new Error(`no ${key} on this page`);
+  }
+  return data;
+}
+
+/** @param {string} selector of a template @returns {HTMLElement[]} a copy of each element in it */
+function copies(selector) {
+  const template = document.querySelector(selector);
+  if (!(template instanceof HTMLTemplateElement)) return [];
+  return [...document.importNode(template.content, true).children].filter((one) => one instanceof HTMLElement);
+}
+
+/** @param {string} code of an entry @returns {HTMLElement | null} a new card; null if there is no such entry */
+export const cardTemplate = (code) => copies(`template[data-card="${CSS.escape(code)}"]`)[0] ?? null;
+
+/** @param {string} slug of a program @returns {HTMLElement[]} its restriction and stop rules, then who reviewed it */
+export const programTemplate = (slug) => copies(`template[data-program="${CSS.escape(slug)}"]`);

@@ -1,0 +1,219 @@
+// @ts-check
+// A prescription while it is written: numbers stay as they were typed, so that a wrong one can be mended.
+
+import { clean, problems, unitsOf } from "../plan/format.js";
+import { lineLabel } from "../plan/words.js";
+
+/** @typedef {import("../plan/format.js").Plan} Plan */
+/** @typedef {import("../plan/format.js").Line} Line */
+/** @typedef {import("../plan/format.js").Quantity} Quantity */
+/**
+ * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout.
+ * @typedef {import("../plan/page-data.js").KnownEntry & {exercise: string, conflict: boolean,
+ *   preset: {lines: Line[], sides: string}, asks: {kind: string, parts: string[]}[]}} Known
+ */
+/**
+ * @typedef {Omit<import("../plan/page-data.js").PageData, "entries"> & {entries: Record<string, Known>,
+ *   exercises: Record<string, {name: string, words: string}>, bone: {source: string, url: string} | null}} PageData
+ */
+/** @typedef {{amount: string, to: string, unit: string, shape: string}} Field a number as typed */
+/**
+ * id: of its place in the page. lines: by kind and part, as "hold.a". changed: since the template was kept.
+ * @typedef {{id: string, code: string, forms: string, boxes: string, sides: string, note: string,
+ *   lines: Record<string, Field>, changed: boolean}} Item
+ */
+/**
+ * @typedef {{items: Item[], often: Field, instructions: string, clinic: string, phone: string, bone: boolean,
+ *   made: number}} Draft
+ */
+
+export const TEXTS = /** @type {const} */ (["instructions", "clinic", "phone"]);
+
+/** @param {string} kind of a line @returns {Field} */
+export const blank = (kind) => ({ amount: "", to: "", unit: unitsOf(kind)[0], shape: "exact" });
+
+/** @returns {Draft} */
+export const emptyDraft = () => ({
+  items: [],
+  often: blank("frequency"),
+  instructions: "",
+  clinic: "",
+  phone: "",
+  bone: false,
+  made: 0,
+});
+
+/** @param {Quantity} quantity @returns {Field} */
+const fieldOf = ({ shape, unit, amount, to }) => ({ amount: `${amount}`, to: to ? `${to}` : "", unit, shape });
+
+/** @param {{kind: string, part: string}} line @returns {string} */
+const keyOf = ({ kind, part }) => `${kind}.${part}`;
+
+/**
+ * @param {PageData} data
+ * @param {Draft} draft the exercise goes to its end
+ * @param {string} code
+ * @returns {Item} its sides are the handout's: they belong to how it is done. Its figures wait to be asked for.
+ */
+export function addItem(data, draft, code) {
+  const id = `e${++draft.made}`;
+  const { sides } = data.entries[code].preset;
+  const item = { id, code, forms: "", boxes: "", sides, note: "", lines: {}, changed: false };
+  draft.items.push(item);
+  return item;
+}
+
+/** @param {Known} known @param {Item} item Takes the figures of the handout, and no others. */
+export function takePreset(known, item) {
+  for (const line of known.preset.lines) item.lines[keyOf(line)] = fieldOf(line.quantity);
+  item.sides = known.preset.sides || item.sides;
+}
+
+/**
+ * @param {Known} known
+ * @param {Item} item
+ * @returns {{key: string, kind: string, part: string, label: string}[]} the lines that make sense: those of forms only
+ *   if their form is chosen, or none is
+ */
+export function linesOf(known, item) {
+  const names = new Map([...known.forms, ...known.phases].map(({ code, name }) => [code, name]));
+  const left = known.forms.map(({ code }) => code).filter((code) => item.forms && !item.forms.includes(code));
+  return known.asks.flatMap(({ kind, parts }) =>
+    parts
+      .filter((part) => !left.includes(part))
+      .map((part) => ({ key: keyOf({ kind, part }), kind, part, label: lineLabel(kind, names.get(part)) })),
+  );
+}
+
+/** @param {string} text @returns {number} NaN if it is no whole number */
+const whole = (text) => (/^\d{1,6}$/.test(text) ? Number(text) : NaN);
+
+/** @param {Field} field @returns {Field} trimmed; "5-10" and "5 to 10" are from 5 to 10 */
+function tidied(field) {
+  const [amount, to] = [field.amount.trim(), field.to.trim()];
+  const both = to ? null : /^(\d+) *(?:[-–]|to) *(\d+)$/.exec(amount);
+  return both ? { ...field, amount: both[1], to: both[2] } : { ...field, amount, to };
+}
+
+/** @param {Field} field @returns {string} its shape: a second number makes a range, and none unmakes it */
+function shapeOf({ shape, to }) {
+  if (shape === "exact" && to) return "range";
+  return shape === "range" && !to ? "exact" : shape;
+}
+
+/** @param {Field | undefined} typed @returns {Quantity | null} null if nothing is typed */
+export function quantityOf(typed) {
+  if (!typed) return null;
+  const field = tidied(typed);
+  const { amount, to, unit } = field;
+  if (!amount && !to) return null;
+  const shape = shapeOf(field);
+  const runs = shape === "range" || shape === "start-goal";
+  return { shape, unit, amount: whole(amount), ...(runs && { to: whole(to) }) };
+}
+
+/**
+ * @param {Field} before
+ * @param {string} name of what was typed or chosen: amount, to, unit or shape
+ * @param {string} value
+ * @returns {Field} with it, and the shape that goes with it
+ */
+export function withTyped(before, name, value) {
+  const field = { ...before, [name]: value };
+  const two = Boolean(field.to) || /\d\D/.test(field.amount.trim());
+  if (name === "shape" && !["range", "start-goal"].includes(field.shape)) return { ...field, to: "" };
+  if (field.shape === "exact" && two) return { ...field, shape: "range" };
+  if (field.shape === "range" && !two && name === "to") return { ...field, shape: "exact" };
+  return field;
+}
+
+/** @param {PageData} data @param {Draft} draft @returns {Plan} with all that was typed, right or wrong */
+function planOf(data, draft) {
+  const entries = draft.items.map((item) => {
+    const known = data.entries[item.code];
+    const lines = linesOf(known, item).flatMap(({ key, kind, part }) => {
+      const quantity = quantityOf(item.lines[key]);
+      return quantity ? [{ kind, part, quantity }] : [];
+    });
+    const { code, forms, boxes, sides } = item;
+    return { code, mark: known.mark, forms, boxes, sides, lines, note: clean(item.note) };
+  });
+  const [instructions, clinic, phone] = TEXTS.map((key) => clean(draft[key]));
+  return { boneHealth: draft.bone, frequency: quantityOf(draft.often), instructions, clinic, phone, entries };
+}
+
+/**
+ * @param {PageData} data
+ * @param {Draft} draft
+ * @returns {{plan: Plan, wrong: Map<string, string>, rest: Plan}} wrong: reasons by the id of a field, in the page's
+ *   order, "" for the plan as a whole; rest: the plan without what is wrong
+ */
+export function check(data, draft) {
+  const plan = planOf(data, draft);
+  const rest = structuredClone(plan);
+  /** @type {Map<string, string>} */
+  const wrong = new Map();
+  const found = problems(plan);
+  draft.items.forEach(({ id, code, forms }, at) => {
+    if (data.entries[code].choice === "clinician" && !forms) wrong.set(`${id}-forms`, "Choose at least one of these.");
+    const { lines } = plan.entries[at];
+    for (const { path, message } of found.filter(({ path }) => path[0] === "entries" && path[1] === at)) {
+      const line = lines[Number(path[3])];
+      wrong.set(`${id}-${line ? keyOf(line) : path[2]}`, message);
+      if (line) rest.entries[at].lines = rest.entries[at].lines.filter(({ kind, part }) => keyOf({ kind, part }) !== keyOf(line));
+      else if (path[2] === "note") rest.entries[at].note = "";
+    }
+  });
+  for (const { path, message } of found) {
+    if (path[0] === "frequency") (wrong.set("often", message), (rest.frequency = null));
+    for (const key of TEXTS) if (path[0] === key) (wrong.set(key, message), (rest[key] = ""));
+    if (!path.length) wrong.set("", message);
+  }
+  if (!draft.items.length) wrong.set("add", "The plan has no exercise yet.");
+  return { plan, wrong, rest };
+}
+
+/**
+ * @param {PageData} data
+ * @param {Plan} plan that was kept as a template, perhaps long ago
+ * @returns {{draft: Draft, lost: string[]}} lost: what it had that is no longer here, each as a sentence
+ */
+export function draftOf(data, plan) {
+  const draft = emptyDraft();
+  /** @type {string[]} */
+  const lost = [];
+  for (const { code, mark, forms, boxes, sides, lines, note } of plan.entries) {
+    if (!Object.hasOwn(data.entries, code)) {
+      const name = Object.hasOwn(data.retired, code) ? data.retired[code] : "An exercise";
+      lost.push(`${name} is no longer here. It is left out.`);
+      continue;
+    }
+    const known = data.entries[code];
+    const here = (/** @type {string} */ codes, /** @type {{code: string}[]} */ among) =>
+      [...codes].filter((one) => among.some((other) => other.code === one)).join("");
+    const item = { ...addItem(data, draft, code), sides, note, changed: mark !== known.mark };
+    Object.assign(item, { forms: here(forms, known.forms), boxes: here(boxes, known.boxes) });
+    draft.items.splice(-1, 1, item);
+    const asked = linesOf(known, item).map(({ key }) => key);
+    const kept = lines.filter((line) => asked.includes(keyOf(line)));
+    for (const line of kept) item.lines[keyOf(line)] = fieldOf(line.quantity);
+    const less = kept.length < lines.length || item.forms !== forms || item.boxes !== boxes;
+    if (less) lost.push(`${known.title}: something that you chose is no longer here. Look at it again.`);
+  }
+  if (plan.frequency) draft.often = fieldOf(plan.frequency);
+  for (const key of TEXTS) draft[key] = plan[key];
+  draft.bone = plan.boneHealth;
+  return { draft, lost };
+}
+
+/** @param {unknown} value kept in this tab @param {PageData} data @returns {value is Draft} if it still fits the page */
+export function isDraft(value, data) {
+  try {
+    const draft = /** @type {Draft} */ (value);
+    for (const { code } of draft.items) if (!Object.hasOwn(data.entries, code)) return false;
+    check(data, draft);
+    return typeof draft.made === "number";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,189 @@
+// @ts-check
+// The fields of one exercise in the plan, from the templates of the page.
+
+import { find, findAll, make, part } from "../common/dom.js";
+import { SIDES, unitsOf } from "../plan/format.js";
+import { lineLabel, lineText, sidesText, unitText } from "../plan/words.js";
+import { blank, linesOf } from "./draft.js";
+
+/** @typedef {import("./draft.js").PageData} PageData */
+/** @typedef {import("./draft.js").Known} Known */
+/** @typedef {import("./draft.js").Item} Item */
+/** @typedef {import("./draft.js").Field} Field */
+
+// What a clinician is told about the forms of an exercise, by its choice.
+const CHOICES = new Map([
+  ["one", "Choose one way. If you choose none, your patient picks one."],
+  ["clinician", "Choose what to do. You can choose more than one."],
+]);
+// Asked for less often: they wait behind a heading.
+const RESTS = ["rest", "rest_between_repetitions"];
+
+/** @param {string} name of a template @returns {HTMLElement} a copy of what is in it */
+function copy(name) {
+  const { content } = find(document, `template[data-part="${name}"]`, HTMLTemplateElement);
+  const made = document.importNode(content, true).firstElementChild;
+  if (!(made instanceof HTMLElement)) throw new Error(`nothing in ${name}`);
+  return made;
+}
+
+/** @param {HTMLElement} select @param {string[]} values @param {(value: string) => string} text */
+const fillSelect = (select, values, text) =>
+  select.replaceChildren(...values.map((value) => Object.assign(make("option", "", text(value)), { value })));
+
+/**
+ * Fills in the fields of a number.
+ * @param {HTMLElement} line
+ * @param {{id: string, kind: string, label: string, field: Field}} what
+ */
+export function dressLine(line, { id, kind, label, field }) {
+  const get = (/** @type {string} */ name) => find(line, `[data-field="${name}"]`, HTMLElement);
+  const set = (/** @type {string} */ name, /** @type {string} */ suffix, /** @type {string} */ called) => {
+    const input = get(name);
+    input.id = `${id}${suffix}`;
+    input.setAttribute("aria-label", called);
+    input.setAttribute("aria-describedby", `${id}-wrong`);
+    Object.assign(input, { value: field[/** @type {keyof Field} */ (name)] });
+  };
+  const units = unitsOf(kind);
+  const counted = part(line, "counted");
+  fillSelect(get("unit"), units, (unit) => unitText(kind, unit));
+  get("unit").hidden = units.length < 2;
+  counted.hidden = units.length > 1;
+  counted.textContent = unitText(kind, "");
+  part(line, "label").textContent = label;
+  part(line, "to").hidden = field.shape === "at-least" || field.shape === "target";
+  part(line, "wrong").id = `${id}-wrong`;
+  line.setAttribute("aria-label", label);
+  set("amount", "", label);
+  set("to", "-to", `${label}, to`);
+  set("unit", "-unit", `${label}, unit`);
+  set("shape", "-shape", `${label}, exactly or how`);
+}
+
+/** @param {Known} known @returns {string} what its handout gives, in words */
+function given({ preset, forms, phases }) {
+  const names = new Map([...forms, ...phases].map(({ code, name }) => [code, name]));
+  const told = preset.lines.map(({ kind, part, quantity }) => `${lineLabel(kind, names.get(part))}: ${lineText(kind, quantity)}`);
+  return [...told, ...(preset.sides ? [sidesText(preset.sides)] : [])].map((text) => text.replace(/\.$/, "")).join(" · ");
+}
+
+/**
+ * @param {HTMLElement} place a fieldset
+ * @param {"form" | "box"} field
+ * @param {{code: string, label: string}[]} choices
+ * @param {string} chosen codes
+ * @param {string} id
+ */
+function offer(place, field, choices, chosen, id) {
+  place.id = `${id}-${field === "form" ? "forms" : "boxes"}`;
+  place.setAttribute("aria-describedby", `${place.id}-wrong`);
+  for (const { code, label } of choices) {
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", id: `${id}-${field}-${code}`, value: code });
+    box.checked = chosen.includes(code);
+    box.dataset.field = field;
+    box.dataset.stop = "";
+    place.append(make("label", "tick", box, ` ${label}`));
+  }
+  const wrong = make("p", "wrong");
+  Object.assign(wrong, { id: `${place.id}-wrong`, hidden: true });
+  wrong.dataset.part = "wrong";
+  place.append(wrong);
+}
+
+/** @param {HTMLElement} made @param {PageData} data @param {Item} item @param {number} at its place, from 0 */
+function showTitle(made, data, item, at) {
+  const known = data.entries[item.code];
+  const title = part(made, "title");
+  title.id = `${item.id}-title`;
+  title.textContent = `${at + 1}. ${known.title}`;
+  part(made, "program").textContent = `From ${data.programs.find(({ slug }) => slug === known.program)?.name}`;
+}
+
+/** @param {HTMLElement} made @param {PageData} data @param {Item} item @param {boolean} bone */
+function showNotes(made, data, item, bone) {
+  part(made, "changed").hidden = !item.changed;
+  part(made, "bone").hidden = !(bone && data.entries[item.code].conflict && data.bone);
+  Object.assign(part(made, "source"), { href: data.bone?.url, textContent: data.bone?.source });
+}
+
+/** @param {HTMLElement} made @param {Known} known @param {Item} item */
+function showChoices(made, known, item) {
+  const [forms, boxes] = [part(made, "forms"), part(made, "boxes")];
+  const rule = CHOICES.get(known.choice);
+  if (rule && known.forms.length > 1) {
+    find(forms, "legend", HTMLElement).textContent = rule;
+    offer(forms, "form", known.forms.map(({ code, name }) => ({ code, label: name })), item.forms, item.id);
+  } else forms.remove();
+  if (known.boxes.length) offer(boxes, "box", known.boxes, item.boxes, item.id);
+  else boxes.remove();
+}
+
+/** @param {HTMLElement} made @param {Known} known @param {string} id */
+function showButtons(made, known, id) {
+  const figures = known.preset.lines.length > 0;
+  part(made, "gives").textContent = figures ? `The handout gives: ${given(known)}` : "The handout gives no figures.";
+  for (const button of findAll(made, "[data-do]")) {
+    button.id = `${id}-${button.dataset.do}`;
+    button.setAttribute("aria-describedby", `${id}-title`);
+  }
+  find(made, '[data-do="preset"]', HTMLElement).hidden = !figures;
+}
+
+/** @param {HTMLElement} made @param {Known} known @param {Item} item @returns {boolean} whether a rest is filled in */
+function showLines(made, known, item) {
+  let filled = false;
+  for (const { key, kind, label } of linesOf(known, item)) {
+    const line = copy("one-line");
+    const field = item.lines[key] ?? blank(kind);
+    dressLine(line, { id: `${item.id}-${key}`, kind, label, field });
+    line.dataset.key = key;
+    const rests = RESTS.includes(kind);
+    part(made, rests ? "rests" : "lines").append(line);
+    filled ||= rests && field.amount + field.to !== "";
+  }
+  return filled;
+}
+
+/** @param {HTMLElement} made @param {Item} item */
+function showSides(made, item) {
+  const sides = find(made, '[data-field="sides"]', HTMLSelectElement);
+  fillSelect(sides, SIDES, (side) => sidesText(side) || "Not said");
+  Object.assign(sides, { id: `${item.id}-sides`, value: item.sides });
+}
+
+/** @param {HTMLElement} made @param {Item} item */
+function showNote(made, item) {
+  const id = `${item.id}-note`;
+  const note = find(made, '[data-field="note"]', HTMLInputElement);
+  Object.assign(note, { id, value: item.note });
+  Object.assign(part(made, "note-label"), { htmlFor: id });
+  part(made, "note-hint").id = `${id}-hint`;
+  note.setAttribute("aria-describedby", `${id}-hint ${id}-wrong`);
+  part(part(made, "note"), "wrong").id = `${id}-wrong`;
+}
+
+/**
+ * @param {PageData} data
+ * @param {Item} item
+ * @param {number} at its place, from 0
+ * @param {boolean} bone whether the plan is for bone health
+ * @param {boolean} open whether the fields for rest and a note are in sight
+ * @returns {HTMLElement}
+ */
+export function exerciseFields(data, item, at, bone, open) {
+  const made = copy("one-exercise");
+  const known = data.entries[item.code];
+  made.id = item.id;
+  made.dataset.item = item.id;
+  made.setAttribute("aria-labelledby", `${item.id}-title`);
+  showTitle(made, data, item, at);
+  showNotes(made, data, item, bone);
+  showChoices(made, known, item);
+  showButtons(made, known, item.id);
+  const rested = showLines(made, known, item);
+  find(made, "details", HTMLDetailsElement).open = open || rested || item.note !== "";
+  showSides(made, item);
+  showNote(made, item);
+  return made;
+}

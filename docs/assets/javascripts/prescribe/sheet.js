@@ -1,0 +1,89 @@
+// @ts-check
+// What the patient gets: the sheet beside the fields, which is what is printed, and the link with its code.
+
+import { find, make, part } from "../common/dom.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules } from "../plan/cards.js";
+import { encode } from "../plan/format.js";
+import { qrSvg } from "../plan/qr.js";
+import { lineText } from "../plan/words.js";
+
+/** @typedef {import("../plan/format.js").Plan} Plan */
+/** @typedef {import("./draft.js").PageData} PageData */
+
+/** @param {string} plan the address of the page of plans, from here @returns {string} where this site is published */
+function publishedAt(plan) {
+  const here = document.querySelector('link[rel="canonical"]');
+  return new URL(plan, here instanceof HTMLLinkElement ? here.href : location.href.split("#")[0]).href;
+}
+
+/** @param {[string, string][]} lines labels and texts @returns {HTMLElement[]} those that have a text */
+function list(...lines) {
+  const told = lines.filter(([, text]) => text).map(([label, text]) => doseLine(label, text));
+  return told.length ? [make("dl", "dose overall", ...told)] : [];
+}
+
+export class Sheet {
+  /** @param {HTMLElement} root of the tool @param {PageData} data */
+  constructor(root, data) {
+    this.root = root;
+    this.data = data;
+    this.sheet = part(root, "sheet");
+    /** What each card in sight was made of. @type {string[]} */
+    this.shown = [];
+  }
+
+  /** @param {string} name @returns {HTMLElement} a place in the sheet that is filled in */
+  slot(name) {
+    return find(this.sheet, `[data-slot="${name}"]`, HTMLElement);
+  }
+
+  /** @param {string} name @param {Node[]} nodes take the place of what was there */
+  fill(name, ...nodes) {
+    this.slot(name).replaceChildren(...nodes);
+  }
+
+  /** @returns {Element[]} the cards in sight, in the plan's order */
+  get cards() {
+    return [...this.slot("cards").children];
+  }
+
+  /** @param {Plan} plan Shows it. A card stays as it is if nothing in it changed: drawings would blink. */
+  show(plan) {
+    const { entries, clinic, phone, frequency, instructions } = plan;
+    const before = this.cards;
+    const made = entries.map((entry, at) => JSON.stringify([at, entry]));
+    const cards = entries.map((entry, at) =>
+      made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1),
+    );
+    this.shown = made;
+    this.fill("title", new Text(`Your plan: ${entries.length} ${entries.length === 1 ? "exercise" : "exercises"}`));
+    showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
+    this.fill("from", ...list(["Your clinic", clinic], ["Phone", phone]));
+    const often = frequency ? lineText("frequency", frequency) : "";
+    this.fill("instructions", ...list(["How often", often]), ...(instructions ? [clinicWrote(instructions)] : []));
+    this.fill("cards", ...cards);
+    const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
+    // The last row stays, for the next ones to be made from.
+    if (titles.length) fillDiary(this.sheet, titles);
+  }
+
+  /**
+   * Shows the link and its code, or neither.
+   * @param {Plan | null} plan null if it is not ready
+   * @param {string} address of the page of plans, from here
+   */
+  showLink(plan, address) {
+    const link = plan ? `${publishedAt(address)}#${encode(plan)}` : "";
+    const code = link ? qrSvg(link) : null;
+    const told = "Anyone who has this code can read the plan.";
+    part(this.root, "code").replaceChildren(...(code ? [code] : []));
+    const onPaper = code && [code.cloneNode(true), make("p", "ours", `Point your phone's camera here. ${told}`)];
+    this.fill("code", ...(onPaper ?? []));
+    part(this.root, "scan").textContent = code
+      ? "Or let your patient point the phone's camera here:"
+      : "This plan is too long for a QR code. Send the link, or shorten the notes.";
+    find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
+    find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
+    part(this.root, "link-length").textContent = `${link.length} characters`;
+  }
+}

@@ -1,0 +1,201 @@
+// @ts-check
+// The templates of a clinic: plans with a name, kept in this browser. Each plan is kept as its link says it, so that
+// what is read back is checked as a link is.
+
+import { find, make, part } from "../common/dom.js";
+import { Stored } from "../common/storage.js";
+import { clean, decode, encode } from "../plan/format.js";
+
+/** @typedef {import("../plan/format.js").Plan} Plan */
+/** @typedef {{name: string, plan: string}} Template plan: the fragment of its link */
+
+const FORMAT = "home-exercise-templates-1";
+const MOST = 100;
+const MAX_NAME = 60;
+const MAX_FILE = 1_000_000;
+const NOT_OURS = "This file is not one that was saved here, or it is damaged. Nothing was taken in.";
+const FULL = `There is room for ${MOST} templates. Nothing was taken in.`;
+
+/**
+ * @param {string} text of a file, or of what this browser kept
+ * @returns {Template[]}
+ * @throws {Error} with the reason, unless every template in it is good
+ */
+export function read(text) {
+  /** @type {unknown} */
+  let told;
+  try {
+    told = JSON.parse(text);
+  } catch {
+    throw new Error(NOT_OURS);
+  }
+  const { format, templates } = /** @type {{format?: unknown, templates?: unknown}} */ (told ?? {});
+  if (format !== FORMAT || !Array.isArray(templates)) throw new Error(NOT_OURS);
+  if (templates.length > MOST) throw new Error(FULL);
+  return templates.map((one) => {
+    const { name, plan } = one ?? {};
+    const good = typeof name === "string" && typeof plan === "string" && name && !wrongName(name) && name === clean(name);
+    if (!good || decode(plan).kind !== "plan") throw new Error(NOT_OURS);
+    return { name, plan };
+  });
+}
+
+/** @param {string} name @returns {string} what is wrong with it, or nothing */
+const wrongName = (name) => ([...name].length > MAX_NAME ? `At most ${MAX_NAME} characters fit here.` : "");
+
+/** @param {Template[]} templates @returns {string} */
+export const written = (templates) => JSON.stringify({ format: FORMAT, templates }, null, 1);
+
+/** @param {Template[]} here @param {Template[]} more @returns {Template[]} all; a name that is taken gets a number */
+export function joined(here, more) {
+  const all = [...here];
+  for (const { name, plan } of more) {
+    if (all.some((one) => one.name === name && one.plan === plan)) continue;
+    let free = name;
+    for (let at = 2; all.some((one) => one.name === free); at++) free = `${[...name].slice(0, MAX_NAME - 6).join("")} (${at})`;
+    all.push({ name: free, plan });
+  }
+  if (all.length > MOST) throw new Error(FULL);
+  return all;
+}
+
+/** The templates that this browser keeps. */
+export class StoredTemplates {
+  constructor() {
+    this.stored = new Stored("localStorage", "clinic-templates", (text) => read(text).length > 0);
+  }
+
+  /** @returns {Template[]} none if what is kept is not ours */
+  read() {
+    const text = this.stored.read();
+    return text ? read(text) : [];
+  }
+
+  /** @param {Template[]} templates take the place of those before @throws {Error} when the browser keeps nothing */
+  write(templates) {
+    const done = templates.length ? this.stored.write(written(templates)) : this.stored.remove();
+    if (!done) throw new Error("This browser does not let us keep anything.");
+  }
+
+  /** @param {string} name @param {Plan | null} plan null if it is not ready @throws {Error} with what is wrong */
+  add(name, plan) {
+    const templates = this.read();
+    if (!name) throw new Error("Type a name for the template.");
+    if (wrongName(name)) throw new Error(wrongName(name));
+    if (templates.some((one) => one.name === name)) throw new Error("You have a template with this name. Choose another.");
+    if (!plan) throw new Error("The plan is not ready: see “Give it to your patient”.");
+    if (templates.length === MOST) throw new Error(FULL);
+    this.write([...templates, { name, plan: encode(plan) }]);
+  }
+}
+
+/**
+ * What the part of the page with the templates asks of the rest. current: null if the plan is not ready
+ * @typedef {{current: () => Plan | null, open: (plan: Plan, name: string) => void, say: (text: string) => void,
+ *   complain: (id: string, message: string) => void}} Tool
+ */
+
+/** The part of the page with the templates. */
+export class TemplateList {
+  /** @param {HTMLElement} root of the tool @param {Tool} tool */
+  constructor(root, tool) {
+    this.root = root;
+    this.tool = tool;
+    this.templates = new StoredTemplates();
+    this.list = part(root, "templates");
+    this.name = find(root, '[data-field="template-name"]', HTMLInputElement);
+    this.file = find(root, '[data-field="import"]', HTMLInputElement);
+  }
+
+  open() {
+    this.button("keep").addEventListener("click", () => this.keep());
+    this.name.addEventListener("keydown", (event) => event.key === "Enter" && this.keep());
+    this.button("export").addEventListener("click", () => this.save());
+    this.file.addEventListener("change", () => this.takeIn());
+    this.button("clear").addEventListener("click", () => this.clear());
+    this.show();
+  }
+
+  /** @param {string} act @returns {HTMLElement} */
+  button(act) {
+    return find(this.root, `[data-do="${act}"]`, HTMLElement);
+  }
+
+  show() {
+    const templates = this.templates.read();
+    this.list.replaceChildren(...templates.map((template, at) => this.row(template, at)));
+    for (const act of ["export", "clear"]) this.button(act).hidden = !templates.length;
+  }
+
+  /** @param {Template} template @param {number} at its place @returns {HTMLElement} */
+  row(template, at) {
+    const told = make("span", "", template.name);
+    told.id = `template-${at}`;
+    const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
+      const made = make("button", "", label);
+      made.setAttribute("aria-describedby", told.id);
+      return Object.assign(made, { type: "button", onclick: act });
+    };
+    return make("li", "", told, button("Open", () => this.use(template)), button("Delete", () => this.remove(template)));
+  }
+
+  /** @param {Template} template */
+  use({ name, plan }) {
+    const told = decode(plan);
+    if (told.kind === "plan") this.tool.open(told.plan, name);
+  }
+
+  /**
+   * Tries something, and says that it is done or what is wrong.
+   * @param {() => void} act
+   * @param {string} done
+   * @param {string} [id] where to complain
+   */
+  attempt(act, done, id = "template-name") {
+    try {
+      act();
+      this.tool.complain(id, "");
+      this.tool.say(done);
+    } catch (error) {
+      this.tool.complain(id, error instanceof Error ? error.message : "");
+    }
+    this.show();
+  }
+
+  keep() {
+    const wanted = clean(this.name.value);
+    this.attempt(() => {
+      this.templates.add(wanted, this.tool.current());
+      this.name.value = "";
+    }, `“${wanted}” is kept.`);
+  }
+
+  /** @param {Template} template */
+  remove({ name }) {
+    if (!confirm(`Delete the template “${name}” from this device?`)) return;
+    const rest = this.templates.read().filter((one) => one.name !== name);
+    this.attempt(() => this.templates.write(rest), `“${name}” is deleted.`);
+    this.name.focus();
+  }
+
+  clear() {
+    if (!confirm("Delete all templates from this device? This cannot be undone.")) return;
+    this.attempt(() => this.templates.write([]), "All templates are deleted.");
+    this.name.focus();
+  }
+
+  save() {
+    const href = `data:application/json,${encodeURIComponent(written(this.templates.read()))}`;
+    Object.assign(document.createElement("a"), { href, download: "exercise-templates.json" }).click();
+    this.tool.say("Your templates are saved as a file.");
+  }
+
+  async takeIn() {
+    const chosen = this.file.files?.[0];
+    if (!chosen) return;
+    const text = chosen.size > MAX_FILE ? "" : await chosen.text();
+    this.file.value = "";
+    const take = () => this.templates.write(joined(this.templates.read(), read(text)));
+    this.attempt(take, "The templates are taken in.", "import");
+  }
+}

@@ -1,0 +1,1 @@
+"""What pages, paper and scripts say that is not about one exercise: one catalogue of messages for each language."""

@@ -1,0 +1,141 @@
+"""The pages of the catalogue for the screen: hubs and lists, each program, each exercise, and the sources."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from exercise_library.catalogue.model import Exercise
+from exercise_library.pages.environment import render
+from exercise_library.pages.filters import Choice, Filter, filter_data
+from exercise_library.pages.page import Page, Redirect, filled
+from exercise_library.view import urls
+from exercise_library.view.build import ProgramView, View
+from exercise_library.view.exercises import ExerciseView
+
+
+def pages(view: View) -> Iterator[Page]:
+    """Yield every page of the catalogue for the screen."""
+    yield _home(view)
+    yield _programs(view)
+    for program in view.programs.values():
+        yield _program(view, program)
+    yield _exercises(view)
+    for browse in urls.BROWSE:
+        yield _browse(view, browse)
+    for exercise in view.exercises.values():
+        yield _exercise(view, exercise)
+    yield _sources(view)
+
+
+def redirects(view: View) -> Iterator[Redirect]:
+    """Yield a page for each former address of an exercise or program."""
+    catalogue = view.catalogue
+    for things, address in ((catalogue.exercises, urls.exercise), (catalogue.programs, urls.program)):
+        for slug, thing in things.items():
+            for old in thing.formerly:
+                link = urls.relative(address(slug), address(old))
+                yield Redirect(f"{address(old)}index.html", render("redirect.html", link=link, title=thing.name))
+
+
+# Lists of links say nothing that the pages they lead to do not say better, so search leaves them out.
+_LIST = {"search": {"exclude": True}}
+
+
+def _home(view: View) -> Page:
+    description = "Simple home exercises for your back and hips. Choose a program, find an exercise, print a sheet."
+    page = Page(urls.HOME, "Home exercises for your back and hips")
+    return filled(page, "home.md.j2", {"description": description}, view)
+
+
+def _programs(view: View) -> Page:
+    meta = {**_LIST, "description": "All exercise programs: who each is for and what it does."}
+    return filled(Page(urls.PROGRAMS, "Programs"), "programs.md.j2", meta, view)
+
+
+def _exercises(view: View) -> Page:
+    """Return the page that lists all exercises and filters the list in place."""
+    meta = {**_LIST, "description": "All exercises, with how you start and what each one does."}
+    page = Page(urls.EXERCISES, "Exercises")
+    names = {slug: (it.exercise.name, *it.search_words) for slug, it in view.exercises.items()}
+    return filled(page, "exercises.md.j2", meta, view, filters=filter_data(_filters(view), names))
+
+
+# What filters the list of exercises, in reading order: the way to browse, its name in the address, its label.
+# Muscles have no label, so they are found by their words alone.
+_FILTERS = {
+    "by-position": ("position", "Position"),
+    "by-region": ("region", "Part of the body"),
+    "by-aim": ("aim", "Aim"),
+    "by-equipment": ("equipment", "What you need"),
+    "by-muscle": ("muscle", ""),
+}
+
+
+def _filters(view: View) -> tuple[Filter, ...]:
+    vocabularies = {browse.slug: browse.vocabulary for browse in urls.BROWSE}
+    filters = [Filter(key, label, tuple(_choices(view, vocabularies[slug]))) for slug, (key, label) in _FILTERS.items()]
+    programs = tuple(
+        Choice(program.slug, program.name, frozenset(entry.exercise for entry in program.entries))
+        for program in view.catalogue.programs.values()
+    )
+    return (*filters, Filter("program", "Program", programs, searched=False))
+
+
+def _choices(view: View, vocabulary: str) -> Iterator[Choice]:
+    for slug, (term, found) in view.with_term(vocabulary).items():
+        if found:
+            yield Choice(slug, term.name, frozenset(it.exercise.slug for it in found), term.synonyms)
+
+
+def _sources(view: View) -> Page:
+    meta = {"description": "The handouts and the guidance that our pages come from.", "search": {"boost": 0.1}}
+    return filled(Page(urls.SOURCES, "Sources and credits", "data/sources.yml"), "sources.md.j2", meta, view)
+
+
+def _browse(view: View, browse: urls.Browse) -> Page:
+    """Return a page that lists exercises below each word of a vocabulary, leaving out words without any."""
+    title = f"Exercises {browse.title[0].lower()}{browse.title[1:]}"
+    page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
+    groups = [(slug, term, found) for slug, (term, found) in view.with_term(browse.vocabulary).items() if found]
+    return filled(page, "browse.md.j2", {**_LIST, "description": browse.intro}, view, browse=browse, groups=groups)
+
+
+def _exercise(view: View, shown: ExerciseView) -> Page:
+    exercise = shown.exercise
+    page = Page(shown.address, exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
+    meta = {"description": exercise.summary, "tags": list(shown.search_words), "structured": how_to(exercise)}
+    return filled(page, "exercise.md.j2", meta, view, shown=shown, exercise=exercise)
+
+
+# What people may type to find a program for bone health.
+_THIN_BONES = ("osteoporosis", "osteopenia", "thin bones", "weak bones", "brittle bones")
+
+
+def _program(view: View, shown: ProgramView) -> Page:
+    program = shown.program
+    page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
+    bones = _THIN_BONES if program.for_bone_health else ()
+    meta = {"description": program.summary, "tags": [shown.source.title, *bones]}
+    return filled(page, "program.md.j2", meta, view, shown=shown, program=program)
+
+
+def how_to(exercise: Exercise) -> dict[str, Any]:
+    """Return an exercise as schema.org knows it. It claims no medical standing, no author and no review."""
+    sections = [
+        {
+            "@type": "HowToSection",
+            "name": variant.name,
+            "itemListElement": _how_to_steps((*variant.start, *variant.steps)),
+        }
+        for variant in exercise.variants
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "HowTo",
+        "name": exercise.name,
+        "description": exercise.summary,
+        "step": [*_how_to_steps((*exercise.start, *exercise.steps)), *sections],
+    }
+
+
+def _how_to_steps(lines: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{"@type": "HowToStep", "text": line} for line in lines]

@@ -1,0 +1,62 @@
+"""What a page is, and how it gets its text from a template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from exercise_library.pages.environment import around, front_matter, render
+from exercise_library.view import urls
+from exercise_library.view.build import View
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site. `source` is the data file it is made from, if it is one file.
+
+    `hub` is the address of the page it belongs under; a hub itself has none. `body` is Markdown, and `meta` are the
+    settings that go with it: for a file of its own they stand above it, and MkDocs is given them as they are.
+    """
+
+    url: str
+    title: str
+    source: str = ""
+    hub: str | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    body: str = ""
+
+    @property
+    def file(self) -> str:
+        """The Markdown file, relative to docs/."""
+        return urls.markdown_file(self.url)
+
+    @property
+    def text(self) -> str:
+        """What stands in a Markdown file of its own."""
+        return front_matter(self.meta) + self.body
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """A small page at a former address that leads to the present one."""
+
+    file: str
+    text: str
+
+
+def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **names: Any) -> Page:
+    """Return a page with its text.
+
+    Templates get the view and its catalogue, `link` for addresses as seen from this page, and `t` for messages.
+    """
+
+    def link(target: str) -> str:
+        return urls.relative(target, page.url)
+
+    settings = {"title": page.title, **meta, "hub": page.hub}
+    shared = {"page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link}
+    shared |= {"t": view.catalogue.messages.html, "around": around}
+    return replace(
+        page,
+        meta={key: value for key, value in settings.items() if value not in ("", None, [])},
+        body=render(template, **shared, **names),
+    )

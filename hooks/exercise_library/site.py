@@ -1,0 +1,48 @@
+"""All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from exercise_library.catalogue.catalogue import Catalogue
+from exercise_library.exports import Site, exports
+from exercise_library.figures import sheet
+from exercise_library.pages.catalogue_pages import pages, redirects
+from exercise_library.pages.figure_pages import figure_pages
+from exercise_library.pages.handouts import handouts, sheet_names
+from exercise_library.pages.page import Page, Redirect
+from exercise_library.pages.plans import plans
+from exercise_library.pages.qr import QrEncoder, encode
+from exercise_library.view.build import View, build_view
+from exercise_library.view.pictures import FigureRenderer, album
+
+
+@dataclass(frozen=True)
+class SiteContent:
+    """What a site is made of: the pages by their Markdown file, the pages at former addresses, and the view."""
+
+    site: Site = field(default_factory=Site)
+    view: View | None = None
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    redirects: tuple[Redirect, ...] = ()
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and text of each file that is no page. Each is made when it is asked for: together they are
+        many times as large as the data.
+        """
+        if self.view is None:
+            return
+        for name, frames in self.view.album.files.items():
+            yield name, sheet(frames)
+        yield from sheet_names(self.view.catalogue, self.site.name)
+        for export in exports(self.view, self.site):
+            yield export.file, export.text
+
+
+def build_site(
+    catalogue: Catalogue, site: Site, renderer: FigureRenderer, edit: str = "", encoder: QrEncoder = encode
+) -> SiteContent:
+    """Make the whole site. `edit` is the address before a file's name where it can be changed, if there is one."""
+    view = build_view(catalogue, album(catalogue, renderer))
+    every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view), figure_pages(view, edit))
+    return SiteContent(site, view, {page.file: page for page in every_page}, tuple(redirects(view)))

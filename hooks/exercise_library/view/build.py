@@ -1,0 +1,63 @@
+"""The view of the whole catalogue: the one thing that pages and exports are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exercise_library.catalogue.catalogue import Catalogue
+from exercise_library.catalogue.model import Program, Source, Term
+from exercise_library.view.dose import DoseView, program_dose
+from exercise_library.view.entries import EntryView, entries
+from exercise_library.view.exercises import ExerciseView, editorial_words, exercise_view
+from exercise_library.view.pictures import Album
+
+
+@dataclass(frozen=True)
+class ProgramView:
+    """A program as it is shown: its entries by their id in the handout's order, and what holds for all of it."""
+
+    program: Program
+    source: Source
+    entries: Mapping[str, EntryView]
+    dose: DoseView
+    editorial: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that is shown: exercises and programs by slug, in the catalogue's order, and the rest as it is."""
+
+    catalogue: Catalogue
+    album: Album
+    exercises: Mapping[str, ExerciseView]
+    programs: Mapping[str, ProgramView]
+
+    def with_term(self, vocabulary: str) -> dict[str, tuple[Term, list[ExerciseView]]]:
+        """Return each word of a vocabulary with the exercises that have it, which may be none."""
+        terms = self.catalogue.vocabulary[vocabulary]
+        found: dict[str, tuple[Term, list[ExerciseView]]] = {slug: (term, []) for slug, term in terms.items()}
+        for exercise in self.exercises.values():
+            for slug in exercise.terms[vocabulary]:
+                found[slug][1].append(exercise)
+        return found
+
+
+NO_PICTURES = Album()
+
+
+def build_view(catalogue: Catalogue, album: Album = NO_PICTURES) -> View:
+    """Work out what is shown of each exercise and program, with the pictures of an album."""
+    return View(
+        catalogue=catalogue,
+        album=album,
+        exercises={slug: exercise_view(catalogue, album, it) for slug, it in catalogue.exercises.items()},
+        programs={
+            slug: ProgramView(
+                program=program,
+                source=catalogue.sources[program.source],
+                entries={view.entry.id: view for view in entries(catalogue, album, program)},
+                dose=program_dose(program),
+                editorial=editorial_words(program.editorial),
+            )
+            for slug, program in catalogue.programs.items()
+        },
+    )

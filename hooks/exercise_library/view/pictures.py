@@ -1,0 +1,188 @@
+"""The drawings of the library: who is drawn, in which file a frame stands, and how a page shows it."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from exercise_library.catalogue.catalogue import Catalogue
+from exercise_library.catalogue.model import Entry, Exercise
+from exercise_library.figures import LOOKS, Figure, Frame, Look
+from exercise_library.view import urls
+from exercise_library.view.figure_guide import examples
+
+
+class FigureRenderer(Protocol):
+    """Draws figures for a look."""
+
+    def __call__(self, figure: Figure, look: Look, /) -> tuple[Frame, ...]:
+        """Return the frames of a figure."""
+
+    def prepare(self, wanted: Iterable[tuple[Figure, Look]], /) -> None:
+        """Draw what will be asked for, all at once."""
+
+
+# How much the places in a small picture and in a thumbnail are rounded, in tenths of 1/220 of body height.
+SMALL, TINY = 5, 10
+
+# An exercise or an entry, and one of its variants.
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A frame as a page shows it: `address` leads to its place in a file of drawings."""
+
+    address: str
+    view_box: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Album:
+    """All drawings of the site.
+
+    `exercises` and `programs` hold the pictures of an exercise's own page and of a program's page by the exercise's
+    slug, or the program's slug and the entry's id, and the variant's id, which is empty for the whole. `thumbnails` and
+    `covers` hold one picture by the exercise's and the program's slug, `guide` the pictures of the guide by the
+    example's name. `files` are the frames to publish in each file.
+    """
+
+    exercises: Mapping[tuple[str, str], tuple[Picture, ...]] = field(default_factory=dict)
+    programs: Mapping[tuple[str, str, str], tuple[Picture, ...]] = field(default_factory=dict)
+    thumbnails: Mapping[str, Picture] = field(default_factory=dict)
+    covers: Mapping[str, Picture] = field(default_factory=dict)
+    guide: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+
+    def of_exercise(self, slug: str, variant: str = "") -> tuple[Picture, ...]:
+        """Return the pictures of an exercise, or of one of its variants, in order."""
+        return self.exercises.get((slug, variant), ())
+
+    def of_entry(self, program: str, entry: Entry, variant: str = "") -> tuple[Picture, ...]:
+        """Return the pictures of an entry, or of one of its variants, as its program's page shows them: small."""
+        return self.programs.get((program, entry.id, variant), ())
+
+
+def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
+    """Draw the whole library. Pages that show many pictures get a file of their own, so that they ask for one."""
+    files: dict[str, tuple[Frame, ...]] = {}
+    figures: dict[_Key, Figure] = {}
+    exercises: dict[_Key, tuple[Picture, ...]] = {}
+    renderer.prepare(_all_figures(catalogue))
+    for exercise in catalogue.exercises.values():
+        look = look_for(exercise.slug)
+        drawn: dict[_Key, tuple[Frame, ...]] = {}
+        for key, figure in _figures(exercise):
+            figures[key] = figure
+            drawn[key] = renderer(figure, look)
+        exercises |= _file(urls.drawings(exercise.slug), drawn, files)
+    programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
+    for program in catalogue.programs.values():
+        small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, renderer)}
+        shown = _file(urls.drawings(f"program-{program.slug}"), small, files)
+        programs |= {(program.slug, *key): pictures for key, pictures in shown.items()}
+    last = {
+        (slug, ""): _simplified(renderer(it, look_for(slug))[-1:], TINY) for slug, it in _first_figures(figures).items()
+    }
+    thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
+    chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
+    covers = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("programs"), chosen, files).items()}
+    guide_frames = {(example.name, ""): renderer(example.figure, LOOKS[0]) for example in examples()}
+    guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), guide_frames, files).items()}
+    return Album(exercises, programs, thumbnails, covers, guide, files)
+
+
+def look_for(slug: str) -> Look:
+    """Return the person who shows an exercise: always the same one, and all of them over the library."""
+    return LOOKS[int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(LOOKS)]
+
+
+def _figures(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
+    """Yield the figure of an exercise and of each of its variants that has one."""
+    figures = {"": exercise.figure, **{variant.id: variant.figure for variant in exercise.variants}}
+    for variant, figure in figures.items():
+        if figure is not None:
+            yield (exercise.slug, variant), figure
+
+
+def _all_figures(catalogue: Catalogue) -> Iterator[tuple[Figure, Look]]:
+    """Yield every figure that is drawn, with who shows it."""
+    for exercise in catalogue.exercises.values():
+        for _, figure in _figures(exercise):
+            yield figure, look_for(exercise.slug)
+    for program in catalogue.programs.values():
+        for entry in program.entries:
+            for own in (entry.figure, *(used.figure for used in entry.variants)):
+                if own is not None:
+                    yield own, look_for(entry.exercise)
+    for example in examples():
+        yield example.figure, LOOKS[0]
+
+
+def _simplified(frames: Iterable[Frame], precision: int) -> tuple[Frame, ...]:
+    return tuple(frame.simplified(precision) for frame in frames)
+
+
+def _of_entry(
+    entry: Entry, figures: Mapping[_Key, Figure], renderer: FigureRenderer
+) -> Iterator[tuple[_Key, tuple[Frame, ...]]]:
+    """Yield the frames of an entry, for small pictures: its own, or else those of its exercise and its variants.
+
+    A variant that the entry draws in its own way is shown that way.
+    """
+    look = look_for(entry.exercise)
+    if entry.figure is not None:
+        yield (entry.id, ""), _simplified(renderer(entry.figure, look), SMALL)
+        return
+    own = {used.variant: used.figure for used in entry.variants}
+    for variant in ("", *own):
+        if figure := own.get(variant) or figures.get((entry.exercise, variant)):
+            yield (entry.id, variant), _simplified(renderer(figure, look), SMALL)
+
+
+def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:
+    """Return one figure for each exercise: its own, or its first variant's."""
+    found: dict[str, Figure] = {}
+    for (slug, _), figure in figures.items():
+        found.setdefault(slug, figure)
+    return found
+
+
+def _chosen(catalogue: Catalogue, drawn: Collection[str]) -> dict[str, str]:
+    """Return the exercise whose picture stands for each program, so that the pictures tell the programs apart.
+
+    It is the first that only this program has; if there is none, its first.
+    """
+    found: dict[str, str] = {}
+    for program in catalogue.programs.values():
+        slugs = [entry.exercise for entry in program.entries if entry.exercise in drawn]
+        own = [slug for slug in slugs if {use.program.slug for use in catalogue.uses[slug]} == {program.slug}]
+        if slugs:
+            found[program.slug] = (own or slugs)[0]
+    return found
+
+
+def _room(frame: Frame) -> str:
+    """Return the box that a page gives a frame: its size, from the corner. Where its drawing starts is in the file."""
+    _, _, width, height = frame.view_box.split()
+    return f"0 0 {width} {height}"
+
+
+def _file(
+    name: str, groups: Mapping[_Key, tuple[Frame, ...]], files: dict[str, tuple[Frame, ...]]
+) -> dict[_Key, tuple[Picture, ...]]:
+    """Add a file with the frames of all groups, and return the pictures that it holds. Nothing to draw, no file."""
+    frames = tuple(frame for group in groups.values() for frame in group)
+    if frames:
+        files[name] = frames
+    pictures: dict[_Key, tuple[Picture, ...]] = {}
+    count = 0
+    for key, group in groups.items():
+        pictures[key] = tuple(
+            Picture(f"{name}#frame-{count + place}", _room(frame), frame.caption, frame.alt)
+            for place, frame in enumerate(group, start=1)
+        )
+        count += len(group)
+    return pictures

@@ -1,0 +1,119 @@
+"""Every address the library makes, on one screen. Addresses are for ever: paper points at them.
+
+An address is relative to the site's root, and a folder: `exercises/bridge/`. The root itself is the empty text.
+"""
+
+import posixpath
+from dataclasses import dataclass
+
+HOME = ""
+PROGRAMS = "programs/"
+EXERCISES = "exercises/"
+SOURCES = "sources/"
+CLINICS = "clinics/"
+PRESCRIBE = "prescribe/"
+PLAN = "plan/"
+CONTRIBUTE = "contribute/"
+FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
+FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
+
+
+@dataclass(frozen=True)
+class Browse:
+    """A way to look through the exercises: its address, its words, and the vocabulary it goes by."""
+
+    slug: str
+    title: str
+    intro: str
+    vocabulary: str
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"{EXERCISES}{self.slug}/"
+
+
+BROWSE = (
+    Browse(
+        "by-position",
+        "By position",
+        "Lying, sitting, on hands and knees or standing: how you start.",
+        "positions",
+    ),
+    Browse("by-region", "By part of the body", "The part of your body that works or stretches.", "regions"),
+    Browse("by-aim", "By aim", "What you want to get from it.", "aims"),
+    Browse(
+        "by-equipment",
+        "By what you need",
+        "A chair, a wall, a pillow, or just a firm surface.",
+        "equipment",
+    ),
+    Browse(
+        "by-muscle",
+        "By muscle",
+        "The muscles, what they do, and what makes them stronger or stretches them.",
+        "muscles",
+    ),
+)
+
+
+def exercise(slug: str) -> str:
+    """Return the address of an exercise."""
+    return f"{EXERCISES}{slug}/"
+
+
+def program(slug: str) -> str:
+    """Return the address of a program."""
+    return f"{PROGRAMS}{slug}/"
+
+
+def handout(slug: str) -> str:
+    """Return the address of a program's handout."""
+    return f"handouts/{slug}/"
+
+
+def sheet_name(slug: str) -> str:
+    """Return the address of the style that puts a program's name at the foot of each sheet of its handout."""
+    return f"assets/stylesheets/handouts/{slug}.css"
+
+
+def entry(program_slug: str, entry_id: str) -> str:
+    """Return the address of an entry on its program's page."""
+    return f"{program(program_slug)}#{entry_id}"
+
+
+def term(vocabulary: str, slug: str) -> str:
+    """Return the address of a word of the vocabulary, where its exercises are listed."""
+    browse = next(browse for browse in BROWSE if browse.vocabulary == vocabulary)
+    return f"{browse.url}#{slug}"
+
+
+def source(slug: str) -> str:
+    """Return the address of a source."""
+    return f"{SOURCES}#{slug}"
+
+
+def drawings(name: str) -> str:
+    """Return the address of a file of drawings."""
+    return f"assets/figures/{name}.svg"
+
+
+def markdown_file(url: str) -> str:
+    """Return the Markdown file that a page at this address is made from.
+
+    It lies in the folder that is its address, so that a link means the same seen from the file and from the page:
+    MkDocs leaves links in HTML as they are, and Zensical reads them as seen from the file.
+    """
+    return f"{url}index.md"
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link to `target` as it must be written on the page at address `page`."""
+    path, hash_mark, fragment = target.partition("#")
+    if path == page and hash_mark:
+        return f"#{fragment}"
+    here, there = page.split("/")[:-1], path.rstrip("/").split("/") if path else []
+    shared = len(posixpath.commonprefix([here, there]))
+    link = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
+    folder = "/" if not posixpath.splitext(path)[1] else ""
+    return f"{link}{folder}{hash_mark}{fragment}"

@@ -1,0 +1,37 @@
+"""What every page is held to: no fault that axe finds, and nothing small to hit."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE: dict[str, Any] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+}
+# The rules that look at colors. All others find the same in both schemes: a scheme changes nothing but colors.
+COLORS: dict[str, Any] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]},
+}
+
+
+def complaints(page: Page, options: dict[str, Any] = AXE) -> list[str]:
+    """Return what axe finds wrong with a page, each with the first place it is seen."""
+    found: dict[str, Any] = Axe().run(page, options=options).response
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found["violations"]]
+
+
+# Links within a sentence may be as high as its line (WCAG 2.2, 2.5.8); everything else must be easy to hit.
+SMALL = """() => {
+  const inSentence = (a) => {
+    const own = a.closest("p, li, dd, td, figcaption")?.textContent.trim().length ?? 0;
+    return own > a.textContent.trim().length + 3 && getComputedStyle(a).display === "inline";
+  };
+  return [...document.querySelectorAll("a[href], button, input, select, summary, label:has(input)")]
+    .filter((e) => e.checkVisibility() && !e.closest(".md-search") && !inSentence(e))
+    .filter((e) => !(e.matches("input") && e.closest("label")))
+    .filter((e) => !e.classList.contains("md-skip"))
+    .map((e) => [e, e.closest(".card > a") ? e.closest(".card").getBoundingClientRect() : e.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 43.9 || box.height < 43.9)
+    .map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 120)}`);
+}"""

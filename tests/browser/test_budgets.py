@@ -1,0 +1,75 @@
+"""How many bytes a page costs, compressed as a host sends it. The search index waits until it is asked for."""
+
+import functools
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+KB = 1024
+# Page: HTML, everything on a first visit, everything on a later one (the shell is in the cache by then).
+BUDGETS = {
+    "exercises/bridge/": (7, 95, 12),
+    "exercises/supine-head-press/": (7, 95, 12),
+    "programs/clinic-stretches/": (14, 170, 80),
+    "exercises/": (14, 150, 70),
+    "": (14, 150, 70),
+    # Each holds every exercise as a card, so that nothing of a plan has to be asked for.
+    "plan/": (34, 110, 60),
+    "prescribe/": (46, 130, 80),
+    "handouts/clinic-stretches/": (32, 190, 100),
+}
+
+
+def weigh(site: Path, asked: list[str]) -> dict[str, int]:
+    """Return the compressed size of each file that was asked for."""
+    sizes = {}
+    for url in asked:
+        path = site / urlsplit(url).path.removeprefix("/care/")
+        file = path / "index.html" if path.is_dir() else path
+        sizes[file.relative_to(site).as_posix()] = len(gzip.compress(file.read_bytes(), 9, mtime=0))
+    return sizes
+
+
+@functools.cache
+def ask(browser: Browser, address: str, url: str, javascript: bool = True) -> list[str]:
+    """Return every address a page asks for on a first visit."""
+    asked: list[str] = []
+    with browser.new_context(java_script_enabled=javascript) as context:
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address + url, wait_until="networkidle")
+    return asked
+
+
+@pytest.mark.parametrize("url", BUDGETS)
+def test_a_page_keeps_its_budget(browser: Browser, site: Path, address: str, url: str) -> None:
+    html, cold, warm = (limit * KB for limit in BUDGETS[url])
+    shell = set(weigh(site, ask(browser, address, "about/")))
+    sizes = weigh(site, ask(browser, address, url))
+    assert sizes[f"{url}index.html"] <= html
+    assert sum(sizes.values()) <= cold, sizes
+    assert sum(size for name, size in sizes.items() if name not in shell) <= warm, sizes
+    assert not any("search_index" in name for name in sizes)
+    if url.startswith("exercises/b"):
+        assert len(sizes) <= 10
+
+
+def test_an_exercise_without_javascript_is_light(browser: Browser, site: Path, address: str) -> None:
+    sizes = weigh(site, ask(browser, address, "exercises/bridge/", javascript=False))
+    assert sum(sizes.values()) <= 45 * KB, sizes
+
+
+def test_the_scripts_of_both_tools_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
+    folder = site / "assets/javascripts"
+    own = {path.relative_to(site).as_posix() for name in ("plan", "prescribe") for path in (folder / name).iterdir()}
+    common = {path.relative_to(site).as_posix() for path in (folder / "common").iterdir()}
+    loaded = {url: set(weigh(site, ask(browser, address, url))) & own for url in (*BUDGETS, "clinics/")}
+    assert loaded["plan/"] and loaded["prescribe/"]
+    assert {url for url, found in loaded.items() if found} == {"plan/", "prescribe/"}
+    packed, shared = (
+        sum(len(gzip.compress((site / name).read_bytes(), 9, mtime=0)) for name in names) for names in (own, common)
+    )
+    assert packed <= 25 * KB and shared <= KB, (packed, shared)

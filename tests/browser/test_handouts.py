@@ -1,0 +1,422 @@
+"""Handouts on paper: printed by the real maker of PDFs, read back, and their codes read by a decoder."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from accessibility import AXE, COLORS, complaints
+from bs4 import BeautifulSoup
+from conftest import ROOT, SITE_URL, once, sampled
+from exercise_library import pdf
+from exercise_library.catalogue.catalogue import load
+from exercise_library.catalogue.model import Program
+from exercise_library.pages.handouts import handouts
+from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.view import urls
+from exercise_library.view.build import build_view
+from exercise_library.view.entries import EntryView
+from playwright.sync_api import Browser, Page
+from test_print import PAPER, font_sizes, from_top, texts
+
+LIBRARY = load(ROOT)
+IN_FULL = ("bone-health", "low-back-pain")
+# The size of most letters in points, and all sizes: foot of the sheet, addresses, remarks, text, headings.
+SIZES = {
+    "standard": (14, {10, 11, 12, 14, 16, 18, 22}),
+    "large": (18, {10, 14, 18, 20, 22}),
+    "compact": (12, {10, 11, 12, 13, 14, 18}),
+}
+# What stands at the foot of each sheet; it comes first in the text.
+FOOT = re.compile(r"Home exercises: [A-Za-z ]+ [0-9]+ of [0-9]+")
+SHOWN = [f"{slug}-{layout}-{paper}" for slug in IN_FULL for layout in pdf.LAYOUTS for paper in pdf.PAPERS]
+# Each layout and each paper once.
+SAMPLE = {"low-back-pain-standard-letter", "low-back-pain-large-a4", "low-back-pain-compact-a4"}
+ON_A4 = [name for name in SHOWN if name.endswith("-a4")]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF that was made: of which program, in which layout, on which paper."""
+
+    program: Program
+    layout: str
+    paper: str
+    path: Path
+    document: pdfium.PdfDocument
+
+    @property
+    def sheets(self) -> list[str]:
+        """The text of each sheet, without its foot."""
+        return read(self.document)
+
+
+def read(document: pdfium.PdfDocument) -> list[str]:
+    """Return the text of each sheet without its foot. For a hyphen that ends a line, pdfium has a sign of its own."""
+    return [FOOT.sub("", sheet.replace("\ufffe", "-")).strip() for sheet in texts(document)]
+
+
+def only(site: Path, to: Path, slugs: tuple[str, ...]) -> Path:
+    """Copy a site with no other handouts than those of some programs."""
+    shutil.copytree(site / "assets", to / "assets", dirs_exist_ok=True)
+    for slug in slugs:
+        shutil.copytree(site / urls.handout(slug), to / urls.handout(slug))
+    return to
+
+
+def make_pdfs(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Print the handouts of a site as `make pdf` does, and return how it went."""
+    settings = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", **environment}
+    command = [str(Path(sys.executable).parent / "exercise-library"), "pdf", str(site)]
+    return subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+
+
+def handout_in_pdf(site: Path, factory: pytest.TempPathFactory, slug: str) -> Path:
+    """Return a site with one handout in every layout and on every paper, made as `make pdf` makes them."""
+
+    def make(folder: Path) -> None:
+        done = make_pdfs(only(site, folder, (slug,)))
+        assert done.returncode == 0, done.stderr
+        assert "6 PDFs" in done.stdout
+
+    return once(factory, f"pdf-{slug}", make)
+
+
+@pytest.fixture(scope="module", params=sampled(SHOWN, SAMPLE))
+def printed(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
+    slug, layout, paper = str(request.param).rsplit("-", 2)
+    path = handout_in_pdf(site, tmp_path_factory, slug) / urls.handout(slug) / f"{request.param}.pdf"
+    document = pdfium.PdfDocument(path)
+    yield Printed(LIBRARY.programs[slug], layout, paper, path, document)
+    document.close()
+
+
+def open_handout(browser: Browser, address: str, slug: str, layout: str = "standard") -> Page:
+    page = browser.new_page()
+    page.goto(address + urls.handout(slug))
+    page.check(f"#layout-{layout}")
+    return page
+
+
+def told(program: Program) -> list[EntryView]:
+    return list(build_view(LIBRARY).programs[program.slug].entries.values())
+
+
+# --- On paper ------------------------------------------------------------------------------------------------------
+
+
+def test_the_paper_is_the_paper(printed: Printed) -> None:
+    for sheet in printed.document:
+        assert sheet.get_size() == pytest.approx(PAPER[pdf.PAPERS[printed.paper]], abs=1.5)
+
+
+def test_letters_are_as_large_as_the_layout_says(printed: Printed) -> None:
+    body, allowed = SIZES[printed.layout]
+    sizes = [size for size, _ in font_sizes(printed.document)]
+    assert {round(size) for size in sizes} == allowed
+    assert sum(size >= body - 0.1 for size in sizes) / len(sizes) >= 0.65
+
+
+def test_no_exercise_is_split_that_fits_a_page_and_none_but_between_its_forms(printed: Printed) -> None:
+    sheets = printed.sheets
+    for card in told(printed.program):
+        heading = f"{card.number}. {card.entry.title}"
+        first = next(i for i, sheet in enumerate(sheets) if heading in sheet)
+        address = f"/programs/{printed.program.slug}/#{card.entry.id}"
+        end = next(i for i, sheet in enumerate(sheets) if i >= first and is_last(address, sheet))
+        if end == first:
+            continue
+        assert from_top(printed.document[first], heading) <= 40, heading
+        parts = [form.name for form in card.instructions.variants] + [
+            f"{line.label}:" for line in (*card.dose.stated, *card.dose.asked)
+        ]
+        for sheet in sheets[first + 1 : end + 1]:
+            assert any(name in sheet[:150] for name in parts), (heading, sheet[:150])
+
+
+def is_last(address: str, sheet: str) -> bool:
+    """Say if an address stands on a sheet, where a line may end within it."""
+    return re.search(" ?".join(map(re.escape, address)) + "(?![a-z0-9-])", sheet) is not None
+
+
+def test_no_heading_stands_at_the_foot_of_a_sheet(printed: Printed) -> None:
+    headings = ["Before you start", "When to stop", "How often", "Get help now", "The exercises", "Get ready:", "Tips:"]
+    headings += ["Diary", "About this handout", "Do not wait if you have any of these signs"]
+    headings += [entry.title for entry in printed.program.entries]
+    headings += [form.name for card in told(printed.program) for form in card.instructions.variants]
+    for sheet in (sheet for sheet in printed.sheets if "Week" not in sheet):
+        assert not sheet.rstrip().endswith(tuple(headings)), sheet[-60:]
+
+
+def check_all_is_there(program: Program, whole: str) -> None:
+    for line in (*program.instructions, *program.stop_rules, *(field.label for field in program.form)):
+        assert line in whole
+    for sign in LIBRARY.get_help.urgent.signs:
+        assert sign in whole
+    if program.restriction:
+        assert program.restriction.title in whole and all(line in whole for line in program.restriction.text)
+    place = whole.index("The exercises")
+    for card in told(program):
+        entry = card.entry
+        place = whole.index(f"{card.number}. {entry.title} ", place)
+        own = whole[place:]
+        assert "This one is for you" in own
+        for line in (
+            *card.instructions.start,
+            *card.instructions.steps,
+            *entry.purpose,
+            *entry.tips,
+            *entry.differences,
+            *entry.notes,
+        ):
+            assert line in own, line
+        for form in card.instructions.variants:
+            for line in (*form.start, *form.steps):
+                assert line in own, line
+        for dose in (*card.dose.stated, *card.dose.asked):
+            assert f"{dose.label}:" in own, (entry.title, dose)
+            assert dose.blank or dose in card.dose.asked or dose.before in own
+        for box in entry.tick_boxes:
+            assert box.label in own
+    assert LIBRARY.sources[program.source].title in whole
+    assert "Not yet reviewed by a clinician" in whole
+    assert "Its makers had no part in it" in whole
+
+
+def test_all_of_the_program_is_on_paper_in_order(printed: Printed) -> None:
+    whole = " ".join(printed.sheets)
+    check_all_is_there(printed.program, whole)
+    for shell in ("How to print it", "press Ctrl", "For contributors", "PDF:", "Improve this page", "Large print"):
+        assert shell not in whole
+    for number, sheet in enumerate(texts(printed.document), start=1):
+        assert f"Home exercises: {printed.program.name} {number} of {len(printed.document)}" in sheet
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("slug", [slug for slug in LIBRARY.programs if slug not in IN_FULL])
+def test_every_other_program_is_whole_too(browser: Browser, address: str, slug: str) -> None:
+    page = open_handout(browser, address, slug, "compact")
+    document = pdfium.PdfDocument(page.pdf(format="A4", tagged=True))
+    check_all_is_there(LIBRARY.programs[slug], " ".join(read(document)))
+    document.close()
+    page.close()
+
+
+def test_it_prints_black_on_white(printed: Printed) -> None:
+    picture = printed.document[1].render(scale=0.5).to_pil().convert("RGB")
+    assert all(max(color) - min(color) <= 12 for _, color in picture.getcolors(maxcolors=1 << 24) or [])
+
+
+# --- Lines to write on ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", pdf.LAYOUTS)
+def test_lines_and_boxes_are_large_enough_to_write_on(browser: Browser, address: str, layout: str) -> None:
+    page = open_handout(browser, address, "clinic-stretches", layout)
+    page.set_viewport_size({"width": 695, "height": 1000})
+    page.emulate_media(media="print")
+    mm = 96 / 25.4
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.blank, .form dd')].map(e => e.getBoundingClientRect().height)"
+    )
+    cells = page.evaluate(
+        """[...document.querySelectorAll('.diary td')].map(cell => {
+             const box = cell.getBoundingClientRect();
+             return Math.min(box.width, box.height);
+           })"""
+    )
+    assert min(heights) >= 9 * mm - 0.5
+    assert min(cells) >= 7 * mm - 0.5
+    assert len(cells) == 28 * len(LIBRARY.programs["clinic-stretches"].entries)
+    page.close()
+
+
+def test_there_is_a_line_for_each_number_that_is_the_clinicians_to_give(site: Path) -> None:
+    for program in LIBRARY.programs.values():
+        soup = BeautifulSoup((site / urls.handout(program.slug) / "index.html").read_text(), "html.parser")
+        for card in told(program):
+            article = soup.select_one(f'[data-entry="{card.entry.code}"]')
+            assert article
+            assert len(article.select(".dose .blank")) == sum(line.blank for line in card.dose.stated)
+            ours = [li.get_text() for li in article.select(".our-lines li")]
+            assert len(ours) == len(card.dose.asked)
+            assert all("(ours)" in text for text in ours)
+
+
+def test_the_diary_can_be_left_out(browser: Browser, address: str) -> None:
+    page = open_handout(browser, address, "bone-health")
+    assert page.locator(".diary").first.is_visible()
+    page.uncheck("#with-diary")
+    page.emulate_media(media="print")
+    assert not page.locator(".diary").first.is_visible()
+    page.close()
+
+
+def test_a_button_prints_it(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        context.add_init_script("window.print = () => { document.title = 'printed'; };")
+        page = context.new_page()
+        page.goto(f"{address}handouts/bone-health/")
+        page.click("text='Print'")
+        assert page.title() == "printed"
+
+
+def test_it_needs_no_javascript(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(address + urls.handout("strong-back-and-hips"))
+        counts = []
+        for layout in ("compact", "large"):
+            page.check(f"#layout-{layout}")
+            document = pdfium.PdfDocument(page.pdf(format="A4"))
+            counts.append(len(document))
+            document.close()
+        assert counts[0] < counts[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("slug", sampled(LIBRARY.programs, {"strong-back-and-hips"}))
+def test_it_is_free_of_accessibility_faults(browser: Browser, address: str, slug: str, scheme: str) -> None:
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(address + urls.handout(slug))
+        assert complaints(page, AXE if scheme == "light" else COLORS) == []
+
+
+def test_it_fits_the_screen(browser: Browser, address: str) -> None:
+    page = open_handout(browser, address, "bone-health")
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+# --- The PDF -------------------------------------------------------------------------------------------------------
+
+
+def addresses(program: Program) -> set[str]:
+    """Return the addresses that a handout may lead to: its program and the entries on it."""
+    return {SITE_URL + urls.program(program.slug)} | {
+        SITE_URL + urls.entry(program.slug, entry.id) for entry in program.entries
+    }
+
+
+def test_the_pdf_can_be_read_aloud_and_walked_through(printed: Printed) -> None:
+    with pikepdf.open(printed.path) as opened:
+        root = opened.Root
+        assert str(root.Lang).startswith("en")
+        assert root.MarkInfo.Marked
+        assert root.StructTreeRoot.K is not None
+        assert str(opened.docinfo["/Title"]).startswith(f"{printed.program.name} handout")
+        with opened.open_outline() as outline:
+            names = [str(item.title) for top in outline.root for item in (top, *_below(top))]
+        links = {str(a.A.URI) for page in opened.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A}
+    for entry in printed.program.entries:
+        assert any(name.endswith(f". {entry.title}") for name in names), names
+    assert {"When to stop", "Get help now", "Diary"} <= set(names)
+    assert links == addresses(printed.program)
+
+
+def _below(item: pikepdf.OutlineItem) -> Iterator[pikepdf.OutlineItem]:
+    for child in item.children:
+        yield child
+        yield from _below(child)
+
+
+@pytest.mark.parametrize("printed", sampled(ON_A4, SAMPLE), indirect=True)
+def test_codes_lead_to_each_entry_and_are_large_enough(printed: Printed) -> None:
+    """On A4: on Letter they are the same."""
+    dots = 200
+    found = set()
+    for sheet in printed.document:
+        for seen in zxingcpp.read_barcodes(sheet.render(scale=dots / 72).to_pil().convert("L")):
+            found.add(seen.text)
+            corners = seen.position
+            width = (
+                (corners.top_right.x - corners.top_left.x) ** 2 + (corners.top_right.y - corners.top_left.y) ** 2
+            ) ** 0.5
+            modules = encode(seen.text).size - 8
+            assert width / dots * 25.4 / modules >= 0.49, seen.text
+    assert found == addresses(printed.program)
+
+
+def test_pages_link_the_pdfs_once_they_are_there_and_not_before(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    slug = "low-back-pain"
+    pdfs = handout_in_pdf(site, tmp_path_factory, slug)
+    name = f"{urls.handout(slug)}index.html"
+    before, after = (BeautifulSoup((folder / name).read_text(), "html.parser") for folder in (site, pdfs))
+    assert not before.select("a[href$='.pdf']")
+    hrefs = [str(link["href"]) for link in after.select(".pdfs:not([hidden]) a")]
+    assert len(hrefs) == 6
+    assert all((pdfs / urls.handout(slug) / href).read_bytes().startswith(b"%PDF") for href in hrefs)
+
+
+def test_a_pdf_is_the_same_to_the_byte_and_half_as_large(
+    browser: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    page = open_handout(browser, address, "strong-back-and-hips")
+    raw = page.pdf(format="A4", tagged=True, outline=True)
+    again = page.pdf(format="A4", tagged=True, outline=True)
+    page.close()
+    assert pdf.finished(raw) == pdf.finished(again)
+    assert len(pdf.finished(raw)) < 0.6 * len(raw)
+
+
+def test_what_is_missing_is_said_in_one_sentence(site: Path, tmp_path: Path) -> None:
+    small = only(site, tmp_path / "site", ("strong-back-and-hips",))
+    (tmp_path / "empty").mkdir()
+    without_browser = {"PATH": str(tmp_path / "empty"), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "empty")}
+    for folder, environment, words in (
+        (tmp_path / "empty", {}, "run 'make build' first"),
+        (small, without_browser, "Chromium is missing"),
+    ):
+        done = make_pdfs(folder, **environment)
+        assert done.returncode == 1
+        assert words in done.stderr and done.stderr.strip().count("\n") == 0, done.stderr
+        assert not list(folder.rglob("*.pdf"))
+
+
+def test_a_missing_font_is_said(browser: Browser, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_FONTS", ("No Such Font",))
+    with browser.new_context() as context, pytest.raises(pdf.PdfError, match="install fonts-liberation"):
+        pdf.open_handout(context, site, SITE_URL, urls.handout("bone-health"))
+
+
+# --- Codes ---------------------------------------------------------------------------------------------------------
+
+
+def test_without_an_address_there_is_no_code() -> None:
+    for page in handouts(build_view(LIBRARY)):
+        assert 'data-part="qr"' not in page.body and "on-the-web" not in page.body
+    for page in handouts(build_view(LIBRARY), site_url=SITE_URL):
+        assert page.body.count('data-part="qr"') > 1
+
+
+def test_a_kept_code_is_the_code_and_a_broken_file_does_no_harm(tmp_path: Path) -> None:
+    kept = CachedQrCodes(tmp_path / "codes")
+    drawn = encode(SITE_URL)
+    assert kept(SITE_URL) == kept(SITE_URL) == drawn
+    file = next((tmp_path / "codes").iterdir())
+    file.write_text("[]")
+    assert kept(SITE_URL) == drawn
+    assert CachedQrCodes(Path("/dev/null/no"))(SITE_URL) == drawn
+
+
+def test_a_code_has_its_quiet_zone(site: Path) -> None:
+    soup = BeautifulSoup((site / urls.handout("bone-health") / "index.html").read_text(), "html.parser")
+    for svg in soup.select(".qr svg"):
+        size = int(str(svg["viewbox"]).split()[2])
+        assert float(str(svg["width"]).removesuffix("mm")) >= size * 0.5
+        starts = [int(x) for x in re.findall(r"M(\d+) ", str(svg.path["d"]))]  # type: ignore[index]
+        assert min(starts) == 4

@@ -1,0 +1,798 @@
+"""Prescribing, as a clinician does it in a real browser: by keyboard, on paper, by link, and with templates."""
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import plan_format_1
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from accessibility import AXE, SMALL
+from axe_playwright_python.sync_playwright import Axe
+from exercise_library.catalogue.catalogue import load
+from exercise_library.catalogue.rules import conflicts_with_bone_health
+from exercise_library.pages.plans import preset
+from exercise_library.view.build import build_view
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from test_print import font_sizes, texts
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = load(ROOT)
+PUBLISHED = "https://clinic.example/care/plan/"
+ENTRIES = {entry.code: entry for program in LIBRARY.programs.values() for entry in program.entries}
+# The keys of a whole prescription. Names of keys stand in brackets; all else is typed.
+PRESCRIPTION = (
+    "bri[Enter]5[Enter]10[Enter]2[Enter][Enter]"
+    "cat and[Enter][Enter]8[Enter][Enter]1[Enter]"
+    "curl[ArrowDown][ArrowUp][Enter][Space][Enter][Enter][Enter]3-5[Enter]6[Enter][Enter][Enter]"
+    "knee to[ArrowDown][Enter]30[Tab]60[Enter]3[Enter][Enter]2[Enter]"
+    "[Enter]3[Enter]Slowly, please.[Enter]North Street[Enter]555 0100[Enter]"
+)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile. A script that fails, or a word in the console, fails the test."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900})
+    wrong: list[str] = []
+    opened.on("weberror", lambda error: wrong.append(str(error.error)))
+    opened.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
+    yield opened
+    opened.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def tool(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(f"{address}prescribe/")
+    expect(page.locator("#add")).to_be_visible()
+    return page
+
+
+def press(page: Page, keys: str) -> int:
+    """Press keys, and return how many. Nothing is waited for: a clinician does not."""
+    count = 0
+    for named, typed in re.findall(r"\[([A-Za-z+]+)\]|([^\[]+)", keys):
+        if named:
+            page.keyboard.press(named)
+        else:
+            page.keyboard.type(typed)
+        count += 1 if named else len(typed)
+    return count
+
+
+def pick(page: Page, *words: str) -> None:
+    """Add the first exercise that fits each of some words."""
+    for word in words:
+        page.locator("#add").fill(word)
+        page.locator("#add").press("Enter")
+
+
+def link(page: Page) -> str:
+    """Return the link that the tool shows; nothing if it shows none."""
+    field = page.get_by_label("Link to the plan")
+    return field.input_value() if field.is_visible() else ""
+
+
+def read(url: str) -> dict[str, Any]:
+    """Return what a link says, read by another decoder than the site's."""
+    told = plan_format_1.decode(url.partition("#")[2])
+    assert isinstance(told, dict), told
+    return told
+
+
+def plan(page: Page) -> dict[str, Any]:
+    return read(link(page))
+
+
+def take_in(page: Page, text: str) -> None:
+    """Choose a file of templates."""
+    file: Any = {"name": "t.json", "mimeType": "application/json", "buffer": text.encode()}
+    page.locator("#import").set_input_files(file)
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles in the list of the plan, with their numbers."""
+    return page.locator(".exercise h3").all_inner_texts()
+
+
+def first_line(page: Page, label: str) -> Any:
+    """Return the first number with this label in the plan."""
+    return page.locator("[data-part=chosen]").get_by_role("textbox", name=label, exact=True).first
+
+
+def kept_on_device(page: Page) -> str:
+    """Return all that the page left in the browser, and its address."""
+    return str(
+        page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, `${location}`])")
+    )
+
+
+# --- By keyboard ---
+
+
+def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, browser: Browser, address: str) -> None:
+    for _ in range(30):
+        tool.keyboard.press("Tab")
+        if tool.evaluate("document.activeElement.id") == "add":
+            break
+    assert press(tool, PRESCRIPTION) < 150
+    assert tool.evaluate("document.activeElement.id") == "patient"
+    press(tool, "Ann Example[Enter]")
+    assert tool.evaluate("document.activeElement.dataset.do") == "print"
+    told = plan(tool)
+    codes = [entry["code"] for entry in told["entries"]]
+    assert [ENTRIES[code].title for code in codes] == ["Bridge", "Cat and camel", "Curl ups", "Knee-to-chest stretches"]
+    assert [entry["forms"] for entry in told["entries"]] == ["", "", "a", ""]
+
+    def amounts(at: int) -> dict[str, tuple[Any, ...]]:
+        quantities = {line["kind"]: line["quantity"] for line in told["entries"][at]["lines"]}
+        return {
+            kind: tuple(it[key] for key in ("shape", "amount", "to") if key in it) for kind, it in quantities.items()
+        }
+
+    assert amounts(0) == {"hold": ("exact", 5), "repetitions": ("exact", 10), "sets": ("exact", 2)}
+    assert amounts(1) == {"repetitions": ("exact", 8), "frequency": ("exact", 1)}
+    assert amounts(2) == {"hold": ("range", 3, 5), "repetitions": ("exact", 6)}
+    assert amounts(3) == {"hold": ("range", 30, 60), "repetitions": ("exact", 3), "frequency": ("exact", 2)}
+    assert told["frequency"] == {"shape": "exact", "unit": "times-a-day", "amount": 3}
+    assert (told["instructions"], told["clinic"], told["phone"]) == ("Slowly, please.", "North Street", "555 0100")
+
+    shown = tool.locator("#sheet .sheet-card")
+    with browser.new_context() as other:
+        patient = other.new_page()
+        patient.goto(link(tool).replace(PUBLISHED, f"{address}plan/"))
+        opened = patient.locator(".sheet-card")
+        expect(opened).to_have_count(4)
+        for at in range(4):
+            assert opened.nth(at).get_attribute("data-entry") == codes[at]
+            for part in ("h3", "[data-part=dose]", ".steps"):
+                ours = shown.nth(at).locator(part).all_inner_texts()
+                assert ours and opened.nth(at).locator(part).all_inner_texts() == ours
+        for text in ("Slowly, please.", "North Street", "555 0100"):
+            expect(patient.get_by_text(text)).to_be_visible()
+        assert "Ann Example" not in patient.content()
+
+
+def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
+    field = tool.get_by_role("combobox", name="Add an exercise")
+    options = tool.locator("#matches [role=option]")
+    field.press_sequentially("knee")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    marked = tool.locator("#matches [aria-selected=true]")
+    expect(marked).to_have_count(1)
+    expect(field).to_have_attribute("aria-activedescendant", marked.get_attribute("id") or "")
+    count = options.count()
+    first = marked.inner_text()
+    field.press("ArrowUp")
+    assert marked.get_attribute("id") == f"match-{count - 1}"
+    field.press("ArrowDown")
+    assert marked.inner_text() == first
+    field.press("Escape")
+    expect(options).to_have_count(0)
+    expect(field).to_have_value("knee")
+    field.press("Escape")
+    expect(field).to_have_value("")
+    for typed in ("WALL PUSH-UP", "wall push up", "pushups wall", "wall push"):
+        field.fill(typed)
+        expect(options.first).to_contain_text("Wall push-ups")
+    field.fill("zzz")
+    expect(options).to_have_count(0)
+    expect(tool.get_by_role("status").filter(has_text="No exercise fits")).to_be_visible()
+    field.fill("bridge")
+    # The same title stands in two programs, each with its own numbers.
+    wanted = [f"Bridge {LIBRARY.programs[slug].name}" for slug in ("bone-health", "back-rehabilitation")]
+    assert [text.replace("\n", " ") for text in options.all_inner_texts()[:2]] == wanted
+    options.nth(1).click()
+    expect(tool.locator(".exercise")).to_contain_text("From Back rehabilitation")
+    assert tool.evaluate("document.activeElement.id") == first_line(tool, "Hold").get_attribute("id")
+    field.fill("bridge")
+    expect(options.nth(1)).to_contain_text("in the plan")
+    options.nth(1).click()
+    assert titles(tool) == ["1. Bridge"]
+
+
+def test_every_exercise_is_found_by_its_title(tool: Page) -> None:
+    found = tool.evaluate(
+        """names => names.map(name => {
+          const field = document.querySelector("#add");
+          field.value = name;
+          field.dispatchEvent(new Event("input"));
+          return [...document.querySelectorAll("#matches li")].map(option => option.dataset.code);
+        })""",
+        [entry.title for entry in ENTRIES.values()],
+    )
+    assert [code for code, codes in zip(ENTRIES, found, strict=True) if code not in codes] == []
+
+
+def test_a_link_from_a_handout_offers_that_program_first(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}prescribe/#start=back-rehabilitation")
+    lists = page.locator(".lists details")
+    expect(lists.first.locator("summary")).to_contain_text("Back rehabilitation")
+    assert page.evaluate("[...document.querySelectorAll('.lists details')].map(list => list.open)") == [
+        True, *[False] * (len(LIBRARY.programs) - 1)
+    ]  # fmt: skip
+    pick(page, "bridge")
+    expect(page.locator(".exercise")).to_contain_text("From Back rehabilitation")
+    page.goto(f"{address}prescribe/#start=constructor")
+    expect(page.get_by_label("Add an exercise")).to_be_visible()
+
+
+# --- The plan ---
+
+
+def test_exercises_are_ticked_moved_and_removed(tool: Page) -> None:
+    box = tool.locator(".lists [id='start=low-back-pain']")
+    box.locator("summary").click()
+    for title in ("Bridge", "Cat and camel", "Hip rolling"):
+        place = box.get_by_label(title, exact=True)
+        if not place.count():
+            continue
+        place.scroll_into_view_if_needed()
+        before = place.bounding_box()
+        place.check()
+        after = place.bounding_box()
+        # The list must not run away under the pointer while the plan above it grows.
+        assert before and after and abs(before["y"] - after["y"]) < 2
+    pick(tool, "calf")
+    wanted = titles(tool)
+    assert len(wanted) >= 3
+    first_line(tool, "Hold").press("Alt+ArrowDown")
+    moved = titles(tool)
+    assert [title[3:] for title in moved[:2]] == [wanted[1][3:], wanted[0][3:]]
+    assert [title[0] for title in moved] == [title[0] for title in wanted]
+    assert tool.evaluate("document.activeElement.closest('li').querySelector('h3').textContent") == moved[1]
+    tool.keyboard.press("Alt+ArrowUp")
+    assert titles(tool) == wanted
+    tool.get_by_role("button", name="Move down").first.click()
+    assert titles(tool) == moved
+    assert [card.split(". ")[1] for card in tool.locator("#sheet .sheet-card h3").all_inner_texts()] == [
+        title.split(". ")[1] for title in moved
+    ]
+    tool.get_by_role("button", name="Remove").first.click()
+    assert [title[3:] for title in titles(tool)] == [title[3:] for title in moved[1:]]
+    assert tool.evaluate("document.activeElement.dataset.do") == "remove"
+    box.get_by_label(moved[1][3:], exact=True).uncheck()
+    assert moved[1][3:] not in [title[3:] for title in titles(tool)]
+
+
+FIELDS = """[...document.querySelectorAll(".make :is(input:not([readonly]), select, textarea)")]
+  .map(field => field.type === "checkbox" ? field.checked : field.value)"""
+
+
+def test_every_change_can_be_undone(tool: Page) -> None:
+    def state() -> list[Any]:
+        return [titles(tool), tool.evaluate(FIELDS)]
+
+    steps: list[Callable[[], Any]] = [
+        lambda: pick(tool, "forward bend"),
+        lambda: tool.get_by_role("checkbox", name="Standing", exact=True).check(),
+        lambda: first_line(tool, "Hold: Standing").fill("7"),
+        lambda: first_line(tool, "Hold: Standing, to").fill("9"),
+        lambda: tool.get_by_role("combobox", name="Hold: Standing, unit").select_option("minutes"),
+        lambda: tool.get_by_role("combobox", name="Sets, exactly or how").first.select_option("at-least"),
+        lambda: tool.get_by_role("combobox", name="Sides").select_option("left"),
+        lambda: pick(tool, "knee to chest"),
+        tool.get_by_role("button", name="Use these").first.click,
+        lambda: tool.get_by_role("button", name="Move up").nth(1).click(),
+        lambda: tool.get_by_label("Special instructions").fill("Slowly"),
+        lambda: tool.get_by_label("This plan is for bone health").check(),
+        lambda: tool.get_by_label("Phone of your clinic").fill("12345"),
+        tool.get_by_role("button", name="Remove").first.click,
+        tool.get_by_role("button", name="Start a new plan").click,
+    ]
+    states = [state()]
+    for step in steps:
+        step()
+        states.append(state())
+        assert states[-1] != states[-2]
+    for before in reversed(states[:-1]):
+        tool.get_by_role("button", name="Undo").click()
+        assert state() == before
+    expect(tool.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "true")
+
+    pick(tool, "bridge")
+    for _ in range(30):
+        tool.get_by_label("This plan is for bone health").check()
+        tool.get_by_label("This plan is for bone health").uncheck()
+    for _ in range(60):
+        tool.keyboard.press("Control+z")
+    assert titles(tool) == ["1. Bridge"]
+    tool.keyboard.press("Control+z")
+    assert titles(tool) == []
+    # In a text, Ctrl+Z belongs to the text.
+    pick(tool, "bridge")
+    tool.get_by_label("Special instructions").press_sequentially("a")
+    tool.keyboard.press("Control+z")
+    assert titles(tool) == ["1. Bridge"]
+
+
+def test_four_or_fewer_are_done_best_and_twenty_fit(tool: Page) -> None:
+    told = tool.locator("[data-part=count]")
+    for list_ in tool.locator(".lists details").all():
+        list_.evaluate("list => list.open = true")
+    boxes = tool.locator(".lists input")
+    for count in range(1, 21):
+        boxes.nth(count).check()
+        expect(told).to_contain_text("Four or fewer are done best.")
+        assert ("That is a lot" in told.inner_text()) == (count > 5)
+    boxes.nth(30).click()
+    expect(boxes.nth(30)).not_to_be_checked()
+    expect(tool.get_by_role("status").filter(has_text="at most 20")).to_be_visible()
+    assert len(titles(tool)) == 20
+
+
+ALL_PRESETS = """codes => codes.map(code => {
+  const link = () => document.querySelector("#link").value;
+  const box = document.querySelector(`.lists input[value=${code}]`);
+  box.click();
+  for (const form of document.querySelectorAll(".exercise [data-field=form]")) {
+    document.getElementById(form.id).click();
+  }
+  const before = link();
+  const button = document.querySelector("[data-do=preset]");
+  const offered = !button.hidden;
+  if (offered) button.click();
+  const told = document.querySelector("[data-part=gives]").textContent;
+  const after = link();
+  box.click();
+  return [before, after, offered, told];
+})"""
+
+
+def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page) -> None:
+    programs = build_view(LIBRARY).programs.values()
+    made = {entry.entry.code: entry for program in programs for entry in program.entries.values()}
+    given = 0
+    for code, (before, after, offered, told) in zip(made, tool.evaluate(ALL_PRESETS, list(made)), strict=True):
+        wanted = preset(made[code])
+        (empty,), (filled,) = read(before)["entries"], read(after)["entries"]
+        assert (empty["code"], empty["lines"]) == (code, [])
+        assert filled["lines"] == wanted["lines"], code
+        assert empty["sides"] == filled["sides"] == wanted["sides"]
+        assert offered == bool(wanted["lines"])
+        for line in wanted["lines"]:
+            assert str(line["quantity"]["amount"]) in told or line["quantity"]["amount"] in (1, 2, 7)
+        given += offered
+    assert given > 20
+
+
+# --- What cannot be ---
+
+
+IMPOSSIBLE = (
+    ("Hold", "601", "Hold must be from 1 to 600 seconds."),
+    ("Hold", "0", "Hold must be from 1 to 600 seconds."),
+    ("Hold", "ten", "Hold must be a whole number."),
+    ("Hold", "-5", "Hold must be a whole number."),
+    ("Hold", "1e2", "Hold must be a whole number."),
+    ("Repeat", "2.5", "Repeat must be a whole number."),
+    ("Repeat", "10-5", "Repeat: the second number must be larger than the first."),
+    ("Sets", "21", "Sets must be from 1 to 20 sets."),
+    ("How often", "25", "How often must be from 1 to 24 times a day."),
+    ("Hold, to", "5", "Hold must be a whole number."),
+)
+
+
+def test_impossible_numbers_are_refused_with_a_reason(tool: Page) -> None:
+    tool.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")
+    pick(tool, "bridge")
+    for label, typed, reason in IMPOSSIBLE:
+        assert link(tool)
+        field = first_line(tool, label)
+        field.fill(typed)
+        number = first_line(tool, label.removesuffix(", to"))
+        expect(number).to_have_attribute("aria-invalid", "true")
+        expect(number).to_have_accessible_description(reason)
+        expect(tool.locator("[data-part=why-not]")).to_have_text(f"Exercise 1: {reason}")
+        assert link(tool) == "" and tool.locator("#link").input_value() == "" and tool.locator("svg.qr").count() == 0
+        expect(tool.locator("#sheet [data-part=dose]")).to_have_count(0)
+        tool.get_by_role("button", name="Show me where").click()
+        assert tool.evaluate("document.activeElement.id") == number.get_attribute("id")
+        tool.get_by_role("button", name="Print", exact=True).click()
+        assert tool.evaluate("window.printed ?? 0") == 0
+        field.fill("")
+        assert not tool.locator("[data-part=why-not]").is_visible()
+    tool.get_by_role("button", name="Print", exact=True).click()
+    assert tool.evaluate("window.printed") == 1
+    first_line(tool, "Hold").fill("601")
+    paper = " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+    assert "This plan is not ready." in paper and "Bridge" not in paper
+
+
+def test_impossible_texts_are_refused_with_a_reason(tool: Page) -> None:
+    pick(tool, "bridge")
+    tool.get_by_text("Rest and note").click()
+    for label, bad, reason, good in (
+        ("Note", "x" * 141, "At most 140 characters fit here.", "x" * 140),
+        ("Special instructions", "\N{GRINNING FACE}" * 301, "At most 300 characters", "\N{GRINNING FACE}" * 300),
+        ("Name of your clinic", "x" * 61, "At most 60 characters fit here.", "North Street"),
+        ("Phone of your clinic", "call me", "A phone number can have digits", "(555) 0100 x7"),
+    ):
+        field = tool.get_by_label(label, exact=True)
+        field.fill(bad)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(f"names? .*{reason}|{reason}"))
+        assert link(tool) == ""
+        field.fill(good)
+        expect(field).to_have_attribute("aria-invalid", "false")
+        assert link(tool)
+    tool.get_by_label("Special instructions").fill(" One.\nTwo.\u202e ")
+    assert plan(tool)["instructions"] == "One. Two."
+    tool.get_by_label("Special instructions").fill("<img src=x onerror=alert(1)> & </script>")
+    expect(tool.locator("#sheet .clinic-wrote").first).to_contain_text("<img src=x onerror=alert(1)> & </script>")
+    assert tool.locator("#sheet img").count() == 0
+
+
+def test_a_clinician_must_choose_where_the_handout_says_so(tool: Page) -> None:
+    pick(tool, "forward bend")
+    forms = tool.get_by_role("group", name="Choose what to do.")
+    assert link(tool) == ""
+    expect(forms).to_contain_text("Choose at least one of these.")
+    tool.get_by_role("button", name="Show me where").click()
+    assert tool.evaluate("document.activeElement.closest('label').innerText.trim()") == "Standing"
+    first_line(tool, "Hold: Sitting").fill("9")
+    tool.keyboard.press("Shift+Tab")
+    forms.get_by_label("Standing").check()
+    # The line of a form that is not chosen goes, with what was typed in it.
+    assert [line["part"] for line in plan(tool)["entries"][0]["lines"]] == []
+    expect(tool.get_by_role("textbox", name="Hold: Sitting", exact=True)).to_have_count(0)
+    forms.get_by_label("Sitting").check()
+    assert [line["part"] for line in plan(tool)["entries"][0]["lines"]] == ["b"]
+
+
+WAYS = (
+    ("exact", "4", "", {"shape": "exact", "amount": 4}, "4 sets"),
+    ("exact", "2-3", "", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("exact", "2 to 3", "", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("exact", "2", "3", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("range", "2", "3", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
+    ("at-least", "2", "", {"shape": "at-least", "amount": 2}, "At least 2 sets"),
+    ("target", "3", "", {"shape": "target", "amount": 3}, "Work up to 3 sets"),
+    ("start-goal", "1", "3", {"shape": "start-goal", "amount": 1, "to": 3}, "Start with 1 set. Your goal is 3 sets"),
+)
+
+
+def test_each_way_to_give_a_number(tool: Page) -> None:
+    pick(tool, "bridge")
+    select = tool.get_by_role("combobox", name="Sets, exactly or how")
+    for shape, amount, to, wanted, words in WAYS:
+        select.select_option(shape)
+        first_line(tool, "Sets").fill(amount)
+        if to:
+            first_line(tool, "Sets, to").fill(to)
+        assert plan(tool)["entries"][0]["lines"] == [{"kind": "sets", "part": "", "quantity": {"unit": "", **wanted}}]
+        expect(tool.locator("#sheet [data-part=dose]")).to_contain_text(words)
+        assert select.input_value() == wanted["shape"]
+        select.select_option("at-least")
+    # What is not for one number goes when there is one number.
+    select.select_option("exact")
+    first_line(tool, "Sets").fill("2")
+    assert plan(tool)["entries"][0]["lines"][0]["quantity"] == {"shape": "exact", "unit": "", "amount": 2}
+
+
+# --- Who may see what ---
+
+
+def test_the_name_of_a_patient_is_on_paper_only(tool: Page) -> None:
+    pick(tool, "bridge")
+    before = link(tool)
+    tool.get_by_label("Patient's name").fill("Zebediah Example")
+    tool.get_by_label("Keep this plan as").fill("Hips")
+    tool.get_by_role("button", name="Keep", exact=True).click()
+    assert link(tool) == before
+    paper = " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+    assert "Zebediah Example" in paper
+    assert "Zebediah" not in kept_on_device(tool)
+    tool.reload()
+    expect(tool.get_by_label("Patient's name")).to_have_value("")
+    assert titles(tool) == ["1. Bridge"]
+    tool.get_by_label("Patient's name").fill("Zebediah Example")
+    tool.get_by_role("button", name="Start a new plan").click()
+    expect(tool.get_by_label("Patient's name")).to_have_value("")
+    assert "Zebediah" not in tool.locator("#sheet").inner_text() + kept_on_device(tool)
+
+
+def test_nothing_is_asked_of_the_host_and_texts_say_no_names(tool: Page) -> None:
+    asked: list[str] = []
+    tool.on("request", lambda request: asked.append(request.url))
+    pick(tool, "bridge", "cat and")
+    tool.get_by_label("Special instructions").fill("Slowly")
+    tool.get_by_label("Name of your clinic").fill("North Street")
+    assert [url for url in asked if "/assets/figures/" not in url] == []
+    fields = tool.evaluate(
+        """() => {
+          for (const closed of document.querySelectorAll("details")) closed.open = true;
+          const texts = ".text-field :is(input:not([readonly], #patient), textarea)";
+          return [...document.querySelectorAll(`.prescribe :is(${texts})`)]
+            .filter(field => field.checkVisibility())
+            .map(field => field.getAttribute("aria-describedby").split(" ")
+              .map(id => document.getElementById(id).textContent).join(" "));
+        }"""
+    )
+    assert len(fields) == 6 and all("name" in hint for hint in fields)
+
+
+def test_notes_on_bone_health_are_for_the_clinician(tool: Page) -> None:
+    conflicts = [entry for entry in ENTRIES.values() if conflicts_with_bone_health(LIBRARY.exercises[entry.exercise])]
+    title = conflicts[0].title
+    pick(tool, title, "bridge")
+    note = tool.get_by_text("bends or turns the back while it is loaded")
+    expect(note.filter(visible=True)).to_have_count(0)
+    tool.get_by_label("This plan is for bone health").check()
+    expect(note.filter(visible=True)).to_have_count(1)
+    source = note.filter(visible=True).get_by_role("link")
+    assert source.get_attribute("href") == LIBRARY.sources["uk-bone-health-consensus"].url
+    assert source.inner_text() == LIBRARY.sources["uk-bone-health-consensus"].title
+    assert "noreferrer" in (source.get_attribute("rel") or "")
+    assert "under load" not in tool.locator("#sheet").inner_text()
+    paper = " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+    assert "loaded" not in paper and "bone health" not in paper.lower().split("your plan")[0]
+
+
+# --- Paper and codes ---
+
+
+@pytest.mark.parametrize(("layout", "body"), [("standard", 14), ("large", 18), ("compact", 12)])
+def test_each_layout_prints_the_sheet_and_nothing_else(tool: Page, layout: str, body: int) -> None:
+    pick(tool, "bridge", "cat and", "forward bend")
+    tool.get_by_role("checkbox", name="Standing", exact=True).check()
+    first_line(tool, "Hold").fill("7")
+    tool.get_by_label("Phone of your clinic").fill("555 0100")
+    tool.get_by_label("Special instructions").fill("Slowly, please.")
+    tool.locator(f"#layout-{layout}").check()
+    document = pdfium.PdfDocument(tool.pdf(format="A4", tagged=True, outline=True))
+    paper = " ".join(texts(document))
+    restricted = LIBRARY.programs["clinic-stretches"].restriction
+    assert restricted
+    for told in ("Your plan: 3 exercises", "Name", "Date", "7 seconds", "555 0100", "Slowly, please.", restricted.title,
+                 LIBRARY.get_help.title, "Point your phone's camera here", "1. Bridge", "Diary"):  # fmt: skip
+        assert told in paper, told
+    for slug in ("bone-health", "low-back-pain", "clinic-stretches"):
+        assert LIBRARY.programs[slug].stop_rules[0] in paper
+    for ours in ("Add an exercise", "Undo", "Prescribe", "What your patient gets", "characters", "Move up"):
+        assert ours not in paper, ours
+    order = [paper.index(title) for title in ("1. Bridge", "2. Cat and camel", "3. Forward bend")]
+    assert order == sorted(order)
+    sizes = [size for size, letter in font_sizes(document)]
+    assert max(set(sizes), key=sizes.count) == body
+    pictures = (page.render(scale=3).to_pil().convert("L") for page in document)
+    codes = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    assert codes == [link(tool)]
+    tool.locator("#with-diary").uncheck()
+    assert "Diary" not in " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+    # Folded away on a small screen, the sheet still prints.
+    tool.set_viewport_size({"width": 360, "height": 700})
+    assert not tool.locator("#sheet").is_visible()
+    assert "1. Bridge" in " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+
+
+def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -> None:
+    pick(tool, "bridge")
+    picture = Image.open(io.BytesIO(tool.locator("[data-part=code] svg").screenshot())).convert("L")
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link(tool)]
+    assert link(tool).startswith(f"{PUBLISHED}#1")
+    expect(tool.locator("#link-length")).to_have_text(f"{len(link(tool))} characters")
+    for list_ in tool.locator(".lists details").all():
+        list_.evaluate("list => list.open = true")
+    for at in range(1, 18):
+        tool.locator(".lists input").nth(at).check()
+    for at, note in enumerate(tool.locator("[data-field=note]").all()):
+        note.evaluate("field => { field.closest('details').open = true; }")
+        note.fill("\N{GRINNING FACE}" * 20 + str(at))
+    for group in tool.get_by_role("group", name=re.compile("^Choose what")).all():
+        group.get_by_role("checkbox").first.check()
+    assert len(link(tool)) > 2331
+    expect(tool.get_by_text("This plan is too long for a QR code.")).to_be_visible()
+    assert tool.locator("svg.qr").count() == 0
+
+
+def test_the_link_is_copied(browser: Browser, address: str) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{address}prescribe/")
+        pick(page, "bridge")
+        page.get_by_role("button", name="Copy the link").click()
+        expect(page.get_by_role("status").filter(has_text="The link is copied.")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == link(page)
+
+
+# --- Templates ---
+
+
+def keep(page: Page, name: str) -> None:
+    page.get_by_label("Keep this plan as").fill(name)
+    page.get_by_label("Keep this plan as").press("Enter")
+
+
+def test_templates_are_kept_opened_saved_and_deleted(
+    tool: Page, browser: Browser, address: str, tmp_path: Path
+) -> None:
+    pick(tool, "bridge", "cat and")
+    first_line(tool, "Hold").fill("7")
+    tool.get_by_label("Name of your clinic").fill("North Street")
+    wanted = plan(tool)
+    keep(tool, "Hips & <b>back</b>")
+    keep(tool, "Hips & <b>back</b>")
+    expect(tool.locator("#template-name-wrong")).to_contain_text("You have a template with this name.")
+    tool.get_by_role("button", name="Start a new plan").click()
+    keep(tool, "Empty")
+    expect(tool.locator("#template-name-wrong")).to_contain_text("not ready")
+    pick(tool, "calf")
+    for box in tool.locator(".exercise [data-field=form]").all():
+        box.check()
+    keep(tool, "Calf")
+    with tool.expect_download() as saving:
+        tool.get_by_role("button", name="Save all as a file").click()
+    file = tmp_path / "templates.json"
+    saving.value.save_as(file)
+    assert [one["name"] for one in json.loads(file.read_text(encoding="utf-8"))["templates"]] == [
+        "Hips & <b>back</b>",
+        "Calf",
+    ]
+
+    with browser.new_context() as context:
+        other = context.new_page()
+        other.on("dialog", lambda dialog: dialog.accept())
+        other.goto(f"{address}prescribe/")
+        other.locator("#import").set_input_files(file)
+        expect(other.locator("[data-part=templates] li")).to_have_count(2)
+        other.locator("#import").set_input_files(file)
+        expect(other.get_by_role("status").filter(has_text="taken in")).to_be_visible()
+        expect(other.locator("[data-part=templates] li")).to_have_count(2)
+        other.locator("[data-part=templates] li").first.get_by_role("button", name="Open").click()
+        assert plan(other) == wanted
+        other.get_by_role("button", name="Undo").click()
+        assert titles(other) == []
+        other.locator("[data-part=templates] li").first.get_by_role("button", name="Delete").click()
+        expect(other.locator("[data-part=templates] li")).to_have_count(1)
+        other.get_by_role("button", name="Delete all templates").click()
+        expect(other.locator("[data-part=templates] li")).to_have_count(0)
+        assert other.evaluate("localStorage.length") == 0
+    tool.once("dialog", lambda dialog: dialog.dismiss())
+    tool.get_by_role("button", name="Delete all templates").click()
+    expect(tool.locator("[data-part=templates] li")).to_have_count(2)
+
+
+def test_hostile_files_are_refused_whole(tool: Page) -> None:
+    pick(tool, "bridge")
+    keep(tool, "Mine")
+    good = {"name": "Good", "plan": link(tool).partition("#")[2]}
+    head = {"format": "home-exercise-templates-1"}
+    before = kept_on_device(tool)
+    flipped = good["plan"][:-1] + ("0" if good["plan"][-1] != "0" else "4")
+    bad: list[Any] = [
+        None, 7, [], {}, {"name": "No plan"}, {**good, "name": ""}, {**good, "name": 7}, {**good, "name": "x" * 61},
+        {**good, "name": "a\u202eb"}, {**good, "plan": flipped}, {**good, "plan": ""}, {**good, "plan": ["1"]},
+        {**good, "plan": "1" + "0" * 100_000}, {"__proto__": good},
+    ]  # fmt: skip
+    hostile: list[str] = [
+        "", "{", "null", "[]", "7", '"x"', "{}", json.dumps(head), json.dumps({**head, "templates": {}}),
+        json.dumps({"format": "other", "templates": [good]}),
+        *(json.dumps({**head, "templates": [good, one]}) for one in bad),
+        json.dumps({**head, "templates": [{**good, "name": str(at)} for at in range(101)]}),
+        '{"__proto__": ' + json.dumps({**head, "templates": [good]}) + "}",
+        json.dumps({**head, "templates": [good]}) + " " * 1_000_001,
+        "[" * 200_000,
+    ]  # fmt: skip
+    for text in hostile:
+        take_in(tool, text)
+        expect(tool.locator("#import-wrong")).to_contain_text("Nothing was taken in.")
+        assert kept_on_device(tool) == before, text[:80]
+        tool.evaluate("document.querySelector('#import-wrong').textContent = ''")
+    assert tool.evaluate("Object.keys(Object.prototype).length + Number('plan' in {})") == 0
+    take_in(tool, json.dumps({**head, "templates": [good]}))
+    expect(tool.locator("[data-part=templates] li")).to_have_count(2)
+
+
+def test_an_old_template_says_what_is_no_longer_there(tool: Page) -> None:
+    pick(tool, "bridge")
+    told = plan(tool)
+    entry = told["entries"][0]
+    quantity = {"shape": "exact", "unit": "seconds", "amount": 5}
+    told["entries"] = [
+        {**entry, "mark": entry["mark"] ^ 1, "lines": [{"kind": "hold", "part": "z", "quantity": quantity}]},
+        {**entry, "code": "zzz"},
+    ]
+    old = {"format": "home-exercise-templates-1", "templates": [{"name": "Old", "plan": plan_format_1.encode(told)}]}
+    take_in(tool, json.dumps(old))
+    tool.get_by_role("button", name="Open").click()
+    status = tool.get_by_role("status").filter(has_text="is open")
+    expect(status).to_contain_text("An exercise is no longer here. It is left out.")
+    expect(status).to_contain_text("something that you chose is no longer here")
+    assert titles(tool) == ["1. Bridge"]
+    expect(tool.get_by_text("Some words of this exercise have changed")).to_be_visible()
+    assert plan(tool)["entries"] == [entry]
+
+
+def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page, context: BrowserContext) -> None:
+    pick(tool, "bridge")
+    first_line(tool, "Hold").fill("7")
+    first_line(tool, "Sets").fill("oops")
+    tool.reload()
+    expect(first_line(tool, "Hold")).to_have_value("7")
+    expect(first_line(tool, "Sets")).to_have_value("oops")
+    other = context.new_page()
+    other.goto(tool.url)
+    expect(other.locator("[data-part=count]")).to_contain_text("No exercises.")
+    assert other.evaluate("localStorage.length") == 0
+    for broken in ("{", "null", "[]", '{"items":[{"code":"constructor"}],"made":1}', '{"items":[{}]}'):
+        tool.evaluate("text => sessionStorage.setItem('/care/prescription', text)", broken)
+        tool.reload()
+        expect(tool.locator("[data-part=count]")).to_contain_text("No exercises.")
+
+
+# --- For everyone ---
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, scheme: str) -> None:
+    def complaints() -> list[str]:
+        found = Axe().run(page, options=AXE).response["violations"]
+        return [f"{rule['id']}: {node['html'][:140]}" for rule in found for node in rule["nodes"][:3]]
+
+    size = {"width": 1280, "height": 900}
+    with browser.new_context(color_scheme=scheme, viewport=size, bypass_csp=True) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{address}prescribe/#start=bone-health")
+        assert complaints() == []
+        page.get_by_label("Add an exercise").press_sequentially("knee")
+        assert complaints() == []
+        page.keyboard.press("Escape")
+        pick(page, "bridge", "forward bend", "lying on back")
+        page.get_by_label("This plan is for bone health").check()
+        first_line(page, "Hold").fill("9999")
+        page.get_by_label("Phone of your clinic").fill("x")
+        assert complaints() == []
+        first_line(page, "Hold").fill("9")
+        page.get_by_label("Phone of your clinic").fill("555 0100")
+        page.get_by_role("checkbox", name="Standing", exact=True).check()
+        keep(page, "Mine")
+        page.set_viewport_size({"width": 768, "height": 900})
+        page.get_by_role("button", name="Show it").click()
+        for closed in page.locator(".make details").all():
+            closed.evaluate("details => { details.open = true; }")
+        assert link(page)
+        assert complaints() == []
+
+
+@pytest.mark.parametrize(
+    ("width", "zoom"), [(320, "100%"), (360, "100%"), (640, "200%"), (768, "100%"), (1280, "100%")]
+)
+def test_it_fits_and_is_easy_to_hit(browser: Browser, address: str, width: int, zoom: str) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{address}prescribe/#start=clinic-stretches")
+        page.evaluate("zoom => { document.documentElement.style.fontSize = zoom; }", zoom)
+        pick(page, "forward bend", "calf", "cat and")
+        page.get_by_role("checkbox", name="Standing", exact=True).check()
+        for box in page.locator(".exercise [data-field=form]").all():
+            box.check()
+        first_line(page, "Hold: Standing").fill("9999")
+        for closed in page.locator(".make details").all():
+            closed.evaluate("details => { details.open = true; }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        first_line(page, "Hold: Standing").fill("9")
+        keep(page, "A template with a long name, as long as a name can be, 60 so")
+        keep(page, "Mine")
+        if page.locator("[data-do=fold]").is_visible():
+            page.locator("[data-do=fold]").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SMALL) == []
+
+
+def test_without_javascript_it_says_what_to_do(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}prescribe/")
+        assert not page.get_by_label("Add an exercise").is_visible()
+        expect(page.get_by_text("Open the handout of a program and print it.")).to_be_visible()
+        for slug in LIBRARY.programs:
+            expect(page.locator(f"a[href='../handouts/{slug}/']")).to_be_visible()

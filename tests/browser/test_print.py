@@ -1,0 +1,158 @@
+"""Pages on paper: printed by a real browser, read back from the PDF."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from exercise_library.catalogue.catalogue import load
+from exercise_library.view import urls
+from playwright.sync_api import Browser
+from pypdfium2 import raw
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = load(ROOT)
+PAPER = {"A4": (595, 842), "Letter": (612, 792)}
+
+
+def printed(browser: Browser, url: str, paper: str, scheme: str) -> pdfium.PdfDocument:
+    """Print a page and return the PDF."""
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(url)
+        return pdfium.PdfDocument(page.pdf(format=paper, print_background=False, tagged=True, outline=True))
+
+
+def texts(document: pdfium.PdfDocument) -> list[str]:
+    """Return the text of each sheet, white space folded."""
+    return [re.sub(r"\s+", " ", sheet.get_textpage().get_text_range()) for sheet in document]
+
+
+def from_top(sheet: pdfium.PdfPage, words: str) -> float:
+    """Return how far words stand below the highest letter of a sheet, in points."""
+    text = sheet.get_textpage()
+    found = text.search(words).get_next()
+    assert found
+    letters = [i for i, letter in enumerate(text.get_text_range()) if letter.isalnum()]
+    return float(max(text.get_charbox(i)[3] for i in letters) - text.get_charbox(found[0])[3])
+
+
+def font_sizes(document: pdfium.PdfDocument) -> Iterator[tuple[float, str]]:
+    """Yield the size in points of every letter, with the letter."""
+    for sheet in document:
+        text = sheet.get_textpage()
+        matrix = raw.FS_MATRIX()
+        for index in range(text.count_chars()):
+            letter = chr(raw.FPDFText_GetUnicode(text, index))
+            if letter.isalnum() and raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+                yield round(raw.FPDFText_GetFontSize(text, index) * abs(matrix.d), 1), letter
+
+
+@pytest.fixture(
+    scope="module", params=[(paper, scheme) for paper in PAPER for scheme in ("light", "dark")], ids="-".join
+)
+def bone_health(
+    request: pytest.FixtureRequest, browser: Browser, address: str
+) -> Iterator[tuple[str, pdfium.PdfDocument]]:
+    """The bone-health program on each paper, from each color scheme."""
+    paper, scheme = request.param
+    document = printed(browser, address + urls.program("bone-health"), paper, scheme)
+    yield paper, document
+    document.close()
+
+
+def test_the_paper_is_the_paper(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
+    paper, document = bone_health
+    for sheet in document:
+        assert sheet.get_size() == pytest.approx(PAPER[paper], abs=1.5)
+    assert len(document) <= 20
+
+
+def test_the_print_is_black_on_white_to_the_edges(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
+    _, document = bone_health
+    picture = document[0].render(scale=0.5).to_pil().convert("RGB")
+    width, height = picture.size
+    corners = [(1, 1), (width - 2, 1), (1, height - 2), (width - 2, height - 2), (width // 2, height - 3)]
+    assert all(picture.getpixel(corner) == (255, 255, 255) for corner in corners)
+    colors = picture.getcolors(maxcolors=1 << 24) or []
+    assert all(max(color) - min(color) <= 12 for _, color in colors)
+
+
+def test_no_exercise_is_split_that_fits_a_page(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
+    """An exercise that runs over begins at the top of a page: then it is taller than one."""
+    _, document = bone_health
+    sheets = texts(document)
+    program = LIBRARY.programs["bone-health"]
+    for number, entry in enumerate(program.entries, start=1):
+        heading = f"{number}. {entry.title}"
+        first = next(index for index, sheet in enumerate(sheets) if f"{heading} This one is for you" in sheet)
+        last = entry.purpose[-1]
+        end = next(index for index, sheet in enumerate(sheets) if index >= first and last in sheet)
+        if end != first:
+            assert from_top(document[first], heading) <= 60, heading
+
+
+def test_headings_stay_with_what_they_head(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
+    _, document = bone_health
+    for sheet in texts(document):
+        for heading in (
+            "Get ready",
+            "Do this",
+            "What it is for",
+            "Before you start",
+            "When to stop",
+            "How often",
+            "Tips",
+        ):
+            assert not sheet.rstrip().endswith(heading), sheet[-80:]
+
+
+def test_everything_is_on_paper_and_the_shell_is_not(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
+    _, document = bone_health
+    whole = " ".join(texts(document))
+    program = LIBRARY.programs["bone-health"]
+    for line in (*program.instructions, *program.stop_rules, *(line.label for line in program.form)):
+        assert line in whole
+    for sign in LIBRARY.get_help.urgent.signs:
+        assert sign.split(",")[0].split("(")[0].strip() in whole
+    for shell in (
+        "Same as my device",
+        "Improve this page",
+        "Go to the exercises",
+        "For contributors",
+        "What are you looking for",
+    ):
+        assert shell not in whole
+    assert "https://clinic.example/care/programs/bone-health/" in whole.replace(" ", "")
+    assert re.search(r"\d{4}-\d\d-\d\d", texts(document)[-1])
+
+
+def test_text_on_paper_is_large(bone_health: tuple[str, pdfium.PdfDocument]) -> None:
+    _, document = bone_health
+    sizes = [size for size, _ in font_sizes(document)]
+    assert min(sizes) >= 9.9
+    assert sum(size >= 13.9 for size in sizes) / len(sizes) >= 0.9
+
+
+def test_blanks_are_large_enough_to_write_on(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + urls.program("bone-health"))
+    page.emulate_media(media="print")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.blank, .form dd')].map((e) => e.getBoundingClientRect().height)"
+    )
+    assert heights and min(heights) >= 9 / 25.4 * 96 - 0.5
+    page.close()
+
+
+@pytest.mark.parametrize("slug", ["bridge", "supine-head-press", "knee-to-chest"])
+def test_an_exercise_prints_on_few_pages(browser: Browser, address: str, slug: str) -> None:
+    document = printed(browser, address + urls.exercise(slug), "A4", "dark")
+    whole = " ".join(texts(document))
+    assert len(document) <= 3
+    assert f"https://clinic.example/care/exercises/{slug}/" in whole.replace(" ", "")
+    for step in LIBRARY.exercises[slug].start:
+        assert step in whole
+    document.close()

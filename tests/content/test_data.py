@@ -1,0 +1,321 @@
+"""The data: a case for each file, and what must stand in it."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.dose import (
+    AsProgram,
+    AtLeast,
+    Blank,
+    ByPart,
+    Lost,
+    NotApplicable,
+    NotGiven,
+    Range,
+    StartGoal,
+    Target,
+    Value,
+    Words,
+)
+from exercise_library.catalogue.model import Entry, Program
+from exercise_library.catalogue.readability import NOT_PROSE
+from pydantic import BaseModel
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = load(ROOT)
+
+# How many entries each handout has. From the facts of the handouts, not from the data.
+ENTRIES = {
+    "bone-health": 12,
+    "strong-back-and-hips": 7,
+    "low-back-pain": 22,
+    "back-rehabilitation": 8,
+    "clinic-stretches": 26,
+}
+# The exercises that more than one program uses, and how many do.
+SHARED = {
+    "bridge": 4,
+    "prone-chest-lift-arms-at-sides": 2,
+    "prone-chest-lift-hands-on-back": 2,
+    "knee-to-chest": 3,
+    "pelvic-tilt": 2,
+    "lower-trunk-rotation": 2,
+    "cat-camel": 2,
+    "prone-press-up": 2,
+    "forward-bend": 2,
+    "standing-side-bend": 2,
+    "standing-back-bend": 2,
+    "side-lying-hip-abduction": 2,
+    "upright-trunk-rotation": 2,
+    "partial-curl-up": 2,
+}
+
+
+def prose(part: BaseModel) -> Iterator[str]:
+    """Yield every line of prose in a part of the data."""
+    for key, value in part:
+        if key not in NOT_PROSE:
+            yield from _prose_in(value)
+
+
+def _prose_in(value: Any) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        yield from prose(value)
+    elif isinstance(value, str) and " " in value:
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _prose_in(item)
+
+
+FILES: dict[str, BaseModel] = {
+    **{f"exercises/{slug}": exercise for slug, exercise in LIBRARY.exercises.items()},
+    **{f"programs/{slug}": program for slug, program in LIBRARY.programs.items()},
+    "get-help": LIBRARY.get_help,
+}
+
+
+def test_every_entry_of_every_handout_is_here() -> None:
+    assert {slug: len(program.entries) for slug, program in LIBRARY.programs.items()} == ENTRIES
+    assert len(LIBRARY.exercises) == 58
+    assert sum(ENTRIES.values()) == 75
+
+
+def test_shared_exercises_are_shared() -> None:
+    assert {slug: len(uses) for slug, uses in LIBRARY.uses.items() if len(uses) > 1} == SHARED
+    assert all(LIBRARY.uses.values())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_is_promised(name: str) -> None:
+    told = " ".join(prose(FILES[name])).lower()
+    for phrase in ("safe for", "guarantee", "will cure", "will heal", "you must never", "dangerous"):
+        assert phrase not in told
+
+
+@pytest.mark.parametrize("slug", LIBRARY.exercises)
+def test_an_exercise_says_what_is_ours(slug: str) -> None:
+    exercise = LIBRARY.exercises[slug]
+    ours = {"summary", "spine"} | {key for key in ("strengthens", "stretches", "cautions") if getattr(exercise, key)}
+    assert ours <= set(exercise.editorial)
+
+
+@pytest.mark.parametrize("slug", LIBRARY.exercises)
+def test_an_exercise_holds_no_dose(slug: str) -> None:
+    told = " ".join(prose(LIBRARY.exercises[slug])).lower()
+    for word in (" seconds", " minutes", " times", "repetition", "sets of", " a day", " a week", "if it hurts", "pain"):
+        assert word not in told, word
+
+
+@pytest.mark.parametrize(
+    ("program", "entry"),
+    [(p, e) for p in LIBRARY.programs.values() for e in p.entries],
+    ids=lambda thing: getattr(thing, "id", ""),
+)
+def test_an_entry_says_when_its_title_is_ours(program: Program, entry: Entry) -> None:
+    if entry.printed_title is None or entry.printed_title.casefold() != entry.title.casefold():
+        assert "title" in entry.editorial
+    titles = [other.title.casefold() for other in program.entries]
+    assert titles.count(entry.title.casefold()) == 1
+
+
+@pytest.mark.parametrize("slug", [slug for slug in LIBRARY.exercises if len(LIBRARY.uses[slug]) > 1])
+def test_a_shared_exercise_is_told_in_full_by_each_program(slug: str) -> None:
+    for use in LIBRARY.uses[slug]:
+        own = use.entry.steps or all(variant.steps for variant in use.entry.variants)
+        assert own and use.entry.variants is not None, f"{use.program.slug}/{use.entry.id} has no steps of its own"
+        assert use.entry.differences, f"{use.program.slug}/{use.entry.id} does not say what is different"
+
+
+# Names that mean another movement elsewhere: a page found under one of them must say which movement it is.
+TOLD_APART = (
+    ("supine-head-press", "seated-head-press"),
+    (
+        "supine-chest-lift",
+        "prone-chest-lift-arms-at-sides",
+        "prone-chest-lift-hands-on-back",
+        "prone-chest-lift-hands-behind-head",
+    ),
+    ("segmental-bridge", "pelvic-tilt", "bridge"),
+    ("quadruped-hip-extension", "prone-hip-extension-bent-knee", "prone-hip-extension"),
+    ("quadruped-trunk-rotation", "upright-trunk-rotation", "lower-trunk-rotation"),
+    ("prone-press-up", "push-up", "knee-push-up", "wall-push-up"),
+    ("double-leg-lift", "side-lying-hip-abduction", "prone-alternate-arm-leg-lift", "lower-abdominal-leg-raise"),
+    ("curl-up", "partial-curl-up", "oblique-crunch"),
+    ("dead-bug-arms", "quadruped-arm-raise"),
+    ("wall-push-up", "corner-pectoral-stretch"),
+)
+
+
+@pytest.mark.parametrize("slugs", TOLD_APART, ids="/".join)
+def test_movements_with_one_name_have_names_of_their_own(slugs: tuple[str, ...]) -> None:
+    assert len({LIBRARY.exercises[slug].name.casefold() for slug in slugs}) == len(slugs)
+
+
+def test_a_press_up_is_no_push_up() -> None:
+    names = {slug: {n.casefold() for n in [e.name, *e.other_names]} for slug, e in LIBRARY.exercises.items()}
+    for slug in ("push-up", "knee-push-up", "wall-push-up"):
+        assert not {"press-up", "press up", "pressup"} & names[slug]
+    assert not any("push" in name for name in names["prone-press-up"])
+
+
+SEARCHED = {
+    "Mad Cat": "cat-camel",
+    "Hip Rolling": "lower-trunk-rotation",
+    "Full Back Release": "forward-bend",
+    "Belly strengthening": "supine-marching",
+    "Pelvic Lift": "bridge",
+    "Chest Lift II": "prone-chest-lift-hands-on-back",
+}
+
+
+@pytest.mark.parametrize(("title", "slug"), SEARCHED.items())
+def test_the_handouts_titles_are_names(title: str, slug: str) -> None:
+    exercise = LIBRARY.exercises[slug]
+    assert title.casefold() in {name.casefold() for name in exercise.other_names}
+
+
+# Relations that must stand, from the facts: (first, kind, second).
+RELATIONS = (
+    ("prone-chest-lift-arms-at-sides", "harder", "prone-chest-lift-hands-on-back"),
+    ("prone-chest-lift-hands-on-back", "harder", "prone-chest-lift-hands-behind-head"),
+    ("bridge", "learn-first", "pelvic-tilt"),
+    ("lower-abdominal-leg-raise", "learn-first", "pelvic-tilt"),
+    ("curl-up", "learn-first", "pelvic-tilt"),
+    ("supine-shoulder-press", "start-position", "supine-rest-position"),
+    ("supine-head-press", "start-position", "supine-rest-position"),
+    ("supine-elbow-press", "start-position", "supine-rest-position"),
+    ("bridge", "part", "supine-shoulder-press"),
+    ("bridge", "optional-part", "supine-chest-lift"),
+    ("hand-knee-rocking", "related", "prone-press-up"),
+    ("supine-shoulder-press", "harder", "supine-chest-lift"),
+    ("prone-shoulder-blade-squeeze", "harder", "prone-chest-lift-arms-at-sides"),
+    ("wall-push-up", "harder", "knee-push-up"),
+    ("knee-push-up", "harder", "push-up"),
+    ("prone-on-elbows", "harder", "prone-press-up"),
+    ("bridge", "related", "segmental-bridge"),
+    ("supine-marching", "harder", "lower-abdominal-leg-raise"),
+    ("lower-abdominal-leg-raise", "harder", "double-leg-lift"),
+    ("partial-curl-up", "harder", "curl-up"),
+    ("partial-curl-up", "harder", "oblique-crunch"),
+    ("prone-arm-lift", "harder", "prone-alternate-arm-leg-lift"),
+    ("prone-alternate-arm-leg-lift", "harder", "superman"),
+    ("gluteal-squeeze", "harder", "bridge"),
+    ("prone-hip-extension", "related", "prone-hip-extension-bent-knee"),
+)
+FROM_HANDOUTS = 11
+
+
+@pytest.mark.parametrize(("first", "kind", "second"), RELATIONS)
+def test_relations_stand(first: str, kind: str, second: str) -> None:
+    assert (kind, second) in {(other.kind, other.exercise.slug) for other in LIBRARY.relations[first]}
+
+
+def test_no_other_relation_stands() -> None:
+    told = [relation for exercise in LIBRARY.exercises.values() for relation in exercise.relations]
+    assert len(told) == len(RELATIONS)
+    assert sum(relation.basis == "handout" for relation in told) == FROM_HANDOUTS
+
+
+# A quantity in the words of doses.csv, by its class: {0} is the quantity, {unit} and {per} follow a space.
+WORDING: dict[type[Any], str] = {
+    NotGiven: "not-given",
+    NotApplicable: "n/a",
+    AsProgram: "program",
+    Words: "words {0.text}",
+    Value: "{0.amount}{unit}{per}",
+    Range: "{0.start}-{0.end}{unit}{per}",
+    AtLeast: "at-least {0.amount}{unit}{per}",
+    Target: "target {0.amount}{unit}{per}",
+    StartGoal: "start {0.start} goal {0.goal}{unit}{per}",
+    Blank: "blank{unit}{per}{target}",
+    Lost: "lost{unit}{per}",
+}
+
+
+def told(quantity: Any) -> str:
+    """Return a quantity in the words of doses.csv."""
+    if isinstance(quantity, ByPart):
+        return "; ".join(f"{part}: {told(value)}" for part, value in quantity.parts.items())
+    unit = f" {quantity.unit.value}" if getattr(quantity, "unit", None) else ""
+    per = f" per {quantity.per.value}" if getattr(quantity, "per", None) else ""
+    target = f" target {quantity.target}" if getattr(quantity, "target", None) else ""
+    return WORDING[type(quantity)].format(quantity, unit=unit, per=per, target=target)
+
+
+TABLE = list(csv.DictReader((ROOT / "tests/content/doses.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def test_the_table_of_doses_is_whole() -> None:
+    assert len(TABLE) == 80
+    named = {row["entry"] for row in TABLE}
+    assert named == set(LIBRARY.programs) | {f"{p.slug}/{e.id}" for p in LIBRARY.programs.values() for e in p.entries}
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["entry"])
+def test_a_dose_stands_as_the_handout_gives_it(row: dict[str, str]) -> None:
+    slug, _, entry_id = row["entry"].partition("/")
+    program = LIBRARY.programs[slug]
+    entry = next((entry for entry in program.entries if entry.id == entry_id), None)
+    dose: Any = entry.dose if entry else program.dose
+    for key in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency"):
+        if hasattr(dose, key):
+            assert told(getattr(dose, key)) == (row[key] or "not-given"), key
+    if entry:
+        assert entry.dose.sides == (row["sides"] or "not-given")
+
+
+def test_the_order_is_the_handouts() -> None:
+    """The table is in the handouts' order."""
+    for slug, program in LIBRARY.programs.items():
+        rows = [row["entry"].partition("/")[2] for row in TABLE if row["entry"].startswith(f"{slug}/")]
+        assert rows == [entry.id for entry in program.entries]
+
+
+# The lines to fill in that each handout has.
+FORMS = {
+    "bone-health": [
+        ("Name", 1),
+        ("Date", 1),
+        ("Therapist", 1),
+        ("Phone number", 1),
+        ("How often", 1),
+        ("Special instructions", 4),
+    ],
+    "strong-back-and-hips": [],
+    "low-back-pain": [],
+    "back-rehabilitation": [],
+    "clinic-stretches": [],
+}
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_a_form_has_the_handouts_lines(slug: str) -> None:
+    assert [(line.label, line.lines) for line in LIBRARY.programs[slug].form] == FORMS[slug]
+
+
+def test_only_the_two_bone_health_handouts_are_for_bone_health() -> None:
+    assert {slug for slug, p in LIBRARY.programs.items() if p.for_bone_health} == {
+        "bone-health",
+        "strong-back-and-hips",
+    }
+
+
+def test_exercises_of_the_restricted_program_alone_carry_its_restriction(catalogue: Catalogue) -> None:
+    restricted = [exercise.slug for exercise in catalogue.exercises.values() if catalogue.restricted_to(exercise)]
+    assert len(restricted) == 15
+
+
+@pytest.mark.parametrize("slug", LIBRARY.exercises)
+def test_an_exercise_and_its_forms_are_drawn(slug: str) -> None:
+    exercise = LIBRARY.exercises[slug]
+    figures = [exercise.figure] if exercise.figure else [variant.figure for variant in exercise.variants]
+    assert figures
+    for figure in figures:
+        assert figure
+        assert len(figure.captions) == figure.count
+        assert len(figure.alt) == figure.count

@@ -1,0 +1,95 @@
+"""Spoilt figures and a spoilt solver are noticed: at least nine in ten of a stated set, without the hashes' help."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pytest
+from exercise_library.figures import Figure
+from figure_cases import CASES
+from figure_hashes import hashes
+from figure_mutations import SOLVER, Mutant, Patch, Seen, differs, faults, judge, mutants, seen
+
+BAR = 0.90
+# A sample is few: by chance, it may have more of those that nobody notices.
+SAMPLE_BAR = 0.80
+# Of each kind of slip whose size is not a matter of luck, and of the others and each spoilt part of the solver.
+CLEAR, LEAST = 0.85, 0.50
+BY_LUCK = {"add 70 degrees", "flip a sign", "drop a contact"}
+
+
+class Before(NamedTuple):
+    """A figure as it is: where its skin is seen, and what is noticed about it already."""
+
+    seen: Seen
+    faults: dict[str, frozenset[str]]
+
+
+Missed = tuple[str, Mutant]
+
+
+def spoil_data(before: Mapping[str, Before]) -> tuple[dict[str, list[bool]], list[Missed]]:
+    """Return whether each mutant that can be seen is noticed, by its kind, and those that are not."""
+    found: dict[str, list[bool]] = defaultdict(list)
+    missed: list[Missed] = []
+    for name, case in CASES.items():
+        for mutant in mutants(case):
+            verdict = judge(case, mutant, before[name].faults)
+            if verdict.seen:
+                found[mutant.kind].append(bool(verdict.by))
+                missed += [] if verdict.by else [(name, mutant)]
+    return found, missed
+
+
+def spoil_solver(before: Mapping[str, Before], ways: Mapping[str, Patch]) -> dict[str, list[bool]]:
+    """Return whether each spoilt part of the solver is noticed on each figure that looks different with it."""
+    found: dict[str, list[bool]] = {}
+    for what, (module, name, other) in ways.items():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, name, other)
+            changed = {one: CASES[one] for one in before if differs(before[one].seen, seen(CASES[one]))}
+            found[what] = [
+                any(told - before[one].faults[by] for by, told in faults(case).items()) for one, case in changed.items()
+            ]
+    return found
+
+
+def test_most_of_a_sample_are_noticed() -> None:
+    """Every eighth figure, and of its mutants every third; the solver is spoilt in two ways."""
+    names = list(CASES)[::8]
+    noticed = []
+    for name in names:
+        known = faults(CASES[name])
+        found = [judge(CASES[name], mutant, known) for mutant in list(mutants(CASES[name]))[::3]]
+        noticed += [bool(verdict.by) for verdict in found if verdict.seen]
+    assert len(noticed) > 50
+    assert sum(noticed) >= SAMPLE_BAR * len(noticed), f"{sum(noticed)} of {len(noticed)}"
+    some = {name: Before(seen(CASES[name]), faults(CASES[name])) for name in names}
+    for what in ("knees bend the wrong way", "nothing is lowered to the floor"):
+        assert any(spoil_solver(some, {what: SOLVER[what]})[what]), what
+
+
+@pytest.mark.deep
+def test_nine_in_ten_of_the_stated_set_are_noticed() -> None:
+    """All of it in one test, so that it is worked out once."""
+    before = {name: Before(seen(case), faults(case)) for name, case in CASES.items()}
+    data, missed = spoil_data(before)
+    code = spoil_solver(before, SOLVER)
+    told = {kind: f"{sum(found)} of {len(found)}" for kind, found in {**data, **code}.items()}
+    every = [noticed for found in (*data.values(), *code.values()) for noticed in found]
+    assert len(every) > 2000
+    assert sum(every) >= BAR * len(every), f"{sum(every)} of {len(every)}: {told}"
+    for kind, found in data.items():
+        assert sum(found) >= (LEAST if kind in BY_LUCK else CLEAR) * len(found), told[kind]
+    for what, found in code.items():
+        assert len(found) > 2, what
+        assert sum(found) > LEAST * len(found), told[what]
+    with_another_hash([one for one in missed if not one[1].words][::20])
+
+
+def with_another_hash(missed: list[Missed]) -> None:
+    """What nothing else notices changes the hash of a picture."""
+    for name, mutant in missed:
+        case = CASES[name]
+        spoilt = case._replace(figure=Figure.model_validate(mutant.data))
+        assert hashes({name: case}) != hashes({name: spoilt}), (name, mutant.kind, mutant.what)

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { telephone } from "../../docs/assets/javascripts/plan/plan.js";
+import { qr } from "../../docs/assets/javascripts/plan/qr.js";
+
+test("a phone number becomes a link where it is clear what to dial", () => {
+  assert.equal(telephone("+44 (0)20 7946-0000"), "tel:+442079460000");
+  assert.equal(telephone("555.0100 x 12"), "tel:5550100");
+  for (const unclear of ["", "555 0100 / 555 0101", "#12*3"]) assert.equal(telephone(unclear), "");
+});
+
+test("a code is as small as it can be, and there is none for a text that is too long", () => {
+  assert.equal(qr("x")?.size, 21);
+  assert.equal(qr("x".repeat(2331))?.size, 177);
+  assert.equal(qr("x".repeat(2332)), null);
+});

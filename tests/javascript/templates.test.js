@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { joined, read, written } from "../../docs/assets/javascripts/prescribe/templates.js";
+
+const PLAN = "100300000000014n26qbg";
+const OTHER = "100300z7zzzy00xgmmjt0";
+
+test("templates survive their file", () => {
+  const templates = [{ name: "Knees “2”", plan: PLAN }];
+  assert.deepEqual(read(written(templates)), templates);
+  assert.deepEqual(read(written([])), []);
+});
+
+test("a file is taken in whole or not at all", () => {
+  for (const bad of [
+    "",
+    "{",
+    "null",
+    "[]",
+    '{"format":"home-exercise-templates-2","templates":[]}',
+    written([{ name: "", plan: PLAN }]),
+    written([{ name: " a", plan: PLAN }]),
+    written([{ name: "a".repeat(61), plan: PLAN }]),
+    written([{ name: "good", plan: PLAN }, { name: "bad", plan: `${PLAN.slice(0, -1)}h` }]),
+    written(Array.from({ length: 101 }, (_, at) => ({ name: `${at}`, plan: PLAN }))),
+  ]) {
+    assert.throws(() => read(bad), /Nothing was taken in/, bad);
+  }
+});
+
+test("a name that is taken gets a number; what is here already is not taken twice", () => {
+  const here = [{ name: "a", plan: PLAN }];
+  assert.deepEqual(joined(here, here), here);
+  const more = joined(here, [{ name: "a", plan: OTHER }]);
+  assert.deepEqual(more.map(({ name }) => name), ["a", "a (2)"]);
+  const full = Array.from({ length: 100 }, (_, at) => ({ name: `${at}`, plan: PLAN }));
+  assert.throws(() => joined(full, [{ name: "one more", plan: PLAN }]), /room for 100/);
+});

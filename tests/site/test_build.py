@@ -1,0 +1,100 @@
+"""Building: the same twice, nothing on a mistake, and no page lost."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from built import built_pages, words
+from changed import HOSTILE, PROGRAM, changed_project, hostile_entries
+from conftest import ROOT, Factory, build
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Path, tmp_path: Path) -> None:
+    site = tmp_path / "out"
+    site.mkdir()
+    (site / "index.html").write_text("the last site")
+    for slug, old, new in (("bridge", "hook-lying", "hook-laying"), ("curl-up", "summary:", "sumary:")):
+        path = project / f"data/exercises/{slug}.yml"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    done = build(project, site)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr + done.stdout
+    assert re.search(
+        r"data/exercises/bridge\.yml:\d+: positions\.1: 'hook-laying' is not known\. "
+        r"Tip: did you mean 'hook-lying'\?",
+        done.stderr,
+    )
+    assert re.search(
+        r"data/exercises/curl-up\.yml:\d+: sumary: is not a key we know\. Tip: did you mean 'summary'\?", done.stderr
+    )
+    assert done.stderr.strip().splitlines()[-1].count("Nothing was written") == 1
+    assert contents(site) == {"index.html": b"the last site"}
+
+
+def test_a_page_with_the_address_of_data_is_refused(project: Path, tmp_path: Path) -> None:
+    (project / "docs/exercises").mkdir()
+    (project / "docs/exercises/bridge.md").write_text("# Mine\n")
+    done = build(project, tmp_path / "out")
+    assert done.returncode == 1
+    assert "docs/exercises/bridge.md" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_new_exercise_that_no_program_uses_is_mentioned(changed: Path) -> None:
+    assert "data/exercises/heel-raise.yml:1: no program uses this exercise." in (changed.parent / "told").read_text()
+    page = built_pages(changed)["exercises/heel-raise/"]
+    assert "No program uses this exercise yet" in page.words
+    assert "Checked by A. Example, physiotherapist on 2026-11-20" in page.words
+    assert "Not yet reviewed" not in page.words
+
+
+def test_a_former_name_leads_on_and_keeps_the_anchor(changed: Path) -> None:
+    page = (changed / "exercises/old-name/index.html").read_text(encoding="utf-8")
+    redirect = BeautifulSoup(page, "html.parser")
+    assert redirect.select_one("a[href='../bridge/']") and redirect.select_one("link[rel=canonical][href='../bridge/']")
+    assert "location.hash" in str(redirect.script)
+    article = built_pages(changed)[f"programs/{PROGRAM}/"].soup.find(id="old-bridge")
+    assert article and article.find_parent("article")
+    assert "exercises/old-name" not in (changed / "sitemap.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_the_data_is_shown_as_it_is_written(changed: Path, tmp_path_factory: Factory, text: str) -> None:
+    built = built_pages(changed)
+    entry, slug = hostile_entries(changed_project(tmp_path_factory))[text]
+    page = built[f"exercises/{slug}/"]
+    assert page.article.h1 and words(page.article.h1) == text
+    assert page.words.count(text) >= 3
+    assert page.soup.title and text in page.soup.title.get_text()
+    description = page.soup.select_one("meta[name=description]")
+    assert description and description["content"] == text
+    heading = built[f"programs/{PROGRAM}/"].soup.find(id=entry)
+    assert heading is not None and text in words(heading)
+    assert text in built["exercises/"].words
+
+
+def test_without_an_address_the_build_says_what_is_missing(tmp_path: Path) -> None:
+    done = build(ROOT, tmp_path / "out", SITE_URL="", REPO_URL="")
+    assert done.returncode == 0, done.stderr
+    assert "SITE_URL" in done.stderr
+    soup = BeautifulSoup((tmp_path / "out/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert not soup.select("link[rel=canonical], a.edit-this")
+
+
+def test_only_the_adapter_knows_mkdocs() -> None:
+    for path in (ROOT / "hooks").rglob("*.py"):
+        imports = re.search(r"^\s*(import|from)\s+mkdocs", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert (imports is None) == (path.name != "main.py"), path
+
+
+def test_the_library_comes_under_one_name() -> None:
+    """The hook, the command line and the tests must see the same classes."""
+    code = "import exercise_library, pathlib; print(pathlib.Path(exercise_library.__file__).resolve())"
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    assert seen == str(ROOT / "hooks/exercise_library/__init__.py")

@@ -1,0 +1,279 @@
+"""The built pages: what a reader finds on them."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+from built import built_pages, words
+from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.model import VOCABULARY_OF, Entry, Program
+from exercise_library.pages.catalogue_pages import pages
+from exercise_library.view import urls
+from exercise_library.view.build import build_view
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = load(ROOT)
+ENTRIES = [(program, entry) for program in LIBRARY.programs.values() for entry in program.entries]
+NAMES = [f"{program.slug}/{entry.id}" for program, entry in ENTRIES]
+
+
+def article_of(site: Path, program: Program, entry: Entry) -> Tag:
+    heading = built_pages(site)[urls.program(program.slug)].article.find(id=entry.id)
+    assert isinstance(heading, Tag), f"no anchor #{entry.id}"
+    found = heading.find_parent("article", class_="entry")
+    assert isinstance(found, Tag)
+    return found
+
+
+def test_the_site_has_every_page_of_the_data(site: Path, catalogue: Catalogue) -> None:
+    built = built_pages(site)
+    wanted = {page.url for page in pages(build_view(catalogue))}
+    assert wanted <= set(built)
+    assert sum(url.startswith("exercises/") for url in built) == len(catalogue.exercises) + len(urls.BROWSE) + 1
+    assert sum(url.startswith("programs/") for url in built) == len(catalogue.programs) + 1
+
+
+def test_published_addresses_are_still_there(site: Path) -> None:
+    """Paper points at these. A page that is renamed keeps its former name in the data, and this list only grows."""
+    built = built_pages(site)
+    for address in (ROOT / "tests/published_urls.txt").read_text(encoding="utf-8").split():
+        path, _, anchor = address.partition("#")
+        redirect = site / path / "index.html"
+        assert redirect.exists(), address
+        if anchor:
+            assert built[path].soup.find(id=anchor), address
+
+
+def test_every_address_is_on_the_list(catalogue: Catalogue) -> None:
+    listed = set((ROOT / "tests/published_urls.txt").read_text(encoding="utf-8").split())
+    now = {page.url or "./" for page in pages(build_view(catalogue))} | {urls.entry(p.slug, e.id) for p, e in ENTRIES}
+    assert now <= listed, f"add these to tests/published_urls.txt: {sorted(now - listed)}"
+
+
+@pytest.mark.parametrize("slug", LIBRARY.exercises)
+def test_an_exercise_page_tells_everything(site: Path, slug: str) -> None:
+    exercise = LIBRARY.exercises[slug]
+    page = built_pages(site)[urls.exercise(slug)]
+    heading = page.article.h1
+    assert heading and words(heading) == exercise.name
+    lines = [exercise.summary, *exercise.start, *exercise.steps, *exercise.feel, *exercise.other_names]
+    for variant in exercise.variants:
+        lines += [variant.name, *variant.start, *variant.steps, *variant.feel]
+    for line in lines:
+        assert line in page.words
+    for vocabulary, slugs in (("positions", exercise.positions), ("regions", exercise.regions), ("aims", exercise.aims),
+                              ("muscles", (*exercise.strengthens, *exercise.stretches))):  # fmt: skip
+        for _, term in LIBRARY.terms(vocabulary, slugs):
+            assert term.name in page.words
+    for _, term in LIBRARY.terms("cautions", exercise.cautions):
+        assert term.description in page.words
+    for program, entry in LIBRARY.uses[slug]:
+        assert page.article.find("a", href=f"../../{urls.entry(program.slug, entry.id)}")
+    for tie in LIBRARY.relations[slug]:
+        assert page.article.find("a", href=f"../{tie.exercise.slug}/")
+
+
+@pytest.mark.parametrize("slug", LIBRARY.exercises)
+def test_an_exercise_page_holds_no_dose_and_no_pain_rule(site: Path, slug: str) -> None:
+    page = built_pages(site)[urls.exercise(slug)]
+    assert not page.article.select(".dose, .blank, .stop")
+    assert not re.search(r"\d+ (seconds|minutes|times|sets)", page.words)
+
+
+@pytest.mark.parametrize("slug", LIBRARY.exercises)
+def test_an_exercise_only_a_restricted_program_uses_says_so(site: Path, slug: str) -> None:
+    program = LIBRARY.restricted_to(LIBRARY.exercises[slug])
+    banner = built_pages(site)[urls.exercise(slug)].article.select_one(".restriction")
+    assert (banner is not None) == (program is not None)
+    if banner and program and program.restriction:
+        assert program.restriction.title in words(banner)
+
+
+@pytest.mark.parametrize("slug", LIBRARY.programs)
+def test_a_program_page_tells_its_own_rules(site: Path, slug: str) -> None:
+    program = LIBRARY.programs[slug]
+    page = built_pages(site)[urls.program(slug)]
+    lines = (
+        *program.audience,
+        *program.purpose,
+        *program.background,
+        *program.instructions,
+        *program.stop_rules,
+        *program.afterwards,
+    )
+    for line in lines:
+        assert line in page.words
+    assert LIBRARY.sources[program.source].title in page.words
+    assert [h["id"] for h in page.article.select("article.entry > h3")] == [entry.id for entry in program.entries]
+    headings = [words(h) for h in page.article.select("h3.section")]
+    assert [h.removesuffix(" (our heading)") for h in headings] == [s.name for s in program.sections if s.name]
+    assert [h.endswith("(our heading)") for h in headings] == [
+        "name" in s.editorial for s in program.sections if s.name
+    ]
+    assert [words(dt) for dt in page.article.select(".form dt")] == [line.label for line in program.form]
+    assert len(page.article.select(".form dd")) == sum(line.lines for line in program.form)
+    if program.restriction:
+        banner = page.article.select_one(".restriction")
+        assert banner and all(line in words(banner) for line in program.restriction.text)
+
+
+@pytest.mark.parametrize(("program", "entry"), ENTRIES, ids=NAMES)
+def test_an_entry_can_be_done_from_its_program_alone(site: Path, program: Program, entry: Entry) -> None:
+    article = article_of(site, program, entry)
+    told = words(article)
+    exercise = LIBRARY.exercises[entry.exercise]
+    assert entry.title in told
+    for line in (
+        *entry.differences,
+        *entry.tips,
+        *entry.purpose,
+        *entry.feel,
+        *entry.notes,
+        *entry.start,
+        *entry.steps,
+    ):
+        assert line in told
+    for variant in entry.variants:
+        for line in (*variant.start, *variant.steps):
+            assert line in told
+    for box in entry.tick_boxes:
+        assert box.label in told
+    assert len(article.select("ol.steps > li")) >= len(entry.steps or exercise.steps), "no steps"
+    assert article.select("ol.steps > li")
+    assert article.select_one("label.tick input[type=checkbox]")
+    assert article.find("a", href=f"../../{urls.exercise(entry.exercise)}")
+    if len(entry.variants) > 1 and entry.variant_choice != "all":
+        assert len(article.select(".form-of input[type=checkbox]")) == len(entry.variants)
+    if "title" in entry.editorial:
+        assert article.select_one(".ours")
+
+
+@pytest.mark.parametrize(("program", "entry"), ENTRIES, ids=NAMES)
+def test_a_blank_is_a_line_and_nothing_else_is(site: Path, program: Program, entry: Entry) -> None:
+    article = article_of(site, program, entry)
+    for line in article.select(".dose > div"):
+        kind, blank = str(line["data-kind"]), line.select_one(".blank")
+        assert (blank is not None) == (kind in ("blank", "lost")), words(line)
+        assert ("lost this number" in words(line)) == (kind == "lost")
+        assert ("Not given" in words(line)) == (kind == "not-given")
+        if kind in ("blank", "lost", "not-given", "as-program"):
+            assert not re.search(r"\d", words(line)) or "Work up to" in words(line)
+
+
+def test_the_ways_to_say_a_dose_stay_distinct(site: Path) -> None:
+    """One entry for each kind of answer, as the page must tell it."""
+    told = {
+        ("bone-health", "supine-shoulder-press"): "Hold 2 to 3 seconds.",
+        ("bone-health", "supine-rest-position"): "Hold (number and unit)",
+        ("bone-health", "supine-marching"): "Repeat times with each leg. Work up to 25.",
+        (
+            "strong-back-and-hips",
+            "segmental-bridge",
+        ): "Repeat times Our copy of the handout lost this number. Ask your clinician.",
+        (
+            "strong-back-and-hips",
+            "diagonal-lift",
+        ): "Repeat 8 times. The handout does not say if this is for each side or in all.",
+        ("strong-back-and-hips", "superman"): "",
+        ("strong-back-and-hips", "seated-head-press"): "Sets 1 set.",
+        ("low-back-pain", "bridge"): "Repeat Not given. Ask your clinician.",
+        ("back-rehabilitation", "bridge"): "Rest between repeats A few seconds. Rest between sets 1 minute.",
+        ("back-rehabilitation", "pelvic-tilt"): "Repeat Work up to 30 times.",
+        ("back-rehabilitation", "knee-to-chest"): "How often Twice a day.",
+        ("clinic-stretches", "dead-bug-arms"): "in all, left and right counted together",
+        ("clinic-stretches", "forward-lunge"): "Sides Not given. Ask your clinician.",
+    }
+    for (slug, entry_id), text in told.items():
+        if text:
+            program = LIBRARY.programs[slug]
+            entry = next(entry for entry in program.entries if entry.id == entry_id)
+            assert text in words(article_of(site, program, entry)), (slug, entry_id)
+
+
+def test_start_and_goal_are_both_told(site: Path) -> None:
+    program = LIBRARY.programs["strong-back-and-hips"]
+    told = words(article_of(site, program, program.entries[1]))
+    assert "Start with 1 set. Your goal is 3 sets." in told
+
+
+@pytest.mark.parametrize(
+    "page",
+    [p for p in pages(build_view(LIBRARY)) if p.url.startswith(("exercises/", "programs/"))],
+    ids=lambda p: p.url,
+)
+def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> None:
+    url = getattr(page, "url", "")
+    slug = url.split("/")[1]
+    thing = LIBRARY.exercises.get(slug) or LIBRARY.programs.get(slug)
+    if thing is not None:
+        notice = built_pages(site)[url].article.select_one(".review")
+        assert notice
+        assert ("Not yet reviewed by a clinician" in words(notice)) == (thing.review is None)
+
+
+def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> None:
+    for url, page in built_pages(site).items():
+        kind, _, name = url.partition("/")
+        wanted = url in ("", urls.PLAN, urls.PRESCRIBE) or (kind in ("programs", "handouts") and name != "")
+        box = page.article.select_one(".get-help")
+        assert (box is not None) == wanted, url
+        if box:
+            assert all(sign in words(box) for sign in catalogue.get_help.urgent.signs)
+
+
+def test_bone_health_words_stay_on_bone_health_pages(site: Path) -> None:
+    """The help box names thin bones by itself; sources name the titles of studies."""
+    theirs = {entry.exercise for p in LIBRARY.programs.values() if p.for_bone_health for entry in p.entries}
+    for slug in set(LIBRARY.exercises) - theirs:
+        told = built_pages(site)[urls.exercise(slug)].words.lower()
+        assert "osteoporosis" not in told and "fracture" not in told and "bone health" not in told, slug
+
+
+def test_no_page_calls_anything_safe(site: Path) -> None:
+    for url, page in built_pages(site).items():
+        if not url.startswith("contribute/"):
+            assert "safe for" not in page.words.lower(), url
+
+
+@pytest.mark.parametrize("browse", urls.BROWSE, ids=lambda browse: browse.slug)
+def test_exercises_can_be_browsed_by_every_word_they_have(site: Path, browse: urls.Browse) -> None:
+    page = built_pages(site)[browse.url]
+    links = {str(a["href"]) for a in page.article.select(".cards a")}
+    keys = [key for key, vocabulary in VOCABULARY_OF.items() if vocabulary == browse.vocabulary]
+    wanted = {e.slug for e in LIBRARY.exercises.values() if any(getattr(e, key) for key in keys)}
+    assert {f"../{slug}/" for slug in wanted} <= links
+    for exercise in LIBRARY.exercises.values():
+        for key in keys:
+            for word in getattr(exercise, key):
+                assert page.soup.find(id=word), word
+
+
+def test_the_hubs_list_everything(site: Path) -> None:
+    built = built_pages(site)
+    exercises = {str(a["href"]) for a in built["exercises/"].article.select(".cards a")}
+    programs = {str(a["href"]) for a in built["programs/"].article.select(".cards a")}
+    assert exercises == {f"{slug}/" for slug in LIBRARY.exercises}
+    assert programs == {f"{slug}/" for slug in LIBRARY.programs}
+    assert {str(a["href"]) for a in built[""].article.select(".cards a")} == {
+        f"programs/{slug}/" for slug in LIBRARY.programs
+    }
+
+
+@pytest.mark.parametrize("page", list(pages(build_view(LIBRARY))), ids=lambda page: page.url or "home")
+def test_a_page_made_from_one_file_links_to_it(site: Path, page: object) -> None:
+    source, url = getattr(page, "source", ""), getattr(page, "url", "")
+    if source:
+        link = built_pages(site)[url].soup.select_one("a.edit-this")
+        assert link and str(link["href"]).endswith(f"/{source}"), url
+        assert (ROOT / source).exists()
+
+
+def test_headings_come_in_order_and_ids_once(site: Path) -> None:
+    for url, page in built_pages(site).items():
+        levels = [int(h.name[1]) for h in page.article.find_all(re.compile("^h[1-6]$"))]
+        assert levels and levels[0] == 1 and levels.count(1) == 1, url
+        assert all(after <= before + 1 for before, after in pairwise(levels)), url
+        ids = [str(tag["id"]) for tag in page.soup.select("[id]")]
+        assert len(ids) == len(set(ids)), f"{url}: {[i for i in ids if ids.count(i) > 1]}"

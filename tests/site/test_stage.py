@@ -1,0 +1,159 @@
+"""The way out: the staged folder, built without hooks, gives the same site."""
+
+import os
+import shutil
+import subprocess
+import sys
+from copy import copy
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from bs4 import BeautifulSoup
+from built import built_pages, words
+from changed import changed_project
+from click.testing import CliRunner, Result
+from conftest import ROOT, SITE_URL, Factory, build, once
+from exercise_library.cli import main
+
+BIN = Path(sys.executable).parent
+
+
+def stage(out: Path, root: Path = ROOT) -> Result:
+    return CliRunner().invoke(main, ["stage", str(out), "--root", str(root)])
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page tells its readers. The edit link is apart: a staged folder has nothing to edit.
+
+    Its text is without space, because Zensical colors code with a tag around each word.
+    """
+
+    headings: tuple[tuple[str, str, str], ...]
+    text: str
+    links: tuple[str, ...]
+    ids: tuple[str, ...]
+
+
+def told(site: Path) -> dict[str, Told]:
+    """Return what each page of a built site tells, by its address."""
+    found = {}
+    for url, page in built_pages(site).items():
+        article = copy(page.article)
+        for edit in article.select(".edit"):
+            edit.extract()
+        headings = article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
+        found[url] = Told(
+            headings=tuple((tag.name, str(tag.get("id")), words(tag)) for tag in headings),
+            text="".join(article.get_text().split()),
+            links=tuple(urljoin(f"/{url}", str(link["href"])) for link in article.select("a[href]")),
+            ids=tuple(str(tag["id"]) for tag in article.select("[id]") if tag["id"] != "__skip"),
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: Factory) -> Path:
+    """The changed project, staged."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("SITE_URL", SITE_URL)
+            done = stage(folder / "way/out", changed_project(tmp_path_factory))
+        assert done.exit_code == 0, done.output
+
+    return once(tmp_path_factory, "staged", make) / "way/out"
+
+
+def test_the_folder_needs_neither_hooks_nor_data(staged: Path) -> None:
+    assert {path.name for path in staged.iterdir()} == {"docs", "overrides", "mkdocs.yml"}
+    assert not list(staged.rglob("*.py")) and not list(staged.rglob("*.j2"))
+    settings = (staged / "mkdocs.yml").read_text(encoding="utf-8")
+    for key in ("hooks", "watch", "repo_url", "edit_uri"):
+        assert f"\n{key}:" not in settings
+    assert settings.index("site_name:") < settings.index("nav:") < settings.index("not_in_nav:")
+    assert {path.name for path in staged.parent.iterdir()} == {staged.name}
+
+
+def test_mkdocs_makes_the_same_site_of_it(changed: Path, staged: Path, tmp_path: Path) -> None:
+    done = build(staged, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert names(tmp_path / "site") == names(changed)
+    assert told(tmp_path / "site") == told(changed)
+    former = (tmp_path / "site/exercises/old-name/index.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(former, "html.parser")
+    assert page.select_one("link[rel=canonical][href='../bridge/']")
+    assert page.select_one("meta[http-equiv=Content-Security-Policy]")
+
+
+def test_zensical_makes_the_same_pages_of_it(changed: Path, staged: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "staged"
+    shutil.copytree(staged, folder)
+    environment = {**os.environ, "SITE_URL": SITE_URL}
+    command = [str(BIN / "zensical"), "build"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours, theirs = told(changed), told(folder / "site")
+    assert theirs.keys() == ours.keys()
+    assert [url for url in ours if theirs[url] != ours[url]] == []
+
+
+def test_staging_again_replaces_what_was_staged_and_nothing_else(
+    tmp_path_factory: Factory, staged: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(staged, out)
+    (out / "docs/old.md").write_text("# Old\n")
+    (out / "site").mkdir()
+    (out / "site/index.html").write_text("built")
+    done = stage(out, changed_project(tmp_path_factory))
+    assert done.exit_code == 0, done.output
+    assert not (out / "docs/old.md").exists()
+    assert (out / "site/index.html").read_text() == "built"
+
+
+def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\n")
+    done = stage(tmp_path)
+    assert done.exit_code == 1
+    assert done.output.strip().count("\n") == 0 and "holds something else" in done.output
+    assert names(tmp_path) == {"mkdocs.yml"}
+
+
+@pytest.mark.parametrize("folder", ["docs/out", "data", "overrides/partials/out", "hooks/out"])
+def test_a_folder_that_a_build_reads_is_refused(project: Path, folder: str) -> None:
+    before = names(project)
+    done = stage(project / folder, project)
+    assert done.exit_code == 1
+    assert "choose another" in done.output
+    assert names(project) == before
+
+
+def test_bad_data_leaves_the_last_staged_folder(project: Path, staged: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(staged, out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    path = project / "data/exercises/bridge.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("hook-lying", "hook-laying", 1), encoding="utf-8")
+    for folder in (out, tmp_path / "new"):
+        done = stage(folder, project)
+        assert done.exit_code == 1
+        assert "did you mean 'hook-lying'?" in done.output and "Traceback" not in done.output
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_page_by_hand_at_the_address_of_data_is_refused(project: Path, tmp_path: Path) -> None:
+    (project / "docs/exercises").mkdir()
+    (project / "docs/exercises/bridge.md").write_text("# Mine\n")
+    done = stage(tmp_path / "new", project)
+    assert done.exit_code == 1
+    assert "docs/exercises/bridge.md" in done.output
+    assert not (tmp_path / "new").exists()

@@ -1,0 +1,56 @@
+"""The rooms of the house: each knows only the rooms before it. See docs/contribute/architecture.md."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "hooks" / "exercise_library"
+# What each room may import from, itself aside. A room with a dot is one part of a room.
+MAY_IMPORT = {
+    "cache": (),
+    "browser": (),
+    "source": (),
+    "figures": ("source", "cache"),
+    "catalogue": ("source", "figures.pose"),
+    "view": ("source", "figures", "catalogue"),
+    "pages": ("cache", "source", "figures", "catalogue", "view"),
+    "exports": ("source", "figures", "catalogue", "view"),
+    "site": ("figures", "catalogue", "view", "pages", "exports"),
+    "stage": ("catalogue", "figures", "pages", "exports", "site"),
+    "pdf": ("browser",),
+    "cli": ("source", "figures", "catalogue", "stage", "pdf"),
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a file imports, without the package's name."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module == "exercise_library":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and str(node.module).startswith("exercise_library."):
+            yield str(node.module).removeprefix("exercise_library.")
+        elif isinstance(node, ast.Import):
+            assert not any(alias.name.startswith("exercise_library") for alias in node.names), path
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_each_room_knows_only_the_rooms_before_it(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        assert not list(imported(path))
+        return
+    allowed = (room, *MAY_IMPORT[room])
+    for module in imported(path):
+        assert any(f"{module}.".startswith(f"{name}.") for name in allowed), f"{path} imports {module}"
+
+
+def test_the_order_has_no_way_back() -> None:
+    order = list(MAY_IMPORT)
+    for room, others in MAY_IMPORT.items():
+        assert all(order.index(other.partition(".")[0]) < order.index(room) for other in others)
