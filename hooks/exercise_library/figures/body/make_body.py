@@ -69,7 +69,7 @@ def _builds() -> dict[str, Build]:
         for age, old in (("younger", 0.0), ("older", 0.75)):
             found[f"{name}-slim-{age}"] = Build(sex, old, -0.55)
             found[f"{name}-average-{age}"] = Build(sex, old, 0.2)
-            found[f"{name}-sturdy-{age}"] = Build(sex, old, 2.1, 0.7 if sex == "male" else 0.4)
+            found[f"{name}-sturdy-{age}"] = Build(sex, old, 2.1, 0.7 if sex == "male" or old else 0.4)
     return found
 
 
