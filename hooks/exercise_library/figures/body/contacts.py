@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercise_library.figures.body.rig import BONES, FINGERS, NUMBER, SPINE, bind
-from exercise_library.figures.solve.skeleton import SIDES, Skeleton
+from exercise_library.figures.solve.geometry import Placement
+from exercise_library.figures.solve.skeleton import SIDES
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +43,7 @@ def contact_balls(
     for bone, owns in _owners().items():
         mine = np.nonzero(weights[:, [NUMBER[name] for name in owns]].sum(axis=1) >= 0.5)[0]
         if len(mine) > _FEW:
-            found[bone] = _balls(places[mine], normals[mine], rest, bone)
+            found[bone] = _balls(places, normals, mine, rest[bone])
     return found
 
 
@@ -66,12 +67,12 @@ def _normals(places: Floats, quads: NDArray[np.int64]) -> Floats:
     return long
 
 
-def _balls(places: Floats, normals: Floats, rest: Skeleton, bone: str) -> list[list[float]]:
-    origin, axes = np.array(rest[bone].origin), np.array(rest[bone].rotation)
+def _balls(places: Floats, normals: Floats, mine: NDArray[np.int64], rest: Placement) -> list[list[float]]:
+    origin, axes = np.array(rest.origin), np.array(rest.rotation)
     local, out = (places - origin) @ axes.T, normals @ axes.T
     chosen: list[int] = []
-    for way in _ways(local):
-        best = int(np.argmax(local @ way))
+    for way in _ways(local[mine]):
+        best = int(mine[np.argmax(local[mine] @ way)])
         if all(np.abs(local[best] - local[other]).max() > _SAME for other in chosen):
             chosen.append(best)
     return [_ball(local, out, vertex) for vertex in chosen]
