@@ -4,6 +4,7 @@ arrow shows pressure, into what is pressed. Neither covers a face, a hand or a f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,6 +31,7 @@ _BROAD_HEAD = 0.033 * UNIT
 _FLOOR = -3.0
 _FURTHEST = 0.16
 _DOWN = -90.0
+_DETOUR = 1.35
 _CLEAR = 1.5
 """Between a block arrow's tail and the skin that presses."""
 
@@ -148,7 +150,7 @@ class ArrowPlacer:
         path = [self._camera.see(place_of(skeleton, name)) for skeleton in self._steps]
         if distance(path[0][0] - path[-1][0], path[0][1] - path[-1][1]) <= _MOVES:
             return []
-        return [PlacedArrow(self._clear(_stretched(path), name))]
+        return [PlacedArrow(self._clear(_stretched(_tamed(path)), name))]
 
     def _arc(self, name: str, arrow: Arrow) -> PlacedArrow:
         unit, (x, y) = self._camera.unit, self._camera.see(place_of(self._steps[-1], name))
@@ -264,6 +266,17 @@ def _finely(path: Sequence[Place]) -> Floats:
     neck = along[-1] - way / long * _HEAD * 0.7
     found: Floats = np.concatenate([along, [neck + aside, neck - aside]])
     return found
+
+
+def _tamed(path: list[Place]) -> list[Place]:
+    """Return a path whose detours are half as large, if it is much longer than it is far from start to end."""
+    (x0, y0), (x1, y1) = path[0], path[-1]
+    way = sum(distance(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(path))
+    if way < _DETOUR * distance(x1 - x0, y1 - y0):
+        return path
+    last = len(path) - 1
+    straight_on = [(x0 + (x1 - x0) * k / last, y0 + (y1 - y0) * k / last) for k in range(last + 1)]
+    return [((x + a) / 2, (y + b) / 2) for (x, y), (a, b) in zip(path, straight_on, strict=True)]
 
 
 def _stretched(path: list[Place]) -> list[Place]:

@@ -69,9 +69,14 @@ class BodyImage:
         return covered(self.grid, rasterise(self.view, faces, both_sides=True))
 
 
-def body_image(person: Dressed, places: Floats, camera: Camera, grid: Grid, far: Collection[str]) -> BodyImage:
-    """Return what a camera sees of a person's posed places; `far` are the parts that are shown as far."""
-    flat = view(places, camera, grid)
+def body_image(  # noqa: PLR0913, PLR0917
+    person: Dressed, places: Floats, camera: Camera, grid: Grid, far: Collection[str], nearer: Floats | float = 0.0
+) -> BodyImage:
+    """Return what a camera sees of a person's posed places; `far` are the parts that are shown as far.
+
+    `nearer` tells by vertex how much nearer to the viewer it counts than it is, in body heights.
+    """
+    flat = view(places, camera, grid, nearer)
     seen = rasterise(flat, person.triangles)
     shape = (grid.height, grid.width)
     labels = np.zeros(grid.width * grid.height, np.int8)

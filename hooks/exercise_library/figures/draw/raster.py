@@ -62,15 +62,15 @@ class View(NamedTuple):
     depth: Ints
 
 
-def view(places: Floats, camera: Camera, grid: Grid) -> View:
-    """Return places of the world on a grid."""
+def view(places: Floats, camera: Camera, grid: Grid, nearer: Floats | float = 0.0) -> View:
+    """Return places of the world on a grid, counted nearer to the viewer by some body heights."""
     right, up, towards = seen_from(places, camera)
     scale = CELLS * _SUB
     return View(
         grid,
         np.floor((right - grid.left) * scale + 0.5).astype(np.int64),
         np.floor((-up - grid.top) * scale + 0.5).astype(np.int64),
-        np.floor(towards * _DEPTHS + 0.5).astype(np.int64),
+        np.floor((towards + nearer * camera.unit) * _DEPTHS + 0.5).astype(np.int64),
     )
 
 

@@ -9,7 +9,7 @@ from exercise_library.figures.body.arrays import Floats
 from exercise_library.figures.body.dressed import dressed
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import Look
-from exercise_library.figures.body.rig import HandShape, pose_bones
+from exercise_library.figures.body.rig import FINGERS, HandShape, pose_bones
 from exercise_library.figures.draw.arrows import ArrowPlacer, PlacedArrow
 from exercise_library.figures.draw.body import draw_body, draw_ghost
 from exercise_library.figures.draw.camera import Circle
@@ -23,10 +23,10 @@ from exercise_library.figures.draw.raster import Grid, seen_from
 from exercise_library.figures.draw.shapes import Box, Frame, Shape
 from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.figure import Figure
-from exercise_library.figures.pose.landmarks import singly
+from exercise_library.figures.pose.landmarks import PLACES, singly, split
 from exercise_library.figures.pose.parts import focus_bones
-from exercise_library.figures.solve.geometry import length, subtract
-from exercise_library.figures.solve.reach import gripping_hands, reach_places
+from exercise_library.figures.solve.geometry import apply, length, subtract, unit
+from exercise_library.figures.solve.reach import GRIPPED, gripping_hands, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, other
 from exercise_library.figures.solve.solver import Movement
 
@@ -51,6 +51,9 @@ _STILL, _LITTLE = 0.004, 0.085
 """A start that differs from the frame by less than the first is not seen; beyond the second it needs no ghost."""
 
 _WRIST_BENT = 40
+
+_ON_THE_BODY, _TURNED = 0.05, 0.3
+_LOWER_ARM = ("forearm", "forearm_twist", "hand", "elbow_half", "wrist_half", *FINGERS)
 
 _ROOTS = {"arm": ("upper_arm", "hand"), "leg": ("thigh", "foot")}
 
@@ -149,7 +152,30 @@ class SceneRenderer:
         box = self._body_box
         room = _CROP_ROOM if self.figure.focus else 0.0
         grid = Grid.around(box.left - room, box.top - room, box.right + room, box.bottom + room)
-        return [body_image(self._person, places, self._camera, grid, self._far) for places in self._places]
+        return [
+            body_image(self._person, places, self._camera, grid, self._far, self._arms_nearer(frame))
+            for frame, places in enumerate(self._places)
+        ]
+
+    def _arms_nearer(self, frame: int) -> Floats:
+        """Return how much nearer each vertex counts: an arm that lies on the trunk is seen whole, though flesh yields.
+
+        One that lies on the side of the body that is turned away counts as further.
+        """
+        skeleton, found = self._skeletons[frame], np.zeros(len(self._person.places))
+        for hand, place in reach_places(self.movement.frames[frame].stance.reach).items():
+            name, side = split(place)[0], hand[-1]
+            skin = PLACES[name]
+            if not hand.startswith("hand") or name in GRIPPED:
+                continue
+            bone = skin.bone if skin.bone in skeleton else f"{skin.bone}_{split(place)[1] or side}"
+            faces = self._camera.faces(unit(apply(skeleton[bone].rotation, skin.out)))
+            near = self._camera.depth(subtract(skeleton[f"thigh_{side}"].origin, skeleton["pelvis"].origin)) > -0.01
+            sign = 1 if faces > _TURNED or (near and faces > -_TURNED) else -1 if faces < -_TURNED else 0
+            lower = self._person.follows(f"{part}_{side}" for part in _LOWER_ARM)
+            upper = self._person.follows([f"upper_arm_{side}"])
+            found = found + sign * _ON_THE_BODY * (lower + upper / 2)
+        return found
 
     @cached_property
     def _far(self) -> frozenset[str]:

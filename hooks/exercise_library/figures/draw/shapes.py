@@ -1,7 +1,8 @@
 """A picture as data: painted shapes in a box. They are written as SVG at the end, as exactly as its size asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from exercise_library.figures.draw.path import TENTHS, Path, Step, Subpath, written
@@ -52,8 +53,8 @@ class Shape:
     opacity: str = ""
     dashes: tuple[int, ...] = ()
 
-    def svg(self, precision: int) -> str:
-        """Return the shape as an SVG element."""
+    def paint(self, precision: int) -> str:
+        """Return its paint as attributes of an SVG element."""
         told = [f'fill="{self.fill or "none"}"']
         if self.opacity:
             told.append(f'fill-opacity="{self.opacity}"')
@@ -65,7 +66,7 @@ class Shape:
             told.append('stroke-linecap="round"')
         if self.dashes:
             told.append(f'stroke-dasharray="{" ".join(_size(dash, precision) for dash in self.dashes)}"')
-        return f'<path {" ".join(told)} d="{written(self.path, precision)}"/>'
+        return " ".join(told)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,10 @@ class Frame:
         """What is inside of `<svg>`."""
         scale = "" if self.precision == TENTHS else f' transform="scale({_number(self.precision / TENTHS)})"'
         stroke = f'stroke="{self.line}" stroke-width="{_size(LINE_WIDTH, self.precision)}" stroke-linejoin="round"'
-        painted = "".join(shape.svg(self.precision) for shape in self.shapes)
+        painted = "".join(
+            _together(paint, [written(shape.path, self.precision) for shape in shapes])
+            for paint, shapes in groupby(self.shapes, lambda shape: shape.paint(self.precision))
+        )
         return f'<g{scale} {stroke} paint-order="stroke" color="{self.skin}">{painted}</g>'
 
 
@@ -110,6 +114,14 @@ def sheet(frames: Iterable[Frame]) -> str:
         for count, frame in enumerate(frames, 1)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}</svg>\n'
+
+
+def _together(paint: str, paths: Sequence[str]) -> str:
+    """Return paths that are painted alike, one after the other: their paint is told once."""
+    if len(paths) == 1:
+        return f'<path {paint} d="{paths[0]}"/>'
+    inside = "".join(f'<path d="{path}"/>' for path in paths)
+    return f"<g {paint}>{inside}</g>"
 
 
 def _size(tenths: int, precision: int) -> str:

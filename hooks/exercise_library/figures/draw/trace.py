@@ -29,8 +29,8 @@ class Style(NamedTuple):
     """How exactly borders are followed: rounds of smoothing, and how far a line may be off, in drawing units."""
 
     rounds: int = 14
-    tolerance: float = 0.28
-    shortest_line: float = 4.0
+    tolerance: float = 0.32
+    shortest_line: float = 5.0
 
 
 OUTLINE = Style()
