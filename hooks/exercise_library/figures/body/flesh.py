@@ -4,14 +4,16 @@ A ball projects to a circle of its own radius under any orthographic camera, so 
 every side. Lengths are fractions of body height.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from exercise_library.figures.body.look import Build, Hair, Look
-from exercise_library.figures.solve.geometry import Vector, at
-from exercise_library.figures.solve.skeleton import SIDES, SIGN, Skeleton
+from exercise_library.figures.solve.flesh import NEIGHBOURHOOD, Bones
+from exercise_library.figures.solve.geometry import Vec3, Vector, at
+from exercise_library.figures.solve.skeleton import SIDES, SIGN, Side
 
 Fill = Literal["skin", "top", "legs", "hair", "eye"]
 
@@ -66,13 +68,36 @@ class Body:
     fists: Parts
     """The arms once more, with hands that grip."""
 
-    def placed(self, skeleton: Skeleton, bones: Iterable[str] | None = None) -> list[tuple[Vector, float]]:
+    def placed(self, skeleton: Bones, bones: Iterable[str] | None = None) -> list[tuple[Vector, float]]:
         """Return centre and radius of every ball, or of those on some bones."""
         found: list[tuple[Vector, float]] = []
         for bone in self.balls if bones is None else bones:
             placement = skeleton[bone]
             found += [(at(placement, ball.centre), ball.radius) for ball in self.balls.get(bone, ())]
         return found
+
+    def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
+        """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
+        balls = self.placed(skeleton, bones)
+        if apart_from is not None:
+            balls = [ball for ball in balls if apart_from.distance(ball[0]) > NEIGHBOURHOOD] or balls
+        place, radius = min(balls, key=lambda ball: ball[0][1] - ball[1])
+        return Vec3(place[0], place[1] - radius, place[2])
+
+    def surface(self, bone: str, place: Vector, out: Vector) -> Vec3:
+        """Return where a line from a place in a direction leaves the skin of a bone, in the bone's own axes."""
+        start, way = Vec3(*place), Vec3(*out).normalize()
+        far = 0.0
+        for ball in self.balls[bone]:
+            back = start - ball.centre
+            along = back.dot(way)
+            inside = along * along - back.dot(back) + ball.radius * ball.radius
+            far = max(far, math.sqrt(inside) - along) if inside > 0 else far
+        return start + way * far
+
+    def depth(self, skeleton: Bones, place: Vector, bones: Collection[str]) -> float:
+        """Return how deep a place is inside the skin on some bones; how far outside, if it is negative."""
+        return max(radius - Vec3(*place).distance(centre) for centre, radius in self.placed(skeleton, bones))
 
 
 @lru_cache(maxsize=16)
@@ -209,7 +234,7 @@ def _head(hair: Hair) -> tuple[Garment, ...]:
     return tuple(garments)
 
 
-def _arm(side: str, girth: float, hand: tuple[Shape, ...]) -> tuple[Garment, ...]:
+def _arm(side: Side, girth: float, hand: tuple[Shape, ...]) -> tuple[Garment, ...]:
     upper, fore = f"upper_arm_{side}", f"forearm_{side}"
     bare = _tube(upper, (-0.07, 0.0, 0.030 * girth), (-0.13, 0.002, 0.0275 * girth), (-0.186, 0.0, 0.0235 * girth))
     sleeve = _tube(
@@ -229,12 +254,12 @@ def _arm(side: str, girth: float, hand: tuple[Shape, ...]) -> tuple[Garment, ...
     )
 
 
-def _palm(side: str) -> tuple[Ball, Ball]:
+def _palm(side: Side) -> tuple[Ball, Ball]:
     hand = f"hand_{side}"
     return Ball(hand, (0.0, -0.045, -0.012), 0.0135), Ball(hand, (0.0, -0.045, 0.014), 0.0135)
 
 
-def _open_hand(side: str) -> tuple[Shape, ...]:
+def _open_hand(side: Side) -> tuple[Shape, ...]:
     """Return a mitten: palm, four fingers in one, and a thumb that stands off."""
     hand, inward = f"hand_{side}", -SIGN[side]
     palm = _palm(side)
@@ -250,7 +275,7 @@ def _open_hand(side: str) -> tuple[Shape, ...]:
     return (_hull(Ball(hand, (0.0, 0.0, 0.0), 0.015), *palm), _hull(*palm, *tips), _hull(*thumb[:2]), _hull(*thumb[1:]))
 
 
-def _fist(side: str) -> tuple[Shape, ...]:
+def _fist(side: Side) -> tuple[Shape, ...]:
     """Return a hand that grips: the fingers bend round to the palm, and the thumb lies on them."""
     hand, inward = f"hand_{side}", -SIGN[side]
     palm = _palm(side)
@@ -268,7 +293,7 @@ def _fist(side: str) -> tuple[Shape, ...]:
     )
 
 
-def _leg(side: str, girth: float) -> tuple[Garment, ...]:
+def _leg(side: Side, girth: float) -> tuple[Garment, ...]:
     thigh, shank, foot, toes = (f"{bone}_{side}" for bone in ("thigh", "shank", "foot", "toes"))
     upper = _tube(
         thigh,

@@ -14,6 +14,7 @@ from exercise_library.figures.solve.contact import lowest_of
 from exercise_library.figures.solve.geometry import (
     UP,
     Rotation,
+    Vec3,
     Vector,
     add,
     apply,
@@ -62,7 +63,7 @@ class Scene(NamedTuple):
         """Left, up and front of the person along the floor."""
         x, _, z = self.start["pelvis"].rotation[2]
         front = unit((x, 0.0, z)) if distance(x, z) > 0.3 else (1.0, 0.0, 0.0)
-        return (cross(UP, front), UP, front)
+        return Rotation(cross(UP, front), UP, Vec3(*front))
 
     def local(self, place: Vector) -> Vector:
         """Return a place of the world as left, up and front."""

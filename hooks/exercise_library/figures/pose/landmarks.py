@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from exercise_library.figures.solve.geometry import Vector, at
+from exercise_library.figures.solve.geometry import Vec3, Vector, at
 from exercise_library.figures.solve.skeleton import SIDES, Skeleton
 
 
@@ -108,7 +108,7 @@ def singly(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def place_of(skeleton: Skeleton, point: str) -> Vector:
+def place_of(skeleton: Skeleton, point: str) -> Vec3:
     """Return where a named point of the body is."""
     landmark = POINTS[point]
     return at(skeleton[landmark.bone], landmark.place)

@@ -13,6 +13,7 @@ from exercise_library.figures.draw.picture import draw
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import singly, split
 from exercise_library.figures.pose.limits import AXES, beyond
+from exercise_library.figures.solve.angles import measure_angles, other_set
 from exercise_library.figures.solve.contact import lowest_of
 from exercise_library.figures.solve.geometry import cross, dot, length, subtract
 from exercise_library.figures.solve.skeleton import (
@@ -22,8 +23,6 @@ from exercise_library.figures.solve.skeleton import (
     THIGH,
     UPPER_ARM,
     Skeleton,
-    measure_angles,
-    other_set,
 )
 from exercise_library.figures.solve.solver import Movement
 
