@@ -3,29 +3,29 @@
 from collections.abc import Callable
 
 _NEAR_ENOUGH = 1e-6
-_FIRST = 2.0
+_STEP = 4.0
 _HALVINGS = 40
 
 
 def turn_to_close(gap: Callable[[float], float], most: float) -> float:
-    """Return the smallest turn, in degrees and at most ±`most`, at which a gap is 0.
+    """Return the smallest turn, in degrees and at most ±`most`, at which a gap is 0; no turn if none closes it.
 
-    `gap` tells the gap after a turn. Where it cannot be closed, the turn that leaves the smallest gap on the way there
-    is returned.
+    `gap` tells the gap after a turn. It is turned in the way that makes the gap smaller, and no further than it does.
     """
     start = gap(0.0)
     if abs(start) <= _NEAR_ENOUGH:
         return 0.0
     sign = 1.0 if abs(gap(0.1)) <= abs(gap(-0.1)) else -1.0
-    near, far, at_near = 0.0, _FIRST, start
-    while True:
-        far = min(far, most)
+    near, at_near = 0.0, start
+    while near < most:
+        far = min(near + _STEP, most)
         at_far = gap(sign * far)
         if at_far * start <= 0:
             return sign * _crossing(lambda turn: gap(sign * turn), near, far)
-        if far >= most or abs(at_far) > abs(at_near):  # it opens again
-            return sign * _smallest(lambda turn: abs(gap(sign * turn)), max(0.0, near - _FIRST), far)
-        near, at_near, far = far, at_far, far + 2 * _FIRST
+        if abs(at_far) > abs(at_near):
+            return 0.0
+        near, at_near = far, at_far
+    return 0.0
 
 
 def _crossing(gap: Callable[[float], float], low: float, high: float) -> float:
@@ -37,12 +37,4 @@ def _crossing(gap: Callable[[float], float], low: float, high: float) -> float:
         if abs(found) <= _NEAR_ENOUGH:
             return middle
         low, high = (middle, high) if found * below > 0 else (low, middle)
-    return (low + high) / 2
-
-
-def _smallest(gap: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a gap that falls and then rises is smallest."""
-    for _ in range(_HALVINGS):
-        one, two = low + (high - low) / 3, high - (high - low) / 3
-        low, high = (low, two) if gap(one) <= gap(two) else (one, high)
     return (low + high) / 2

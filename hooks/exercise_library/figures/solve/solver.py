@@ -14,6 +14,7 @@ from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import POINTS, place_of, singly, split
 from exercise_library.figures.solve.contact import (
+    YIELDS,
     arm_height,
     end_height,
     lift_elbow,
@@ -214,9 +215,9 @@ class Way:
         if {f"elbow_{side}", f"forearm_{side}"} & held:
             return skeleton
         if hand not in held:
-            allowed = min(0.0, self._heights[hand].at(share))
+            allowed = min(-YIELDS, self._heights[hand].at(share))
             skeleton = raised(self._flesh, skeleton, hand, allowed)
-        return lift_elbow(self._flesh, skeleton, side, True, min(0.0, self._heights[f"elbow_{side}"].at(share)))
+        return lift_elbow(self._flesh, skeleton, side, True, min(-YIELDS, self._heights[f"elbow_{side}"].at(share)))
 
     def _foot_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
         foot = f"foot_{side}"
