@@ -9,8 +9,9 @@ from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.figure import Arrow
 from exercise_library.figures.pose.landmarks import place_of, split
+from exercise_library.figures.solve.angles import measure_angles
 from exercise_library.figures.solve.geometry import UP, Vector, arc_tangent, cross, dot, length, subtract, unit
-from exercise_library.figures.solve.skeleton import SIDES, Angles, Skeleton, measure_angles
+from exercise_library.figures.solve.skeleton import SIDES, Angles, Skeleton
 from exercise_library.figures.solve.solver import Movement
 from figure_cases import Case
 

@@ -22,13 +22,13 @@ from exercise_library.figures.draw.svg import number
 from exercise_library.figures.pose.bases import BASE_NAMES, BASES
 from exercise_library.figures.pose.limits import beyond
 from exercise_library.figures.pose.muscles import AREA_NAMES, AREAS
+from exercise_library.figures.solve.angles import measure_angles
 from exercise_library.figures.solve.checks import complaints
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
     JOINTS,
     SHANK,
     THIGH,
-    measure_angles,
     neutral_angles,
     place_bones,
 )

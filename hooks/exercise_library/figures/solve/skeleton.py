@@ -223,7 +223,7 @@ def other(side: str) -> Side:
     return "r" if side == "l" else "l"
 
 
-def neutral_angles() -> Angles:
+def neutral_angles() -> dict[str, Vector]:
     """Return the angles of relaxed standing."""
     return dict.fromkeys(JOINTS, (0.0, 0.0, 0.0))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.figure import Figure
-from exercise_library.figures.pose.landmarks import POINTS, place_of, singly, split
+from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.contact import (
     YIELDS,
     arm_height,
@@ -42,10 +42,8 @@ from exercise_library.figures.solve.stills import Solved, keep_head, keep_limb, 
 
 Limb = Arm | Leg
 
-# How deep the skin of a foot may be in the floor on its way.
-_LIES = 0.012
+_ARM = ("hand", "forearm", "elbow")
 _LIMBS = ("foot", "toe", "knee", "hand", "elbow", "forearm")
-_EVERYTHING = ("head", "back", *POINTS, *(f"{name}_{side}" for name in _LIMBS for side in SIDES))
 # Which joint keeps its place with all that is beyond it.
 _HINGES = {"knee": "knee", "elbow": "elbow", "forearm": "elbow"}
 
@@ -59,7 +57,9 @@ class Movement:
 
     @cached_property
     def _ways(self) -> list["Way"]:
-        return [Way(self.body, *ends) for ends in pairwise(map(_End.of, range(len(self.frames)), self.frames))]
+        return [
+            Way(self.body, *ends, first=not number) for number, ends in enumerate(pairwise(map(_End.of, self.frames)))
+        ]
 
     def between(self, frame: int, share: float) -> Skeleton:
         """Return the bones on the way from a frame (share 0) to the next (share 1)."""
@@ -76,7 +76,7 @@ class _End(NamedTuple):
     reach: Mapping[str, str]
 
     @classmethod
-    def of(cls, number: int, frame: Solved) -> "_End":
+    def of(cls, frame: Solved) -> "_End":
         """Return a solved frame, with what remains of each bone's place when the angles are taken away."""
         stance, skeleton = frame.settled, frame.skeleton
         by_angles = place_bones(stance.angles)
@@ -84,9 +84,8 @@ class _End(NamedTuple):
         for bone, parent in PARENTS.items():
             told, found = (bones[bone].inside(bones[parent]) for bones in (by_angles, skeleton))
             rest[bone] = Placement(found.origin - told.origin, told.rotation.inverse() @ found.rotation)
-        # All that is held later is held where it was at the start.
-        contacts = singly((*stance.hold, *stance.touch)) if number else _EVERYTHING
-        return cls(stance, skeleton, rest, frozenset(contacts), reach_places(stance.reach))
+        contacts = frozenset(singly((*stance.rest, *stance.floor, *stance.touch, *stance.hold)))
+        return cls(stance, skeleton, rest, contacts, reach_places(stance.reach))
 
 
 class _Shared(NamedTuple):
@@ -103,12 +102,14 @@ class _Shared(NamedTuple):
 class Way:
     """The way of a body from one frame to the next."""
 
-    def __init__(self, flesh: Flesh, start: _End, end: _End):
+    def __init__(self, flesh: Flesh, start: _End, end: _End, first: bool):
         self._flesh, self._start, self._end = flesh, start, end
-        held = singly((*end.stance.hold, *end.stance.touch))
-        self._kept = tuple(part for part in held if part in start.contacts)
+        hold, held = singly(end.stance.hold), singly((*end.stance.hold, *end.stance.touch))
+        # All that is held is held where it was at the start.
+        self._kept = tuple(part for part in held if part in start.contacts or (first and part in hold))
         self._anchors = {part: weight for part in self._kept if (weight := pull_of(part, held))}
-        self._rest = singly(end.stance.settle)
+        # Arms are brought to the floor one by one; the trunk and legs lie on it as a whole.
+        self._rest = tuple(part for part in singly(end.stance.settle) if split(part)[0] not in _ARM)
         self._reach = {part: place for part, place in end.reach.items() if start.reach.get(part) == place}
 
     @cached_property
@@ -212,8 +213,6 @@ class Way:
 
     def _arm_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
         hand, held = f"hand_{side}", {*self._kept, *self._reach}
-        if {f"elbow_{side}", f"forearm_{side}"} & held:
-            return skeleton
         if hand not in held:
             allowed = min(-YIELDS, self._heights[hand].at(share))
             skeleton = raised(self._flesh, skeleton, hand, allowed)
@@ -223,7 +222,7 @@ class Way:
         foot = f"foot_{side}"
         if {foot, f"toe_{side}", f"knee_{side}"} & {*self._kept, *self._reach}:
             return skeleton
-        return raised(self._flesh, skeleton, foot, min(-_LIES, self._heights[foot].at(share)))
+        return raised(self._flesh, skeleton, foot, min(-YIELDS, self._heights[foot].at(share)))
 
 
 def _lerped(start: Limb, end: Limb, share: float) -> list[Placement]:
