@@ -21,7 +21,7 @@ Data = dict[str, Any]
 
 def copy(root: Path, to: Path) -> None:
     """Copy the project at `root`: all that a build reads."""
-    to.mkdir(parents=True)
+    to.mkdir(parents=True, exist_ok=True)
     for name in INPUTS:
         if (root / name).is_dir():
             shutil.copytree(root / name, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))

@@ -1,25 +1,32 @@
 """The real site, built once, served, and opened in a real browser."""
 
+import fcntl
 import functools
 import http.server
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.source import files
+from exercise_library.source.reader import read
 from find_browser import find
+from generate import copy
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://clinic.example/care/"
+# The path that a site is served below, and the address it is built for.
+ADDRESSES = {"/": "https://clinic.example/", "/care/": SITE_URL}
 REPO_URL = "https://github.com/clinic/home-exercises"
-# Everything that `mkdocs build` reads.
-INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -38,14 +45,46 @@ def build(project: Path, site: Path, **environment: str) -> subprocess.Completed
 
 
 def copy_project(to: Path) -> Path:
-    """Copy what a build reads, so that a test can break it."""
-    for name in INPUTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, to / name)
+    """Copy what a build reads, so that a test can break it. What builds keep is shared: no drawing is made twice."""
+    copy(ROOT, to)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (to / ".cache").symlink_to(ROOT / ".cache")
     return to
+
+
+Factory = pytest.TempPathFactory
+Case = TypeVar("Case")
+
+
+def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that is filled once in a run, whichever worker comes first; the others wait for it.
+
+    Whoever asks for it may read it, and must not change it.
+    """
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, whole = shared / name, shared / f"{name}.whole"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            whole.touch()
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Read no file of data a second time that has the same name and bytes: most tests break one file of thirty."""
+
+    @functools.cache
+    def pickled(name: str, content: bytes) -> bytes:
+        return pickle.dumps(read(name, content))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "read", lambda name, content: pickle.loads(pickled(name, content)))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +93,17 @@ def catalogue() -> Catalogue:
     return load(ROOT)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built with --strict for an address below a sub-path."""
-    folder = tmp_path_factory.mktemp("site") / "care"
-    done = build(ROOT, folder)
+def build_well(project: Path, site: Path, **environment: str) -> None:
+    """Build a project that has nothing wrong with it."""
+    done = build(project, site, **environment)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
-    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: Factory) -> Path:
+    """The real site, built with --strict for an address below a sub-path."""
+    return once(tmp_path_factory, "real", lambda folder: build_well(ROOT, folder / "care")) / "care"
 
 
 @pytest.fixture
@@ -94,3 +136,67 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=find(fetch=False), args=quiet)
         yield opened
         opened.close()
+
+
+def sampled(cases: Iterable[Case], sample: Container[Case]) -> list[Any]:
+    """Return the cases of a sweep for `parametrize`: those that are no part of the sample wait for test-deep."""
+    return [case if case in sample else pytest.param(*_values(case), marks=pytest.mark.deep) for case in cases]
+
+
+def _values(case: object) -> tuple[object, ...]:
+    return case if isinstance(case, tuple) else (case,)
+
+
+# --- No test skips, and what waits for `make test-deep` is named ---------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Any:
+    """Make a failure of a test that skips: what a test needs is got, or the run says how to get it."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"No test may skip, and this one does: {report.longrepr[2]}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Any:
+    """Make a failure of a file that skips itself."""
+    report = yield
+    if report.skipped:
+        report.outcome, report.longrepr = "failed", f"No file of tests may skip: {report.longrepr[2]}"
+    return report
+
+
+_LEFT = pytest.StashKey[Counter[str]]()
+
+
+def _left(config: pytest.Config) -> Counter[str]:
+    return config.stash.setdefault(_LEFT, Counter())
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Count what is left for `make test-deep`, by the name of the test."""
+    for item in (item for item in items if item.get_closest_marker("deep")):
+        _left(item.config)[item.nodeid.partition("[")[0]] += 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what a worker left out to the process that prints."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left"] = dict(_left(session.config))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker left out. Each of them leaves out the same."""
+    _left(node.config).update(Counter(node.workeroutput["left"]) - _left(node.config))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was not run, unless it was asked for."""
+    left = _left(terminalreporter.config)
+    if terminalreporter.config.option.markexpr == "not deep" and left:
+        terminalreporter.section(f"left to make test-deep: {left.total()}")
+        for name, count in sorted(left.items()):
+            terminalreporter.line(f"{count:5} {name}")

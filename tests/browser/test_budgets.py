@@ -1,5 +1,6 @@
 """How many bytes a page costs, compressed as a host sends it. The search index waits until it is asked for."""
 
+import functools
 import gzip
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ def weigh(site: Path, asked: list[str]) -> dict[str, int]:
     return sizes
 
 
+@functools.cache
 def ask(browser: Browser, address: str, url: str, javascript: bool = True) -> list[str]:
     """Return every address a page asks for on a first visit."""
     asked: list[str] = []

@@ -6,7 +6,6 @@ import http.server
 import json
 import random
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -434,8 +433,6 @@ def test_links_within_the_page_keep_the_plan(page: Page, here: str, whole: str) 
 def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Json]]:
     """The site after some changes: a new name, other words, a form that is gone, and an entry that is gone."""
     root = copy_project(tmp_path_factory.mktemp("later"))
-    if (drawn := ROOT / ".cache" / "figures").exists():
-        shutil.copytree(drawn, root / ".cache" / "figures")  # kept by what is drawn: it saves drawing all again
     name = "programs/low-back-pain.yml"
     edit(root, name, "title: Knee to chest\n", "title: One knee up\n")
     edit(root, name, "Bend one knee and link your hands below it.", "Bend one knee. Link your hands below it.")

@@ -1,10 +1,9 @@
 """HTML in the Markdown of our pages: taken out and put back, it makes the page that Markdown would have made."""
 
 import re
-from pathlib import Path
 
 import pytest
-from conftest import ROOT, build
+from conftest import ROOT
 from exercise_library.catalogue.catalogue import load
 from exercise_library.pages.blocks import apart
 from exercise_library.pages.library import Page, pages
@@ -54,17 +53,3 @@ def test_what_is_taken_out(markdown: str, pieces: list[str]) -> None:
     found = apart(markdown)
     assert list(found.pieces) == pieces
     assert folded(found.together(html(found.markdown))) == folded(html(markdown))
-
-
-def test_anchors_in_html_are_known_to_mkdocs(project: Path, tmp_path: Path) -> None:
-    program = project / "data/programs/bone-health.yml"
-    text = program.read_text(encoding="utf-8")
-    new = "- id: bridge\n        formerly:\n          - old-bridge\n"
-    program.write_text(text.replace("- id: bridge\n", new), encoding="utf-8")
-    about = project / "docs/about.md"
-    for anchor, code in (("old-bridge", 0), ("never-there", 1)):
-        link = f"\n[There](programs/bone-health/index.md#{anchor})\n"
-        about.write_text(about.read_text(encoding="utf-8") + link, encoding="utf-8")
-        done = build(project, tmp_path / "out")
-        assert done.returncode == code, done.stderr
-    assert "does not contain an anchor '#never-there'" in done.stderr

@@ -87,19 +87,16 @@ def test_make_serve_watches() -> None:
     assert "/mkdocs serve --livereload\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-def test_an_edit_of_the_data_shows(served: Served) -> None:
+def test_an_edit_shows_and_a_mistake_is_told_and_mending_it_is_enough(served: Served) -> None:
     served.edit("summary: You lift", "summary: Slowly you lift")
     served.until(lambda: "Slowly you lift" in served.page())
     assert "Content-Security-Policy" not in served.page()
-
-
-def test_a_mistake_is_told_and_mending_it_is_enough(served: Served) -> None:
     served.edit("- hook-lying", "- hook-laying")
     served.until(lambda: "did you mean 'hook-lying'?" in served.told())
     assert re.search(r"data/exercises/bridge\.yml:\d+: positions\.1: 'hook-laying' is not known\.", served.told())
     served.until(lambda: "An error happened during the rebuild" in served.told())
     assert "Traceback" not in served.told()
     served.edit("- hook-laying", "- hook-lying")
-    served.edit("summary: You lift", "summary: Mended, you lift")
+    served.edit("summary: Slowly you lift", "summary: Mended, you lift")
     served.until(lambda: "Mended, you lift" in served.page())
     assert served.process.poll() is None

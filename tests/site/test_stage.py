@@ -12,12 +12,12 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 from built import built_pages, words
+from changed import changed_project
 from click.testing import CliRunner, Result
-from conftest import ROOT, SITE_URL, build
+from conftest import ROOT, SITE_URL, Factory, build, once
 from exercise_library.cli import main
 
 BIN = Path(sys.executable).parent
-ZENSICAL = shutil.which("zensical", path=os.pathsep.join([str(BIN), os.environ.get("PATH", "")]))
 
 
 def stage(out: Path, root: Path = ROOT) -> Result:
@@ -58,15 +58,17 @@ def told(site: Path) -> dict[str, Told]:
     return found
 
 
-@pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, staged."""
-    folder = tmp_path_factory.mktemp("staged") / "way/out"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SITE_URL", SITE_URL)
-        done = stage(folder)
-    assert done.exit_code == 0, done.output
-    return folder
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: Factory) -> Path:
+    """The changed project, staged."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("SITE_URL", SITE_URL)
+            done = stage(folder / "way/out", changed_project(tmp_path_factory))
+        assert done.exit_code == 0, done.output
+
+    return once(tmp_path_factory, "staged", make) / "way/out"
 
 
 def test_the_folder_needs_neither_hooks_nor_data(staged: Path) -> None:
@@ -79,45 +81,39 @@ def test_the_folder_needs_neither_hooks_nor_data(staged: Path) -> None:
     assert {path.name for path in staged.parent.iterdir()} == {staged.name}
 
 
-def test_mkdocs_makes_the_same_site_of_it(site: Path, staged: Path, tmp_path: Path) -> None:
+def test_mkdocs_makes_the_same_site_of_it(changed: Path, staged: Path, tmp_path: Path) -> None:
     done = build(staged, tmp_path / "site")
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
-    assert names(tmp_path / "site") == names(site)
-    assert told(tmp_path / "site") == told(site)
-
-
-@pytest.mark.skipif(ZENSICAL is None, reason="zensical is not installed")
-def test_zensical_makes_the_same_pages_of_it(site: Path, staged: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "staged"
-    shutil.copytree(staged, folder)
-    environment = {**os.environ, "SITE_URL": SITE_URL}
-    command = [str(ZENSICAL), "build"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    ours, theirs = told(site), told(folder / "site")
-    assert theirs.keys() == ours.keys()
-    assert [url for url in ours if theirs[url] != ours[url]] == []
-
-
-def test_a_former_name_leads_on_without_hooks(project: Path, tmp_path: Path) -> None:
-    exercise = project / "data/exercises/bridge.yml"
-    exercise.write_text(exercise.read_text(encoding="utf-8") + "formerly:\n  - hip-lift\n", encoding="utf-8")
-    assert stage(tmp_path / "out", project).exit_code == 0
-    assert build(tmp_path / "out", tmp_path / "site").returncode == 0
-    page = BeautifulSoup((tmp_path / "site/exercises/hip-lift/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert names(tmp_path / "site") == names(changed)
+    assert told(tmp_path / "site") == told(changed)
+    former = (tmp_path / "site/exercises/old-name/index.html").read_text(encoding="utf-8")
+    page = BeautifulSoup(former, "html.parser")
     assert page.select_one("link[rel=canonical][href='../bridge/']")
     assert page.select_one("meta[http-equiv=Content-Security-Policy]")
 
 
-def test_staging_again_replaces_what_was_staged_and_nothing_else(project: Path, tmp_path: Path) -> None:
+def test_zensical_makes_the_same_pages_of_it(changed: Path, staged: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "staged"
+    shutil.copytree(staged, folder)
+    environment = {**os.environ, "SITE_URL": SITE_URL}
+    command = [str(BIN / "zensical"), "build"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours, theirs = told(changed), told(folder / "site")
+    assert theirs.keys() == ours.keys()
+    assert [url for url in ours if theirs[url] != ours[url]] == []
+
+
+def test_staging_again_replaces_what_was_staged_and_nothing_else(
+    tmp_path_factory: Factory, staged: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    (project / "docs/old.md").write_text("# Old\n")
-    assert stage(out, project).exit_code == 0
+    shutil.copytree(staged, out)
+    (out / "docs/old.md").write_text("# Old\n")
     (out / "site").mkdir()
     (out / "site/index.html").write_text("built")
-    (project / "docs/old.md").unlink()
-    done = stage(out, project)
+    done = stage(out, changed_project(tmp_path_factory))
     assert done.exit_code == 0, done.output
     assert not (out / "docs/old.md").exists()
     assert (out / "site/index.html").read_text() == "built"
@@ -140,9 +136,9 @@ def test_a_folder_that_a_build_reads_is_refused(project: Path, folder: str) -> N
     assert names(project) == before
 
 
-def test_bad_data_leaves_the_last_staged_folder(project: Path, tmp_path: Path) -> None:
+def test_bad_data_leaves_the_last_staged_folder(project: Path, staged: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert stage(out, project).exit_code == 0
+    shutil.copytree(staged, out)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     path = project / "data/exercises/bridge.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("hook-lying", "hook-laying", 1), encoding="utf-8")

@@ -1,0 +1,99 @@
+"""One copy of the project with everything harmless that can befall the data, built once for all tests of it.
+
+It has former names, an exercise that no program uses, text that another program would read as markup, and a link by
+hand to a former anchor.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ADDRESSES, Factory, build, copy_project, once
+from exercise_library.catalogue.catalogue import load
+
+HOSTILE = (
+    "5 < 6 & 7 > 2",
+    "a \"quoted\" 'word'",
+    "one *star* and _line_",
+    "C:\\path\\n",
+    "{ braces } [brackets]",
+    "#1 or # 2",
+    "50% ünïcödé 🙂",
+)
+# The program, and the first of its entries, that get a former name.
+PROGRAM = "bone-health"
+
+
+def _rename(project: Path) -> None:
+    """Give an exercise, a program and an entry each a former name, and lead there from a page by hand."""
+    for name in ("exercises/bridge.yml", f"programs/{PROGRAM}.yml"):
+        path = project / "data" / name
+        text = path.read_text(encoding="utf-8").replace(
+            "- id: bridge\n", "- id: bridge\n        formerly: [old-bridge]\n"
+        )
+        path.write_text(f"{text}formerly: [old-name]\n", encoding="utf-8")
+    with (project / "docs/about.md").open("a", encoding="utf-8") as about:
+        about.write(f"\n[There](programs/{PROGRAM}/index.md#old-bridge)\n")
+
+
+def hostile_entries(project: Path) -> dict[str, tuple[str, str]]:
+    """Return for each hostile text the entry of the program that has it as its title, and that entry's exercise."""
+    entries = {entry.exercise: entry.id for entry in reversed(load(project).programs[PROGRAM].entries)}
+    del entries["bridge"]
+    return {text: (entries[slug], slug) for text, slug in zip(HOSTILE, sorted(entries), strict=False)}
+
+
+def _make_hostile(project: Path) -> None:
+    """Write each hostile text into an exercise of its own: name, summary, another name, and the title of an entry."""
+    for text, (entry, slug) in hostile_entries(project).items():
+        quoted = "'" + text.replace("'", "''") + "'"
+        change = {
+            r"^(name|summary): .*$(?:\n  .*$)*": rf"\1: {_kept(quoted)}",
+            r"^other_names:.*$(?:\n  - .*$)*": f"other_names:\n  - 'also {_kept(quoted[1:])}",
+        }
+        _sub(project / f"data/exercises/{slug}.yml", change)
+        title = rf"(- id: {entry}\n(?:        .*\n)*?        title: ).*"
+        _sub(project / f"data/programs/{PROGRAM}.yml", {title: rf"\1{_kept(quoted)}"})
+
+
+def _kept(text: str) -> str:
+    """Return text as a replacement that `re.sub` takes as it is."""
+    return text.replace("\\", "\\\\")
+
+
+def _sub(path: Path, changes: dict[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for pattern, new in changes.items():
+        text, count = re.subn(pattern, new, text, flags=re.MULTILINE)
+        assert count, (path, pattern)
+    path.write_text(text, encoding="utf-8")
+
+
+def changed_project(factory: Factory) -> Path:
+    """Return the changed project. Whoever asks for it must not change it."""
+
+    def make(folder: Path) -> None:
+        copy_project(folder)
+        _rename(folder)
+        _make_hostile(folder)
+        shutil.copy(folder / "data/templates/exercise.yml", folder / "data/exercises/heel-raise.yml")
+
+    return once(factory, "changed", make)
+
+
+def changed_site(factory: Factory, path: str) -> Path:
+    """Return the built site of the changed project, at a domain root or a sub-path, beside what the build said."""
+
+    def make(folder: Path) -> None:
+        done = build(changed_project(factory), folder / "care", SITE_URL=ADDRESSES[path])
+        assert done.returncode == 0, done.stderr
+        (folder / "told").write_text(done.stderr, encoding="utf-8")
+
+    return once(factory, f"changed-{path.strip('/') or 'root'}", make) / "care"
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory: Factory) -> Path:
+    """The built site of the changed project, below a sub-path."""
+    return changed_site(tmp_path_factory, "/care/")
