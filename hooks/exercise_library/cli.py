@@ -8,8 +8,8 @@ from exercise_library.catalogue import reading
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
-from exercise_library.figures import contact_sheet, draw, sheet
-from exercise_library.figures.solve.checks import complaints
+from exercise_library.figures import complaints, contact_sheet, draw, sheet
+from exercise_library.review import figure_problems
 from exercise_library.source.files import read_tree
 from exercise_library.source.problems import DataError, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
@@ -37,6 +37,7 @@ def check(root: Path, github: bool) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in reading.warnings(document)]
+    problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""
     try:
         catalogue = build(tree)

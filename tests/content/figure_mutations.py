@@ -14,18 +14,18 @@ from typing import Any, NamedTuple
 
 from exercise_library.figures import Figure
 from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.checks import complaints
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.bases import BASE_NAMES
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.pose.limits import LIMITS
 from exercise_library.figures.pose.parts import focus_bones
 from exercise_library.figures.solve import limb, solver
-from exercise_library.figures.solve.checks import complaints
 from exercise_library.figures.solve.contact import lay_down
 from exercise_library.figures.solve.geometry import distance
+from exercise_library.review.moments import STILL
+from exercise_library.review.words import disagreements
 from figure_cases import Case
-from figure_moments import STILL
-from figure_words import disagreements
 from pydantic import ValidationError
 
 Data = dict[str, Any]

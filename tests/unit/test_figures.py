@@ -15,6 +15,7 @@ from exercise_library.catalogue.poses import read_figures
 from exercise_library.cli import main
 from exercise_library.figures import LOOKS, Figure, Look, contact_sheet, draw, sheet
 from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.checks import complaints
 from exercise_library.figures.draw.camera import Circle
 from exercise_library.figures.draw.outline import hull_outline
 from exercise_library.figures.draw.props import PROP_NEEDS, Need
@@ -23,7 +24,6 @@ from exercise_library.figures.pose.bases import BASE_NAMES, BASES
 from exercise_library.figures.pose.limits import beyond
 from exercise_library.figures.pose.muscles import AREA_NAMES, AREAS
 from exercise_library.figures.solve.angles import measure_angles
-from exercise_library.figures.solve.checks import complaints
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
     JOINTS,

@@ -4,26 +4,16 @@ A ball projects to a circle of its own radius under any orthographic camera, so 
 every side. Lengths are fractions of body height.
 """
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from exercise_library.figures.body.look import Build, Hair, Look
-from exercise_library.figures.solve.flesh import NEIGHBOURHOOD, Bones
-from exercise_library.figures.solve.geometry import Vec3, Vector, at
+from exercise_library.figures.solve.flesh import Ball, BallFlesh
 from exercise_library.figures.solve.skeleton import SIDES, SIGN, Side
 
 Fill = Literal["skin", "top", "legs", "hair", "eye"]
-
-
-class Ball(NamedTuple):
-    """A ball of flesh on a bone, its centre told in the bone's own axes."""
-
-    bone: str
-    centre: Vector
-    radius: float
 
 
 class Shape(NamedTuple):
@@ -60,44 +50,12 @@ Parts = Mapping[str, tuple[Garment, ...]]
 
 
 @dataclass(frozen=True)
-class Body:
+class Body(BallFlesh):
     """Flesh for one look: what is drawn by part, and all balls by bone."""
 
     parts: Parts
-    balls: Mapping[str, tuple[Ball, ...]]
     fists: Parts
     """The arms once more, with hands that grip."""
-
-    def placed(self, skeleton: Bones, bones: Iterable[str] | None = None) -> list[tuple[Vector, float]]:
-        """Return centre and radius of every ball, or of those on some bones."""
-        found: list[tuple[Vector, float]] = []
-        for bone in self.balls if bones is None else bones:
-            placement = skeleton[bone]
-            found += [(at(placement, ball.centre), ball.radius) for ball in self.balls.get(bone, ())]
-        return found
-
-    def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
-        """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
-        balls = self.placed(skeleton, bones)
-        if apart_from is not None:
-            balls = [ball for ball in balls if apart_from.distance(ball[0]) > NEIGHBOURHOOD] or balls
-        place, radius = min(balls, key=lambda ball: ball[0][1] - ball[1])
-        return Vec3(place[0], place[1] - radius, place[2])
-
-    def surface(self, bone: str, place: Vector, out: Vector) -> Vec3:
-        """Return where a line from a place in a direction leaves the skin of a bone, in the bone's own axes."""
-        start, way = Vec3(*place), Vec3(*out).normalize()
-        far = 0.0
-        for ball in self.balls[bone]:
-            back = start - ball.centre
-            along = back.dot(way)
-            inside = along * along - back.dot(back) + ball.radius * ball.radius
-            far = max(far, math.sqrt(inside) - along) if inside > 0 else far
-        return start + way * far
-
-    def depth(self, skeleton: Bones, place: Vector, bones: Collection[str]) -> float:
-        """Return how deep a place is inside the skin on some bones; how far outside, if it is negative."""
-        return max(radius - Vec3(*place).distance(centre) for centre, radius in self.placed(skeleton, bones))
 
 
 @lru_cache(maxsize=16)
@@ -119,7 +77,7 @@ def body_of(look: Look) -> Body:
         on_bone = balls.setdefault(ball.bone, [])
         if ball not in on_bone:
             on_bone.append(ball)
-    return Body(parts, {bone: tuple(found) for bone, found in balls.items()}, fists)
+    return Body({bone: tuple(found) for bone, found in balls.items()}, parts, fists)
 
 
 def _all_balls(parts: Parts) -> Iterator[Ball]:

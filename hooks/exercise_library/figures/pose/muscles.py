@@ -6,8 +6,8 @@ An area that there is on both sides is written with `_l` or `_r` for one of them
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
-from exercise_library.figures.body.flesh import Ball
 from exercise_library.figures.pose.landmarks import split
+from exercise_library.figures.solve.flesh import Ball
 from exercise_library.figures.solve.geometry import Vector
 from exercise_library.figures.solve.skeleton import SIDES, SIGN
 
