@@ -13,8 +13,6 @@ from exercise_library.review import figure_problems
 from exercise_library.source.files import read_tree
 from exercise_library.source.problems import DataError, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
-from exercise_library.stage import StageError
-from exercise_library.stage import stage as write_site
 
 
 @click.group()
@@ -82,6 +80,10 @@ def schema(root: Path) -> None:
 )
 def stage(out: Path, root: Path) -> None:
     """Write the whole site into the folder OUT as Markdown, assets and settings without hooks."""
+    # Only this command needs the pages and what they are made with.
+    from exercise_library.stage import StageError  # noqa: PLC0415
+    from exercise_library.stage import stage as write_site  # noqa: PLC0415
+
     try:
         count = write_site(root, out)
     except DataError as error:
