@@ -30,7 +30,7 @@ _LEG = r"\b(?:leg|knee|thigh|heel)s?\b|\bf[oe][oe]t\b"
 _AT_HANDS = frozenset({"wall", "corner", "doorway", "table", "stick", "strap", "band"})
 _SEATS = frozenset({"chair", "armchair", "stool", "bed"})
 _SEAT = 0.2
-_LEANS_ON = _AT_HANDS | _SEATS | {"wall_behind"}
+_LEANS_ON = _AT_HANDS | _SEATS | {"wall-behind"}
 # Shares of body mass and where each acts (Winter, Biomechanics and Motor Control of Human Movement, table 4.1).
 _MASS: Mapping[str, float] = {
     "thoracic_0": 0.497, "head": 0.081,

@@ -36,7 +36,7 @@ _WORDS_OF: Mapping[str, str] = {
 }
 # What equipment a prop stands for, and the word that words have for it.
 _PROPS: Mapping[str, tuple[frozenset[str], str]] = {
-    "wall": (frozenset({"wall"}), "wall"), "wall_behind": (frozenset({"wall"}), "wall"),
+    "wall": (frozenset({"wall"}), "wall"), "wall-behind": (frozenset({"wall"}), "wall"),
     "corner": (frozenset({"corner"}), "corner|wall"), "doorway": (frozenset({"doorway"}), "doorway"),
     "chair": (frozenset({"chair", "chair-with-arms", "chair-without-arms"}), "chair"),
     "armchair": (frozenset({"chair", "chair-with-arms"}), "chair"), "stool": (frozenset({"stool"}), "stool"),

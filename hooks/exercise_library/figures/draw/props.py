@@ -288,7 +288,7 @@ def _stick(scene: Scene) -> list[Piece]:
 
 _PROPS: Mapping[str, tuple[Need, Callable[[Scene], list[Piece]]]] = {
     "wall": (Need.NOTHING, _wall_in_front),
-    "wall_behind": (Need.NOTHING, _wall_behind),
+    "wall-behind": (Need.NOTHING, _wall_behind),
     "corner": (Need.NOTHING, _corner),
     "doorway": (Need.NOTHING, _doorway),
     "chair": (Need.MAYBE, _chair),

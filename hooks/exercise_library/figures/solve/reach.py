@@ -15,7 +15,7 @@ _ANKLE_THICKNESS = 0.02
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
-GRIPPED = frozenset({"knee", "shin", "ankle", "behind_thigh", "kneecap"})
+GRIPPED = frozenset({"knee", "shin", "ankle", "back-of-thigh", "kneecap"})
 """Places that a hand closes on."""
 
 
@@ -31,7 +31,7 @@ def gripping_hands(reach: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         part
         for part, place in hands.items()
-        if split(place)[0] in GRIPPED and (split(place)[1] or split(place)[0] == "behind_thigh")
+        if split(place)[0] in GRIPPED and (split(place)[1] or split(place)[0] == "back-of-thigh")
     )
 
 
