@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports.output import Site
-from exercise_library.figures.draw.cache import Drawer
+from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.made import Made, make
 from exercise_library.pages.blocks import Apart, apart
 from exercise_library.pages.policy import with_policy
@@ -61,7 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue = _load(root)
     site = Site(config.site_url or "", config.site_name)
     codes = KeptCodes(root / ".cache" / "codes")
-    _now.made = make(catalogue, site, _drawer(root), _edit_address(config), codes)
+    _now.made = make(catalogue, site, _renderer(root), _edit_address(config), codes)
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -77,9 +77,9 @@ def _edit_address(config: MkDocsConfig) -> str:
 
 
 @lru_cache
-def _drawer(root: Path) -> Drawer:
+def _renderer(root: Path) -> CachedRenderer:
     """Return what draws the figures: one for as long as a server runs, so that it reads each drawing once."""
-    return Drawer(root / ".cache" / "figures")
+    return CachedRenderer(root / ".cache" / "figures")
 
 
 def _load(root: Path) -> Catalogue:

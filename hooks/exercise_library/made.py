@@ -11,7 +11,7 @@ from exercise_library.figures import sheet
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.library import Page, Redirect, pages, redirects
-from exercise_library.pages.pictures import Drawer, album
+from exercise_library.pages.pictures import Renderer, album
 from exercise_library.pages.plans import plans
 from exercise_library.pages.qr import Coder, code
 
@@ -28,9 +28,9 @@ class Made:
     files: Iterator[tuple[str, str]]
 
 
-def make(catalogue: Catalogue, site: Site, drawer: Drawer, edit: str = "", coder: Coder = code) -> Made:
+def make(catalogue: Catalogue, site: Site, renderer: Renderer, edit: str = "", coder: Coder = code) -> Made:
     """Make the whole site. `edit` is the address before a file's name where it can be changed, if there is one."""
-    drawings = album(catalogue, drawer)
+    drawings = album(catalogue, renderer)
 
     def files() -> Iterator[tuple[str, str]]:
         for name, frames in drawings.files.items():

@@ -12,7 +12,7 @@ import yaml
 
 from exercise_library.catalogue.catalogue import load
 from exercise_library.exports.output import Site
-from exercise_library.figures.draw.cache import Drawer
+from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.made import Made, make
 from exercise_library.pages.policy import with_policy
 from exercise_library.pages.qr import KeptCodes
@@ -48,7 +48,7 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        made = make(catalogue, _site(settings), Drawer(cache / "figures"), coder=KeptCodes(cache / "codes"))
+        made = make(catalogue, _site(settings), CachedRenderer(cache / "figures"), coder=KeptCodes(cache / "codes"))
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)

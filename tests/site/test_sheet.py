@@ -12,6 +12,7 @@ from built import Built, built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.figures import Figure, Frame, Look
 from exercise_library.figures.draw.props import PROP_NEEDS
+from exercise_library.figures.draw.shapes import Box
 from exercise_library.figures.pose.bases import BASES
 from exercise_library.figures.pose.figure import Arrow, Pose
 from exercise_library.figures.pose.limits import AXES, LIMITS
@@ -30,14 +31,13 @@ REPOSITORY = "https://github.com/clinic/home-exercises"
 class NotDrawn:
     """Draws as many frames as a figure has, with its words and with nothing in them."""
 
-    def __call__(self, figure: Figure, _look: Look, _grain: int = 0) -> tuple[Frame, ...]:
+    def __call__(self, figure: Figure, _look: Look) -> tuple[Frame, ...]:
         alt = figure.alt if len(figure.alt) == figure.count else figure.alt * figure.count
         captions = figure.captions or ("",) * figure.count
-        return tuple(Frame("0 0 1 1", figure.base, *told) for told in zip(captions, alt, strict=True))
+        return tuple(Frame(Box(0, 0, 1, 1), (), "", "", *told) for told in zip(captions, alt, strict=True))
 
-    def moving(self, _figure: Figure, _look: Look) -> tuple[Frame, ...]:
-        """Nothing moves."""
-        return ()
+    def prepare(self, _wanted: object) -> None:
+        """Nothing is drawn."""
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -17,12 +18,12 @@ from exercise_library.figures import LOOKS, Figure, Look, contact_sheet, draw, s
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.checks import complaints
 from exercise_library.figures.draw.camera import Circle
-from exercise_library.figures.draw.outline import hull_outline
+from exercise_library.figures.draw.hull import hull
+from exercise_library.figures.draw.path import Step, Subpath, spline, straight, written
 from exercise_library.figures.draw.props import PROP_NEEDS, Need
-from exercise_library.figures.draw.svg import number
 from exercise_library.figures.pose.bases import BASE_NAMES, BASES
 from exercise_library.figures.pose.limits import beyond
-from exercise_library.figures.pose.muscles import AREA_NAMES, AREAS
+from exercise_library.figures.pose.muscles import AREA_NAMES
 from exercise_library.figures.solve.angles import measure_angles
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
@@ -268,7 +269,6 @@ def test_looks_differ() -> None:
 
 @pytest.mark.parametrize("area", AREA_NAMES)
 def test_a_highlight_is_seen_in_the_end_frame_only(area: str) -> None:
-    assert area in AREAS
     seen = []
     for view in ("side", "front", "back"):
         start, end = draw(figure(end={"hip_r": 20, "hold": ["foot_l"]}, view=view, highlight=[area]))
@@ -312,27 +312,28 @@ def test_captions_and_words() -> None:
     assert [(frame.caption, frame.alt) for frame in told] == [("Stand", "Someone stands."), ("Bend", "Someone stands.")]
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"),
-        (-0.04, "0"),
-        (0.05, ".1"),
-        (0.0499999999, ".1"),
-        (-0.3, "-.3"),
-        (12.0, "12"),
-        (12.34, "12.3"),
-        (-7.26, "-7.3"),
-    ],
-)
-def test_numbers_are_short(value: float, text: str) -> None:
-    assert number(value) == text
+def test_a_path_is_short_and_relative() -> None:
+    assert written(straight([(0, 0), (1, 0), (1, -0.5)], closed=True)) == "M0 0l10 0 0-5z"
+    assert written(straight([(0, 0), (0.1, 0), (1, 0)]), precision=10) == "M0 0l1 0"
+
+
+def test_a_spline_is_written_once_and_rounded_without_adding_up() -> None:
+    places = [(float(x), float(x % 3)) for x in range(12)]
+    path = (Subpath((0, 0), (spline(places),)),)
+    assert written(path).count("q") == 1 and "t" not in written(path)[1:3]
+    for precision in (1, 5, 10):
+        numbers = [int(number) for number in re.findall(r"-?[0-9]+", written(path, precision))]
+        steps = list(zip(numbers[4::2], numbers[5::2], strict=True))  # after M x y and the first control
+        end = tuple(sum(axis) for axis in zip(*steps, strict=True))
+        assert end == ((110 + precision // 2) // precision, (20 + precision // 2) // precision)
 
 
 def test_hull_leaves_out_what_lies_inside() -> None:
     big, small = Circle(0, 0, 10), Circle(2, 0, 3)
-    assert hull_outline([big, small]) == hull_outline([big])
-    assert "l" in hull_outline([big, Circle(40, 0, 5), Circle(20, 0, 2)])
+    assert hull([big, small]) == hull([big])
+    ((_, steps, closed),) = hull([big, Circle(40, 0, 5), Circle(20, 0, 2)])
+    assert closed and {step.kind for step in steps} == {"line", "arc"}
+    assert all(isinstance(step, Step) for step in steps)
 
 
 # ---- the tool

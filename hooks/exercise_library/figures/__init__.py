@@ -7,7 +7,8 @@ A figure is described by `Figure`; `complaints` tells what is wrong with its bod
 from exercise_library.figures.body.look import LOOKS, Look
 from exercise_library.figures.checks import complaints
 from exercise_library.figures.draw.contact_sheet import contact_sheet
-from exercise_library.figures.draw.picture import Frame, draw, sheet
+from exercise_library.figures.draw.picture import draw
+from exercise_library.figures.draw.shapes import Frame, sheet
 from exercise_library.figures.pose.figure import Figure
 
 __all__ = ["LOOKS", "Figure", "Frame", "Look", "complaints", "contact_sheet", "draw", "sheet"]

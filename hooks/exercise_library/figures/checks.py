@@ -25,7 +25,7 @@ SINKS = 0.018
 RESTS = 0.012
 MISSES = 0.018
 INSIDE = 0.030
-YIELDS = {"slim": 0.0, "sturdy": 0.012}
+YIELDS = {"slim": 0.0, "average": 0.004, "sturdy": 0.012}
 """How much further a hand may be inside the body: flesh yields."""
 
 FLOATS = 0.010

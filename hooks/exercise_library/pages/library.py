@@ -181,8 +181,6 @@ def _exercise(catalogue: Catalogue, album: Album, exercise: Exercise) -> Page:
         catalogue,
         exercise=exercise,
         pictures=lambda form="": album.of_exercise(exercise.slug, form),
-        moving=lambda form: album.moving.get((exercise.slug, form), ""),
-        plays=any(slug == exercise.slug for slug, _ in album.moving),
         restriction=catalogue.restricted_to(exercise),
         ties=_ties_by_heading(catalogue.ties[exercise.slug]),
         spine=_spine_words(exercise),
