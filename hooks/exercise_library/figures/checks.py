@@ -112,9 +112,17 @@ def _resting(movement: Movement, frame: int) -> Iterator[str]:
     stance = solved.stance
     parts = (*stance.rest, *stance.floor) if frame == 0 else (*stance.touch, *stance.settle)
     for part in singly(parts):
-        height = lowest_of(movement.body, solved.skeleton, part.replace("forearm", "elbow")).y
+        height = _height(movement.body, solved.skeleton, part)
         if abs(height) > RESTS:
             yield f"{part} should rest on the floor, and is at {height:.3f} of body height"
+
+
+def _height(flesh: Flesh, skeleton: Skeleton, part: str) -> float:
+    """Return how high the skin of a part that rests is."""
+    name, side = split(part)
+    if name == "forearm":
+        return flesh.lowest(skeleton, (f"forearm_{side}", f"hand_{side}")).y
+    return flesh.lowest(skeleton, (part,)).y if name in ("hand", "foot") else lowest_of(flesh, skeleton, part).y
 
 
 def _apart(flesh: Flesh, skeleton: Skeleton, allowed: float) -> Iterator[str]:

@@ -5,6 +5,7 @@ height.
 """
 
 import json
+import math
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -29,9 +30,17 @@ def facts() -> Mapping[str, Any]:
 @lru_cache(maxsize=16)
 def body_of(look: Look) -> BallFlesh:
     """Return the flesh of a person."""
-    return BallFlesh(
-        {
-            bone: tuple(Ball(bone, (x, y, z), radius) for x, y, z, radius in balls)
-            for bone, balls in facts()["balls"][look.body].items()
-        }
-    )
+    balls = {
+        bone: tuple(Ball(bone, (x, y, z), radius) for x, y, z, radius in found)
+        for bone, found in facts()["balls"][look.body].items()
+    }
+    return BallFlesh({bone: tuple(filter(_follows, found)) for bone, found in balls.items()})
+
+
+_ARM_REACHES = 0.05
+
+
+def _follows(ball: Ball) -> bool:
+    """Say whether the skin of a ball goes where its bone goes: that of the armpit stays with the chest."""
+    across = math.hypot(ball.centre[0], ball.centre[2]) + ball.radius
+    return not ball.bone.startswith("upper_arm") or across < _ARM_REACHES

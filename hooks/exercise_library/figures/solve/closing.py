@@ -10,21 +10,19 @@ _HALVINGS = 40
 def turn_to_close(gap: Callable[[float], float], most: float) -> float:
     """Return the smallest turn, in degrees and at most ±`most`, at which a gap is 0; no turn if none closes it.
 
-    `gap` tells the gap after a turn. It is turned in the way that makes the gap smaller, and no further than it does.
+    `gap` tells the gap after a turn. It is turned in the way that makes the gap smaller at first.
     """
     start = gap(0.0)
     if abs(start) <= _NEAR_ENOUGH:
         return 0.0
     sign = 1.0 if abs(gap(0.1)) <= abs(gap(-0.1)) else -1.0
-    near, at_near = 0.0, start
+    near = 0.0
     while near < most:
         far = min(near + _STEP, most)
         at_far = gap(sign * far)
         if at_far * start <= 0:
             return sign * _crossing(lambda turn: gap(sign * turn), near, far)
-        if abs(at_far) > abs(at_near):
-            return 0.0
-        near, at_near = far, at_far
+        near = far
     return 0.0
 
 

@@ -23,11 +23,14 @@ from exercise_library.figures.solve.skeleton import (
 YIELDS = 0.0025
 """How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
 
+_BELLY = ("lumbar_1", "lumbar_2")
+_FACES_DOWN = 0.5
 _STEPS = 8
 _NEAR_ENOUGH = 1e-4
 _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
 _NECK_BENDS = 60.0
-_ARM_TURNS = 120.0
+_ARM_TURNS = 60.0
+_KNEE_TURNS = 30.0
 
 
 def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
@@ -36,7 +39,9 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     if name in ("hand", "foot"):
         x, y, z = skeleton[part].origin
         return Vec3(x, y - (WRIST_HEIGHT if name == "hand" else ANKLE_HEIGHT), z)
-    return flesh.lowest(skeleton, REST_BONES[part])
+    # Who lies face down lies on the belly too.
+    more = _BELLY if part == "thorax" and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN else ()
+    return flesh.lowest(skeleton, (*REST_BONES[part], *more))
 
 
 def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
@@ -65,34 +70,46 @@ def bring_to_floor(flesh: Flesh, skeleton: Skeleton, parts: Collection[str]) -> 
     for part in parts:
         name = split(part)[0]
         if name == "foot":
-            skeleton = skeleton.with_leg(side_of(part), _sole_down(skeleton, side_of(part)))
+            skeleton = skeleton.with_leg(side_of(part), _sole_down(flesh, skeleton, side_of(part)))
         elif name == "hand":
-            skeleton = skeleton.with_arm(side_of(part), _palm_down(skeleton, side_of(part)))
+            skeleton = skeleton.with_arm(side_of(part), _palm_down(flesh, skeleton, side_of(part)))
         elif name == "forearm":
-            skeleton = skeleton.with_arm(side_of(part), _forearm_down(skeleton, side_of(part)))
+            skeleton = skeleton.with_arm(side_of(part), _forearm_down(flesh, skeleton, side_of(part)))
         elif name == "head":
             skeleton = head_at(flesh, skeleton, 0.0)
     return skeleton
 
 
-def _sole_down(skeleton: Skeleton, side: Side) -> Leg:
+def _sole_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Leg:
     leg = skeleton.leg[side]
     (x, _, z), rotation = leg.foot
     heading = level_direction(rotation.z, skeleton.pelvis.rotation.z)
-    return bring_foot(leg, Vec3(x, ANKLE_HEIGHT, z), flat_foot(heading))[0]
+    found = bring_foot(leg, Vec3(x, ANKLE_HEIGHT, z), flat_foot(heading))[0]
+    low = flesh.lowest(skeleton.with_leg(side, found), (f"foot_{side}",)).y
+    return bring_foot(leg, Vec3(x, ANKLE_HEIGHT - low, z), flat_foot(heading))[0]
 
 
-def _palm_down(skeleton: Skeleton, side: Side) -> Arm:
+def _palm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
     arm = skeleton.arm[side]
     x, _, z = arm.hand.origin
     fingers = level_direction(skeleton.chest.rotation.y, skeleton.pelvis.rotation.z)
-    return bring_hand(arm, Vec3(x, WRIST_HEIGHT, z), palm_towards(side, -UP, fingers))[0]
+    flat = palm_towards(side, -UP, fingers)
+    found = bring_hand(arm, Vec3(x, WRIST_HEIGHT, z), flat)[0]
+    low = flesh.lowest(skeleton.with_arm(side, found), (f"hand_{side}",)).y
+    return bring_hand(arm, Vec3(x, WRIST_HEIGHT - low, z), flat)[0]
 
 
-def _forearm_down(skeleton: Skeleton, side: Side) -> Arm:
+def _forearm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
+    found = _forearm_at(skeleton, side, _FOREARM_HEIGHT)
+    low = flesh.lowest(skeleton.with_arm(side, found), (f"hand_{side}",)).y
+    return _forearm_at(skeleton, side, _FOREARM_HEIGHT - low)
+
+
+def _forearm_at(skeleton: Skeleton, side: Side, height: float) -> Arm:
+    """Return an arm whose wrist is at a height, its palm down, and its elbow where it was."""
     shoulder, (elbow, rotation) = skeleton.arm[side].upper_arm.origin, skeleton.arm[side].forearm
     along = level_direction(-rotation.y, skeleton.chest.rotation.y)
-    along = Vec3(along.x, (_FOREARM_HEIGHT - elbow.y) / FOREARM, along.z).normalize()
+    along = Vec3(along.x, (height - elbow.y) / FOREARM, along.z).normalize()
     wrist = elbow + along * FOREARM
     axis = (shoulder - elbow).cross(along).normalize()
     hand = Placement(wrist, palm_towards(side, -UP, along))
@@ -165,3 +182,26 @@ def raised(flesh: Flesh, skeleton: Skeleton, part: str, height: float) -> Skelet
 def end_height(flesh: Flesh, skeleton: Skeleton, part: str) -> float:
     """Return how high the lowest skin of a hand, or of a foot with its toes, is."""
     return flesh.lowest(skeleton, [part] if part.startswith("hand") else [part, f"toes_{side_of(part)}"]).y
+
+
+def raise_feet(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with no free foot in the floor, but by what flesh gives way."""
+    for side in SIDES:
+        if not {f"{name}_{side}" for name in ("foot", "toe")} & {*held}:
+            stays = f"knee_{side}" in held
+            skeleton = lift_shank(flesh, skeleton, side) if stays else raised(flesh, skeleton, f"foot_{side}", -YIELDS)
+    return skeleton
+
+
+def lift_shank(flesh: Flesh, skeleton: Skeleton, side: Side) -> Skeleton:
+    """Return the body with a knee that stays bent as far as it takes to have the foot no deeper than flesh gives."""
+    foot = f"foot_{side}"
+    if end_height(flesh, skeleton, foot) >= -YIELDS:
+        return skeleton
+    leg = skeleton.leg[side]
+
+    def bent(degrees: float) -> Skeleton:
+        rotation = turn_about(leg.thigh.rotation.x, degrees)
+        return skeleton.with_leg(side, Leg(leg.thigh, *(bone.turned(rotation, leg.shank.origin) for bone in leg[1:])))
+
+    return bent(turn_to_close(lambda turn: end_height(flesh, bent(turn), foot) + YIELDS, _KNEE_TURNS))

@@ -67,11 +67,20 @@ class BallFlesh:
 
     def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
         """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
-        balls = self.placed(skeleton, bones)
-        if apart_from is not None:
-            balls = [ball for ball in balls if apart_from.distance(ball[0]) > NEIGHBOURHOOD] or balls
-        place, radius = min(balls, key=lambda ball: ball[0][1] - ball[1])
-        return Vec3(place[0], place[1] - radius, place[2])
+        low, place, radius = math.inf, Vec3(0.0, 0.0, 0.0), 0.0
+        for bone in bones:
+            placement = skeleton[bone]
+            (_, a, _), (_, b, _), (_, c, _) = placement.rotation
+            height = placement.origin.y
+            for ball in self.balls.get(bone, ()):
+                x, y, z = ball.centre
+                # Only heights are worked out until a ball is the lowest so far: this is asked most often.
+                under = height + a * x + b * y + c * z - ball.radius
+                if under < low:
+                    middle = placement.at(ball.centre)
+                    if apart_from is None or apart_from.distance(middle) > NEIGHBOURHOOD:
+                        low, place, radius = under, middle, ball.radius
+        return Vec3(place.x, place.y - radius, place.z)
 
     def surface(self, bone: str, place: Vector, out: Vector) -> Vec3:
         """Return where a line from a place in a direction leaves the skin of a bone, in the bone's own axes."""

@@ -7,7 +7,7 @@ from exercise_library.figures.pose.bases import BASES, Stance, with_angles
 from exercise_library.figures.pose.figure import Figure, Pose
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.angles import measure_angles
-from exercise_library.figures.solve.contact import bring_to_floor, lay_down, lift_elbows
+from exercise_library.figures.solve.contact import bring_to_floor, lay_down, lift_elbows, raise_feet
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, turn_from_to
@@ -76,6 +76,7 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(skeleton, stance.reach)
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
+    skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
 
 
@@ -91,6 +92,7 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     skeleton = bring_to_floor(flesh, skeleton, touch)
     skeleton, missed = bring_to_body(skeleton, stance.reach)
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
+    skeleton = raise_feet(flesh, skeleton, {*hold, *touch, *stance.settle, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses | missed)
 
 
