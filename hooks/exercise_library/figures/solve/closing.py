@@ -8,20 +8,19 @@ _HALVINGS = 40
 
 
 def turn_to_close(gap: Callable[[float], float], most: float) -> float:
-    """Return the smallest turn, in degrees and at most ±`most`, at which a gap is 0; no turn if none closes it.
+    """Return the smallest turn, in degrees and at most `most` either way, at which a gap is 0; no turn if none is.
 
-    `gap` tells the gap after a turn. It is turned in the way that makes the gap smaller at first.
+    `gap` tells the gap after a turn.
     """
     start = gap(0.0)
     if abs(start) <= _NEAR_ENOUGH:
         return 0.0
-    sign = 1.0 if abs(gap(0.1)) <= abs(gap(-0.1)) else -1.0
     near = 0.0
     while near < most:
         far = min(near + _STEP, most)
-        at_far = gap(sign * far)
-        if at_far * start <= 0:
-            return sign * _crossing(lambda turn: gap(sign * turn), near, far)
+        found = [_crossing(gap, sign * near, sign * far) for sign in (1, -1) if gap(sign * far) * start <= 0]
+        if found:
+            return min(found, key=abs)
         near = far
     return 0.0
 

@@ -7,7 +7,7 @@ from exercise_library.figures.pose.bases import BASES, Stance, with_angles
 from exercise_library.figures.pose.figure import Figure, Pose
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.angles import measure_angles
-from exercise_library.figures.solve.contact import bring_to_floor, lay_down, lift_elbows, raise_feet
+from exercise_library.figures.solve.contact import bring_to_floor, lay_down, lift_elbows, lift_shank, raise_feet
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, turn_from_to
@@ -71,13 +71,24 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     rest, floor = singly(stance.rest), singly(stance.floor)
     skeleton = place_bones(stance.angles, rotation=stance.rotation)
     if rest:
-        skeleton = lay_down(flesh, skeleton, rest, may_tilt=stance.lean != 0)
+        skeleton = _rested(flesh, skeleton, rest, may_tilt=stance.lean != 0)
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(skeleton, stance.reach)
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
+
+
+def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: bool) -> Skeleton:
+    """Lie down; where feet were deeper than the knees that rest, again with the feet raised."""
+    skeleton = lay_down(flesh, skeleton, rest, may_tilt)
+    knees = [part for part in rest if split(part)[0] == "knee"]
+    if not knees:
+        return skeleton
+    for part in knees:
+        skeleton = lift_shank(flesh, skeleton, side_of(part))
+    return lay_down(flesh, skeleton, rest, may_tilt)
 
 
 def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
