@@ -210,7 +210,7 @@ def refusal(data: dict[str, Any]) -> tuple[str, str]:
         ({"view": [10, 120]}, "is not a view.", "yaw is"),
         ({"focus": "uper"}, "'uper' is not a part to focus on that we know.", "did you mean 'upper'?"),
         ({"highlight": ["butocks"]}, "'butocks' is not an area of the body that we know.", "did you mean 'buttocks'?"),
-        ({"end": {"knee": 170}}, "flexion of the knee is 170, and people reach -3 to 158.", "look at the sign"),
+        ({"end": {"knee": 170}}, "flexion of the knee is 170, and people reach -3 to 160.", "look at the sign"),
         ({"end": {"knee": [20, 10]}}, "abduction or side bending of the knee is 10", ""),
         ({"end": {"hip": True}}, "'true' is not an angle.", "write flexion"),
         ({"end": {"hip": [1, 2, 3, 4]}}, "a list is not an angle.", "write flexion"),

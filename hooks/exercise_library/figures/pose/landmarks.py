@@ -100,11 +100,19 @@ OLD_WORDS: Mapping[str, str] = {
 SIDED_PLACES = frozenset(name for name, skin in PLACES.items() if skin.bone in ("shank", "thigh"))
 """The places that may be told with a side: knee_r. Without one, each hand goes to its own side."""
 
-REST_BONES: Mapping[str, tuple[str, ...]] = {
-    "pelvis": ("pelvis",),
-    "thorax": ("thoracic_0", "thoracic_1", "thoracic_2"),
-    "head": ("head",),
-} | {f"{name}_{side}": (f"{bone}_{side}",) for name, (bone, _) in _SIDED_POINTS.items() for side in SIDES}
+REST_BONES: Mapping[str, tuple[str, ...]] = (
+    {
+        "pelvis": ("pelvis",),
+        "thorax": ("thoracic_0", "thoracic_1", "thoracic_2"),
+        "head": ("head",),
+    }
+    | {f"{name}_{side}": (f"{bone}_{side}",) for name, (bone, _) in _SIDED_POINTS.items() for side in SIDES}
+    | {
+        # The skin of the kneecap goes with the thigh.
+        f"knee_{side}": (f"shank_{side}", f"thigh_{side}")
+        for side in SIDES
+    }
+)
 
 
 def split(name: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
         x, y, z = skeleton[part].origin
         return Vec3(x, y - (WRIST_HEIGHT if name == "hand" else ANKLE_HEIGHT), z)
     # Who lies face down lies on the belly too.
-    more = _BELLY if part == "thorax" and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN else ()
+    more = _BELLY if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN else ()
     return flesh.lowest(skeleton, (*REST_BONES[part], *more))
 
 

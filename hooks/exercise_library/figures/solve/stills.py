@@ -15,6 +15,7 @@ from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, 
 from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
 
+_KNEELS = 4
 _WHOLE_BODY = ("facing", "lean", "roll", "turn")
 _CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
 # The contacts of the start that a later frame does not take over.
@@ -86,9 +87,11 @@ def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: b
     knees = [part for part in rest if split(part)[0] == "knee"]
     if not knees:
         return skeleton
-    for part in knees:
-        skeleton = lift_shank(flesh, skeleton, side_of(part))
-    return lay_down(flesh, skeleton, rest, may_tilt)
+    for _ in range(_KNEELS):  # each makes a smaller difference than the one before
+        for part in knees:
+            skeleton = lift_shank(flesh, skeleton, side_of(part))
+        skeleton = lay_down(flesh, skeleton, rest, may_tilt)
+    return skeleton
 
 
 def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
