@@ -1,10 +1,12 @@
 """Hands (and feet) put on a place of the person's own body."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, singly, split
 from exercise_library.figures.pose.limits import LIMITS
 from exercise_library.figures.solve.angles import measure_hand
+from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Vec3, Vector, clamp
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, palm_towards
 from exercise_library.figures.solve.skeleton import Arm, Side, Skeleton, side_of, turn_hand
@@ -12,11 +14,25 @@ from exercise_library.figures.solve.skeleton import Arm, Side, Skeleton, side_of
 _PALM_THICKNESS = 0.014
 _WRIST_TO_PALM = 0.05
 _ANKLE_THICKNESS = 0.02
+# A hand that lies on the body presses its skin in by this much; how far it is moved at once, and how often.
+_PRESSES = 0.003
+_FURTHEST = 0.04
+_TRIES = 4
+_TRUNK = ("pelvis", *(f"{name}_{number}" for name in ("lumbar", "thoracic") for number in range(3)))
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
 GRIPPED = frozenset({"knee", "shin", "ankle", "back-of-thigh", "kneecap"})
 """Places that a hand closes on."""
+
+
+class _Hand(NamedTuple):
+    """Where a hand is laid, which way is out of the body there, and which way palm and elbow point."""
+
+    target: Vec3
+    out: Vec3
+    palm: Vec3
+    elbow: Vec3 | None
 
 
 def reach_places(reach: Mapping[str, str]) -> dict[str, str]:
@@ -35,13 +51,13 @@ def gripping_hands(reach: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def bring_to_body(skeleton: Skeleton, reach: Mapping[str, str]) -> tuple[Skeleton, dict[str, float]]:
+def bring_to_body(flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str]) -> tuple[Skeleton, dict[str, float]]:
     """Return the body with hands and feet where they reach, and by how much each misses."""
     misses: dict[str, float] = {}
     places = reach_places(reach)
     for part, place in places.items():
         together = part.startswith("hand") and split(place)[1] != "" and list(places.values()).count(place) > 1
-        skeleton, misses[f"reach {part}"] = _brought(skeleton, part, place, together)
+        skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, part, place, together)
     return skeleton, misses
 
 
@@ -51,23 +67,45 @@ def bone_of(part: str, place: str) -> str:
     return f"{PLACES[name].bone}_{side or side_of(part)}" if name in SIDED_PLACES else PLACES[name].bone
 
 
-def _brought(skeleton: Skeleton, part: str, place: str, together: bool) -> tuple[Skeleton, float]:
+def _brought(flesh: Flesh, skeleton: Skeleton, part: str, place: str, together: bool) -> tuple[Skeleton, float]:
     side = side_of(part)
     name, place_side = split(place)
-    skin, bone = PLACES[name], skeleton[bone_of(part, place)]
+    skin, on = PLACES[name], bone_of(part, place)
+    bone = skeleton[on]
     # A place on a named side is mirrored by that side; where hands lie beside each other, by the hand's.
     mirror = 1 if (place_side or side) == "r" else -1
     own = 1 if side == "r" else -1
     x, y, z = skin.place
-    target = bone.at((x * mirror - (_SIDE_BY_SIDE * own if together else 0.0), y, z))
-    out = (bone.rotation @ _mirrored(skin.out, mirror)).normalize()
+    away = _mirrored(skin.out, mirror).normalize()
+    aside = Vec3(x * mirror - (_SIDE_BY_SIDE * own if together else 0.0), y, z)
+    target, out = bone.at(aside), bone.rotation @ away
     if part.startswith("foot"):  # an ankle laid on the other leg
         leg, miss = bring_foot(skeleton.leg[side], target + out * _ANKLE_THICKNESS)
         return skeleton.with_leg(side, leg), miss
     elbow = None if skin.elbow is None else skeleton.chest.rotation @ _mirrored(skin.elbow, own)
     palm = out if skin.backhand else -out
-    arm, miss = _lay_hand(skeleton.arm[side], side, target + out * _PALM_THICKNESS, palm, elbow)
-    return skeleton.with_arm(side, arm), miss
+    hand = _Hand(target + out * _PALM_THICKNESS, out, palm, elbow)
+    return _laid_on_skin(flesh, skeleton, side, on, hand)
+
+
+def _laid_on_skin(flesh: Flesh, skeleton: Skeleton, side: Side, on: str, hand: _Hand) -> tuple[Skeleton, float]:
+    """Lay a hand on a body: further out or in from its place until its skin just presses on that of the body."""
+    found, miss = skeleton, 0.0
+    target = hand.target
+    for _ in range(_TRIES):
+        arm, miss = _lay_hand(skeleton.arm[side], side, target, hand.palm, hand.elbow)
+        found = skeleton.with_arm(side, arm)
+        deep = flesh.overlap(found, (f"hand_{side}",), _around(on))
+        target += hand.out * clamp(deep - _PRESSES, -_FURTHEST, _FURTHEST)
+    return found, miss
+
+
+def _around(bone: str) -> tuple[str, ...]:
+    """Return the bones whose skin a hand may touch that lies on one of them."""
+    name, side = split(bone)
+    if name in ("thigh", "shank"):
+        return (f"thigh_{side}", f"shank_{side}")
+    return ("head", "neck_0", "neck_1") if name == "head" else _TRUNK
 
 
 def _mirrored(vector: Vector, mirror: int) -> Vec3:

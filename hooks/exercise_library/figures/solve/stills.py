@@ -75,7 +75,7 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
         skeleton = _rested(flesh, skeleton, rest, may_tilt=stance.lean != 0)
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
-    skeleton, misses = bring_to_body(skeleton, stance.reach)
+    skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
@@ -104,7 +104,7 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
         if miss is not None:
             misses[part] = miss
     skeleton = bring_to_floor(flesh, skeleton, touch)
-    skeleton, missed = bring_to_body(skeleton, stance.reach)
+    skeleton, missed = bring_to_body(flesh, skeleton, stance.reach)
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*hold, *touch, *stance.settle, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses | missed)
