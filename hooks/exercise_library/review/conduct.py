@@ -36,7 +36,7 @@ _MASS: Mapping[str, float] = {
     "thoracic_0": 0.497, "head": 0.081,
     **{f"{bone}_{side}": share for bone, share in (("forearm", 0.05), ("shank", 0.161)) for side in SIDES},
 }  # fmt: skip
-_BALANCE = 0.08
+_BALANCE = 0.10
 _SLIDES = r"\bslid|\bslide|\bstep|\bsole|\bmove|\belbows and forearms\b|\bshoulders? press"
 _RISE_WORDS: Mapping[str, str] = {
     "pelvis": r"\b(?:pelvis|hips?|buttocks|tailbone|lower back|roll)\b",

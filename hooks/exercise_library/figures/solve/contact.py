@@ -23,8 +23,10 @@ from exercise_library.figures.solve.skeleton import (
 YIELDS = 0.0025
 """How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
 
+_LEVEL = Vec3(1.0, 0.0, 0.0)
 _BELLY = ("lumbar_1", "lumbar_2")
 _FACES_DOWN = 0.5
+_ON_SIDE = 0.7
 _STEPS = 8
 _NEAR_ENOUGH = 1e-4
 _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
@@ -34,11 +36,12 @@ _KNEE_TURNS = 30.0
 
 
 def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
-    """Return the lowest place of a part of the body; of a hand or foot, the place under wrist or ankle."""
+    """Return the lowest place of a part of the body; of a hand or foot, as it will lie flat, under wrist or ankle."""
     name = split(part)[0]
     if name in ("hand", "foot"):
-        x, y, z = skeleton[part].origin
-        return Vec3(x, y - (WRIST_HEIGHT if name == "hand" else ANKLE_HEIGHT), z)
+        origin = skeleton[part].origin
+        flat = palm_towards(side_of(part), -UP, _LEVEL) if name == "hand" else flat_foot(_LEVEL)
+        return Vec3(origin.x, flesh.lowest({part: Placement(origin, flat)}, (part,)).y, origin.z)
     # Who lies face down lies on the belly too.
     more = _BELLY if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN else ()
     return flesh.lowest(skeleton, (*REST_BONES[part], *more))
@@ -46,7 +49,8 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
 
 def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
     """Tilt the body in its own sagittal plane until both ends of what it rests on touch the floor, then lower it."""
-    axis = skeleton.pelvis.rotation.x
+    across, _, front = skeleton.pelvis.rotation
+    axis = across if abs(across.y) < _ON_SIDE else front  # who lies on the side tilts sideways
     for _ in range(_STEPS if may_tilt else 0):
         places = [lowest_of(flesh, skeleton, part) for part in rest]
         low = min(places, key=lambda place: place.y)

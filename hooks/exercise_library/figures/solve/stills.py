@@ -16,6 +16,7 @@ from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
 
 _KNEELS = 4
+_ON_SIDE = 45.0
 _WHOLE_BODY = ("facing", "lean", "roll", "turn")
 _CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
 # The contacts of the start that a later frame does not take over.
@@ -72,7 +73,7 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     rest, floor = singly(stance.rest), singly(stance.floor)
     skeleton = place_bones(stance.angles, rotation=stance.rotation)
     if rest:
-        skeleton = _rested(flesh, skeleton, rest, may_tilt=stance.lean != 0)
+        skeleton = _rested(flesh, skeleton, rest, may_tilt=stance.lean != 0 or abs(stance.roll) > _ON_SIDE)
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
