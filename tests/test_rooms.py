@@ -15,12 +15,13 @@ MAY_IMPORT = {
     "figures": ("source", "cache"),
     "catalogue": ("source", "figures.pose"),
     "view": ("source", "figures", "catalogue"),
+    "review": ("cache", "source", "figures", "catalogue", "view"),
     "pages": ("cache", "source", "figures", "catalogue", "view"),
     "exports": ("source", "figures", "catalogue", "view"),
     "site": ("figures", "catalogue", "view", "pages", "exports"),
     "stage": ("catalogue", "figures", "pages", "exports", "site"),
     "pdf": ("browser",),
-    "cli": ("source", "figures", "catalogue", "stage", "pdf"),
+    "cli": ("source", "figures", "catalogue", "review", "stage", "pdf"),
 }
 
 

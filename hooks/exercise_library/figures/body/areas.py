@@ -11,7 +11,7 @@ from exercise_library.figures.body.dressed import FIELD, Dressed, dressed
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.solve.geometry import Vector
-from exercise_library.figures.solve.skeleton import SIDES, SIGN
+from exercise_library.figures.solve.skeleton import SIDES, SIGN, Side
 
 _FACES = -0.35
 """How far round, as a cosine, an area goes on to skin that faces another way: seen from the side it still shows."""
@@ -60,7 +60,7 @@ def area_field(look: Look, area: str) -> Ints:
     if name in _MIDDLE:
         fields = [_blob(person, blob, blob.bone, 1) for blob in _MIDDLE[name]]
     else:
-        fields = [_sided(person, _SIDED[name], side) for side in (only or SIDES)]
+        fields = [_sided(person, _SIDED[name], side) for side in SIDES if not only or side == only]
     found = fields[0]
     for field in fields[1:]:
         found = np.maximum(found, field)
@@ -68,7 +68,7 @@ def area_field(look: Look, area: str) -> Ints:
     return steps
 
 
-def _sided(person: Dressed, blob: Blob, side: str) -> Floats:
+def _sided(person: Dressed, blob: Blob, side: Side) -> Floats:
     bone = blob.bone if blob.bone == "pelvis" else f"{blob.bone}_{side}"
     own = SIGN[side] * person.places[:, 0] > 0
     return np.where(own, _blob(person, blob, bone, SIGN[side]), -1.0)

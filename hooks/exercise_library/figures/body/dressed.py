@@ -16,8 +16,9 @@ from exercise_library.figures.body.arrays import Bools, Floats, Ints, dot, edges
 from exercise_library.figures.body.look import Hair, Look
 from exercise_library.figures.body.mesh import Mesh, mesh_of
 from exercise_library.figures.body.rig import ARM, LEG, NUMBER, HandShape, bind, pose_bones
+from exercise_library.figures.solve.flesh import Bones
 from exercise_library.figures.solve.geometry import blend, subtract, unit
-from exercise_library.figures.solve.skeleton import SIDES, UPPER_ARM, Skeleton
+from exercise_library.figures.solve.skeleton import SIDES, UPPER_ARM
 
 SKIN, TOP, LEGS, HAIR, EAR = range(1, 6)
 """What a place on the surface is."""
@@ -53,7 +54,7 @@ class Dressed:
 
     look: Look
     mesh: Mesh
-    rest: Skeleton
+    rest: Bones
     places: Floats
     triangles: Ints
     bones: Ints
@@ -88,7 +89,7 @@ class Dressed:
         """Return how much each vertex follows some bones."""
         return _follows(self.bones, self.shares, names)
 
-    def posed(self, skeleton: Skeleton, hands: Mapping[str, HandShape]) -> Floats:
+    def posed(self, skeleton: Bones, hands: Mapping[str, HandShape]) -> Floats:
         """Return where each vertex is in a pose: its four bones move it, each by its share."""
         bones = pose_bones(self.rest, skeleton, hands)
         rows = [[*(x for axis in bones[name].rotation for x in axis), *bones[name].shift] for name in NUMBER]

@@ -5,42 +5,18 @@ height.
 """
 
 import json
+import math
 import zipfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from exercise_library.figures.body.look import Look
-from exercise_library.figures.solve.geometry import Vector, at
-from exercise_library.figures.solve.skeleton import Skeleton
+from exercise_library.figures.solve.flesh import Ball, BallFlesh
 
 FILE = Path(__file__).with_name("body.npz")
 """All bodies. Where they are from: NOTICE.md; what made the file: make_body.py."""
-
-
-class Ball(NamedTuple):
-    """A ball of flesh on a bone, its centre told in the bone's own axes."""
-
-    bone: str
-    centre: Vector
-    radius: float
-
-
-@dataclass(frozen=True)
-class Body:
-    """Flesh for one look: balls by bone. Each touches the skin from inside."""
-
-    balls: Mapping[str, tuple[Ball, ...]]
-
-    def placed(self, skeleton: Skeleton, bones: Iterable[str] | None = None) -> list[tuple[Vector, float]]:
-        """Return centre and radius of every ball, or of those on some bones."""
-        found: list[tuple[Vector, float]] = []
-        for bone in self.balls if bones is None else bones:
-            placement = skeleton[bone]
-            found += [(at(placement, ball.centre), ball.radius) for ball in self.balls.get(bone, ())]
-        return found
 
 
 @lru_cache(maxsize=1)
@@ -52,11 +28,19 @@ def facts() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=16)
-def body_of(look: Look) -> Body:
+def body_of(look: Look) -> BallFlesh:
     """Return the flesh of a person."""
-    return Body(
-        {
-            bone: tuple(Ball(bone, (x, y, z), radius) for x, y, z, radius in balls)
-            for bone, balls in facts()["balls"][look.body].items()
-        }
-    )
+    balls = {
+        bone: tuple(Ball(bone, (x, y, z), radius) for x, y, z, radius in found)
+        for bone, found in facts()["balls"][look.body].items()
+    }
+    return BallFlesh({bone: tuple(filter(_follows, found)) for bone, found in balls.items()})
+
+
+_ARM_REACHES = 0.05
+
+
+def _follows(ball: Ball) -> bool:
+    """Say whether the skin of a ball goes where its bone goes: that of the armpit stays with the chest."""
+    across = math.hypot(ball.centre[0], ball.centre[2]) + ball.radius
+    return not ball.bone.startswith("upper_arm") or across < _ARM_REACHES

@@ -7,21 +7,22 @@ way. Hands close by finger bones, which no author poses: a hand has one of four 
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from exercise_library.figures.solve.flesh import Bones
 from exercise_library.figures.solve.geometry import (
     IDENTITY,
+    UP,
     Placement,
     Rotation,
+    Vec3,
     Vector,
     add,
     apply,
     arc_tangent,
     at,
-    blend_rotations,
     centre,
     compose,
     cross,
     dot,
-    inverse,
     length,
     scale,
     subtract,
@@ -95,23 +96,23 @@ def rest_skeleton() -> Skeleton:
     """Return the skeleton that the mesh was fitted to: relaxed standing, the soles at height 0."""
     upright = place_bones(neutral_angles())
     low = upright["foot_l"].origin[1]
-    return place_bones(neutral_angles(), (0.0, 0.039 - low, 0.0))
+    return place_bones(neutral_angles(), Vec3(0.0, 0.039 - low, 0.0))
 
 
 def _frame(down: Vector, aside: Vector) -> Rotation:
     """Return axes whose y points against `down`, and whose x is as near to `aside` as it can be."""
     y = scale(unit(down), -1)
     x = unit(subtract(aside, scale(y, dot(y, aside))))
-    return (x, y, cross(x, y))
+    return Rotation(x, y, cross(x, y))
 
 
-def bind(joints: Joints) -> Skeleton:
+def bind(joints: Joints) -> Bones:
     """Return where each bone is in the rest pose, in which the arms stand off a little from the trunk."""
     rest = rest_skeleton()
-    bones: Skeleton = {bone: rest[bone] for bone in SPINE}
+    bones = {bone: rest[bone] for bone in SPINE}
     for side in SIDES:
         bones |= {
-            f"{bone}_{side}": Placement(joints[f"{bone}_{side}"], rotation)
+            f"{bone}_{side}": Placement(Vec3(*joints[f"{bone}_{side}"]), rotation)
             for bone, rotation in {**_arm_axes(joints, side), **_leg_axes(joints, side)}.items()
         }
     return bones
@@ -128,7 +129,7 @@ def _arm_axes(joints: Joints, side: str) -> dict[str, Rotation]:
     across = subtract(joints[f"finger_2_1_{side}"], joints[f"finger_5_1_{side}"])
     y = scale(unit(subtract(knuckles, joints[f"hand_{side}"])), -1)
     z = unit(subtract(across, scale(y, dot(y, across))))
-    hand: Rotation = (cross(y, z), y, z)
+    hand = Rotation(cross(y, z), y, z)
     axes = {"clavicle": IDENTITY, "upper_arm": _frame(upper, hinge), "forearm": _frame(fore, hinge), "hand": hand}
     for finger in range(1, 6):
         for joint in range(1, 4):
@@ -140,7 +141,7 @@ def _arm_axes(joints: Joints, side: str) -> dict[str, Rotation]:
 def _leg_axes(joints: Joints, side: str) -> dict[str, Rotation]:
     hip, knee, ankle, ball = (joints[f"{bone}_{side}"] for bone in ("thigh", "shank", "foot", "toes"))
     z = unit((ball[0] - ankle[0], 0.0, ball[2] - ankle[2]))
-    foot: Rotation = (cross((0.0, 1.0, 0.0), z), (0.0, 1.0, 0.0), z)
+    foot = Rotation(cross(UP, z), UP, z)
     aside = (1.0, 0.0, 0.0)
     return {
         "thigh": _frame(subtract(knee, hip), aside),
@@ -150,7 +151,7 @@ def _leg_axes(joints: Joints, side: str) -> dict[str, Rotation]:
     }
 
 
-def pose_bones(rest: Skeleton, skeleton: Skeleton, hands: Mapping[str, HandShape]) -> dict[str, Affine]:
+def pose_bones(rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape]) -> dict[str, Affine]:
     """Return what each bone does to its skin in a pose. `hands` tells the shape of each side's hand."""
     found = {bone: _carried(rest[bone], skeleton[bone]) for bone in SPINE}
     for side in SIDES:
@@ -163,7 +164,7 @@ def pose_bones(rest: Skeleton, skeleton: Skeleton, hands: Mapping[str, HandShape
 
 
 def _carried(rest: Placement, now: Placement) -> Affine:
-    return _turning(compose(now.rotation, inverse(rest.rotation)), rest.origin, now.origin)
+    return _turning(compose(now.rotation, rest.rotation.inverse()), rest.origin, now.origin)
 
 
 def _turning(rotation: Rotation, start: Vector, end: Vector) -> Affine:
@@ -171,7 +172,7 @@ def _turning(rotation: Rotation, start: Vector, end: Vector) -> Affine:
     return Affine(rotation, subtract(end, apply(rotation, start)))
 
 
-def _shoulder_girdle(rest: Skeleton, now: Skeleton, found: Mapping[str, Affine], side: str) -> dict[str, Affine]:
+def _shoulder_girdle(rest: Bones, now: Bones, found: Mapping[str, Affine], side: str) -> dict[str, Affine]:
     """The collarbone aims at the shoulder; the skin around the shoulder turns a part of the way with the arm."""
     clavicle, arm = rest[f"clavicle_{side}"].origin, f"upper_arm_{side}"
     chest = found["thoracic_2"]
@@ -180,36 +181,36 @@ def _shoulder_girdle(rest: Skeleton, now: Skeleton, found: Mapping[str, Affine],
     axis = cross(was, aim)
     turn = turn_about(unit(axis), arc_tangent(length(axis), dot(was, aim))) if length(axis) > 1e-9 else IDENTITY
     rotation = compose(turn, chest.rotation)
-    half = blend_rotations(rotation, found[arm].rotation, _SHOULDER_FOLLOWS)
+    half = rotation.slerp(found[arm].rotation, _SHOULDER_FOLLOWS)
     return {
         f"clavicle_{side}": _turning(rotation, clavicle, start),
         f"shoulder_{side}": _turning(half, rest[arm].origin, now[arm].origin),
     }
 
 
-def _forearm(rest: Skeleton, now: Skeleton, side: str) -> dict[str, Affine]:
+def _forearm(rest: Bones, now: Bones, side: str) -> dict[str, Affine]:
     fore, hand = f"forearm_{side}", f"hand_{side}"
     twist = (_twist(now[fore], now[hand]) - _twist(rest[fore], rest[hand]) + 180) % 360 - 180
     found = {}
     for bone, share in (("forearm", _ELBOW_TWISTS), ("forearm_twist", _FOREARM_TWISTS)):
-        rotation = compose(now[fore].rotation, turn_y(twist * share), inverse(rest[fore].rotation))
+        rotation = compose(now[fore].rotation, turn_y(twist * share), rest[fore].rotation.inverse())
         found[f"{bone}_{side}"] = _turning(rotation, rest[fore].origin, now[fore].origin)
     return found
 
 
 def _twist(fore: Placement, hand: Placement) -> float:
     """Return by how many degrees a hand is turned about the forearm."""
-    turned = compose(inverse(fore.rotation), hand.rotation)
+    turned = compose(fore.rotation.inverse(), hand.rotation)
     return arc_tangent(turned[2][0], turned[2][2])
 
 
-def _fingers(rest: Skeleton, hand: Affine, side: str, shape: HandShape) -> dict[str, Affine]:
+def _fingers(rest: Bones, hand: Affine, side: str, shape: HandShape) -> dict[str, Affine]:
     across, bones = rest[f"hand_{side}"].rotation, {}
     sign = -1 if side == "l" else 1
     for finger in range(1, 6):
         thumb = finger == 1
         root = rest[f"finger_{finger}_1_{side}"].rotation
-        along = apply(inverse(across), scale(root[1], -1))
+        along = apply(across.inverse(), scale(root[1], -1))
         spread = arc_tangent(along[2], -along[1]) * (_THUMB_CLOSES if thumb else _FINGERS_CLOSE)
         parent, rotation = hand, compose(hand.rotation, turn_about(across[0], spread))
         for joint, degrees in enumerate(_CURL[shape], start=1):
@@ -220,12 +221,12 @@ def _fingers(rest: Skeleton, hand: Affine, side: str, shape: HandShape) -> dict[
     return bones
 
 
-def _halves(now: Skeleton, rest: Skeleton, found: Mapping[str, Affine], side: str) -> dict[str, Affine]:
+def _halves(now: Bones, rest: Bones, found: Mapping[str, Affine], side: str) -> dict[str, Affine]:
     bones = {}
     for half, (parent, child) in HALVES.items():
         above = found[parent if parent == "pelvis" else f"{parent}_{side}"]
         name = f"{child}_{side}"
-        rotation = blend_rotations(above.rotation, found[name].rotation, 0.5)
+        rotation = above.rotation.slerp(found[name].rotation, 0.5)
         bones[f"{half}_{side}"] = _turning(rotation, rest[name].origin, now[name].origin)
     return bones
 

@@ -5,16 +5,17 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from exercise_library.figures.body.flesh import Body
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.palette import color
 from exercise_library.figures.draw.shapes import Shape
 from exercise_library.figures.pose.landmarks import place_of, singly
 from exercise_library.figures.solve.contact import lowest_of
+from exercise_library.figures.solve.flesh import BallFlesh
 from exercise_library.figures.solve.geometry import (
     UP,
     Rotation,
+    Vec3,
     Vector,
     add,
     apply,
@@ -55,7 +56,7 @@ class Piece(NamedTuple):
 class PropContext(NamedTuple):
     """What a prop is placed from: the start for what stands still, this frame for what is held in the hands."""
 
-    body: Body
+    body: BallFlesh
     start: Skeleton
     now: Skeleton
     points: tuple[str, ...]
@@ -65,7 +66,7 @@ class PropContext(NamedTuple):
         """Left, up and front of the person along the floor."""
         x, _, z = self.start["pelvis"].rotation[2]
         front = unit((x, 0.0, z)) if distance(x, z) > 0.3 else (1.0, 0.0, 0.0)
-        return (cross(UP, front), UP, front)
+        return Rotation(cross(UP, front), UP, Vec3(*front))
 
     def local(self, place: Vector) -> Vector:
         """Return a place of the world as left, up and front."""
@@ -290,7 +291,7 @@ def _stick(context: PropContext) -> list[Piece]:
 
 _PROPS: Mapping[str, tuple[Need, Callable[[PropContext], list[Piece]]]] = {
     "wall": (Need.NOTHING, _wall_in_front),
-    "wall_behind": (Need.NOTHING, _wall_behind),
+    "wall-behind": (Need.NOTHING, _wall_behind),
     "corner": (Need.NOTHING, _corner),
     "doorway": (Need.NOTHING, _doorway),
     "chair": (Need.MAYBE, _chair),
@@ -316,7 +317,7 @@ IN_HAND = frozenset({"strap", "band", "stick"})
 """Props that hands close on."""
 
 
-def place_prop(kind: str, points: Sequence[str], body: Body, start: Skeleton, now: Skeleton) -> list[Piece]:
+def place_prop(kind: str, points: Sequence[str], body: BallFlesh, start: Skeleton, now: Skeleton) -> list[Piece]:
     """Return the pieces of a prop in one frame."""
     return _PROPS[kind][1](PropContext(body, start, now, singly(points)))
 
