@@ -4,7 +4,7 @@ import shutil
 from os.path import commonprefix
 from pathlib import Path
 
-from exercise_library.catalogue.catalogue import load
+from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.source.problems import DataError, Problem
 
 ROOT = Path(__file__).parent.parent
@@ -246,6 +246,11 @@ def small_library(root: Path) -> Path:
     for name, text in _FILES.items():
         write(root, name, text)
     return root
+
+
+def most_entries(catalogue: Catalogue) -> str:
+    """Return the program with the most entries, which is the hardest to show."""
+    return max(catalogue.programs.values(), key=lambda program: len(program.entries)).slug
 
 
 def real_library(root: Path) -> Path:
