@@ -19,8 +19,8 @@ MAY_IMPORT = {
     "review": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "pages": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "exports": ("cache", "source", "interface", "figures", "catalogue", "view"),
-    "site": ("cache", "figures", "catalogue", "view", "pages", "exports"),
-    "stage": ("catalogue", "figures", "pages", "exports", "site"),
+    "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
+    "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
     "pdf": ("browser",),
     "cli": ("source", "figures", "catalogue", "review", "stage", "pdf"),
 }
