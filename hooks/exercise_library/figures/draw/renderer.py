@@ -78,27 +78,11 @@ class SceneRenderer:
                 tuple(self._shapes(frame, box)),
                 line_color(),
                 skin_color(self.look, False),
-                self._caption(frame),
-                self._alt(frame),
+                self.figure.caption_of(frame),
+                self.figure.alt_of(frame),
             )
             for frame in range(self.figure.count)
         )
-
-    def _caption(self, frame: int) -> str:
-        if self.figure.captions:
-            return self.figure.captions[frame]
-        count = self.figure.count
-        if count == 1:
-            return ""
-        if frame == 0:
-            return "Start"
-        return "End" if count == 2 else f"Step {frame}"
-
-    def _alt(self, frame: int) -> str:
-        words = self.figure.alt
-        if not words:
-            return self._caption(frame)
-        return words[0] if len(words) == 1 else words[frame]
 
     @cached_property
     def _hands(self) -> list[dict[str, HandShape]]:
