@@ -49,7 +49,11 @@ class Messages:
 
     def html(self, key: str, /, **names: Any) -> Markup:
         """Return a message for a page: all text in it is escaped, and a slot may put a link around some."""
-        return Markup(self._filled(self.message(key, names), names, self._html))
+        if names:
+            return Markup(self._filled(self.message(key, names), names, self._html))
+        if key not in self._plain:
+            self._plain[key] = Markup(self._filled(self.message(key, names), names, self._html))
+        return self._plain[key]
 
     def message(self, key: str, names: Mapping[str, Any]) -> str:
         """Return the text that a message has for these names, its places still empty."""
@@ -107,10 +111,22 @@ class Messages:
 
             return format_list([shown(item) for item in value], locale=self._locale)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+            if value not in self._numbers:
+                from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-            return format_decimal(value, locale=self._locale)
+                self._numbers[value] = format_decimal(value, locale=self._locale)
+            return self._numbers[value]
         raise TypeError(f"a message cannot tell {value!r}")
+
+    @cached_property
+    def _plain(self) -> dict[str, Markup]:
+        """Messages without places, as they were told: a page says some of them for each exercise."""
+        return {}
+
+    @cached_property
+    def _numbers(self) -> dict[float, str]:
+        """Numbers as they were told: Babel takes its time, and a page has the same ones many times."""
+        return {}
 
     @cached_property
     def weekdays(self) -> tuple[str, ...]:
