@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -25,6 +25,18 @@ Message = str | Mapping[str, Any]
 
 Translate = Callable[..., str]
 """`Messages.t` of a language: a key and names in, plain text out."""
+
+
+@lru_cache(maxsize=2000)
+def _pieces(text: str) -> tuple[str | tuple[str, ...], ...]:
+    """Return a text in pieces: what stands between places and slots, and the groups of each of those."""
+    pieces: list[str | tuple[str, ...]] = []
+    done = 0
+    for found in PIECE.finditer(text):
+        pieces += [text[done : found.start()], found.groups("")]
+        done = found.end()
+    pieces.append(text[done:])
+    return tuple(piece for piece in pieces if piece)
 
 
 @dataclass(frozen=True)
@@ -80,11 +92,12 @@ class Messages:
 
     def _filled(self, text: str, names: Mapping[str, Any], shown: Callable[[Any], str]) -> str:
         """Return a text with its places and slots filled in, each part told by `shown`."""
-        done, parts = 0, []
-        for found in PIECE.finditer(text):
-            parts.append(shown(text[done : found.start()]))
-            done = found.end()
-            name, commas, slot, inner = found.groups()
+        parts: list[str] = []
+        for piece in _pieces(text):
+            if isinstance(piece, str):
+                parts.append(shown(piece))
+                continue
+            name, commas, slot, inner = piece
             if commas:
                 parts.append(self._comma.join(map(shown, names[name])))
             elif name:
@@ -92,7 +105,7 @@ class Messages:
             else:
                 around = names[slot]
                 parts.append(f"{around.start}{self._filled(inner, names, shown)}{around.end}")
-        return "".join([*parts, shown(text[done:])])
+        return "".join(parts)
 
     def _text(self, value: Any) -> str:
         return value if isinstance(value, str) else self._told(value, self._text)
