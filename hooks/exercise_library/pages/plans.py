@@ -38,18 +38,16 @@ from exercise_library.view.instructions import VariantView
 Json = dict[str, Any]
 
 _BONE_SOURCE = "uk-bone-health-consensus"
-# Neither page says anything that search should find, and each repeats all programs.
-_UNSEARCHED: Json = {"search": {"exclude": True}}
 
 
 def plans(view: View) -> Iterator[Page]:
     """Yield the tool for clinicians and the page that a patient opens."""
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
-    meta = {**_UNSEARCHED, "description": t("prescribe.description")}
+    meta = {"description": t("prescribe.description")}
     yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=script_data(view, prescribing=True))
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
-    meta = {**_UNSEARCHED, "description": t("plan.description")}
+    meta = {"description": t("plan.description")}
     yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))
 
 
@@ -66,18 +64,9 @@ def script_data(view: View, prescribing: bool) -> Json:
         "retired": {code: entry.name for code, entry in catalogue.retired.items()},
     }
     if prescribing:
-        data["exercises"] = {
-            slug: {"name": it.exercise.name, "words": " ".join(_words(it.search_words))}
-            for slug, it in view.exercises.items()
-        }
         source = catalogue.sources.get(_BONE_SOURCE)
         data["bone"] = {"source": source.title, "url": source.url or ""} if source else None
     return data
-
-
-def _words(phrases: tuple[str, ...]) -> dict[str, None]:
-    """Return every word once, in order."""
-    return dict.fromkeys(word for phrase in phrases for word in phrase.lower().split())
 
 
 def _program(shown: ProgramView) -> Json:
