@@ -1,4 +1,4 @@
-"""Where a body touches: balls that lie just under its skin, found in the mesh when body.npz is made.
+"""Where a body touches: balls that lie just under its skin or cloth, found in the mesh when body.npz is made.
 
 Each ball touches the skin from inside at a place where the bone's skin bulges furthest in some direction. The lowest
 of the balls of a part is then as low as its skin, and the balls fill the part roughly.
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercise_library.figures.body.rig import BONES, FINGERS, NUMBER, SPINE, bind
+from exercise_library.figures.solve.flesh import half_way
 from exercise_library.figures.solve.geometry import Placement
 from exercise_library.figures.solve.skeleton import SIDES
 
@@ -19,6 +20,9 @@ Floats = NDArray[np.float64]
 _LARGEST, _SMALLEST = 0.06, 0.004
 _SAME = 0.004
 _FEW = 12
+_ENOUGH = 0.35
+"""How much a place must follow a bone to count as its skin."""
+
 _PARTS: Mapping[str, tuple[str, ...]] = {
     **{bone: (bone,) for bone in SPINE},
     "upper_arm": ("upper_arm", "shoulder"),
@@ -28,6 +32,9 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "shank": ("shank",),
     "foot": ("foot", "ankle_half"),
     "toes": ("toes",),
+    "hip": ("hip_half",),
+    "knee": ("knee_half",),
+    "elbow": ("elbow_half",),
 }
 
 
@@ -39,11 +46,14 @@ def contact_balls(
     np.add.at(weights, (np.arange(len(places))[:, None], bones.astype(np.int64)), shares / 255.0)
     normals = _normals(places, quads)
     rest = bind({name: tuple(place) for name, place in joints.items()})  # type: ignore[attr-defined]
+    owners = _owners()
+    share = np.stack([weights[:, [NUMBER[name] for name in owns]].sum(axis=1) for owns in owners.values()])
+    most = share.argmax(axis=0)
     found = {}
-    for bone, owns in _owners().items():
-        mine = np.nonzero(weights[:, [NUMBER[name] for name in owns]].sum(axis=1) >= 0.5)[0]
+    for number, bone in enumerate(owners):
+        mine = np.nonzero((most == number) & (share[number] >= _ENOUGH))[0]
         if len(mine) > _FEW:
-            found[bone] = _balls(places, normals, mine, rest[bone])
+            found[bone] = _balls(places, normals, mine, half_way(rest, bone))
     return found
 
 

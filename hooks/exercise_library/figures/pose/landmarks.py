@@ -102,16 +102,17 @@ SIDED_PLACES = frozenset(name for name, skin in PLACES.items() if skin.bone in (
 
 REST_BONES: Mapping[str, tuple[str, ...]] = (
     {
-        "pelvis": ("pelvis",),
+        "pelvis": ("pelvis", "hip_l", "hip_r"),
         "thorax": ("thoracic_0", "thoracic_1", "thoracic_2"),
         "head": ("head",),
     }
     | {f"{name}_{side}": (f"{bone}_{side}",) for name, (bone, _) in _SIDED_POINTS.items() for side in SIDES}
     | {
-        # The skin of the kneecap goes with the thigh.
-        f"knee_{side}": (f"shank_{side}", f"thigh_{side}")
+        # The skin around a joint goes half way with each of its bones, and that beside it with one of them.
+        f"knee_{side}": (f"knee_{side}", f"shank_{side}", f"thigh_{side}")
         for side in SIDES
     }
+    | {f"elbow_{side}": (f"elbow_{side}", f"forearm_{side}") for side in SIDES}
 )
 
 

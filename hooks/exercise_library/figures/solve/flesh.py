@@ -6,16 +6,33 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from exercise_library.figures.solve.geometry import Placement, Vec3, Vector
+from exercise_library.figures.solve.skeleton import SIDES
 
 Bones = Mapping[str, Placement]
 
 
+JOINTS: Mapping[str, tuple[str, str]] = {
+    **{f"hip_{side}": ("pelvis", f"thigh_{side}") for side in SIDES},
+    **{f"knee_{side}": (f"thigh_{side}", f"shank_{side}") for side in SIDES},
+    **{f"elbow_{side}": (f"upper_arm_{side}", f"forearm_{side}") for side in SIDES},
+}
+"""The skin around these joints turns half way between two bones."""
+
+
+def half_way(skeleton: Bones, bone: str) -> Placement:
+    """Return where a bone is, or the skin around a joint, which is half way between its bones."""
+    if bone not in JOINTS:
+        return skeleton[bone]
+    above, below = (skeleton[name] for name in JOINTS[bone])
+    return Placement(below.origin, above.rotation.slerp(below.rotation, 0.5))
+
+
 class Flesh(Protocol):
-    """The skin around the bones. Lengths are body heights."""
+    """The skin around the bones and joints. Lengths are body heights."""
 
     @property
     def bones(self) -> Collection[str]:
-        """The bones that have skin of their own, always in the same order."""
+        """The bones and joints that have skin of their own, always in the same order."""
         ...
 
     def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
@@ -56,20 +73,20 @@ class BallFlesh:
         """Return centre and radius of every ball, or of those on some bones."""
         found: list[tuple[Vector, float]] = []
         for bone in self.balls if bones is None else bones:
-            placement = skeleton[bone]
+            placement = half_way(skeleton, bone)
             found += [(placement.at(ball.centre), ball.radius) for ball in self.balls.get(bone, ())]
         return found
 
     @property
     def bones(self) -> Collection[str]:
-        """The bones that have flesh of their own."""
+        """The bones and joints that have flesh of their own."""
         return self.balls.keys()
 
     def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
         """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
         low, place, radius = math.inf, Vec3(0.0, 0.0, 0.0), 0.0
         for bone in bones:
-            placement = skeleton[bone]
+            placement = half_way(skeleton, bone)
             (_, a, _), (_, b, _), (_, c, _) = placement.rotation
             height = placement.origin.y
             for ball in self.balls.get(bone, ()):
