@@ -21,7 +21,7 @@ PAPERS = ("a4", "letter")
 _QUOTED = re.compile(r'["\\]')
 
 # For a handout that has no lines to fill in: a field, and how many lines it has.
-_OUR_FORM = {"name": 1, "date": 1, "clinician": 1, "phone": 1, "how-often": 1, "special-instructions": 3}
+_OUR_FORM = {"name": 1, "date": 1, "clinician": 1, "phone": 1, "special-instructions": 3}
 
 
 def handouts(view: View, site_url: str = "", encoder: QrEncoder = encode) -> Iterator[Page]:

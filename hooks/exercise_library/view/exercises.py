@@ -16,9 +16,10 @@ class ExerciseView:
 
     `terms` are its words by vocabulary. `restricted_to` is the program that alone uses it, if that is restricted.
     `sources` are the handouts of its programs, then its further sources. `search_words` are what else people may type
-    to find it. `pictures` and `animations` go by the variant's id, which is empty for the whole. `spine` tells how the
-    back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other exercises by how they
-    stand to it, in reading order.
+    to find it. `pictures` and `animations` go by the variant's id, which is empty for the whole; `form_restricted_to`
+    are the programs that alone use a variant, if they are restricted. `spine` tells how the back moves, and
+    `editorial` what of it is our own judgement. `relations_by_heading` are other exercises by how they stand to it, in
+    reading order.
     """
 
     exercise: Exercise
@@ -28,6 +29,7 @@ class ExerciseView:
     sources: tuple[str, ...]
     relations: tuple[RelatedExercise, ...]
     search_words: tuple[str, ...]
+    form_restricted_to: Mapping[str, Program | None]
     pictures: Mapping[str, tuple[Picture, ...]]
     animations: Mapping[str, str]
     spine: str
@@ -53,6 +55,9 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
         sources=tuple(dict.fromkeys([*(use.program.source for use in uses), *exercise.sources])),
         relations=relations,
         search_words=tuple(_search_words(catalogue, exercise, terms)),
+        form_restricted_to={
+            variant.id: catalogue.variant_restricted_to(exercise, variant.id) for variant in exercise.variants
+        },
         pictures={id_: album.of_exercise(exercise.slug, id_) for id_ in ids},
         animations={id_: album.animations.get((exercise.slug, id_), "") for id_ in ids},
         spine=_spine_words(exercise, t),
