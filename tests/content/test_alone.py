@@ -38,7 +38,7 @@ def test_a_way_tells_its_hold_and_its_way_back(name: str) -> None:
 
 # Entries whose handout does not tell the way back, from the facts of the handouts: that step is ours.
 WITHOUT_A_WAY_BACK = {
-    "bone-health/leg-lengthener", "bone-health/supine-leg-press",
+    "bone-health/leg-lengthener", "bone-health/supine-leg-press", "bone-health/gluteal-squeeze",
     "strong-back-and-hips/prone-chest-lift-hands-behind-head", "strong-back-and-hips/seated-head-press",
     "low-back-pain/knee-to-chest", "low-back-pain/pelvic-tilt", "low-back-pain/cat-camel",
     "low-back-pain/hand-knee-rocking", "low-back-pain/prone-on-elbows",
@@ -64,7 +64,10 @@ def test_a_way_back_that_no_handout_tells_is_ours(name: str) -> None:
 
 
 # Where a handout lets people choose among forms. Elsewhere a clinician says which, or all are done.
-CHOOSE = {"bone-health/supine-shoulder-press", "bone-health/wall-push-up", "clinic-stretches/knee-to-chest"}
+CHOOSE = {
+    "bone-health/supine-shoulder-press", "bone-health/wall-push-up", "clinic-stretches/knee-to-chest",
+    "clinic-stretches/prone-press-up",
+}  # fmt: skip
 
 
 def test_a_choice_is_the_handouts() -> None:

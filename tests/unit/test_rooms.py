@@ -18,8 +18,8 @@ MAY_IMPORT = {
     "view": ("source", "interface", "figures", "catalogue"),
     "pages": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "exports": ("cache", "source", "interface", "figures", "catalogue", "view"),
-    "site": ("cache", "figures", "catalogue", "view", "pages", "exports"),
-    "stage": ("catalogue", "figures", "pages", "exports", "site"),
+    "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
+    "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
     "pdf": ("browser",),
     "cli": ("source", "figures", "catalogue", "stage", "pdf"),
 }

@@ -21,7 +21,8 @@ class EntryView:
 
     `number` is its place in its program, counted from 1, and `title` its name after that. `needs`, `care`, `pictures`
     and `picture_notes` go by the variant's id, which is empty for the whole: things needed and what to take care of,
-    in words, drawings, and what those settle that no original does. `equipment` are all things that it may need.
+    in words, drawings, and what those settle that no original does. `equipment` are all things that it may need, and
+    `cautions` is all care in one list, where what one variant alone calls for begins with its name.
     `general` are the variants whose pictures show the exercise, and not what this program makes of it.
     """
 
@@ -35,6 +36,7 @@ class EntryView:
     equipment: Mapping[str, Term]
     needs: Mapping[str, tuple[str, ...]]
     care: Mapping[str, tuple[str, ...]]
+    cautions: tuple[str, ...]
     pictures: Mapping[str, tuple[Picture, ...]]
     picture_notes: Mapping[str, tuple[str, ...]]
     general: frozenset[str]
@@ -43,12 +45,6 @@ class EntryView:
     def parts(self) -> tuple[Variant | Phase, ...]:
         """What a dose may give by part: the exercise's variants, and the entry's phases."""
         return (*self.exercise.variants, *self.entry.phases)
-
-    @property
-    def cautions(self) -> tuple[str, ...]:
-        """What to take care of, all in one list; what one variant alone calls for begins with its name."""
-        names = {variant.id: f"{variant.name}: " for variant in self.exercise.variants}
-        return tuple(f"{names.get(id_, '')}{line}" for id_, lines in self.care.items() for line in lines)
 
     @property
     def address(self) -> str:
@@ -81,7 +77,8 @@ def entries(catalogue: Catalogue, album: Album, program: Program) -> Iterator[En
             dose=entry_dose(program, entry, exercise, t),
             equipment=dict(catalogue.terms("equipment", _equipment(entry, exercise))),
             needs=_needs(catalogue, entry, exercise, t),
-            care=_care(catalogue, entry, exercise),
+            care=(care := _care(catalogue, entry, exercise)),
+            cautions=tuple(_cautions(care, exercise, t)),
             pictures=pictures,
             picture_notes={id_: _picture_notes(entry, exercise, owners[id_]) for id_ in pictures if pictures[id_]},
             general=frozenset(general),
@@ -108,6 +105,13 @@ def _care(catalogue: Catalogue, entry: Entry, exercise: Exercise) -> dict[str, t
         line = catalogue.vocabulary["cautions"][caution].description
         found[variant] = (*found.get(variant, ()), *ours((line,)))
     return found
+
+
+def _cautions(care: Mapping[str, tuple[str, ...]], exercise: Exercise, t: Translate) -> Iterator[str]:
+    names = {variant.id: variant.name for variant in exercise.variants}
+    for id_, lines in care.items():
+        for line in lines:
+            yield t("entry.caution_of", variant=names[id_], caution=line) if id_ else line
 
 
 def _pictures(album: Album, program: Program, entry: Entry, shown: Mapping[str, str]) -> dict[str, tuple[Picture, ...]]:
