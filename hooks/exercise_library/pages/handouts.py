@@ -63,7 +63,6 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
         program=program,
         pdf_labels=_pdf_labels(t),
         form=program.form or _our_form(t),
-        has_our_lines=any(dose.asked for dose in (shown.dose, *(entry.dose for entry in shown.entries.values()))),
         code_of=code_of,
     )
 
