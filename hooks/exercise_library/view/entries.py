@@ -80,7 +80,7 @@ def entries(catalogue: Catalogue, album: Album, program: Program) -> Iterator[En
             care=(care := _care(catalogue, entry, exercise)),
             cautions=tuple(_cautions(care, exercise, t)),
             pictures=pictures,
-            picture_notes={id_: _picture_notes(entry, exercise, owners[id_]) for id_ in pictures if pictures[id_]},
+            picture_notes={id_: _picture_notes(entry, exercise, owner) for id_, owner in owners.items()},
             general=frozenset(general),
         )
 
@@ -134,4 +134,5 @@ def _picture_notes(entry: Entry, exercise: Exercise, variant: str) -> tuple[str,
     """
     used = next((it for it in entry.variants if it.variant == variant), entry)
     form = next((it for it in exercise.variants if it.id == variant), exercise)
-    return ours(used.picture_notes or (() if used.figure else form.picture_notes))
+    borrowed = not used.figure and not (entry.variants and all(it.figure for it in entry.variants))
+    return ours(used.picture_notes or (form.picture_notes if borrowed else ()))
