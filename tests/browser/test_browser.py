@@ -109,7 +109,7 @@ def test_axe_finds_nothing_in_the_open_search(context: BrowserContext, address: 
     page.click(".search-open")
     assert complaints(page) == []
     page.keyboard.type("calf")
-    page.wait_for_selector(".md-search-result__item")
+    page.wait_for_selector(".search-results li")
     assert complaints(page) == []
     page.close()
 
@@ -175,12 +175,12 @@ def test_search_opens_and_closes_by_keyboard(browser: Browser, address: str) -> 
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.id === 'query'")
     page.keyboard.type("cat")
-    page.wait_for_selector(".md-search-result__link")
+    page.wait_for_selector(".search-results a")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.activeElement.classList.contains('md-search-result__link')")
+    page.wait_for_function("!!document.activeElement.closest('.search-results')")
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement.classList.contains('search-open')")
-    assert not page.is_visible("#search")
+    assert not page.is_visible("dialog.search")
     page.close()
 
 
@@ -249,7 +249,7 @@ def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, addre
         page.check(".scheme input[value=dark]")
         page.click(".search-open")
         page.keyboard.type("bridge")
-        page.wait_for_selector(".md-search-result__item")
+        page.wait_for_selector(".search-results li")
         page.click(".search-close")
     host = address.split("/care/", maxsplit=1)[0]
     assert asked and all(url.startswith((f"{host}/", "data:")) for url in asked)

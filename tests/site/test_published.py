@@ -234,7 +234,7 @@ def test_the_404_page_leads_on_and_searches(browser: Browser, served: Served) ->
         page.goto(f"{served.home}a/b/c/d")
         page.click(".search-open")
         page.keyboard.type("calf stretch")
-        result = page.locator(".md-search-result__link").first
+        result = page.locator(".search-results a").first
         result.click()
         expect(page).to_have_url(re.compile(re.escape(f"{served.home}exercises/calf-stretch/")))
         page.goto(f"{served.home}a/b/c/d")

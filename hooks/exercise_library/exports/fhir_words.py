@@ -54,8 +54,9 @@ class Words:
             *self._part(t("label.before_you_start"), program.instructions),
             *self._part(t("label.when_to_stop"), program.stop_rules),
             *self._part(t("label.how_much"), (_dose(t, line) for line in shown.dose.lines)),
-            *self._part(box.title, (*box.intro, *box.urgent.who_to_call)),
-            *self._part(box.urgent.heading, box.urgent.signs),
+            *self._part(box.title, box.intro),
+            *self._part(box.urgent.heading, (*box.urgent.signs, *box.urgent.who_to_call)),
+            *self._part(box.soon.heading, (*box.soon.signs, *box.soon.who_to_call)),
             *self._part(t("label.afterwards"), program.afterwards),
             *self._part(t("label.about_program"), program.background),
         )
