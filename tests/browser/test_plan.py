@@ -14,6 +14,7 @@ from typing import Any
 import plan_format_1 as format_1
 import pypdfium2 as pdfium
 import pytest
+import tabs
 from accessibility import SMALL, complaints
 from axe_playwright_python.sync_playwright import Axe
 from built import built_pages
@@ -114,30 +115,24 @@ def seen(page: Page) -> str:
     return re.sub(r"\s+", " ", page.inner_text("body"))
 
 
-def watched(page: Page) -> list[str]:
-    """Return a list that gets what goes wrong on a page."""
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: wrong.append(dialog.message))
-    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
-    return wrong
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab on a phone."""
+    with tabs.opened(browser, viewport={"width": 360, "height": 740}) as opened:
+        yield opened
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile, on a phone."""
-    opened = browser.new_context(viewport={"width": 360, "height": 740})
-    yield opened
-    opened.close()
+def page(tab: Page) -> Iterator[Page]:
+    """A tab as good as new, in which nothing may go wrong."""
+    with tabs.lent(tab) as lent:
+        yield lent
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which nothing may go wrong."""
-    opened = context.new_page()
-    wrong = watched(opened)
-    yield opened
-    assert wrong == []
+def context(page: Page) -> BrowserContext:
+    """The profile of the tab."""
+    return page.context
 
 
 @pytest.fixture
@@ -550,18 +545,19 @@ def test_something_else_under_our_key_is_no_plan(page: Page, here: str, whole: s
         assert page.evaluate("localStorage.plan") == other, "what is not ours stays where it is"
 
 
-def test_a_browser_that_keeps_nothing_shows_the_plan(
-    context: BrowserContext, page: Page, here: str, whole: str
-) -> None:
-    context.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
-    page.goto(f"{here}#{whole}")
-    assert shown(page) == WHOLE
-    page.get_by_role("button", name="Keep on this device").click()
-    expect(page.get_by_role("status")).to_have_text("This browser does not let us keep the plan. Keep the link.")
-    page.goto(f"{here}#")
-    expect(page.get_by_role("heading", name="No plan is open")).to_be_visible()
+def test_a_browser_that_keeps_nothing_shows_the_plan(browser: Browser, here: str, whole: str) -> None:
+    refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    with browser.new_context() as context:
+        context.add_init_script(refuse)
+        page, wrong = context.new_page(), list[str]()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{here}#{whole}")
+        assert shown(page) == WHOLE
+        page.get_by_role("button", name="Keep on this device").click()
+        expect(page.get_by_role("status")).to_have_text("This browser does not let us keep the plan. Keep the link.")
+        page.goto(f"{here}#")
+        expect(page.get_by_role("heading", name="No plan is open")).to_be_visible()
+        assert wrong == []
 
 
 # Nobody is told
@@ -589,6 +585,7 @@ def test_the_plan_leaves_the_page_by_no_way(context: BrowserContext, page: Page,
     page.click(".md-search-result__link")
     page.wait_for_url("**/exercises/**")
     assert whole not in page.url and page.evaluate("document.referrer") == ""
+    context.remove_listener("request", note)
 
 
 def test_once_loaded_the_page_needs_no_network(context: BrowserContext, page: Page, here: str, whole: str) -> None:
@@ -618,11 +615,11 @@ def test_without_javascript_the_page_says_what_to_do(browser: Browser, here: str
         assert page.get_by_role("button").count() == 0
 
 
-def test_a_script_that_does_not_come_leaves_what_to_do(context: BrowserContext, here: str, whole: str) -> None:
-    context.route("**/plan.js", lambda route: route.abort())
-    page = context.new_page()
-    page.goto(f"{here}#{whole}")
-    expect(page.get_by_text("Your plan needs JavaScript.")).to_be_visible()
+def test_a_script_that_does_not_come_leaves_what_to_do(browser: Browser, here: str, whole: str) -> None:
+    with tabs.opened(browser) as page:
+        page.route("**/plan.js", lambda route: route.abort())
+        page.goto(f"{here}#{whole}")
+        expect(page.get_by_text("Your plan needs JavaScript.")).to_be_visible()
 
 
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
@@ -643,25 +640,19 @@ def test_axe_finds_nothing(browser: Browser, here: str, whole: str, known: Json,
         assert Axe().run(page, options=CONTRAST).response["violations"] == []
 
 
-@pytest.mark.parametrize("width", sampled([320, 360, 768, 1280], [320, 1280]))
-def test_nothing_runs_off_the_side_and_targets_are_large(
-    browser: Browser, here: str, known: Json, whole: str, width: int
-) -> None:
+def test_nothing_runs_off_the_side_and_targets_are_large(page: Page, here: str, known: Json, whole: str) -> None:
     long = link(entry(known, "mnz", note="W" * 140), clinic="W" * 60, phone="1" * 30, instructions="W" * 300)
-    with browser.new_context(viewport={"width": width, "height": 740}) as context:
-        page = context.new_page()
-        for fragment in (whole, long, "1x", ""):
-            page.goto(f"{here}?{len(fragment)}#{fragment}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = "document.documentElement.scrollWidth"
+    for fragment in (whole, long, "1x", ""):
+        page.goto(f"{here}?{len(fragment)}#{fragment}")
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate(wide) <= width
             assert page.evaluate(SMALL) == []
-
-
-def test_text_twice_as_large_fits(browser: Browser, here: str, whole: str) -> None:
-    with browser.new_context(viewport={"width": 640, "height": 800}) as context:
-        page = context.new_page()
-        page.goto(f"{here}#{whole}")
+        # Text twice as large.
+        page.set_viewport_size({"width": 640, "height": 800})
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        assert page.evaluate(wide) <= 640
 
 
 def test_all_is_done_by_keyboard(page: Page, here: str, whole: str) -> None:
@@ -719,24 +710,23 @@ LAYOUTS = {
 }
 
 
-def printed(browser: Browser, url: str, layout: str) -> pdfium.PdfDocument:
+def printed(page: Page, url: str, layout: str) -> pdfium.PdfDocument:
     """Print a plan with a name, and with a diary unless the print is to be small."""
     scheme, paper, _, _ = LAYOUTS[layout]
-    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(url)
-        page.get_by_label("Name (for the print only)").fill("Ada Example")
-        page.check(f"#layout-{layout}")
-        page.set_checked("#with-diary", layout != "compact")
-        page.wait_for_selector("[data-slot=code] svg", state="attached")
-        document = pdfium.PdfDocument(page.pdf(format=paper, print_background=False))
-        assert page.evaluate("localStorage.length") == 0 and "Ada" not in page.url
-        return document
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(url)
+    page.get_by_label("Name (for the print only)").fill("Ada Example")
+    page.check(f"#layout-{layout}")
+    page.set_checked("#with-diary", layout != "compact")
+    page.wait_for_selector("[data-slot=code] svg", state="attached")
+    document = pdfium.PdfDocument(page.pdf(format=paper, print_background=False))
+    assert page.evaluate("localStorage.length") == 0 and "Ada" not in page.url
+    return document
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_plan_prints_in_each_layout(browser: Browser, here: str, whole: str, layout: str) -> None:
-    document = printed(browser, f"{here}#{whole}", layout)
+def test_the_plan_prints_in_each_layout(page: Page, here: str, whole: str, layout: str) -> None:
+    document = printed(page, f"{here}#{whole}", layout)
     _, _, body, least = LAYOUTS[layout]
     sheets = [re.sub(r"\s+", " ", sheet.get_textpage().get_text_range()) for sheet in document]
     text = " ".join(sheets)
@@ -770,13 +760,11 @@ def test_the_plan_prints_in_each_layout(browser: Browser, here: str, whole: str,
     document.close()
 
 
-def test_no_card_is_split_that_fits_a_page(browser: Browser, here: str, known: Json) -> None:
+def test_no_card_is_split_that_fits_a_page(page: Page, here: str, known: Json) -> None:
     program = LIBRARY.programs["strong-back-and-hips"]
     entries = [entry(known, each.code, line("sets", "exact", "", 3), note="End.") for each in program.entries]
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{here}#{link(*entries)}")
-        document = pdfium.PdfDocument(page.pdf(format="A4", print_background=False))
+    page.goto(f"{here}#{link(*entries)}")
+    document = pdfium.PdfDocument(page.pdf(format="A4", print_background=False))
     sheets = [re.sub(r"\s+", " ", sheet.get_textpage().get_text_range()) for sheet in document]
     for number, each in enumerate(program.entries, start=1):
         first = next(index for index, sheet in enumerate(sheets) if f"{number}. {each.title}" in sheet)
