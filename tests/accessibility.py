@@ -21,6 +21,15 @@ def complaints(page: Page, options: dict[str, Any] = AXE) -> list[str]:
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found["violations"]]
 
 
+def complaints_in_both_schemes(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page as it is now, in light and in dark."""
+    found = complaints(page)
+    page.emulate_media(color_scheme="dark")
+    found += complaints(page, COLORS)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
 # Links within a sentence may be as high as its line (WCAG 2.2, 2.5.8); everything else must be easy to hit.
 SMALL = """() => {
   const inSentence = (a) => {

@@ -10,15 +10,15 @@ from typing import Any
 import plan_format_1
 import pypdfium2 as pdfium
 import pytest
+import tabs
 import zxingcpp
 from accessibility import AXE, COLORS, SMALL, complaints
-from conftest import sampled
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.pages.plans import preset
 from exercise_library.view.build import build_view
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from test_print import font_sizes, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,21 +35,21 @@ PRESCRIPTION = (
 )
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile. A script that fails, or a word in the console, fails the test."""
-    opened = browser.new_context(viewport={"width": 1280, "height": 900})
-    wrong: list[str] = []
-    opened.on("weberror", lambda error: wrong.append(str(error.error)))
-    opened.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
-    yield opened
-    opened.close()
-    assert wrong == []
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with tabs.opened(browser, viewport={"width": 1280, "height": 900}) as opened:
+        yield opened
 
 
 @pytest.fixture
-def tool(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
+def page(tab: Page) -> Iterator[Page]:
+    """A tab as good as new, in which nothing may go wrong."""
+    with tabs.lent(tab, dialogs=True) as lent:
+        yield lent
+
+
+@pytest.fixture
+def tool(page: Page, address: str) -> Page:
     page.goto(f"{address}prescribe/")
     expect(page.locator("#add")).to_be_visible()
     return page
@@ -117,7 +117,7 @@ def kept_on_device(page: Page) -> str:
 # --- By keyboard ---
 
 
-def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, browser: Browser, address: str) -> None:
+def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, address: str) -> None:
     for _ in range(30):
         tool.keyboard.press("Tab")
         if tool.evaluate("document.activeElement.id") == "add":
@@ -145,19 +145,18 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, bro
     assert (told["instructions"], told["clinic"], told["phone"]) == ("Slowly, please.", "North Street", "555 0100")
 
     shown = tool.locator("#sheet .sheet-card")
-    with browser.new_context() as other:
-        patient = other.new_page()
-        patient.goto(link(tool).replace(PUBLISHED, f"{address}plan/"))
-        opened = patient.locator(".sheet-card")
-        expect(opened).to_have_count(4)
-        for at in range(4):
-            assert opened.nth(at).get_attribute("data-entry") == codes[at]
-            for part in ("h3", "[data-part=dose]", ".steps"):
-                ours = shown.nth(at).locator(part).all_inner_texts()
-                assert ours and opened.nth(at).locator(part).all_inner_texts() == ours
-        for text in ("Slowly, please.", "North Street", "555 0100"):
-            expect(patient.get_by_text(text)).to_be_visible()
-        assert "Ann Example" not in patient.content()
+    patient = tool.context.new_page()
+    patient.goto(link(tool).replace(PUBLISHED, f"{address}plan/"))
+    opened = patient.locator(".sheet-card")
+    expect(opened).to_have_count(4)
+    for at in range(4):
+        assert opened.nth(at).get_attribute("data-entry") == codes[at]
+        for part in ("h3", "[data-part=dose]", ".steps"):
+            ours = shown.nth(at).locator(part).all_inner_texts()
+            assert ours and opened.nth(at).locator(part).all_inner_texts() == ours
+    for text in ("Slowly, please.", "North Street", "555 0100"):
+        expect(patient.get_by_text(text)).to_be_visible()
+    assert "Ann Example" not in patient.content()
 
 
 def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
@@ -211,8 +210,7 @@ def test_every_exercise_is_found_by_its_title(tool: Page) -> None:
     assert [code for code, codes in zip(ENTRIES, found, strict=True) if code not in codes] == []
 
 
-def test_a_link_from_a_handout_offers_that_program_first(context: BrowserContext, address: str) -> None:
-    page = context.new_page()
+def test_a_link_from_a_handout_offers_that_program_first(page: Page, address: str) -> None:
     page.goto(f"{address}prescribe/#start=back-rehabilitation")
     lists = page.locator(".lists details")
     expect(lists.first.locator("summary")).to_contain_text("Back rehabilitation")
@@ -712,14 +710,14 @@ def test_an_old_template_says_what_is_no_longer_there(tool: Page) -> None:
     assert plan(tool)["entries"] == [entry]
 
 
-def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page, context: BrowserContext) -> None:
+def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page) -> None:
     pick(tool, "bridge")
     first_line(tool, "Hold").fill("7")
     first_line(tool, "Sets").fill("oops")
     tool.reload()
     expect(first_line(tool, "Hold")).to_have_value("7")
     expect(first_line(tool, "Sets")).to_have_value("oops")
-    other = context.new_page()
+    other = tool.context.new_page()
     other.goto(tool.url)
     expect(other.locator("[data-part=count]")).to_contain_text("No exercises.")
     assert other.evaluate("localStorage.length") == 0
@@ -760,30 +758,32 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, scheme: 
         assert complaints(page, rules) == []
 
 
-@pytest.mark.parametrize(
-    ("width", "zoom"),
-    sampled(
-        [(320, "100%"), (360, "100%"), (640, "200%"), (768, "100%"), (1280, "100%")], [(320, "100%"), (640, "200%")]
-    ),
-)
-def test_it_fits_and_is_easy_to_hit(browser: Browser, address: str, width: int, zoom: str) -> None:
-    with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        page = context.new_page()
-        page.goto(f"{address}prescribe/#start=clinic-stretches")
-        page.evaluate("zoom => { document.documentElement.style.fontSize = zoom; }", zoom)
-        pick(page, "forward bend", "calf", "cat and")
-        page.get_by_role("checkbox", name="Standing", exact=True).check()
-        for box in page.locator(".exercise [data-field=form]").all():
-            box.check()
-        first_line(page, "Hold: Standing").fill("9999")
-        for closed in page.locator(".make details").all():
-            closed.evaluate("details => { details.open = true; }")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        first_line(page, "Hold: Standing").fill("9")
-        keep(page, "A template with a long name, as long as a name can be, 60 so")
-        keep(page, "Mine")
-        if page.locator("[data-do=fold]").is_visible():
-            page.locator("[data-do=fold]").click()
+SCREENS = ((320, "100%"), (360, "100%"), (640, "200%"), (768, "100%"), (1280, "100%"))
+
+
+def test_it_fits_and_is_easy_to_hit(page: Page, address: str) -> None:
+    def screens() -> Iterator[int]:
+        for width, zoom in SCREENS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("zoom => { document.documentElement.style.fontSize = zoom; }", zoom)
+            yield width
+
+    page.goto(f"{address}prescribe/#start=clinic-stretches")
+    pick(page, "forward bend", "calf", "cat and")
+    page.get_by_role("checkbox", name="Standing", exact=True).check()
+    for box in page.locator(".exercise [data-field=form]").all():
+        box.check()
+    first_line(page, "Hold: Standing").fill("9999")
+    for closed in page.locator(".make details").all():
+        closed.evaluate("details => { details.open = true; }")
+    assert [width for width in screens() if page.evaluate("document.documentElement.scrollWidth") > width] == []
+    first_line(page, "Hold: Standing").fill("9")
+    keep(page, "A template with a long name, as long as a name can be, 60 so")
+    keep(page, "Mine")
+    fold = page.locator("[data-do=fold]")
+    for width in screens():
+        if fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
+            fold.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(SMALL) == []
 
