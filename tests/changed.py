@@ -8,7 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
-from conftest import ADDRESSES, Factory, build, copy_project, once
+from conftest import ADDRESSES, ROOT, Factory, build, copy_project, once
 from exercise_library.catalogue.catalogue import load
 
 HOSTILE = (
@@ -20,8 +20,8 @@ HOSTILE = (
     "#1 or # 2",
     "50% ünïcödé 🙂",
 )
-# The program, and the first of its entries, that get a former name.
-PROGRAM = "bone-health"
+# The program that gets a former name, as does its bridge.
+PROGRAM = next(it.slug for it in load(ROOT).programs.values() if any(entry.id == "bridge" for entry in it.entries))
 
 
 def _rename(project: Path) -> None:

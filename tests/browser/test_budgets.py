@@ -1,4 +1,4 @@
-"""How many bytes a page costs, compressed as a host sends it. The search index waits until it is asked for."""
+"""How many bytes a page costs, compressed as a host sends it. The search waits until it is asked for."""
 
 import functools
 import gzip
@@ -62,7 +62,7 @@ def test_a_page_keeps_its_budget(browser: Browser, site: Path, address: str, url
     assert sizes[f"{url}index.html"] <= html
     assert sum(sizes.values()) <= cold, sizes
     assert sum(size for name, size in sizes.items() if name not in shell) <= warm, sizes
-    assert not any("search_index" in name for name in sizes)
+    assert not any("search.json" in name for name in sizes)
     if url.startswith("exercises/b"):
         assert len(sizes) <= 10
 

@@ -173,7 +173,7 @@ def test_no_heading_stands_at_the_foot_of_a_sheet(printed: Printed) -> None:
 def check_all_is_there(program: Program, whole: str) -> None:
     for line in (*program.instructions, *program.stop_rules, *(field.label for field in program.form)):
         assert line in whole
-    for sign in LIBRARY.get_help.urgent.signs:
+    for sign in (*LIBRARY.get_help.urgent.signs, *LIBRARY.get_help.soon.signs):
         assert sign in whole
     if program.restriction:
         assert program.restriction.title in whole and all(line in whole for line in program.restriction.text)

@@ -256,7 +256,7 @@ def test_restrictions_and_stop_rules_come_along_once(page: Page, here: str, know
     for slug in ("bone-health", "back-rehabilitation", "strong-back-and-hips"):
         assert LIBRARY.programs[slug].stop_rules[0] not in text
     assert text.count("Not yet reviewed by a clinician.") == 1
-    for sign in LIBRARY.get_help.urgent.signs:
+    for sign in (*LIBRARY.get_help.urgent.signs, *LIBRARY.get_help.soon.signs):
         assert text.count(sign) == 1
     page.goto(f"{here}#{link(entry(known, codes[1]), entry(known, codes[1]))}")
     expect(page.get_by_role("heading", name="Your plan: 2 exercises")).to_be_visible()

@@ -71,6 +71,7 @@ def pick(page: Page, *words: str) -> None:
     """Add the first exercise that fits each of some words."""
     for word in words:
         page.locator("#add").fill(word)
+        expect(page.locator("#matches li").first).to_be_visible()
         page.locator("#add").press("Enter")
 
 
@@ -198,6 +199,8 @@ def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
 
 
 def test_every_exercise_is_found_by_its_title(tool: Page) -> None:
+    tool.locator("#add").fill("bridge")
+    expect(tool.locator("#matches li").first).to_be_visible()
     found = tool.evaluate(
         """names => names.map(name => {
           const field = document.querySelector("#add");

@@ -124,7 +124,7 @@ def test_everything_is_on_paper_and_the_shell_is_not(bone_health: tuple[str, pdf
     program = LIBRARY.programs["bone-health"]
     for line in (*program.instructions, *program.stop_rules, *(line.label for line in program.form)):
         assert line in whole
-    for sign in LIBRARY.get_help.urgent.signs:
+    for sign in (*LIBRARY.get_help.urgent.signs, *LIBRARY.get_help.soon.signs):
         assert sign.split(",")[0].split("(")[0].strip() in whole
     for shell in (
         "Same as my device",

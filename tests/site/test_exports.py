@@ -507,7 +507,13 @@ def test_a_plan_keeps_order_sections_and_rules(site: Path, catalogue: Catalogue)
             assert [action["id"] for action in group["action"]] == [entry.id for entry in section.entries]
         actions = [action for group in plan["action"] for action in group["action"]]
         assert [action["prefix"] for action in actions] == [str(n + 1) for n in range(len(actions))]
-        for line in (*program.stop_rules, *program.instructions, *catalogue.get_help.urgent.signs):
+        for line in (
+            *program.stop_rules,
+            *program.instructions,
+            *catalogue.get_help.urgent.signs,
+            *catalogue.get_help.soon.signs,
+            *catalogue.get_help.soon.signs,
+        ):
             assert line in plan["description"]
         if program.restriction:
             assert plan["description"].startswith(f"## {program.restriction.title}")
@@ -575,8 +581,8 @@ def test_without_an_address_nothing_pretends_to_have_one() -> None:
 
 def test_the_open_data_is_no_page(site: Path) -> None:
     assert "api/v1" not in (site / "sitemap.xml").read_text(encoding="utf-8")
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    assert not [it["location"] for it in index["docs"] if "api" in it["location"].split("/")]
+    index = json.loads((site / "assets/search.json").read_text(encoding="utf-8"))
+    assert not [page["url"] for page in index["pages"] if "api" in page["url"].split("/")]
 
 
 def test_a_page_of_ours_does_not_take_the_place_of_a_file(tmp_path: Path) -> None:

@@ -167,7 +167,11 @@ def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> N
         box = page.article.select_one(".get-help")
         assert (box is not None) == wanted, url
         if box:
-            assert all(sign in words(box) for sign in catalogue.get_help.urgent.signs)
+            assert all(
+                sign in words(box)
+                for part in (catalogue.get_help.urgent, catalogue.get_help.soon)
+                for sign in part.signs
+            )
 
 
 def test_bone_health_words_stay_on_bone_health_pages(site: Path) -> None:

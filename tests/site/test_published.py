@@ -21,7 +21,7 @@ import pytest
 import tabs
 from bs4 import BeautifulSoup
 from built import built_pages
-from changed import changed_site
+from changed import PROGRAM, changed_site
 from conftest import ADDRESSES, ROOT, SITE_URL, Factory, copy_project, sampled
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
@@ -241,10 +241,10 @@ def test_the_404_page_is_whole_at_any_depth(page: Page, served: Served, lost: st
 def test_the_404_page_leads_on_and_searches(page: Page, served: Served) -> None:
     page.goto(f"{served.home}a/b/c/d")
     page.click(".search-open")
-    page.keyboard.type("calf stretch")
-    result = page.locator(".md-search-result__link").first
+    page.keyboard.type("bridge")
+    result = page.locator(".search-results a").first
     result.click()
-    expect(page).to_have_url(re.compile(re.escape(f"{served.home}exercises/calf-stretch/")))
+    expect(page).to_have_url(re.compile(re.escape(f"{served.home}exercises/bridge/")))
     page.goto(f"{served.home}a/b/c/d")
     page.get_by_role("main").get_by_role("link", name="All exercises").click()
     expect(page).to_have_url(f"{served.home}exercises/")
@@ -263,9 +263,9 @@ def renamed(request: pytest.FixtureRequest, tmp_path_factory: Factory) -> Iterat
 MOVED = {
     "exercises/old-name/": "exercises/bridge/",
     "exercises/old-name/#how": "exercises/bridge/#how",
-    "programs/old-name/": "programs/bone-health/",
-    "programs/old-name/#bridge": "programs/bone-health/#bridge",
-    "programs/old-name/#old-bridge": "programs/bone-health/#old-bridge",
+    "programs/old-name/": f"programs/{PROGRAM}/",
+    "programs/old-name/#bridge": f"programs/{PROGRAM}/#bridge",
+    "programs/old-name/#old-bridge": f"programs/{PROGRAM}/#old-bridge",
 }
 
 
@@ -363,7 +363,7 @@ def test_a_mistake_leaves_the_last_site_and_the_next_build_takes_its_place(tmp_p
     right = about.read_text(encoding="utf-8")
     exercise = project / "data/exercises/bridge.yml"
     data = exercise.read_text(encoding="utf-8")
-    links = "\n[nowhere](nowhere.md)\n[never](programs/bone-health/index.md#never-there)\n"
+    links = "\n[nowhere](nowhere.md)\n[never](programs/index.md#never-there)\n"
     for path, wrong, told in (
         (about, f"{right}{links}", ("nowhere.md", "does not contain an anchor '#never-there'")),
         (exercise, f"{data}sumary: x\n", ("sumary",)),

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Retired, Source, Term
+from exercise_library.catalogue.model import Condition, Entry, Exercise, GetHelp, Program, Retired, Source, Term
 from exercise_library.catalogue.rules import RULES, Draft
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
@@ -50,6 +50,7 @@ class Catalogue:
     vocabulary: Mapping[str, Mapping[str, Term]]
     sources: Mapping[str, Source]
     get_help: GetHelp
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
     retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     messages: Messages = field(default_factory=Messages)
@@ -124,6 +125,7 @@ def build(tree: Tree) -> Catalogue:
         vocabulary=draft.vocabulary,
         sources=draft.sources,
         get_help=draft.get_help,
+        conditions=draft.conditions,
         retired=draft.retired,
         notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
@@ -177,6 +179,10 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         gone, found = validate_mapping(Retired, retired)
         yield from found
         draft.retired.update(gone)
+    if conditions := tree.documents.get("data/conditions.yml"):
+        known, found = validate_mapping(Condition, conditions)
+        yield from found
+        draft.conditions.update(known)
     if get_help := tree.documents.get("data/get-help.yml"):
         box, found = validate(GetHelp, get_help)
         yield from found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Exercise, Restriction
+from exercise_library.catalogue.model import Exercise, Restriction, Variant
 from exercise_library.interface.messages import Translate
 from exercise_library.view.build import ProgramView
 from exercise_library.view.dose import DoseLine
@@ -53,8 +53,9 @@ class Words:
             *self._part(t("label.before_you_start"), program.instructions),
             *self._part(t("label.when_to_stop"), program.stop_rules),
             *self._part(t("label.how_much"), (_dose(t, line) for line in shown.dose.lines)),
-            *self._part(box.title, (*box.intro, *box.urgent.who_to_call)),
-            *self._part(box.urgent.heading, box.urgent.signs),
+            *self._part(box.title, box.intro),
+            *self._part(box.urgent.heading, (*box.urgent.signs, *box.urgent.who_to_call)),
+            *self._part(box.soon.heading, (*box.soon.signs, *box.soon.who_to_call)),
             *self._part(t("label.afterwards"), program.afterwards),
             *self._part(t("label.about_program"), program.background),
         )
@@ -74,7 +75,7 @@ class Words:
                     *it.start,
                     *it.steps,
                     *it.feel,
-                    *(f"Take care: {term.description}" for _, term in self.catalogue.terms("cautions", it.cautions)),
+                    *self._cautions(it),
                 ],
             )
         )
@@ -88,6 +89,10 @@ class Words:
             *self._part(t("label.take_care"), cautions),
         )
         return "\n\n".join(parts)
+
+    def _cautions(self, variant: Variant) -> Iterator[str]:
+        for _, term in self.catalogue.terms("cautions", variant.cautions):
+            yield self.catalogue.messages.t("entry.care_line", line=term.description)
 
     def _restriction(self, restriction: Restriction | None) -> Iterator[str]:
         if restriction:

@@ -80,9 +80,10 @@ def _equipment(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
 
 def _cautions(catalogue: Catalogue, entry: Entry, exercise: Exercise) -> Iterator[str]:
     """Yield what to take care of in an entry; what one variant alone calls for begins with its name."""
-    names = {variant.id: f"{variant.name}: " for variant in exercise.variants}
+    t, names = catalogue.messages.t, {variant.id: variant.name for variant in exercise.variants}
     for care in cautions_of(entry, exercise):
-        yield names.get(care.variant, "") + catalogue.vocabulary["cautions"][care.caution].description
+        caution, name = catalogue.vocabulary["cautions"][care.caution].description, names.get(care.variant)
+        yield t("entry.caution_of", variant=name, caution=caution) if name else caution
 
 
 def _pictures(
