@@ -791,5 +791,5 @@ def test_the_code_on_paper_is_large_enough_and_has_the_link(page: Page, here: st
 
 def test_the_page_is_left_out_of_search(site: Path) -> None:
     assert "plan/" in built_pages(site)
-    index = json.loads((site / "search" / "search_index.json").read_text())
-    assert not [each for each in index["docs"] if each["location"].startswith("plan/")]
+    index = json.loads((site / "assets/search.json").read_text())
+    assert not [each["url"] for each in index["pages"] if each["url"].startswith("plan/")]

@@ -128,8 +128,8 @@ def test_contributors_find_it_and_search_does_not(site: Path, url: str) -> None:
     name = url.removeprefix("contribute/")
     for page, link in (("contribute/", name), ("contribute/figures/", f"../{name}")):
         assert built_pages(site)[page].article.find("a", href=link), page
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    assert not [doc["location"] for doc in index["docs"] if doc["location"].startswith(url)]
+    index = json.loads((site / "assets/search.json").read_text(encoding="utf-8"))
+    assert not [page["url"] for page in index["pages"] if page["url"].startswith(url)]
 
 
 @pytest.mark.parametrize("url", [urls.FIGURE_SHEET, urls.FIGURE_GUIDE])
