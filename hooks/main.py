@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site
-from exercise_library.figures.draw.cache import Drawer
+from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.html_stash import HtmlStash, stash_html
@@ -107,9 +107,9 @@ def _edit_address(config: MkDocsConfig) -> str:
 
 
 @lru_cache
-def _renderer(root: Path) -> Drawer:
+def _renderer(root: Path) -> CachedRenderer:
     """Return what draws the figures: one for as long as a server runs, so that it reads each drawing once."""
-    return Drawer(root / ".cache" / "figures")
+    return CachedRenderer(root / ".cache" / "figures")
 
 
 def _load(root: Path) -> Catalogue:

@@ -8,13 +8,11 @@ from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
-from exercise_library.figures import contact_sheet, draw, sheet
-from exercise_library.figures.solve.checks import complaints
+from exercise_library.figures import complaints, contact_sheet, draw, sheet
+from exercise_library.review import figure_problems
 from exercise_library.source.files import read_tree
 from exercise_library.source.problems import DataError, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
-from exercise_library.stage import StageError
-from exercise_library.stage import stage as write_site
 
 
 @click.group()
@@ -37,6 +35,7 @@ def check(root: Path, github: bool) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
+    problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""
     try:
         catalogue = build(tree)
@@ -76,6 +75,10 @@ def schema(root: Path) -> None:
 @_ROOT
 def stage(out: Path, root: Path) -> None:
     """Write the whole site into the folder OUT as Markdown, assets and settings without hooks."""
+    # Only this command needs the pages and what they are made with.
+    from exercise_library.stage import StageError  # noqa: PLC0415
+    from exercise_library.stage import stage as write_site  # noqa: PLC0415
+
     try:
         count = write_site(root, out)
     except DataError as error:

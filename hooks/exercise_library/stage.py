@@ -15,7 +15,7 @@ import yaml
 
 from exercise_library.catalogue.catalogue import load
 from exercise_library.exports import Site
-from exercise_library.figures.draw.cache import Drawer
+from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
@@ -54,7 +54,7 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        content = build_site(catalogue, _site(settings), Drawer(cache / "figures"), cache=cache)
+        content = build_site(catalogue, _site(settings), CachedRenderer(cache / "figures"), cache=cache)
         content = replace(content, by_hand=tuple(written(root / _DOCS)))
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:

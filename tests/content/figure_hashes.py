@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exercise_library.figures import Look, contact_sheet, draw
-from exercise_library.figures.draw.coarse import coarse
 from exercise_library.view.pictures import SMALL, TINY
 from figure_cases import CASES, ROOT, Case
 
@@ -22,7 +21,7 @@ def hashes(cases: Mapping[str, Case]) -> dict[str, str]:
     found = {}
     for name, case in cases.items():
         for number, frame in enumerate(draw(case.figure, case.look)):
-            drawn = [frame, *(coarse(frame, grain) for grain in (SMALL, TINY))]
+            drawn = [frame, *(frame.simplified(precision) for precision in (SMALL, TINY))]
             text = "\n".join(f"{one.view_box}\n{one.svg_inner}" for one in drawn)
             found[f"{name} {number}"] = hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
     return found

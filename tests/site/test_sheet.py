@@ -13,6 +13,7 @@ from built import Built, built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.figures import Figure, Frame, Look
 from exercise_library.figures.draw.props import PROP_NEEDS
+from exercise_library.figures.draw.shapes import Box
 from exercise_library.figures.pose.bases import BASES
 from exercise_library.figures.pose.figure import Arrow, Pose
 from exercise_library.figures.pose.limits import AXES, LIMITS
@@ -32,14 +33,13 @@ REPOSITORY = "https://github.com/clinic/home-exercises"
 class NotDrawn:
     """Draws as many frames as a figure has, with its words and with nothing in them."""
 
-    def __call__(self, figure: Figure, _look: Look, _grain: int = 0) -> tuple[Frame, ...]:
+    def __call__(self, figure: Figure, _look: Look) -> tuple[Frame, ...]:
         alt = figure.alt if len(figure.alt) == figure.count else figure.alt * figure.count
         captions = figure.captions or ("",) * figure.count
-        return tuple(Frame("0 0 1 1", figure.base, *told) for told in zip(captions, alt, strict=True))
+        return tuple(Frame(Box(0, 0, 1, 1), (), "", "", *told) for told in zip(captions, alt, strict=True))
 
-    def moving(self, _figure: Figure, _look: Look) -> tuple[Frame, ...]:
-        """Nothing moves."""
-        return ()
+    def prepare(self, _wanted: object) -> None:
+        """Nothing is drawn."""
 
 
 @pytest.fixture(scope="module")
@@ -239,15 +239,15 @@ def test_each_program_has_a_picture_of_its_own(site: Path, url: str) -> None:
 def test_the_picture_of_a_program_is_of_its_first_exercise_that_no_other_has(catalogue: Catalogue) -> None:
 
     class Named(NotDrawn):
-        def __call__(self, figure: Figure, look: Look, grain: int = 0) -> tuple[Frame, ...]:
-            return tuple(replace(frame, svg_inner=str(id(figure))) for frame in super().__call__(figure, look, grain))
+        def __call__(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
+            return tuple(replace(frame, line=str(id(figure))) for frame in super().__call__(figure, look))
 
     made = album(catalogue, Named())
     frames = made.files[urls.drawings("programs")]
-    of = {frame.svg_inner: slug for frame, slug in zip(made.files[urls.drawings("thumbnails")], catalogue.exercises,
+    of = {frame.line: slug for frame, slug in zip(made.files[urls.drawings("thumbnails")], catalogue.exercises,
                                                        strict=True)}  # fmt: skip
     for program, frame in zip(catalogue.programs.values(), frames, strict=True):
-        slug = of[frame.svg_inner]
+        slug = of[frame.line]
         entries = [entry.exercise for entry in program.entries]
         others = {it.exercise for other in catalogue.programs.values() if other != program for it in other.entries}
         own = [it for it in entries if it not in others]

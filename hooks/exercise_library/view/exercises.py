@@ -15,7 +15,7 @@ class ExerciseView:
     """All that is shown of an exercise. What its variants have is counted in.
 
     `terms` are its words by vocabulary. `restricted_to` is the program that alone uses it, if that is restricted.
-    `sources` are the handouts of its programs, then its further sources. `pictures` and `animations` go by the
+    `sources` are the handouts of its programs, then its further sources. `pictures` go by the
     variant's id, which is empty for the whole. `spine` tells how the back moves, and `editorial` what of it is our
     own judgement. `relations_by_heading` are other exercises by how they stand to it, in reading order.
     """
@@ -27,7 +27,6 @@ class ExerciseView:
     sources: tuple[str, ...]
     relations: tuple[RelatedExercise, ...]
     pictures: Mapping[str, tuple[Picture, ...]]
-    animations: Mapping[str, str]
     spine: str
     editorial: tuple[str, ...]
     relations_by_heading: Mapping[str, tuple[RelatedExercise, ...]]
@@ -51,7 +50,6 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
         sources=tuple(dict.fromkeys([*(use.program.source for use in uses), *exercise.sources])),
         relations=relations,
         pictures={id_: album.of_exercise(exercise.slug, id_) for id_ in ids},
-        animations={id_: album.animations.get((exercise.slug, id_), "") for id_ in ids},
         spine=_spine_words(exercise, t),
         editorial=editorial_words(exercise.editorial, t),
         relations_by_heading=_by_heading(relations, t),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from exercise_library.figures.solve.geometry import Vector, arc_cosine, dot, length, subtract, unit
 from exercise_library.figures.solve.skeleton import SIDES
-from figure_moments import STILL, Moment, Shown, kind_of
+from exercise_library.review.moments import STILL, Moment, Shown, kind_of
 
 SIDE = {"left": "l", "right": "r"}
 OTHER = {"left": "r", "right": "l"}
@@ -77,10 +77,12 @@ def _sign(side: str) -> int:
 
 
 def spine(moment: Moment) -> float:
+    """Return how far the back is bent forward, in degrees."""
     return moment.flexion("lumbar") + moment.flexion("thoracic")
 
 
 def nod(moment: Moment) -> float:
+    """Return how far the head is bent forward on the back, in degrees."""
     return moment.flexion("neck") + moment.flexion("head")
 
 
