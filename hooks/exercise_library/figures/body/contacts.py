@@ -6,13 +6,15 @@ of the balls of a part is then as low as its skin, and the balls fill the part r
 
 from collections.abc import Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from exercise_library.figures.body.flesh import STEPS
 from exercise_library.figures.body.rig import BONES, FINGERS, NUMBER, SPINE, bind
-from exercise_library.figures.solve.flesh import half_way
-from exercise_library.figures.solve.geometry import Placement
+from exercise_library.figures.pose.landmarks import split
+from exercise_library.figures.solve.flesh import WAYS, half_way
 from exercise_library.figures.solve.skeleton import SIDES
 
 Floats = NDArray[np.float64]
@@ -38,10 +40,20 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def contact_balls(
+_SOLID = (*SPINE, "upper_arm", "forearm", "thigh", "shank", "hip", "knee", "elbow")
+
+
+class Contacts(NamedTuple):
+    """Balls of each bone in its own axes (x, y, z, radius), and how far its skin reaches in each of WAYS, in steps."""
+
+    balls: dict[str, list[list[float]]]
+    reaches: dict[str, list[int]]
+
+
+def contacts_of(
     places: Floats, quads: NDArray[np.int64], bones: NDArray[np.uint8], shares: NDArray[np.uint8], joints: object
-) -> dict[str, list[list[float]]]:
-    """Return the balls of each bone, in its own axes: x, y, z, radius in body heights."""
+) -> Contacts:
+    """Return where a body touches. Lengths are body heights."""
     weights = np.zeros((len(places), len(BONES)))
     np.add.at(weights, (np.arange(len(places))[:, None], bones.astype(np.int64)), shares / 255.0)
     normals = _normals(places, quads)
@@ -49,11 +61,17 @@ def contact_balls(
     owners = _owners()
     share = np.stack([weights[:, [NUMBER[name] for name in owns]].sum(axis=1) for owns in owners.values()])
     most = share.argmax(axis=0)
-    found = {}
+    found = Contacts({}, {})
     for number, bone in enumerate(owners):
         mine = np.nonzero((most == number) & (share[number] >= _ENOUGH))[0]
         if len(mine) > _FEW:
-            found[bone] = _balls(places, normals, mine, half_way(rest, bone))
+            placement = half_way(rest, bone)
+            local = (places - np.array(placement.origin)) @ np.array(placement.rotation).T
+            out = normals @ np.array(placement.rotation).T
+            found.balls[bone] = _balls(local, out, mine)
+            if split(bone)[0] in _SOLID:
+                far = (local[mine] @ np.array(WAYS).T).max(axis=0)
+                found.reaches[bone] = [round(float(reach) * STEPS) for reach in far]
     return found
 
 
@@ -77,9 +95,7 @@ def _normals(places: Floats, quads: NDArray[np.int64]) -> Floats:
     return long
 
 
-def _balls(places: Floats, normals: Floats, mine: NDArray[np.int64], rest: Placement) -> list[list[float]]:
-    origin, axes = np.array(rest.origin), np.array(rest.rotation)
-    local, out = (places - origin) @ axes.T, normals @ axes.T
+def _balls(local: Floats, out: Floats, mine: NDArray[np.int64]) -> list[list[float]]:
     chosen: list[int] = []
     for way in _ways(local[mine]):
         best = int(mine[np.argmax(local[mine] @ way)])

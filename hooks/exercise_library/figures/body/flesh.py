@@ -19,6 +19,10 @@ FILE = Path(__file__).with_name("body.npz")
 """All bodies. Where they are from: NOTICE.md; what made the file: make_body.py."""
 
 
+STEPS = 10000
+"""How far skin reaches is kept in whole steps: so many for one body height."""
+
+
 @lru_cache(maxsize=1)
 def facts() -> Mapping[str, Any]:
     """Return what is known of the bodies: bones of the mesh, joints in the rest pose and balls by the body's name."""
@@ -34,7 +38,8 @@ def body_of(look: Look) -> BallFlesh:
         bone: tuple(Ball(bone, (x, y, z), radius) for x, y, z, radius in found)
         for bone, found in facts()["balls"][look.body].items()
     }
-    return BallFlesh({bone: tuple(filter(_follows, found)) for bone, found in balls.items()})
+    reaches = {bone: tuple(step / STEPS for step in found) for bone, found in facts()["reaches"][look.body].items()}
+    return BallFlesh({bone: tuple(filter(_follows, found)) for bone, found in balls.items()}, reaches)
 
 
 _ARM_REACHES = 0.05

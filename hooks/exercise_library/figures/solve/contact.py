@@ -23,8 +23,11 @@ from exercise_library.figures.solve.skeleton import (
 YIELDS = 0.0025
 """How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
 
+BELLY_YIELDS = 0.03
+"""How deep a big belly gives way to the floor under who lies face down: 5 cm of a person of 1.70 m."""
+
 _LEVEL = Vec3(1.0, 0.0, 0.0)
-_BELLY = ("lumbar_1", "lumbar_2")
+BELLY = ("lumbar_0", "lumbar_1", "lumbar_2")
 _FACES_DOWN = 0.5
 _ON_SIDE = 0.7
 _STEPS = 8
@@ -33,6 +36,8 @@ _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
 _NECK_BENDS = 60.0
 _ARM_TURNS = 90.0
 _KNEE_TURNS = 30.0
+_ARM_CLEARS = 24.0
+_BESIDE = ("pelvis", *(f"{bone}_{side}" for bone in ("hip", "thigh") for side in SIDES))
 
 
 def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
@@ -42,9 +47,12 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
         origin = skeleton[part].origin
         flat = palm_towards(side_of(part), -UP, _LEVEL) if name == "hand" else flat_foot(_LEVEL)
         return Vec3(origin.x, flesh.lowest({part: Placement(origin, flat)}, (part,)).y, origin.z)
-    # Who lies face down lies on the belly too.
-    more = _BELLY if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN else ()
-    return flesh.lowest(skeleton, (*REST_BONES[part], *more))
+    low = flesh.lowest(skeleton, REST_BONES[part])
+    # Who lies face down lies on the belly too, which gives way.
+    if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN:
+        belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
+        return min(low, belly, key=lambda place: place.y)
+    return low
 
 
 def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
@@ -170,6 +178,28 @@ def lift_elbow(flesh: Flesh, skeleton: Skeleton, side: Side, hand_stays: bool, h
         return skeleton.with_arm(side, turned._replace(hand=arm.hand) if hand_stays else turned)
 
     return lifted(turn_to_close(lambda turn: arm_height(flesh, lifted(turn), side, hand_stays) - height, _ARM_TURNS))
+
+
+def clear_hands(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with free hands beside it, not in it: their arms turned outwards at the shoulder."""
+    for side in SIDES:
+        if f"hand_{side}" not in held:
+            skeleton = _clear_hand(flesh, skeleton, side)
+    return skeleton
+
+
+def _clear_hand(flesh: Flesh, skeleton: Skeleton, side: Side) -> Skeleton:
+    arm, front = skeleton.arm[side], skeleton.chest.rotation.z
+    shoulder = arm.upper_arm.origin
+
+    def turned(degrees: float) -> Skeleton:
+        rotation = turn_about(front, degrees)
+        return skeleton.with_arm(side, Arm(*(bone.turned(rotation, shoulder) for bone in arm)))
+
+    def deep(degrees: float) -> float:
+        return flesh.overlap(turned(degrees), (f"hand_{side}",), _BESIDE)
+
+    return turned(turn_to_close(deep, _ARM_CLEARS)) if deep(0.0) > 0 else skeleton
 
 
 def raised(flesh: Flesh, skeleton: Skeleton, part: str, height: float) -> Skeleton:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from exercise_library.figures.solve.geometry import Placement, Vec3, Vector
+from exercise_library.figures.solve.geometry import Placement, Vec3, Vector, cosine, sine
 from exercise_library.figures.solve.skeleton import SIDES
 
 Bones = Mapping[str, Placement]
@@ -42,10 +42,6 @@ class Flesh(Protocol):
         """
         ...
 
-    def surface(self, bone: str, place: Vector, out: Vector) -> Vec3:
-        """Return where a line from a place in a direction leaves the skin of a bone, in the bone's own axes."""
-        ...
-
     def overlap(self, skeleton: Bones, bones: Collection[str], others: Collection[str]) -> float:
         """Return how deep the skin on some bones is inside that on others; how far apart they are, if negative."""
         ...
@@ -63,11 +59,30 @@ class Ball(NamedTuple):
     radius: float
 
 
+_AROUND = 16
+_LEANS = (-60.0, -30.0, 0.0, 30.0, 60.0)
+
+WAYS: tuple[Vec3, ...] = (
+    Vec3(0.0, 1.0, 0.0),
+    Vec3(0.0, -1.0, 0.0),
+    *(
+        Vec3(cosine(lean) * cosine(360 * step / _AROUND), sine(lean), cosine(lean) * sine(360 * step / _AROUND))
+        for lean in _LEANS
+        for step in range(_AROUND)
+    ),
+)
+"""The directions in which it is known how far the skin on a bone reaches: up, down, and in rings around it."""
+
+
 @dataclass(frozen=True)
 class BallFlesh:
-    """A body whose skin is told by balls on its bones; each touches the skin from inside."""
+    """A body whose skin is told by balls on its bones, each of which touches the skin from inside, and by its reach.
+
+    `reaches`: how far the skin on a bone reaches from it in each of `WAYS`. Bones that nothing is laid on have none.
+    """
 
     balls: Mapping[str, tuple[Ball, ...]]
+    reaches: Mapping[str, tuple[float, ...]]
 
     def placed(self, skeleton: Bones, bones: Iterable[str] | None = None) -> list[tuple[Vector, float]]:
         """Return centre and radius of every ball, or of those on some bones."""
@@ -99,22 +114,23 @@ class BallFlesh:
                         low, place, radius = under, middle, ball.radius
         return Vec3(place.x, place.y - radius, place.z)
 
-    def surface(self, bone: str, place: Vector, out: Vector) -> Vec3:
-        """Return where a line from a place in a direction leaves the skin of a bone, in the bone's own axes."""
-        start, way = Vec3(*place), Vec3(*out).normalize()
-        far = 0.0
-        for ball in self.balls[bone]:
-            back = start - ball.centre
-            along = back.dot(way)
-            inside = along * along - back.dot(back) + ball.radius * ball.radius
-            far = max(far, math.sqrt(inside) - along) if inside > 0 else far
-        return start + way * far
-
     def overlap(self, skeleton: Bones, bones: Collection[str], others: Collection[str]) -> float:
         """Return how deep the skin on some bones is inside that on others; how far apart they are, if negative."""
-        rest = self.placed(skeleton, others)
+        placed = self.placed(skeleton, bones)
         return max(
-            radius + thick - Vec3(*place).distance(middle)
-            for place, radius in self.placed(skeleton, bones)
-            for middle, thick in rest
+            (self._depth(half_way(skeleton, bone), bone, placed) for bone in others if bone in self.reaches),
+            default=-math.inf,
         )
+
+    def _depth(self, placement: Placement, bone: str, balls: Iterable[tuple[Vector, float]]) -> float:
+        """Return how deep the deepest of some balls is inside the skin of a bone, which bulges everywhere."""
+        to_bone, deepest = placement.rotation.inverse(), -math.inf
+        for centre, radius in balls:
+            x, y, z = to_bone @ (Vec3(*centre) - placement.origin)
+            deep = math.inf
+            for (a, b, c), reach in zip(WAYS, self.reaches[bone], strict=True):
+                deep = min(deep, reach - a * x - b * y - c * z)
+                if deep + radius <= deepest:  # another is deeper
+                    break
+            deepest = max(deepest, deep + radius)
+        return deepest
