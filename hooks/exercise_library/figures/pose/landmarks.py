@@ -112,6 +112,7 @@ REST_BONES: Mapping[str, tuple[str, ...]] = (
         f"knee_{side}": (f"knee_{side}", f"shank_{side}", f"thigh_{side}")
         for side in SIDES
     }
+    | {f"toe_{side}": (f"toes_{side}", f"foot_{side}") for side in SIDES}
     | {f"elbow_{side}": (f"elbow_{side}", f"forearm_{side}") for side in SIDES}
 )
 

@@ -1,6 +1,6 @@
 """Contact with the floor: what rests on it is lowered to it, and nothing sinks into it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
@@ -9,7 +9,9 @@ from exercise_library.figures.solve.geometry import UP, Placement, Vec3, arc_tan
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
+    BALL_OF_FOOT,
     FOREARM,
+    SHANK,
     SIDES,
     WRIST_HEIGHT,
     Arm,
@@ -45,14 +47,24 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     name = split(part)[0]
     if name in ("hand", "foot"):
         origin = skeleton[part].origin
-        flat = palm_towards(side_of(part), -UP, _LEVEL) if name == "hand" else flat_foot(_LEVEL)
-        return Vec3(origin.x, flesh.lowest({part: Placement(origin, flat)}, (part,)).y, origin.z)
+        return Vec3(origin.x, flesh.lowest(_flat_end(part, origin), (part,)).y, origin.z)
     low = flesh.lowest(skeleton, REST_BONES[part])
     # Who lies face down lies on the belly too, which gives way.
     if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN:
         belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
         return min(low, belly, key=lambda place: place.y)
     return low
+
+
+def _flat_end(part: str, origin: Vec3) -> Mapping[str, Placement]:
+    """Return the bones of a hand or foot that lies flat, with those beside it in line."""
+    side = side_of(part)
+    if part.startswith("hand"):
+        hand = Placement(origin, palm_towards(side, -UP, _LEVEL))
+        return {part: hand, f"forearm_{side}": Placement(hand.at((0.0, FOREARM, 0.0)), hand.rotation)}
+    foot = Placement(origin, flat_foot(_LEVEL))
+    shank = Placement(foot.at((0.0, SHANK, 0.0)), foot.rotation)
+    return {part: foot, f"shank_{side}": shank, f"toes_{side}": Placement(foot.at(BALL_OF_FOOT), foot.rotation)}
 
 
 def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:

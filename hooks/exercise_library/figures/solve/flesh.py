@@ -15,6 +15,7 @@ JOINTS: Mapping[str, tuple[str, str]] = {
     **{f"hip_{side}": ("pelvis", f"thigh_{side}") for side in SIDES},
     **{f"knee_{side}": (f"thigh_{side}", f"shank_{side}") for side in SIDES},
     **{f"elbow_{side}": (f"upper_arm_{side}", f"forearm_{side}") for side in SIDES},
+    **{f"ankle_{side}": (f"shank_{side}", f"foot_{side}") for side in SIDES},
 }
 """The skin around these joints turns half way between two bones."""
 
@@ -51,12 +52,34 @@ NEIGHBOURHOOD = 0.05
 """How far around a wrist that lies on something the arm may touch the same thing."""
 
 
-class Ball(NamedTuple):
-    """A ball of flesh on a bone, its centre told in the bone's own axes."""
+class Part(NamedTuple):
+    """A bone that a place of the flesh follows, by which share, and where the place is in the bone's own axes."""
 
     bone: str
-    centre: Vector
+    share: float
+    place: Vector
+
+
+class Ball(NamedTuple):
+    """A ball of flesh: its centre is where the bones that it follows take it."""
+
+    parts: tuple[Part, ...]
     radius: float
+
+    def centre(self, placements: Bones) -> Vec3:
+        """Return where the centre is."""
+        middle = Vec3(0.0, 0.0, 0.0)
+        for bone, share, place in self.parts:
+            middle += placements[bone].at(place) * share
+        return middle
+
+    def height(self, placements: Bones) -> float:
+        """Return how high the lowest place of the ball is."""
+        found = -self.radius
+        for bone, share, (x, y, z) in self.parts:
+            origin, ((_, a, _), (_, b, _), (_, c, _)) = placements[bone]
+            found += share * (origin.y + a * x + b * y + c * z)
+        return found
 
 
 _AROUND = 16
@@ -74,6 +97,18 @@ WAYS: tuple[Vec3, ...] = (
 """The directions in which it is known how far the skin on a bone reaches: up, down, and in rings around it."""
 
 
+class _Placements(dict[str, Placement]):
+    """Where bones and the skin around joints are, each worked out when it is first asked for."""
+
+    def __init__(self, skeleton: Bones):
+        super().__init__()
+        self._skeleton = skeleton
+
+    def __missing__(self, bone: str) -> Placement:
+        self[bone] = half_way(self._skeleton, bone)
+        return self[bone]
+
+
 @dataclass(frozen=True)
 class BallFlesh:
     """A body whose skin is told by balls on its bones, each of which touches the skin from inside, and by its reach.
@@ -86,11 +121,9 @@ class BallFlesh:
 
     def placed(self, skeleton: Bones, bones: Iterable[str] | None = None) -> list[tuple[Vector, float]]:
         """Return centre and radius of every ball, or of those on some bones."""
-        found: list[tuple[Vector, float]] = []
-        for bone in self.balls if bones is None else bones:
-            placement = half_way(skeleton, bone)
-            found += [(placement.at(ball.centre), ball.radius) for ball in self.balls.get(bone, ())]
-        return found
+        placements = _Placements(skeleton)
+        chosen = self.balls if bones is None else bones
+        return [(ball.centre(placements), ball.radius) for bone in chosen for ball in self.balls.get(bone, ())]
 
     @property
     def bones(self) -> Collection[str]:
@@ -99,20 +132,16 @@ class BallFlesh:
 
     def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
         """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
-        low, place, radius = math.inf, Vec3(0.0, 0.0, 0.0), 0.0
-        for bone in bones:
-            placement = half_way(skeleton, bone)
-            (_, a, _), (_, b, _), (_, c, _) = placement.rotation
-            height = placement.origin.y
-            for ball in self.balls.get(bone, ()):
-                x, y, z = ball.centre
-                # Only heights are worked out until a ball is the lowest so far: this is asked most often.
-                under = height + a * x + b * y + c * z - ball.radius
-                if under < low:
-                    middle = placement.at(ball.centre)
-                    if apart_from is None or apart_from.distance(middle) > NEIGHBOURHOOD:
-                        low, place, radius = under, middle, ball.radius
-        return Vec3(place.x, place.y - radius, place.z)
+        low, place = math.inf, Vec3(0.0, 0.0, 0.0)
+        placements = _Placements(skeleton)
+        for ball in (ball for bone in bones for ball in self.balls.get(bone, ())):
+            # Only heights are worked out until a ball is the lowest so far: this is asked most often.
+            under = ball.height(placements)
+            if under < low:
+                middle = ball.centre(placements)
+                if apart_from is None or apart_from.distance(middle) > NEIGHBOURHOOD:
+                    low, place = under, middle
+        return Vec3(place.x, low, place.z)
 
     def overlap(self, skeleton: Bones, bones: Collection[str], others: Collection[str]) -> float:
         """Return how deep the skin on some bones is inside that on others; how far apart they are, if negative."""
