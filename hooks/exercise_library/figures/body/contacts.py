@@ -41,7 +41,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-_SOLID = (*SPINE, "upper_arm", "forearm", "thigh", "shank", "hip")
+_SOLID = (*SPINE, "upper_arm", "forearm", "thigh", "shank", "hip", "knee")
 _GOES_WITH: Mapping[str, str] = {
     "clavicle": "thoracic_2",
     "shoulder": "upper_arm",

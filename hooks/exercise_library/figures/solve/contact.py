@@ -53,6 +53,10 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN:
         belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
         return min(low, belly, key=lambda place: place.y)
+    # Who lies on the side lies on the upper arm too.
+    across = skeleton.chest.rotation.x.y
+    if name == "thorax" and abs(across) > _ON_SIDE:
+        return min(low, flesh.lowest(skeleton, ("upper_arm_r" if across > 0 else "upper_arm_l",)), key=lambda p: p.y)
     return low
 
 

@@ -83,7 +83,7 @@ class Ball(NamedTuple):
 
 
 _AROUND = 16
-_LEANS = (-60.0, -30.0, 0.0, 30.0, 60.0)
+_LEANS = (-54.0, -18.0, 18.0, 54.0)
 
 WAYS: tuple[Vec3, ...] = (
     Vec3(0.0, 1.0, 0.0),

@@ -104,7 +104,7 @@ def _around(bone: str, own: Side) -> tuple[str, ...]:
     """Return the bones whose skin a hand of the side `own` may touch that lies on one of them."""
     name, side = split(bone)
     if name in ("thigh", "shank"):
-        return tuple(f"{bone}_{side}" for bone in ("hip", "thigh", "knee", "shank"))
+        return tuple(f"{bone}_{side}" for bone in (("hip", "thigh") if name == "thigh" else ("knee", "shank")))
     if name == "head":
         return ("head", "neck_0", "neck_1")
     return (*_TRUNK, *(f"upper_arm_{side}" for side in SIDES if side != own)) if name.startswith("thoracic") else _TRUNK
