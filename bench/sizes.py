@@ -15,7 +15,6 @@ SETTINGS = {"SITE_URL": "https://clinic.example/exercises/", "NO_MKDOCS_2_WARNIN
 PAGES = {
     "exercise page": "exercises/*/index.html",
     "drawings of an exercise": "assets/figures/*.svg",
-    "moving drawings of an exercise": "assets/figures/moving/*.svg",
 }
 KINDS = {
     "program page": "programs/*/index.html",

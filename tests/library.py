@@ -46,6 +46,10 @@ spine:
 figure:
   base: hook-lying
   end: {hip: 2, knee: 98, hold: [shoulders, head, feet, hands]}
+  arrows: [pelvis]
+  alt:
+    - A person lies on their back with knees bent.
+    - The hips are lifted.
 relations:
   - kind: harder
     exercise: curl-up
@@ -89,6 +93,10 @@ variants:
 figure:
   base: hook-lying
   end: {thoracic: 24, lumbar: 6, neck: 14, hold: [pelvis, feet]}
+  arrows: [head]
+  alt:
+    - A person lies on their back with knees bent.
+    - The head and shoulders are lifted, and the arms too.
 spine:
   directions:
     - flexion
@@ -113,6 +121,7 @@ steps:
   - Stay there.
 figure:
   base: supine
+  alt: A person lies on their back.
 spine:
   directions:
     - neutral

@@ -8,13 +8,12 @@ from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
-from exercise_library.figures import contact_sheet, draw, sheet
-from exercise_library.figures.solve.checks import complaints
-from exercise_library.source.files import read_tree
+from exercise_library.figures import complaints, contact_sheet, draw, sheet
+from exercise_library.review import figure_problems
+from exercise_library.source.files import DRAWINGS, read_tree
 from exercise_library.source.problems import DataError, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
-from exercise_library.stage import StageError
-from exercise_library.stage import stage as write_site
+from exercise_library.view.pictures import all_figures
 
 
 @click.group()
@@ -37,6 +36,7 @@ def check(root: Path, github: bool) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
+    problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""
     try:
         catalogue = build(tree)
@@ -72,10 +72,48 @@ def schema(root: Path) -> None:
 
 
 @main.command()
+@_ROOT
+@click.option("--anew", is_flag=True, help="Draw all figures, also those whose drawing is confirmed.")
+@click.option("--check", "only_look", is_flag=True, help="Write nothing; exit with 1 if a drawing is not confirmed.")
+def drawings(root: Path, anew: bool, only_look: bool) -> None:
+    """Confirm every drawing that is new or shows another pose: write it into data/drawings/, to be looked at."""
+    # Only this command needs numpy and all processors.
+    from exercise_library.drawings import leftover, unconfirmed, write  # noqa: PLC0415
+
+    folder = root / DRAWINGS
+    try:
+        catalogue = build(read_tree(root))
+    except DataError as error:
+        raise click.ClickException(f"{error}: 'exercise-library check' tells each. Nothing was drawn.") from None
+    wanted = {one.name: one for one in all_figures(catalogue)} if anew else unconfirmed(catalogue, folder)
+    gone = leftover(catalogue, folder)
+    if only_look:
+        for name in (*wanted, *(path.stem for path in gone)):
+            click.echo(f"not confirmed: {name}")
+        if wanted or gone:
+            raise click.ClickException("Run 'make drawings', look at each picture, and add the files.")
+        return
+    changes = [("gone", path.stem) for path in gone]
+    for path in gone:
+        path.unlink()
+    with click.progressbar(write(folder, wanted), length=len(wanted), label="Drawing") as written:
+        changes.extend(change for change in written if change is not None)
+    for what, name in changes:
+        click.echo(f"{what}: {name}")
+    click.echo(
+        f"{counted(len(changes), 'drawing')} to look at in {DRAWINGS}/." if changes else "No drawing has changed."
+    )
+
+
+@main.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @_ROOT
 def stage(out: Path, root: Path) -> None:
     """Write the whole site into the folder OUT as Markdown, assets and settings without hooks."""
+    # Only this command needs the pages and what they are made with.
+    from exercise_library.stage import StageError  # noqa: PLC0415
+    from exercise_library.stage import stage as write_site  # noqa: PLC0415
+
     try:
         count = write_site(root, out)
     except DataError as error:

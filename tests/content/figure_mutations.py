@@ -14,18 +14,18 @@ from typing import Any, NamedTuple
 
 from exercise_library.figures import Figure
 from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.checks import complaints
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.bases import BASE_NAMES
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.pose.limits import LIMITS
 from exercise_library.figures.pose.parts import focus_bones
-from exercise_library.figures.solve import limb, solver
-from exercise_library.figures.solve.checks import complaints
+from exercise_library.figures.solve import limb, solver, stills
 from exercise_library.figures.solve.contact import lay_down
 from exercise_library.figures.solve.geometry import distance
+from exercise_library.review.moments import STILL
+from exercise_library.review.words import disagreements
 from figure_cases import Case
-from figure_moments import STILL
-from figure_words import disagreements
 from pydantic import ValidationError
 
 Data = dict[str, Any]
@@ -176,24 +176,25 @@ def judge(case: Case, mutant: Mutant, known: Mapping[str, frozenset[str]]) -> Ve
 
 
 Seen = list[list[tuple[float, float]]]
-"""Where the skin is in each frame's picture, in body heights."""
+"""Where the bones are in each frame's picture, in body heights."""
+
+# Places on a bone: its near joint, and some way along and before it, so that a turned bone is seen to be turned.
+_ON_BONE = ((0.0, 0.0, 0.0), (0.0, -0.06, 0.0), (0.0, 0.06, 0.06))
 
 
 def seen(case: Case) -> Seen:
-    """Return where the skin that a picture shows is in it."""
-    body, camera, focus = body_of(case.look), camera_of(case.figure), case.figure.focus
-    bones = [bone for bone in body.balls if not focus or bone in focus_bones(focus)]
-    return [
-        [
-            (x / camera.unit, y / camera.unit)
-            for x, y in (camera.see(place) for place, _ in body.placed(frame.skeleton, bones))
-        ]
-        for frame in solver.Movement(case.figure, body).frames
-    ]
+    """Return where the bones that a picture shows are in it."""
+    camera, focus = camera_of(case.figure), case.figure.focus
+    frames = []
+    for frame in solver.Movement(case.figure, body_of(case.look)).frames:
+        bones = [bone for bone in frame.skeleton if not focus or bone in focus_bones(focus)]
+        places = [camera.see(frame.skeleton[bone].at(place)) for bone in bones for place in _ON_BONE]
+        frames.append([(x / camera.unit, y / camera.unit) for x, y in places])
+    return frames
 
 
 def differs(one: Seen, other: Seen) -> bool:
-    """Say whether the eye can tell two figures apart: some of the skin is elsewhere in a picture, by 5 cm or more."""
+    """Say whether the eye can tell two figures apart: some of the body is elsewhere in a picture, by 5 cm or more."""
     return len(one) != len(other) or any(
         distance(a[0] - b[0], a[1] - b[1]) > STILL
         for before, after in zip(one, other, strict=True)
@@ -207,32 +208,36 @@ Patch = tuple[Any, str, Any]
 """A module, the name of something in it, and what takes its place."""
 
 
-def _nothing(*_: object, **__: object) -> dict[str, float]:
-    return {}
+def _as_it_was(body: Any, *_: object, **__: object) -> Any:
+    return body
 
 
-def _not_level(body: Any, skeleton: Any, rest: Any, may_tilt: bool = True) -> Any:  # noqa: ARG001
-    return lay_down(body, skeleton, rest, may_tilt=False)
+def _nothing_reached(body: Any, *_: object) -> Any:
+    return body, {}
 
 
-def _as_it_was(skeleton: Any, *_: object, **__: object) -> Any:
-    return skeleton
+def _nothing_kept(body: Any, *_: object) -> Any:
+    return body, None
 
 
-def _afloat(_body: Any, skeleton: Any, *_: object, **__: object) -> Any:
-    return skeleton
+def _not_level(flesh: Any, body: Any, rest: Any, may_tilt: bool = True) -> Any:  # noqa: ARG001
+    return lay_down(flesh, body, rest, may_tilt=False)
+
+
+def _not_brought(_flesh: Any, body: Any, *_: object, **__: object) -> Any:
+    return body
 
 
 SOLVER: Mapping[str, Patch] = {
     "knees bend the wrong way": (limb, "_LEG", limb._LEG._replace(bends=-1)),
     "elbows bend the wrong way": (limb, "_ARM", limb._ARM._replace(bends=1)),
-    "nothing is laid level": (solver, "lay_down", _not_level),
-    "nothing is lowered to the floor": (solver, "lay_down", _afloat),
-    "the trunk is not fitted to what is held": (solver, "hold_in_place", _as_it_was),
-    "hands do not reach": (solver, "bring_to_body", _nothing),
-    "nothing is brought to the floor": (solver, "bring_to_floor", _nothing),
-    "elbows may sink": (solver, "lift_elbows", _nothing),
-    "held limbs are not kept": (solver, "_keep", lambda *_: None),
+    "nothing is laid level": (stills, "lay_down", _not_level),
+    "nothing is lowered to the floor": (stills, "lay_down", _not_brought),
+    "the trunk is not fitted to what is held": (stills, "hold_in_place", _as_it_was),
+    "hands do not reach": (stills, "bring_to_body", _nothing_reached),
+    "nothing is brought to the floor": (stills, "bring_to_floor", _not_brought),
+    "elbows may sink": (stills, "lift_elbows", _not_brought),
+    "held limbs are not kept": (stills, "_keep", _nothing_kept),
 }
 
 Changed = Callable[[Patch], None]

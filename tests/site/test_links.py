@@ -69,9 +69,9 @@ def test_every_drawing_that_a_page_shows_is_there(site: Path) -> None:
     shown = 0
     symbols: dict[Path, set[str]] = {}
     for url, page in built_pages(site).items():
-        shown_here = [*page.soup.select("use"), *page.soup.select("[data-moving]")]
+        shown_here = page.soup.select("use")
         for use in shown_here:
-            path, _, name = str(use.get("href") or use["data-moving"]).partition("#")
+            path, _, name = str(use["href"]).partition("#")
             file = (site / url / path).resolve()
             if file not in symbols:
                 drawings = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")

@@ -122,7 +122,7 @@ def test_a_page_brings_what_its_script_says_with_all_that_it_imports() -> None:
     assert {"plan.heading", "dose.range", "card.gone", "wrong.phone"} <= said, "also what modules say"
     assert "plan.qr" in said, "and what is imported on request"
     assert not any(key.startswith(("prescribe.", "templates.", "home.")) for key in said)
-    assert said_by("filter/main.js") == {"filter.count"}
+    assert "filter.count" in said_by("filter/main.js")
 
 
 # --- the real ones ---

@@ -16,12 +16,14 @@ MAY_IMPORT = {
     "interface": ("source",),
     "catalogue": ("source", "interface", "figures.pose"),
     "view": ("source", "interface", "figures", "catalogue"),
+    "review": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "pages": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "exports": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
+    "drawings": ("catalogue", "figures", "view"),
     "pdf": ("browser",),
-    "cli": ("source", "figures", "catalogue", "stage", "pdf"),
+    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf"),
 }
 
 

@@ -28,10 +28,12 @@ from exercise_library.catalogue.dose import (
     Words,
 )
 from exercise_library.catalogue.rules import conflicts_with_bone_health
+from exercise_library.interface.messages import Translate
 from exercise_library.pages.page import Page, filled
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.entries import EntryView
+from exercise_library.view.instructions import VariantView
 
 Json = dict[str, Any]
 
@@ -55,7 +57,7 @@ def script_data(view: View, prescribing: bool) -> Json:
     data: Json = {
         "programs": [_program(program) for program in view.programs.values()],
         "entries": {
-            entry.entry.code: _entry(entry, prescribing)
+            entry.entry.code: _entry(entry, prescribing, catalogue.messages.t)
             for program in view.programs.values()
             for entry in program.entries.values()
         },
@@ -78,14 +80,14 @@ def _program(shown: ProgramView) -> Json:
     }
 
 
-def _entry(shown: EntryView, prescribing: bool) -> Json:
+def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     entry, variants = shown.entry, shown.instructions.variants
     data: Json = {
         "program": shown.program.slug,
         "title": entry.title,
         "mark": mark(shown),
         "choice": entry.variant_choice if shown.instructions.choice or variants else "",
-        "forms": [{"code": variant.code, "name": variant.title} for variant in variants],
+        "forms": [_variant(variant, t) for variant in variants],
         "phases": [{"code": phase.code, "name": phase.name} for phase in entry.phases],
         "boxes": [{"code": box.code, "label": box.label} for box in entry.tick_boxes],
     }
@@ -96,6 +98,14 @@ def _entry(shown: EntryView, prescribing: bool) -> Json:
             "asks": asks(shown),
             "conflict": conflicts_with_bone_health(shown.exercise),
         }
+    return data
+
+
+def _variant(variant: VariantView, t: Translate) -> Json:
+    """Return what a variant is called, and what it is called in a line of a dose if that differs."""
+    data = {"code": variant.code, "name": variant.title}
+    if variant.label:
+        data["line"] = t("dose.variant_name", label=variant.label, name=variant.name)
     return data
 
 

@@ -230,7 +230,7 @@ _CONTACTS: Mapping[str, tuple[str, Written]] = {
     ),
     "reach": (
         "A hand on a place of the body.",
-        {"base": "hook-lying", "frames": [{"hip_r": 105, "knee_r": 120, "reach": {"hands": "behind_thigh_r"}}]},
+        {"base": "hook-lying", "frames": [{"hip_r": 105, "knee_r": 120, "reach": {"hands": "back-of-thigh_r"}}]},
     ),
 }
 
@@ -267,7 +267,7 @@ _PROPS: Mapping[str, tuple[str, Written]] = {
         "A wall in front.",
         {"base": "standing", "start": {"shoulder": 85, "pronation": 90, "wrist": 80}, "props": ["wall"]},
     ),
-    "wall_behind": ("A wall at the back.", {"base": "standing", "props": ["wall_behind"]}),
+    "wall-behind": ("A wall at the back.", {"base": "standing", "props": ["wall-behind"]}),
     "corner": (
         "A corner of the room.",
         {"base": "standing", "view": "back", "start": {"shoulder": [30, 75, 60], "elbow": 90}, "props": ["corner"]},

@@ -1,9 +1,9 @@
 """The drawings of the library: who is drawn, in which file a frame stands, and how a page shows it."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise
@@ -15,15 +15,15 @@ from exercise_library.view.figure_guide import examples
 class FigureRenderer(Protocol):
     """Draws figures for a look."""
 
-    def __call__(self, figure: Figure, look: Look, grain: int = 0, /) -> tuple[Frame, ...]:
-        """Return the frames of a figure, their places rounded by a grain for small pictures."""
+    def __call__(self, figure: Figure, look: Look, /) -> tuple[Frame, ...]:
+        """Return the frames of a figure."""
 
-    def moving(self, figure: Figure, look: Look, /) -> tuple[Frame, ...]:
-        """Return the moving drawing of a figure as one frame; nothing if it does not move."""
+    def prepare(self, wanted: Iterable[tuple[Figure, Look]], /) -> None:
+        """Draw what will be asked for, all at once."""
 
 
-# How much the places in a picture, a small one and a thumbnail are rounded, in tenths of 1/220 of body height.
-FINE, SMALL, TINY = 0, 5, 10
+# How much the places in a small picture and in a thumbnail are rounded, in tenths of 1/220 of body height.
+SMALL, TINY = 5, 10
 
 # An exercise or an entry, and one of its variants.
 _Key = tuple[str, str]
@@ -44,15 +44,13 @@ class Album:
     """All drawings of the site.
 
     `exercises` and `programs` hold the pictures of an exercise's own page and of a program's page by the exercise's
-    slug, or the program's slug and the entry's id, and the variant's id, which is empty for the whole. `animations`
-    tells where the moving drawing of an exercise or a variant is. `thumbnails` and `covers` hold one picture by the
-    exercise's and the program's slug, `guide` the pictures of the guide by the example's name. `files` are the frames
-    to publish in each file.
+    slug, or the program's slug and the entry's id, and the variant's id, which is empty for the whole. `thumbnails` and
+    `covers` hold one picture by the exercise's and the program's slug, `guide` the pictures of the guide by the
+    example's name. `files` are the frames to publish in each file.
     """
 
     exercises: Mapping[tuple[str, str], tuple[Picture, ...]] = field(default_factory=dict)
     programs: Mapping[tuple[str, str, str], tuple[Picture, ...]] = field(default_factory=dict)
-    animations: Mapping[tuple[str, str], str] = field(default_factory=dict)
     thumbnails: Mapping[str, Picture] = field(default_factory=dict)
     covers: Mapping[str, Picture] = field(default_factory=dict)
     guide: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
@@ -72,29 +70,28 @@ def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
     files: dict[str, tuple[Frame, ...]] = {}
     figures: dict[_Key, Figure] = {}
     exercises: dict[_Key, tuple[Picture, ...]] = {}
-    animations: dict[_Key, str] = {}
+    renderer.prepare((figure, look) for _, figure, look in all_figures(catalogue))
     for exercise in catalogue.exercises.values():
         look = look_for(exercise.slug)
         drawn: dict[_Key, tuple[Frame, ...]] = {}
-        moving: dict[_Key, tuple[Frame, ...]] = {}
         for key, figure in _figures(exercise):
             figures[key] = figure
-            drawn[key], moving[key] = renderer(figure, look, FINE), renderer.moving(figure, look)
+            drawn[key] = renderer(figure, look)
         exercises |= _file(urls.drawings(exercise.slug), drawn, files)
-        found = _file(urls.moving(exercise.slug), moving, files)
-        animations |= {key: pictures[0].address for key, pictures in found.items() if pictures}
     programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
     for program in catalogue.programs.values():
         small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, renderer)}
         shown = _file(urls.drawings(f"program-{program.slug}"), small, files)
         programs |= {(program.slug, *key): pictures for key, pictures in shown.items()}
-    last = {(slug, ""): renderer(it, look_for(slug), TINY)[-1:] for slug, it in _first_figures(figures).items()}
+    last = {
+        (slug, ""): _simplified(renderer(it, look_for(slug))[-1:], TINY) for slug, it in _first_figures(figures).items()
+    }
     thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
     chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
     covers = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("programs"), chosen, files).items()}
-    guide_frames = {(example.name, ""): renderer(example.figure, LOOKS[0], FINE) for example in examples()}
+    guide_frames = {(example.name, ""): renderer(example.figure, LOOKS[0]) for example in examples()}
     guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), guide_frames, files).items()}
-    return Album(exercises, programs, animations, thumbnails, covers, guide, files)
+    return Album(exercises, programs, thumbnails, covers, guide, files)
 
 
 def look_for(slug: str) -> Look:
@@ -110,6 +107,37 @@ def _figures(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
             yield (exercise.slug, variant), figure
 
 
+class NamedFigure(NamedTuple):
+    """A figure that the site shows, with who shows it. `name` is that of the file of its confirmed drawing."""
+
+    name: str
+    figure: Figure
+    look: Look
+
+
+def all_figures(catalogue: Catalogue) -> Iterator[NamedFigure]:
+    """Yield every figure of the site: of exercises and variants, of programs' own, and of the guide."""
+    for exercise in catalogue.exercises.values():
+        for key, figure in _figures(exercise):
+            yield NamedFigure(_name(*key), figure, look_for(exercise.slug))
+    for program in catalogue.programs.values():
+        for entry in program.entries:
+            for variant, own in (("", entry.figure), *((used.variant, used.figure) for used in entry.variants)):
+                if own is not None:
+                    yield NamedFigure(_name(program.slug, entry.id, variant), own, look_for(entry.exercise))
+    for example in examples():
+        yield NamedFigure(_name("guide", example.name), example.figure, LOOKS[0])
+
+
+def _name(*parts: str) -> str:
+    """Slugs have single hyphens only, so two of them part what belongs to different things."""
+    return "--".join(part for part in parts if part)
+
+
+def _simplified(frames: Iterable[Frame], precision: int) -> tuple[Frame, ...]:
+    return tuple(frame.simplified(precision) for frame in frames)
+
+
 def _of_entry(
     entry: Entry, figures: Mapping[_Key, Figure], renderer: FigureRenderer
 ) -> Iterator[tuple[_Key, tuple[Frame, ...]]]:
@@ -119,12 +147,12 @@ def _of_entry(
     """
     look = look_for(entry.exercise)
     if entry.figure is not None:
-        yield (entry.id, ""), renderer(entry.figure, look, SMALL)
+        yield (entry.id, ""), _simplified(renderer(entry.figure, look), SMALL)
         return
     own = {used.variant: used.figure for used in entry.variants}
     for variant in ("", *own):
         if figure := own.get(variant) or figures.get((entry.exercise, variant)):
-            yield (entry.id, variant), renderer(figure, look, SMALL)
+            yield (entry.id, variant), _simplified(renderer(figure, look), SMALL)
 
 
 def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:

@@ -81,11 +81,6 @@ def drawings(name: str) -> str:
     return f"assets/figures/{name}.svg"
 
 
-def moving(slug: str) -> str:
-    """Return the address of the file with an exercise's moving drawings."""
-    return drawings(f"moving/{slug}")
-
-
 def markdown_file(url: str) -> str:
     """Return the Markdown file that a page at this address is made from.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Build = Literal["slim", "sturdy"]
+Build = Literal["slim", "average", "sturdy"]
 Age = Literal["younger", "older"]
 Hair = Literal["short", "bob", "bun", "receding"]
 HairTone = Literal["black", "brown", "fair", "grey"]
@@ -26,14 +26,19 @@ class Look:
         """The tone that was chosen, or the one that goes with the age."""
         return self.hair_tone or ("grey" if self.age == "older" else "brown")
 
+    @property
+    def body(self) -> str:
+        """The name of the mesh that is drawn: a woman's where the hair is long."""
+        return f"{'woman' if self.hair in ('bob', 'bun') else 'man'}-{self.build}-{self.age}"
+
 
 LOOKS: tuple[Look, ...] = (
-    Look(skin="light", hair="short", hair_tone="brown"),
+    Look(build="average", skin="light", hair="short", hair_tone="brown"),
     Look(build="sturdy", age="older", hair="receding", skin="tan", glasses=True),
     Look(skin="deep", hair="bun", hair_tone="black"),
     Look(build="sturdy", hair="bob", hair_tone="black", skin="brown"),
     Look(age="older", hair="bun", skin="light"),
     Look(build="sturdy", age="older", hair="short", skin="deep"),
-    Look(hair="bob", hair_tone="fair", skin="tan"),
+    Look(build="average", hair="bob", hair_tone="fair", skin="tan"),
 )
 """A spread of people, so that a library shows more than one: take them in turn."""

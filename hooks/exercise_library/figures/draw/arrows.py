@@ -1,12 +1,21 @@
-"""Motion arrows: the path of a point from frame to frame, an arc, or a short broad arrow for pressure."""
+"""Arrows of two kinds. A slender one shows a movement: its tail is where the part was, its head where it goes. A block
+arrow shows pressure, into what is pressed. Neither covers a face, a hand or a foot.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from exercise_library.figures.body.flesh import Body
-from exercise_library.figures.draw.camera import UNIT, Camera, Circle
-from exercise_library.figures.draw.drawing import body_circles
+import numpy as np
+
+from exercise_library.figures.body.arrays import Bools, Floats
+from exercise_library.figures.body.dressed import PARTS
+from exercise_library.figures.draw.camera import UNIT, Camera
+from exercise_library.figures.draw.image import BodyImage
 from exercise_library.figures.draw.palette import color
-from exercise_library.figures.draw.svg import Place, smooth_path, straight_path
+from exercise_library.figures.draw.path import Place, smooth, straight
+from exercise_library.figures.draw.raster import CELLS
+from exercise_library.figures.draw.shapes import Shape
 from exercise_library.figures.pose.figure import Arrow
 from exercise_library.figures.pose.landmarks import POINTS, place_of, singly
 from exercise_library.figures.solve.geometry import arc_tangent, cosine, distance, sine
@@ -14,49 +23,113 @@ from exercise_library.figures.solve.limb import level_direction
 from exercise_library.figures.solve.skeleton import Skeleton
 
 # In drawing units, whatever the zoom.
-_GAP = 0.024 * UNIT
 _HEAD = 0.046 * UNIT
 _SHORTEST = 0.09 * UNIT
 _MOVES = 0.01 * UNIT
-_SHAFT = 0.014 * UNIT
-_BROAD_HEAD = 0.033 * UNIT
+_SHAFT = 0.018 * UNIT
+_BROAD_HEAD = 0.040 * UNIT
 _FLOOR = -3.0
-_FURTHEST = 0.14
+_FURTHEST = 0.16
 _DOWN = -90.0
-_PRESSES_FROM = 0.3
-"""The share of an arrow that presses on something that is drawn over the body: it shows who presses."""
+_DETOUR = 1.35
+_CLEAR = 1.5
+"""Between a block arrow's tail and the skin that presses."""
+
 _SHIFTS: tuple[Place, ...] = (
     (0.0, 0.0),
     *(
         (far * UNIT * cosine(22.5 * k), far * UNIT * sine(22.5 * k))
-        for far in (0.03, 0.05, 0.07, 0.09, 0.11, _FURTHEST)
+        for far in (0.02, 0.035, 0.05, 0.07, 0.09, 0.11, 0.135, _FURTHEST)
         for k in range(16)
     ),
 )
 
 
-class Placed:
-    """An arrow in the picture: the places along it, and how it is painted."""
+@dataclass(frozen=True)
+class PlacedArrow:
+    """An arrow in the picture: the places along it, and whether it is a block arrow."""
 
-    def __init__(self, path: list[Place], broad: bool = False):
-        self.path = path
-        self.broad = broad
+    path: tuple[Place, ...]
+    broad: bool = False
 
-    def svg(self) -> str:
+    def shapes(self) -> list[Shape]:
         """Return the arrow."""
         return _broad_arrow(self.path) if self.broad else _thin_arrow(self.path)
 
 
-class ArrowPlacer:
-    """Places arrows where they cover the body least."""
+class Occupancy:
+    """What an arrow would cover at each place: a face, hand or foot, the body, or room close to it."""
 
-    def __init__(self, camera: Camera, body: Body, steps: Sequence[Skeleton]):
+    _BLOCK = 5
+    _COVERS_FACE, _COVERS_BODY, _COVERS_OWN, _NEAR_FACE, _NEAR_BODY = 8.0, 1.6, 0.9, 2.5, 0.7
+
+    def __init__(self, image: BodyImage, part: str | None):
+        """`part` is the limb that the arrow belongs to: to cover that is less of a fault."""
+        person = image.person
+        self._grid = image.grid
+        body = self._coarse(image.covered)
+        kept = self._coarse(image.of_faces(np.logical_or(person.hands, person.head)))
+        self._body, self._kept = body, kept
+        cost = np.where(_grown(body, 2), self._NEAR_BODY, 0.0)
+        cost = np.where(_grown(kept, 2), self._NEAR_FACE, cost)
+        cost = np.where(body, self._COVERS_BODY, cost)
+        if part is not None:
+            own = self._coarse(image.of_faces(np.equal(person.parts, PARTS.index(part)))) & body
+            cost = np.where(own, self._COVERS_OWN, cost)
+        self._cost = np.where(_grown(kept, 1), self._COVERS_FACE, cost)
+
+    def _coarse(self, mask: Bools) -> Bools:
+        block = self._BLOCK
+        rows, columns = -(-mask.shape[0] // block), -(-mask.shape[1] // block)
+        padded = np.zeros((rows * block, columns * block), np.bool_)
+        padded[: mask.shape[0], : mask.shape[1]] = mask
+        found: Bools = padded.reshape(rows, block, columns, block).max(axis=(1, 3))
+        # Room around, where a shifted arrow may lie.
+        return np.pad(found, 2)
+
+    def _at(self, values: Floats, places: Floats) -> Floats:
+        block = self._BLOCK / CELLS
+        column = np.floor((places[..., 0] - self._grid.left) / block).astype(np.int64) + 2
+        row = np.floor((places[..., 1] - self._grid.top) / block).astype(np.int64) + 2
+        inside = (row >= 0) & (column >= 0) & (row < values.shape[0]) & (column < values.shape[1])
+        found = values[np.clip(row, 0, values.shape[0] - 1), np.clip(column, 0, values.shape[1] - 1)]
+        return np.where(inside, found, 0.0)
+
+    def costs(self, places: Floats) -> Floats:
+        """Return how bad it is to cover some places, summed over the places of each way."""
+        found: Floats = self._at(self._cost, places).sum(axis=-1)
+        return found
+
+    def faces_covered(self, places: Floats) -> Floats:
+        """Return how many places of each way lie on a face, a hand or a foot."""
+        found: Floats = self._at(np.where(self._kept, 1.0, 0.0), places).sum(axis=-1)
+        return found
+
+    def is_body(self, x: float, y: float) -> bool:
+        """Tell whether the body is at a place, or close to it."""
+        return bool(self._at(np.where(_grown(self._body, 1), 1.0, 0.0), np.array([x, y])) > 0)
+
+
+def _grown(mask: Bools, cells: int) -> Bools:
+    for _ in range(cells):
+        grown: Bools = mask.copy()
+        grown[1:] |= mask[:-1]
+        grown[:-1] |= mask[1:]
+        grown[:, 1:] |= mask[:, :-1]
+        grown[:, :-1] |= mask[:, 1:]
+        mask = grown
+    return mask
+
+
+class ArrowPlacer:
+    """Places arrows where they cover the body least, and no face, hand or foot."""
+
+    def __init__(self, camera: Camera, image: BodyImage, steps: Sequence[Skeleton]):
         """`steps` are the body on its way from the frame before to this one, which is the last."""
-        self._camera, self._body, self._steps = camera, body, steps
-        self._circles = body_circles(steps[-1], body, camera)
+        self._camera, self._image, self._steps = camera, image, steps
         self._floor_counts = not camera.pitch
 
-    def place(self, arrow: Arrow) -> list[Placed]:
+    def place(self, arrow: Arrow) -> list[PlacedArrow]:
         """Return an arrow; none where the point doesn't move to the eye, two for a point on both sides."""
         if arrow.at is not None:
             return [self._press(name, arrow) for name in singly([arrow.at])]
@@ -68,21 +141,27 @@ class ArrowPlacer:
             return [self._arc(name, arrow) for name in singly([arrow.around])]
         return [placed for name in singly([arrow.follow or ""]) for placed in self._follow(name)]
 
-    def _follow(self, name: str) -> list[Placed]:
+    def _occupancy(self, name: str) -> Occupancy:
+        bone = POINTS[name].bone
+        limb = "arm" if bone.startswith(("upper_arm", "forearm", "hand")) else "leg"
+        return Occupancy(self._image, f"{limb}_{bone[-1]}" if bone.endswith(("_l", "_r")) else None)
+
+    def _follow(self, name: str) -> list[PlacedArrow]:
         path = [self._camera.see(place_of(skeleton, name)) for skeleton in self._steps]
         if distance(path[0][0] - path[-1][0], path[0][1] - path[-1][1]) <= _MOVES:
             return []
-        return [Placed(self._clear(_stretched(path)))]
+        return [PlacedArrow(self._clear(_stretched(_tamed(path)), name))]
 
-    def _arc(self, name: str, arrow: Arrow) -> Placed:
+    def _arc(self, name: str, arrow: Arrow) -> PlacedArrow:
         unit, (x, y) = self._camera.unit, self._camera.see(place_of(self._steps[-1], name))
         x, y = x + arrow.dx * unit, y - arrow.dy * unit
         start, end = arrow.start or 0.0, arrow.end or 0.0
         angles = [start + (end - start) * k / 6 for k in range(7)]
         radius = arrow.radius * unit
-        return Placed([(x + radius * cosine(angle), y - radius * sine(angle)) for angle in angles])
+        path = [(x + radius * cosine(angle), y - radius * sine(angle)) for angle in angles]
+        return PlacedArrow(self._off_faces(path, name))
 
-    def _turn(self, name: str, arrow: Arrow) -> Placed:
+    def _turn(self, name: str, arrow: Arrow) -> PlacedArrow:
         """Place an arc in the level plane, about the way the pelvis faced at the start."""
         _, up, front = self._steps[0]["pelvis"].rotation
         ahead = level_direction(front, up)  # of someone who lies, towards the head
@@ -95,15 +174,20 @@ class ArrowPlacer:
             along, aside = arrow.radius * cosine(angle), arrow.radius * sine(angle)
             x, z = (center[axis] + ahead[axis] * along + left[axis] * aside for axis in (0, 2))
             path.append(self._camera.see((x, center[1] + arrow.dy, z)))
-        return Placed(path)
+        return PlacedArrow(self._off_faces(path, name))
 
-    def _press(self, name: str, arrow: Arrow) -> Placed:
-        """Place a broad arrow with its tip on the skin, or if the body is in the way with its tail there."""
+    def _start(self, name: str, arrow: Arrow) -> Place:
         x, y = self._camera.see(place_of(self._steps[-1], name))
-        x, y = x + arrow.dx * self._camera.unit, y - arrow.dy * self._camera.unit
+        return x + arrow.dx * self._camera.unit, y - arrow.dy * self._camera.unit
+
+    def _press(self, name: str, arrow: Arrow) -> PlacedArrow:
+        """Place a block arrow with its tip on the skin, or if the body is in the way with its tail there."""
+        x, y = self._start(name, arrow)
+        room = self._occupancy(name)
         across, up = cosine(arrow.dir or 0.0), -sine(arrow.dir or 0.0)
         long = arrow.length * self._camera.unit
-        before, after = self._way_out(x, y, -across, -up, long), self._way_out(x, y, across, up, long)
+        before = self._way_out(room, (x, y), (-across, -up), long)
+        after = self._way_out(room, (x, y), (across, up), long)
         reach = _FURTHEST * self._camera.unit
         if before <= min(after * 1.3, reach):
             tip = (x - across * before, y - up * before)
@@ -112,80 +196,87 @@ class ArrowPlacer:
         else:
             start = (x - across * long / 2, y - up * long / 2)
             path = [(start[0] + across * long * k / 4, start[1] + up * long * k / 4) for k in range(5)]
-            return Placed(self._clear(path), broad=True)
-        return Placed([(tip[0] - across * long, tip[1] - up * long), tip], broad=True)
+            return PlacedArrow(self._clear(path, name), broad=True)
+        return PlacedArrow(((tip[0] - across * long, tip[1] - up * long), tip), broad=True)
 
-    def _press_into(self, name: str, arrow: Arrow) -> Placed:
-        """Place a broad arrow from inside the skin of a part out into what the part presses on."""
-        x, y = self._camera.see(place_of(self._steps[-1], name))
-        x, y = x + arrow.dx * self._camera.unit, y - arrow.dy * self._camera.unit
+    def _press_into(self, name: str, arrow: Arrow) -> PlacedArrow:
+        """Place a block arrow from the skin of a part into what the part presses on, beside a hand that is there."""
+        x, y = self._start(name, arrow)
         way = _DOWN if arrow.dir is None else arrow.dir
         across, up = cosine(way), -sine(way)
-        balls = self._body.placed(self._steps[-1], (POINTS[name].bone,))
-        part = [self._camera.circle(place, radius) for place, radius in balls]
-        skin = max((c.x - x) * across + (c.y - y) * up + c.radius for c in part)
-        if self._floor_counts and arrow.dir is None:
-            skin = -y
         long = arrow.length * UNIT
-        start, end = skin - _PRESSES_FROM * long, skin + (1 - _PRESSES_FROM) * long
-        return Placed([(x + across * far, y + up * far) for far in (start, end)], broad=True)
+        skin = -y if self._floor_counts and arrow.dir is None else self._skin(name, (x, y), (across, up))
+        start, end = skin + _CLEAR, skin + _CLEAR + long
+        path = [(x + across * far, y + up * far) for far in np.linspace(start, end, 5).tolist()]
+        room = self._occupancy(name)
+        asides = [side * far * UNIT for far in (0.0, 0.03, 0.06, 0.09, 0.12) for side in (1, -1)]
+        ways = np.array([[(px - up * aside, py + across * aside) for px, py in path] for aside in asides])
+        costs = room.costs(ways) + 0.05 * np.abs(asides)
+        best = ways[int(np.argmin(np.round(costs, 6)))]
+        return PlacedArrow(((best[0][0], best[0][1]), (best[-1][0], best[-1][1])), broad=True)
 
-    def _way_out(self, x: float, y: float, across: float, up: float, long: float) -> float:
+    def _skin(self, name: str, start: Place, way: Place) -> float:
+        """Return how far in a direction the skin of a point's bone goes."""
+        person = self._image.person
+        belongs = person.follows([POINTS[name].bone]) > 0.5
+        scale = 16 * CELLS
+        x = self._image.view.across[belongs] / scale + self._image.grid.left - start[0]
+        y = self._image.view.down[belongs] / scale + self._image.grid.top - start[1]
+        near = np.abs(x * way[1] - y * way[0]) < 0.04 * self._camera.unit
+        return float((x * way[0] + y * way[1])[near].max(initial=0.0))
+
+    def _way_out(self, room: Occupancy, start: Place, way: Place, long: float) -> float:
         """Return how far a place must go in a direction for an arrow to start there clear of body and floor."""
         step = 0.01 * UNIT
         for number in range(60):
             far = number * step
-            inside = any(
-                self._inside(x + across * (far + along), y + up * (far + along)) for along in (0.0, long / 2, long)
-            )
-            if not inside:
+            ways = ((start[0] + way[0] * (far + a), start[1] + way[1] * (far + a)) for a in (0.0, long / 2, long))
+            if not any((self._floor_counts and y > _FLOOR + 2) or room.is_body(x, y) for x, y in ways):
                 return far
         return 1e9
 
-    def _inside(self, x: float, y: float) -> bool:
-        if self._floor_counts and y > _FLOOR + 2:
-            return True
-        gap = _GAP / 3
-        return any(distance(x - c.x, y - c.y) < c.radius + gap for c in self._circles)
+    def _off_faces(self, path: Sequence[Place], name: str) -> tuple[Place, ...]:
+        """Return an arc, which belongs around its part, shifted no more than keeps it off faces, hands and feet."""
+        ways = np.array(_SHIFTS)[:, None, :] + _finely(path)[None, :, :]
+        covered = self._occupancy(name).faces_covered(ways)
+        far = np.array([distance(*shift) for shift in _SHIFTS]) / UNIT
+        dx, dy = _SHIFTS[int(np.argmin(np.round(covered + 20 * far, 6)))]
+        return tuple((x + dx, y + dy) for x, y in path)
 
-    def _clear(self, path: list[Place]) -> list[Place]:
-        """Return a path shifted to where an arrow along it covers the body least."""
-        near = self._near(path)
-        best, shift = 1e9, _SHIFTS[0]
-        for dx, dy in _SHIFTS:
-            cost = self._cost(path, dx, dy, near, best)
-            if cost < best - 1e-6:
-                best, shift = cost, (dx, dy)
-        return [(x + shift[0], y + shift[1]) for x, y in path]
+    def _clear(self, path: Sequence[Place], name: str) -> tuple[Place, ...]:
+        """Return a path shifted to where an arrow along it covers least."""
+        finely = _finely(path)
+        ways = np.array(_SHIFTS)[:, None, :] + finely[None, :, :]
+        costs = self._occupancy(name).costs(ways) * 8 / len(finely)
+        costs += np.array([distance(*shift) for shift in _SHIFTS]) / UNIT * 34
+        if self._floor_counts:
+            costs += 2 * (ways[..., 1] > _FLOOR).sum(axis=1)
+        dx, dy = _SHIFTS[int(np.argmin(np.round(costs, 6)))]
+        return tuple((x + dx, y + dy) for x, y in path)
 
-    def _near(self, path: list[Place]) -> list[Circle]:
-        """Return the circles that an arrow along a path could come to cover, none inside another."""
-        room = _FURTHEST * UNIT + _GAP
-        low_x, high_x = min(x for x, _ in path) - room, max(x for x, _ in path) + room
-        low_y, high_y = min(y for _, y in path) - room, max(y for _, y in path) + room
-        return [
-            circle
-            for circle in self._circles
-            if low_x - circle.radius < circle.x < high_x + circle.radius
-            and low_y - circle.radius < circle.y < high_y + circle.radius
-        ]
 
-    def _cost(self, path: list[Place], dx: float, dy: float, near: list[Circle], enough: float) -> float:
-        cost = distance(dx, dy) / UNIT * 40
-        for x0, y0 in path:
-            x, y = x0 + dx, y0 + dy
-            if self._floor_counts and y > _FLOOR:
-                cost += 2
-            for centre_x, centre_y, radius in near:
-                reach = radius + _GAP
-                across, up = x - centre_x, y - centre_y
-                if -reach < across < reach and -reach < up < reach:
-                    depth = reach - distance(across, up)
-                    if depth > 0:
-                        cost += 1 + depth / UNIT * 20
-            if cost >= enough:
-                return cost
-        return cost
+def _finely(path: Sequence[Place]) -> Floats:
+    """Return places all along a path and to both sides of its head, where an arrow is broad."""
+    places = np.array(path)
+    at = np.linspace(0, len(places) - 1, 13)
+    along = np.stack([np.interp(at, np.arange(len(places)), places[:, axis]) for axis in range(2)], axis=1)
+    way = along[-1] - along[-2]
+    long = max(float(np.sqrt(way[0] ** 2 + way[1] ** 2)), 1e-9)
+    aside = np.array([-way[1], way[0]]) / long * _BROAD_HEAD * 0.7
+    neck = along[-1] - way / long * _HEAD * 0.7
+    found: Floats = np.concatenate([along, [neck + aside, neck - aside]])
+    return found
+
+
+def _tamed(path: list[Place]) -> list[Place]:
+    """Return a path whose detours are half as large, if it is much longer than it is far from start to end."""
+    (x0, y0), (x1, y1) = path[0], path[-1]
+    way = sum(distance(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(path))
+    if way < _DETOUR * distance(x1 - x0, y1 - y0):
+        return path
+    last = len(path) - 1
+    straight_on = [(x0 + (x1 - x0) * k / last, y0 + (y1 - y0) * k / last) for k in range(last + 1)]
+    return [((x + a) / 2, (y + b) / 2) for (x, y), (a, b) in zip(path, straight_on, strict=True)]
 
 
 def _stretched(path: list[Place]) -> list[Place]:
@@ -199,20 +290,20 @@ def _stretched(path: list[Place]) -> list[Place]:
     return [(x + (x1 - x0) * half * k, y + (y1 - y0) * half * k) for k in (-1, -0.5, 0, 0.5, 1)]
 
 
-def _thin_arrow(path: list[Place]) -> str:
+def _thin_arrow(path: Sequence[Place]) -> list[Shape]:
     (x, y), (from_x, from_y) = path[-1], path[-2]
     way = arc_tangent(y - from_y, x - from_x)
     neck = (x - 0.6 * _HEAD * cosine(way), y - 0.6 * _HEAD * sine(way))
     barbs = [(x - _HEAD * cosine(way + turn), y - _HEAD * sine(way + turn)) for turn in (28.6, -28.6)]
-    head = straight_path([(x, y), *barbs], closed=True)
-    paint, shaft = color("arrow"), smooth_path([*path[:-1], neck])
-    return (
-        f'<path fill="none" stroke="{paint}" stroke-width="3.6" stroke-linecap="round" d="{shaft}"/>'
-        f'<path fill="{paint}" stroke="{paint}" stroke-width="1" d="{head}"/>'
-    )
+    paint = color("arrow")
+    before = [place for place in path[:-1] if distance(place[0] - x, place[1] - y) > _HEAD]
+    return [
+        Shape(smooth([*(before or path[:1]), neck]), stroke=paint, width=36),
+        Shape(straight([(x, y), *barbs], closed=True), fill=paint, stroke=paint, width=10),
+    ]
 
 
-def _broad_arrow(path: list[Place]) -> str:
+def _broad_arrow(path: Sequence[Place]) -> list[Shape]:
     (x0, y0), (x1, y1) = path[0], path[-1]
     long = distance(x1 - x0, y1 - y0) or 1.0
     across, up = (x1 - x0) / long, (y1 - y0) / long
@@ -231,4 +322,4 @@ def _broad_arrow(path: list[Place]) -> str:
         corner(0, -_SHAFT),
     ]
     paint = color("arrow")
-    return f'<path fill="{paint}" stroke="{paint}" stroke-width="1" d="{straight_path(corners, closed=True)}"/>'
+    return [Shape(straight(corners, closed=True), fill=paint, stroke=paint, width=10)]

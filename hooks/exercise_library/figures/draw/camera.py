@@ -39,7 +39,8 @@ class Camera:
     zoom: float = 1.0
 
     @cached_property
-    def _rotation(self) -> Rotation:
+    def rotation(self) -> Rotation:
+        """How the world is turned for this camera: its axes are right, up and towards the viewer."""
         return compose(turn_x(self.pitch), turn_y(-self.yaw))
 
     @property
@@ -49,11 +50,11 @@ class Camera:
 
     def depth(self, place: Vector) -> float:
         """Return how near to the viewer a place is, in body heights."""
-        return apply(self._rotation, place)[2]
+        return apply(self.rotation, place)[2]
 
     def see(self, place: Vector) -> tuple[float, float]:
         """Return where a place is in the picture."""
-        x, y, _ = apply(self._rotation, place)
+        x, y, _ = apply(self.rotation, place)
         return x * self.unit, -y * self.unit
 
     def circle(self, place: Vector, radius: float) -> Circle:

@@ -37,7 +37,7 @@ def contact_sheet(
 def _one(name: str, figure: Figure, look: Look, scale: float) -> str:
     frames = []
     for frame in draw(figure, look):
-        width, height = (round(float(size) * scale) for size in frame.view_box.split()[2:])
+        width, height = round(frame.box.width * scale), round(frame.box.height * scale)
         label = escape(frame.alt or name, quote=True)
         svg = (
             f'<svg viewBox="{frame.view_box}" width="{width}" height="{height}" role="img" aria-label="{label}">'

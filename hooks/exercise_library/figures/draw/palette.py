@@ -2,18 +2,21 @@
 
 `--fig-skin` and `--fig-hair` are for schemes that want one colour for everyone, such as print in black and white;
 without them each tone has a variable of its own: `--fig-skin-tan`, `--fig-far-skin-tan`, `--fig-hair-grey`.
+A far limb is only a little darker: it must not look like a place where the limb was.
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
-from exercise_library.figures.body.flesh import Fill
 from exercise_library.figures.body.look import HairTone, Look, SkinTone
 
+Fill = Literal["skin", "top", "legs", "hair"]
+
 SKIN: Mapping[SkinTone, tuple[str, str]] = {
-    "light": ("#f8dfcc", "#ecd9cb"),
-    "tan": ("#dfae84", "#e5c5aa"),
-    "brown": ("#b57e52", "#c9a283"),
-    "deep": ("#80532f", "#a2836a"),
+    "light": ("#f8dfcc", "#e8c9b1"),
+    "tan": ("#dfae84", "#cc996e"),
+    "brown": ("#b57e52", "#a06c43"),
+    "deep": ("#80532f", "#6e4626"),
 }
 """Fallbacks for a near and a far limb."""
 
@@ -21,11 +24,10 @@ HAIR: Mapping[HairTone, str] = {"black": "#1d2b33", "brown": "#5a3d28", "fair": 
 
 PLAIN: Mapping[str, str] = {
     "line": "#1d2b33",
-    "far-line": "#5b6b74",
     "top": "#7fb6c9",
-    "far-top": "#9fc4d1",
+    "far-top": "#6ba2b6",
     "legs": "#48616e",
-    "far-legs": "#74868f",
+    "far-legs": "#3b525e",
     "prop": "#e6dfd3",
     "prop-line": "#857862",
     "arrow": "#c8374d",
@@ -39,25 +41,22 @@ def color(name: str) -> str:
     return f"var(--fig-{name},{PLAIN[name]})"
 
 
-def line_color(far: bool) -> str:
+def line_color() -> str:
     """Return the colour of outlines."""
-    return color("far-line" if far else "line")
+    return color("line")
 
 
 def skin_color(look: Look, far: bool) -> str:
-    """Return the colour of skin. It is set once as `color`, and skin is filled with currentColor."""
+    """Return the colour of skin. The near one is set once as `color`, and skin is filled with currentColor."""
     name = "far-skin" if far else "skin"
     return f"var(--fig-{name},var(--fig-{name}-{look.skin},{SKIN[look.skin][far]}))"
 
 
-def fill_color(fill: Fill, look: Look, far: bool) -> str:
-    """Return the colour of a garment, of skin or of hair; far limbs are paler."""
-    near = "far-" if far else ""
-    if fill == "eye":
-        return line_color(far)
+def fill_color(fill: Fill, look: Look, far: bool = False) -> str:
+    """Return the colour of a garment, of skin or of hair."""
     if fill == "skin":
-        return "currentColor"
+        return skin_color(look, True) if far else "currentColor"
     if fill == "hair":
         tone = look.tone_of_hair
         return f"var(--fig-hair,var(--fig-hair-{tone},{HAIR[tone]}))"
-    return color(f"{near}{fill}")
+    return color(f"far-{fill}" if far else fill)

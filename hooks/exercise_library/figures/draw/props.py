@@ -5,15 +5,17 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from exercise_library.figures.body.flesh import Body
 from exercise_library.figures.draw.camera import Camera
-from exercise_library.figures.draw.outline import hull_outline
+from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.palette import color
+from exercise_library.figures.draw.shapes import Shape
 from exercise_library.figures.pose.landmarks import place_of, singly
 from exercise_library.figures.solve.contact import lowest_of
+from exercise_library.figures.solve.flesh import BallFlesh
 from exercise_library.figures.solve.geometry import (
     UP,
     Rotation,
+    Vec3,
     Vector,
     add,
     apply,
@@ -32,6 +34,8 @@ from exercise_library.figures.solve.geometry import (
 )
 from exercise_library.figures.solve.skeleton import ANKLE_HEIGHT, WRIST_HEIGHT, Skeleton
 
+_LINE = 12
+
 
 class Need(Enum):
     """Whether a prop is written with a point of the body."""
@@ -49,10 +53,10 @@ class Piece(NamedTuple):
     front: bool = False
 
 
-class Scene(NamedTuple):
+class PropContext(NamedTuple):
     """What a prop is placed from: the start for what stands still, this frame for what is held in the hands."""
 
-    body: Body
+    body: BallFlesh
     start: Skeleton
     now: Skeleton
     points: tuple[str, ...]
@@ -62,7 +66,7 @@ class Scene(NamedTuple):
         """Left, up and front of the person along the floor."""
         x, _, z = self.start["pelvis"].rotation[2]
         front = unit((x, 0.0, z)) if distance(x, z) > 0.3 else (1.0, 0.0, 0.0)
-        return (cross(UP, front), UP, front)
+        return Rotation(cross(UP, front), UP, Vec3(*front))
 
     def local(self, place: Vector) -> Vector:
         """Return a place of the world as left, up and front."""
@@ -101,124 +105,124 @@ class Scene(NamedTuple):
 _TRUNK = ("pelvis", *(f"{name}_{number}" for name in ("lumbar", "thoracic") for number in range(3)))
 
 
-def _wall(scene: Scene, side: int) -> list[Piece]:
-    balls = scene.body.placed(scene.start)
+def _wall(context: PropContext, side: int) -> list[Piece]:
+    balls = context.body.placed(context.start)
     # It is the back that leans on a wall behind, not a bun of hair.
-    touching = balls if side > 0 else scene.body.placed(scene.start, _TRUNK)
-    near = max(side * scene.local(place)[2] + radius for place, radius in touching) * side
+    touching = balls if side > 0 else context.body.placed(context.start, _TRUNK)
+    near = max(side * context.local(place)[2] + radius for place, radius in touching) * side
     top = max(place[1] + radius for place, radius in balls) + 0.05
-    return [scene.slab((scene.pelvis[0], top / 2, near + side * 0.014), (0.30, top / 2, 0.014))]
+    return [context.slab((context.pelvis[0], top / 2, near + side * 0.014), (0.30, top / 2, 0.014))]
 
 
-def _wall_in_front(scene: Scene) -> list[Piece]:
-    return _wall(scene, 1)
+def _wall_in_front(context: PropContext) -> list[Piece]:
+    return _wall(context, 1)
 
 
-def _wall_behind(scene: Scene) -> list[Piece]:
-    return _wall(scene, -1)
+def _wall_behind(context: PropContext) -> list[Piece]:
+    return _wall(context, -1)
 
 
-def _corner(scene: Scene) -> list[Piece]:
+def _corner(context: PropContext) -> list[Piece]:
     """Two walls that meet in front of the person."""
-    balls = [(scene.local(place), radius) for place, radius in scene.body.placed(scene.start)]
-    x = scene.pelvis[0]
+    balls = [(context.local(place), radius) for place, radius in context.body.placed(context.start)]
+    x = context.pelvis[0]
     apex = max(abs(place[0] - x) + place[2] + radius * 1.414 for place, radius in balls)
     top = max(place[1] + radius for place, radius in balls) + 0.05
     pieces = []
     for side in (1, -1):
         half = 0.22
         middle = (x + side * half * 0.707, top / 2, apex - half * 0.707)
-        pieces.append(scene.slab(middle, (half, top / 2, 0.008), compose(scene.axes, turn_y(side * 45))))
+        pieces.append(context.slab(middle, (half, top / 2, 0.008), compose(context.axes, turn_y(side * 45))))
     return pieces
 
 
-def _doorway(scene: Scene) -> list[Piece]:
+def _doorway(context: PropContext) -> list[Piece]:
     """The frame of a door in front of the forearms."""
     arms = [
-        scene.local(place)
-        for place, _ in scene.body.placed(scene.start, ("forearm_l", "forearm_r", "hand_l", "hand_r"))
+        context.local(place)
+        for place, _ in context.body.placed(context.start, ("forearm_l", "forearm_r", "hand_l", "hand_r"))
     ]
-    x = scene.pelvis[0]
+    x = context.pelvis[0]
     half = max(abs(place[0] - x) for place in arms)
     front = max(place[2] for place in arms) + 0.025
     top = 1.16
-    posts = [scene.slab((x + side * half, top / 2, front), (0.022, top / 2, 0.014)) for side in (1, -1)]
-    return [*posts, scene.slab((x, top, front), (half + 0.022, 0.022, 0.014))]
+    posts = [context.slab((x + side * half, top / 2, front), (0.022, top / 2, 0.014)) for side in (1, -1)]
+    return [*posts, context.slab((x, top, front), (half + 0.022, 0.022, 0.014))]
 
 
-def _seat(scene: Scene, seat: float, front: float, across: float) -> list[Piece]:
+def _seat(context: PropContext, seat: float, front: float, across: float) -> list[Piece]:
     """Return a seat on four legs; `front` is where its back edge is."""
-    pieces = [scene.slab((across, seat - 0.011, front + 0.115), (0.125, 0.011, 0.125))]
+    pieces = [context.slab((across, seat - 0.011, front + 0.115), (0.125, 0.011, 0.125))]
     for x in (-0.11, 0.11):
         for along in (0.01, 0.22):
-            pieces.append(scene.rod((across + x, seat - 0.02, front + along), (across + x, 0.009, front + along)))
+            pieces.append(context.rod((across + x, seat - 0.02, front + along), (across + x, 0.009, front + along)))
     return pieces
 
 
-def _back_rest(scene: Scene, seat: float, front: float, across: float, tall: float) -> list[Piece]:
+def _back_rest(context: PropContext, seat: float, front: float, across: float, tall: float) -> list[Piece]:
     pieces = [
-        scene.rod((across + x, seat, front - 0.005), (across + x, seat + tall, front - 0.03)) for x in (-0.11, 0.11)
+        context.rod((across + x, seat, front - 0.005), (across + x, seat + tall, front - 0.03)) for x in (-0.11, 0.11)
     ]
-    return [*pieces, scene.slab((across, seat + tall - 0.06, front - 0.025), (0.115, 0.06, 0.009))]
+    return [*pieces, context.slab((across, seat + tall - 0.06, front - 0.025), (0.115, 0.06, 0.009))]
 
 
-def _seat_height(scene: Scene) -> float:
-    return min(place[1] - radius for place, radius in scene.body.placed(scene.start, ("pelvis",)))
+def _seat_height(context: PropContext) -> float:
+    return min(place[1] - radius for place, radius in context.body.placed(context.start, ("pelvis",)))
 
 
-def _chair(scene: Scene) -> list[Piece]:
+def _chair(context: PropContext) -> list[Piece]:
     """A chair to sit on, or with a hand to hold on to: its back is then under the hand."""
-    if scene.points:
-        across, up, front = scene.palm()
+    if context.points:
+        across, up, front = context.palm()
         seat, front = 0.27, front + 0.03
         tall = up - WRIST_HEIGHT - 0.015 - seat
     else:
-        seat, front, across, tall = _seat_height(scene), scene.pelvis[2] - 0.085, scene.pelvis[0], 0.25
-    return _seat(scene, seat, front, across) + _back_rest(scene, seat, front, across, tall)
+        seat, front, across, tall = _seat_height(context), context.pelvis[2] - 0.085, context.pelvis[0], 0.25
+    return _seat(context, seat, front, across) + _back_rest(context, seat, front, across, tall)
 
 
-def _armchair(scene: Scene) -> list[Piece]:
+def _armchair(context: PropContext) -> list[Piece]:
     """A chair with arms to hold on to."""
-    seat, front, across = _seat_height(scene), scene.pelvis[2] - 0.085, scene.pelvis[0]
-    pieces = _chair(scene)
+    seat, front, across = _seat_height(context), context.pelvis[2] - 0.085, context.pelvis[0]
+    pieces = _chair(context)
     for x in (-0.125, 0.125):
         top, ahead = seat + 0.115, front + 0.2
-        pieces.append(scene.slab((across + x, top, front + 0.1), (0.016, 0.008, 0.12)))
-        pieces.append(scene.rod((across + x, top, ahead), (across + x, seat - 0.01, ahead)))
+        pieces.append(context.slab((across + x, top, front + 0.1), (0.016, 0.008, 0.12)))
+        pieces.append(context.rod((across + x, top, ahead), (across + x, seat - 0.01, ahead)))
     return pieces
 
 
-def _stool(scene: Scene) -> list[Piece]:
-    return _seat(scene, _seat_height(scene), scene.pelvis[2] - 0.085, scene.pelvis[0])
+def _stool(context: PropContext) -> list[Piece]:
+    return _seat(context, _seat_height(context), context.pelvis[2] - 0.085, context.pelvis[0])
 
 
-def _table(scene: Scene) -> list[Piece]:
-    _, up, front = scene.palm()
-    top, x = up - WRIST_HEIGHT, scene.pelvis[0]
-    pieces = [scene.slab((x, top - 0.012, front + 0.10), (0.22, 0.012, 0.17))]
+def _table(context: PropContext) -> list[Piece]:
+    _, up, front = context.palm()
+    top, x = up - WRIST_HEIGHT, context.pelvis[0]
+    pieces = [context.slab((x, top - 0.012, front + 0.10), (0.22, 0.012, 0.17))]
     for left in (-0.2, 0.2):
         for along in (-0.15, 0.15):
             pieces.append(
-                scene.rod((x + left, top - 0.02, front + 0.10 + along), (x + left, 0.009, front + 0.10 + along))
+                context.rod((x + left, top - 0.02, front + 0.10 + along), (x + left, 0.009, front + 0.10 + along))
             )
     return pieces
 
 
-def _step(scene: Scene) -> list[Piece]:
-    origin, rotation = scene.start[scene.points[0]]
-    left, up, front = scene.local(add(origin, scale(rotation[2], 0.02)))
+def _step(context: PropContext) -> list[Piece]:
+    origin, rotation = context.start[context.points[0]]
+    left, up, front = context.local(add(origin, scale(rotation[2], 0.02)))
     top = max(0.01, up - ANKLE_HEIGHT)
-    return [scene.slab((left, top / 2, front), (0.16, top / 2, 0.10))]
+    return [context.slab((left, top / 2, front), (0.16, top / 2, 0.10))]
 
 
-def _bed(scene: Scene) -> list[Piece]:
+def _bed(context: PropContext) -> list[Piece]:
     """A bed or treatment table under a lying person: its top is the floor of the pose; it ends at a point, if told."""
-    balls = scene.body.placed(scene.start)
+    balls = context.body.placed(context.start)
     xs, zs = [place[0] for place, _ in balls], [place[2] for place, _ in balls]
     low, high = min(xs) - 0.04, max(xs) + 0.04
-    if scene.points:
-        edge = place_of(scene.start, scene.points[0])[0]
-        low, high = (low, edge) if edge > scene.start["pelvis"].origin[0] else (edge, high)
+    if context.points:
+        edge = place_of(context.start, context.points[0])[0]
+        low, high = (low, edge) if edge > context.start["pelvis"].origin[0] else (edge, high)
     near, far, height, edge_radius = max(zs) + 0.02, min(zs) - 0.02, 0.28, 0.01
     top = tuple(((x, -0.025, z), edge_radius) for x in (low, high) for z in (near, far))
     bottom = tuple(((x, -0.011, z), edge_radius) for x in (low, high) for z in (near, far))
@@ -230,34 +234,34 @@ def _bed(scene: Scene) -> list[Piece]:
     return [*legs, Piece((*top, *bottom))]
 
 
-def _mat(scene: Scene) -> list[Piece]:
-    balls = scene.body.placed(scene.start)
+def _mat(context: PropContext) -> list[Piece]:
+    balls = context.body.placed(context.start)
     xs, zs = [place[0] for place, _ in balls], [place[2] for place, _ in balls]
     corners = [(x, -0.006, z) for x in (min(xs) - 0.03, max(xs) + 0.03) for z in (min(zs) - 0.02, max(zs) + 0.02)]
     return [Piece(tuple((corner, 0.006) for corner in corners))]
 
 
-def _pillow(scene: Scene) -> list[Piece]:
+def _pillow(context: PropContext) -> list[Piece]:
     """A pillow under the head or another part, or between two parts."""
-    points = scene.points or ("head",)
+    points = context.points or ("head",)
     if len(points) > 1:
-        return _between(scene)
-    x, _, z = place_of(scene.start, points[0])
-    radius = max(0.012, lowest_of(scene.body, scene.start, points[0])[1]) / 2
+        return _between(context)
+    x, _, z = place_of(context.start, points[0])
+    radius = max(0.012, lowest_of(context.body, context.start, points[0])[1]) / 2
     return [Piece(tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09)))]
 
 
-def _roll(scene: Scene) -> list[Piece]:
+def _roll(context: PropContext) -> list[Piece]:
     """A rolled towel or bolster under a part."""
-    point = scene.points[0]
-    x, _, z = place_of(scene.start, point)
-    radius = max(0.02, lowest_of(scene.body, scene.start, point)[1] / 2)
+    point = context.points[0]
+    x, _, z = place_of(context.start, point)
+    radius = max(0.02, lowest_of(context.body, context.start, point)[1] / 2)
     return [Piece(tuple(((x, radius, z + dz), radius) for dz in (-0.12, 0.12)))]
 
 
-def _between(scene: Scene) -> list[Piece]:
+def _between(context: PropContext) -> list[Piece]:
     """A ball or cushion pressed between two parts."""
-    one, two = (place_of(scene.now, name) for name in (*scene.points, *scene.points)[:2])
+    one, two = (place_of(context.now, name) for name in (*context.points, *context.points)[:2])
     middle, radius = blend(one, two, 0.5), max(0.03, length(subtract(one, two)) / 2 - 0.03)
     return [Piece(((add(middle, (0.0, 0.03, 0.0)), radius), (add(middle, (0.0, -0.03, 0.0)), radius)), front=True)]
 
@@ -275,19 +279,19 @@ def _line_through(places: Sequence[Vector], radius: float) -> list[Piece]:
     return [Piece(((start, radius), (end, radius)), front=True) for start, end in pairwise(places)]
 
 
-def _strap(scene: Scene) -> list[Piece]:
-    return _line_through([_tip(scene.now, point) for point in scene.points], 0.005)
+def _strap(context: PropContext) -> list[Piece]:
+    return _line_through([_tip(context.now, point) for point in context.points], 0.005)
 
 
-def _stick(scene: Scene) -> list[Piece]:
-    places = [_tip(scene.now, point) for point in scene.points]
+def _stick(context: PropContext) -> list[Piece]:
+    places = [_tip(context.now, point) for point in context.points]
     beyond = scale(unit(subtract(places[-1], places[0])), 0.07)
     return _line_through([subtract(places[0], beyond), add(places[-1], beyond)], 0.008)
 
 
-_PROPS: Mapping[str, tuple[Need, Callable[[Scene], list[Piece]]]] = {
+_PROPS: Mapping[str, tuple[Need, Callable[[PropContext], list[Piece]]]] = {
     "wall": (Need.NOTHING, _wall_in_front),
-    "wall_behind": (Need.NOTHING, _wall_behind),
+    "wall-behind": (Need.NOTHING, _wall_behind),
     "corner": (Need.NOTHING, _corner),
     "doorway": (Need.NOTHING, _doorway),
     "chair": (Need.MAYBE, _chair),
@@ -313,16 +317,20 @@ IN_HAND = frozenset({"strap", "band", "stick"})
 """Props that hands close on."""
 
 
-def place_prop(kind: str, points: Sequence[str], body: Body, start: Skeleton, now: Skeleton) -> list[Piece]:
+def place_prop(kind: str, points: Sequence[str], body: BallFlesh, start: Skeleton, now: Skeleton) -> list[Piece]:
     """Return the pieces of a prop in one frame."""
-    return _PROPS[kind][1](Scene(body, start, now, singly(points)))
+    return _PROPS[kind][1](PropContext(body, start, now, singly(points)))
 
 
-def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> str:
-    """Return pieces as SVG, far ones first."""
+def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> list[Shape]:
+    """Return the shapes of pieces, far ones first."""
     ordered = sorted(pieces, key=lambda piece: round(mean(camera.depth(place) for place, _ in piece.balls), 6))
-    outlines = [hull_outline([camera.circle(place, radius) for place, radius in piece.balls]) for piece in ordered]
-    paths = "".join(f'<path d="{outline}"/>' for outline in outlines)
-    if not paths:
-        return ""
-    return f'<g fill="{color("prop")}" stroke="{color("prop-line")}" stroke-width="1.2">{paths}</g>'
+    return [
+        Shape(
+            hull([camera.circle(place, radius) for place, radius in piece.balls]),
+            fill=color("prop"),
+            stroke=color("prop-line"),
+            width=_LINE,
+        )
+        for piece in ordered
+    ]

@@ -57,6 +57,12 @@ class Stance:
         """How the whole body is turned."""
         return compose(turn_y(self.facing), turn_x(self.lean), turn_z(self.roll), turn_y(self.turn))
 
+    def towards(self, other: "Stance", share: float) -> "Stance":
+        """Return this stance (share 0) with the whole body turned towards another (share 1)."""
+        pairs = zip(self.direction, other.direction, strict=True)
+        facing, lean, roll, turn = (a * (1 - share) + b * share for a, b in pairs)
+        return replace(self, facing=facing, lean=lean, roll=roll, turn=turn)
+
 
 def three(value: Value) -> Vector:
     """Return flexion, abduction and rotation; a bare number is flexion, and what is not told is 0."""
@@ -67,7 +73,7 @@ def three(value: Value) -> Vector:
 
 def with_angles(angles: Angles, changes: Mapping[str, Value]) -> Angles:
     """Return angles with some changed. A joint of a limb without a side means both; the later entry wins."""
-    found = dict(angles)
+    found: dict[str, Vector] = dict(angles)
     for joint, value in changes.items():
         both = joint in LIMB_JOINTS
         found |= {name: three(value) for name in ([f"{joint}_{side}" for side in SIDES] if both else [joint])}

@@ -21,7 +21,7 @@ from pydantic import (
 from exercise_library.figures.draw.camera import VIEWS, ViewName
 from exercise_library.figures.draw.props import PROP_NEEDS, Need
 from exercise_library.figures.pose.bases import BASE_NAMES, FACING, Base, three
-from exercise_library.figures.pose.landmarks import known_places, known_points, split
+from exercise_library.figures.pose.landmarks import in_present_words, known_places, known_points, split
 from exercise_library.figures.pose.limits import AXES, LIMITS, beyond
 from exercise_library.figures.pose.muscles import AREA_NAMES, Area
 from exercise_library.figures.pose.parts import FOCUS
@@ -113,7 +113,9 @@ Held = Annotated[
 _REACHING = ("hands", "hand_l", "hand_r", "foot_l", "foot_r")
 Reach = dict[
     Annotated[StrictStr, AfterValidator(_checked(_REACHING, "a hand or foot"))],
-    Annotated[StrictStr, AfterValidator(_checked(known_places(), "a place on the body"))],
+    Annotated[
+        StrictStr, BeforeValidator(in_present_words), AfterValidator(_checked(known_places(), "a place on the body"))
+    ],
 ]
 
 
@@ -240,7 +242,7 @@ class Arrow(_Strict):
 class Prop(_Strict):
     """A thing in the picture, placed from the body: `wall`, or with what it is for: `{chair: hands}`."""
 
-    kind: StrictStr
+    kind: Annotated[StrictStr, BeforeValidator(in_present_words)]
     at: Annotated[tuple[Point, ...], BeforeValidator(_word_list)] = ()
 
     @model_validator(mode="before")
@@ -318,7 +320,6 @@ class Figure(_Strict):
     highlight: ByFrame[Area] = ()
     captions: Annotated[tuple[Words, ...], BeforeValidator(_word_list), Field(max_length=7)] = ()
     alt: Annotated[tuple[Words, ...], BeforeValidator(_word_list), Field(max_length=7)] = ()
-    waive: Annotated[tuple[Words, ...], Field(max_length=_MANY)] = ()
 
     @field_validator("base", mode="before")
     @classmethod
@@ -366,6 +367,22 @@ class Figure(_Strict):
     def count(self) -> int:
         """How many frames there are."""
         return 1 + len(self.later)
+
+    def caption_of(self, frame: int) -> str:
+        """Return what stands below a frame."""
+        if self.captions:
+            return self.captions[frame]
+        if self.count == 1:
+            return ""
+        if frame == 0:
+            return "Start"
+        return "End" if self.count == 2 else f"Step {frame}"
+
+    def alt_of(self, frame: int) -> str:
+        """Return what a frame shows, for who cannot see it."""
+        if not self.alt:
+            return self.caption_of(frame)
+        return self.alt[0] if len(self.alt) == 1 else self.alt[frame]
 
     def arrows_of(self, frame: int) -> tuple[Arrow, ...]:
         """Return the arrows of one frame; those of a list belong to every frame but the start."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from exercise_library.figures.solve.geometry import Vector, at
+from exercise_library.figures.solve.geometry import Vec3, Vector, at
 from exercise_library.figures.solve.skeleton import SIDES, Skeleton
 
 
@@ -68,36 +68,66 @@ PLACES: Mapping[str, Skin] = {
     "shin": Skin("shank", (0.0, -0.12, 0.03), (0.0, 0.0, 1.0)),
     "ankle": Skin("shank", (0.0, -0.21, 0.022), (0.0, 0.0, 1.0)),
     "kneecap": Skin("thigh", (0.0, -0.225, 0.038), (0.0, 0.0, 1.0)),
-    "behind_thigh": Skin("thigh", (0.0, -0.17, -0.042), (0.0, 0.0, -1.0)),
-    "thigh": Skin("thigh", (0.0, -0.145, 0.045), (0.0, 0.0, 1.0)),
-    "outer_thigh": Skin("thigh", (-0.042, -0.13, 0.0), (-1.0, 0.0, 0.0)),
-    "hip_bone": Skin("pelvis", (-0.066, 0.055, 0.044), (-0.5, 0.2, 1.0), (-1.0, 0.0, -0.5)),
-    "outer_knee": Skin("thigh", (-0.036, -0.225, 0.0), (-1.0, 0.0, 0.0)),
+    "back-of-thigh": Skin("thigh", (0.0, -0.17, -0.042), (0.0, 0.0, -1.0)),
+    "thigh": Skin("thigh", (0.0, -0.165, 0.045), (0.0, 0.0, 1.0)),
+    "outer-thigh": Skin("thigh", (-0.042, -0.13, 0.0), (-1.0, 0.0, 0.0)),
+    "hip-bone": Skin("pelvis", (-0.066, 0.075, 0.044), (-0.5, 0.2, 1.0), (-1.0, 0.0, -0.5)),
+    "outer-knee": Skin("thigh", (-0.036, -0.225, 0.0), (-1.0, 0.0, 0.0)),
     "hip": Skin("pelvis", (-0.085, 0.055, 0.0), (-1.0, 0.0, 0.0), (-1.0, 0.0, -0.5)),
-    "low_back": Skin("pelvis", (-0.050, 0.035, -0.058), (-0.2, 0.0, -1.0)),
-    "mid_back": Skin("thoracic_0", (-0.045, 0.0, -0.052), (-0.2, 0.0, -1.0), (-1.0, 0.0, -0.3), backhand=True),
+    "lower-back": Skin("pelvis", (-0.050, 0.035, -0.058), (-0.2, 0.0, -1.0), (-1.0, 0.0, -0.5)),
+    "middle-back": Skin("thoracic_0", (-0.045, 0.0, -0.052), (-0.2, 0.0, -1.0), (-1.0, 0.0, -0.3), backhand=True),
     "belly": Skin("lumbar_1", (-0.03, 0.01, 0.064), (0.0, 0.0, 1.0)),
     "chest": Skin("thoracic_1", (-0.02, 0.03, 0.074), (0.0, 0.0, 1.0)),
-    "opposite_shoulder": Skin("thoracic_2", (0.07, 0.02, 0.045), (0.3, 0.3, 1.0)),
+    "opposite-shoulder": Skin("thoracic_2", (0.07, 0.02, 0.045), (0.3, 0.3, 1.0)),
     "ear": Skin("head", (-0.056, 0.03, -0.005), (-1.0, 0.0, 0.0), (-1.0, 0.2, 0.2)),
     "nape": Skin("head", (-0.02, 0.03, -0.064), (-0.2, 0.0, -1.0), (-1.0, 0.2, 0.3)),
     "forehead": Skin("head", (-0.01, 0.06, 0.055), (0.0, 0.2, 1.0), (-1.0, 0.0, 0.2)),
     "chin": Skin("head", (0.0, -0.012, 0.06), (0.0, 0.0, 1.0)),
 }
 
+OLD_WORDS: Mapping[str, str] = {
+    "low_back": "lower-back",
+    "mid_back": "middle-back",
+    "behind_thigh": "back-of-thigh",
+    "outer_thigh": "outer-thigh",
+    "hip_bone": "hip-bone",
+    "outer_knee": "outer-knee",
+    "opposite_shoulder": "opposite-shoulder",
+    "wall_behind": "wall-behind",
+}
+"""Words for places and things as they were written once, and as they are now."""
+
 SIDED_PLACES = frozenset(name for name, skin in PLACES.items() if skin.bone in ("shank", "thigh"))
 """The places that may be told with a side: knee_r. Without one, each hand goes to its own side."""
 
-REST_BONES: Mapping[str, tuple[str, ...]] = {
-    "pelvis": ("pelvis",),
-    "thorax": ("thoracic_0", "thoracic_1", "thoracic_2"),
-    "head": ("head",),
-} | {f"{name}_{side}": (f"{bone}_{side}",) for name, (bone, _) in _SIDED_POINTS.items() for side in SIDES}
+REST_BONES: Mapping[str, tuple[str, ...]] = (
+    {
+        "pelvis": ("pelvis", "hip_l", "hip_r"),
+        "thorax": ("thoracic_0", "thoracic_1", "thoracic_2"),
+        "head": ("head",),
+    }
+    | {f"{name}_{side}": (f"{bone}_{side}",) for name, (bone, _) in _SIDED_POINTS.items() for side in SIDES}
+    | {
+        # The skin around a joint goes half way with each of its bones, and that beside it with one of them.
+        f"knee_{side}": (f"knee_{side}", f"shank_{side}", f"thigh_{side}")
+        for side in SIDES
+    }
+    | {f"toe_{side}": (f"toes_{side}", f"foot_{side}") for side in SIDES}
+    | {f"elbow_{side}": (f"elbow_{side}", f"forearm_{side}") for side in SIDES}
+)
 
 
 def split(name: str) -> tuple[str, str]:
     """Return a name and its side, which is empty for what has none: 'knee_r' is ('knee', 'r')."""
     return (name[:-2], name[-1]) if name.endswith(("_l", "_r")) else (name, "")
+
+
+def in_present_words(name: object) -> object:
+    """Return the present word for a place or thing, with its side; what is no old word stays as it is."""
+    if not isinstance(name, str):
+        return name
+    word, side = split(name)
+    return f"{OLD_WORDS[word]}{side and '_' + side}" if word in OLD_WORDS else name
 
 
 def singly(names: Iterable[str]) -> tuple[str, ...]:
@@ -108,7 +138,7 @@ def singly(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def place_of(skeleton: Skeleton, point: str) -> Vector:
+def place_of(skeleton: Skeleton, point: str) -> Vec3:
     """Return where a named point of the body is."""
     landmark = POINTS[point]
     return at(skeleton[landmark.bone], landmark.place)

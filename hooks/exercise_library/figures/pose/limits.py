@@ -13,7 +13,7 @@ Range = tuple[float, float]
 
 LIMITS: Mapping[str, tuple[Range, ...]] = {
     "hip": ((-30, 140), (-35, 50), (-50, 60)),
-    "knee": ((-3, 158),),
+    "knee": ((-3, 160),),
     "ankle": ((-80, 42), (-35, 35), (-40, 40)),
     "toes": ((-75, 60),),
     # Turned out up to 95; with the hands behind the head, flexion and abduction add to what is measured as rotation.

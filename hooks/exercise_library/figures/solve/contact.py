@@ -1,173 +1,257 @@
 """Contact with the floor: what rests on it is lowered to it, and nothing sinks into it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from exercise_library.figures.body.flesh import Body
-from exercise_library.figures.pose.landmarks import REST_BONES, place_of, split
-from exercise_library.figures.solve.geometry import (
-    UP,
-    Placement,
-    Vector,
-    add,
-    arc_tangent,
-    clamp,
-    cross,
-    distance,
-    dot,
-    length,
-    scale,
-    subtract,
-    unit,
-)
+from exercise_library.figures.pose.landmarks import REST_BONES, split
+from exercise_library.figures.solve.closing import turn_to_close
+from exercise_library.figures.solve.flesh import Flesh
+from exercise_library.figures.solve.geometry import UP, Placement, Vec3, arc_tangent, distance, turn_about
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
+    BALL_OF_FOOT,
     FOREARM,
+    SHANK,
     SIDES,
     WRIST_HEIGHT,
+    Arm,
+    Leg,
+    Side,
     Skeleton,
     bone_along,
-    moved,
-    turned,
+    side_of,
 )
 
+YIELDS = 0.0025
+"""How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
+
+BELLY_YIELDS = 0.03
+"""How deep a big belly gives way to the floor under who lies face down: 5 cm of a person of 1.70 m."""
+
+_LEVEL = Vec3(1.0, 0.0, 0.0)
+BELLY = ("lumbar_0", "lumbar_1", "lumbar_2")
+_FACES_DOWN = 0.5
+_ON_SIDE = 0.7
 _STEPS = 8
 _NEAR_ENOUGH = 1e-4
-_LIES = 0.012
 _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
-_DEGREES = 57.29577951308232
+_NECK_BENDS = 60.0
+_ARM_TURNS = 90.0
+_KNEE_TURNS = 30.0
+_ARM_CLEARS = 24.0
+_BESIDE = ("pelvis", *(f"{bone}_{side}" for bone in ("hip", "thigh") for side in SIDES))
 
 
-def lowest_of(body: Body, skeleton: Skeleton, part: str) -> Vector:
-    """Return the lowest place of a part of the body; of a hand or foot, the place under wrist or ankle."""
+def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
+    """Return the lowest place of a part of the body; of a hand or foot, as it will lie flat, under wrist or ankle."""
     name = split(part)[0]
     if name in ("hand", "foot"):
-        x, y, z = skeleton[part].origin
-        return (x, y - (WRIST_HEIGHT if name == "hand" else ANKLE_HEIGHT), z)
-    place, radius = min(body.placed(skeleton, REST_BONES[part]), key=lambda ball: ball[0][1] - ball[1])
-    return (place[0], place[1] - radius, place[2])
+        origin = skeleton[part].origin
+        return Vec3(origin.x, flesh.lowest(_flat_end(part, origin), (part,)).y, origin.z)
+    low = flesh.lowest(skeleton, REST_BONES[part])
+    # Who lies face down lies on the belly too, which gives way.
+    if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN:
+        belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
+        return min(low, belly, key=lambda place: place.y)
+    # Who lies on the side lies on the upper arm too.
+    across = skeleton.chest.rotation.x.y
+    if name == "thorax" and abs(across) > _ON_SIDE:
+        return min(low, flesh.lowest(skeleton, ("upper_arm_r" if across > 0 else "upper_arm_l",)), key=lambda p: p.y)
+    return low
 
 
-def lay_down(body: Body, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
+def _flat_end(part: str, origin: Vec3) -> Mapping[str, Placement]:
+    """Return the bones of a hand or foot that lies flat, with those beside it in line."""
+    side = side_of(part)
+    if part.startswith("hand"):
+        hand = Placement(origin, palm_towards(side, -UP, _LEVEL))
+        return {part: hand, f"forearm_{side}": Placement(hand.at((0.0, FOREARM, 0.0)), hand.rotation)}
+    foot = Placement(origin, flat_foot(_LEVEL))
+    shank = Placement(foot.at((0.0, SHANK, 0.0)), foot.rotation)
+    return {part: foot, f"shank_{side}": shank, f"toes_{side}": Placement(foot.at(BALL_OF_FOOT), foot.rotation)}
+
+
+def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
     """Tilt the body in its own sagittal plane until both ends of what it rests on touch the floor, then lower it."""
-    axis = skeleton["pelvis"].rotation[0]
+    across, _, front = skeleton.pelvis.rotation
+    axis = across if abs(across.y) < _ON_SIDE else front  # who lies on the side tilts sideways
     for _ in range(_STEPS if may_tilt else 0):
-        places = [lowest_of(body, skeleton, part) for part in rest]
-        low = min(places, key=lambda place: place[1])
-        spans = [distance(place[0] - low[0], place[2] - low[2]) for place in places]
+        places = [lowest_of(flesh, skeleton, part) for part in rest]
+        low = min(places, key=lambda place: place.y)
+        spans = [distance(place.x - low.x, place.z - low.z) for place in places]
         span = max(spans)
         far = places[spans.index(span)]
-        if span < 0.1 or abs(far[1] - low[1]) < _NEAR_ENOUGH:
+        if span < 0.1 or abs(far.y - low.y) < _NEAR_ENOUGH:
             break
-        sign = 1 if dot(cross(axis, subtract(far, low)), UP) > 0 else -1
-        skeleton = turned(skeleton, axis, -sign * arc_tangent(far[1] - low[1], span), low)
-    return moved(skeleton, (0.0, -min(lowest_of(body, skeleton, part)[1] for part in rest), 0.0))
+        sign = 1 if axis.cross(far - low).dot(UP) > 0 else -1
+        skeleton = skeleton.turned(axis, -sign * arc_tangent(far.y - low.y, span), low)
+    return lowered(flesh, skeleton, rest)
 
 
-def bring_to_floor(body: Body, skeleton: Skeleton, parts: Collection[str]) -> None:
-    """Bring feet (sole flat), hands (palm flat), forearms or the head to the floor."""
+def lowered(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], to: float = 0.0) -> Skeleton:
+    """Return the body moved up or down until the lowest of what it rests on is at a height."""
+    return skeleton.moved((0.0, to - min(lowest_of(flesh, skeleton, part).y for part in rest), 0.0))
+
+
+def bring_to_floor(flesh: Flesh, skeleton: Skeleton, parts: Collection[str]) -> Skeleton:
+    """Return the body with feet (sole flat), hands (palm flat), forearms or the head on the floor."""
     for part in parts:
-        name, side = split(part)
+        name = split(part)[0]
         if name == "foot":
-            _sole_down(skeleton, side)
+            skeleton = skeleton.with_leg(side_of(part), _sole_down(flesh, skeleton, side_of(part)))
         elif name == "hand":
-            _palm_down(skeleton, side)
+            skeleton = skeleton.with_arm(side_of(part), _palm_down(flesh, skeleton, side_of(part)))
         elif name == "forearm":
-            _forearm_down(skeleton, side)
+            skeleton = skeleton.with_arm(side_of(part), _forearm_down(flesh, skeleton, side_of(part)))
         elif name == "head":
-            _head_down(body, skeleton)
+            skeleton = head_at(flesh, skeleton, 0.0)
+    return skeleton
 
 
-def _sole_down(skeleton: Skeleton, side: str) -> None:
-    (x, _, z), rotation = skeleton[f"foot_{side}"]
-    heading = level_direction(rotation[2], skeleton["pelvis"].rotation[2])
-    bring_foot(skeleton, side, (x, ANKLE_HEIGHT, z), flat_foot(heading))
+def _sole_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Leg:
+    leg = skeleton.leg[side]
+    (x, _, z), rotation = leg.foot
+    heading = level_direction(rotation.z, skeleton.pelvis.rotation.z)
+    found = bring_foot(leg, Vec3(x, ANKLE_HEIGHT, z), flat_foot(heading))[0]
+    low = flesh.lowest(skeleton.with_leg(side, found), (f"foot_{side}",)).y
+    return bring_foot(leg, Vec3(x, ANKLE_HEIGHT - low, z), flat_foot(heading))[0]
 
 
-def _palm_down(skeleton: Skeleton, side: str) -> None:
-    x, _, z = skeleton[f"hand_{side}"].origin
-    fingers = level_direction(skeleton["thoracic_2"].rotation[1], skeleton["pelvis"].rotation[2])
-    bring_hand(skeleton, side, (x, WRIST_HEIGHT, z), palm_towards(side, (0.0, -1.0, 0.0), fingers))
+def _palm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
+    arm = skeleton.arm[side]
+    x, _, z = arm.hand.origin
+    fingers = level_direction(skeleton.chest.rotation.y, skeleton.pelvis.rotation.z)
+    flat = palm_towards(side, -UP, fingers)
+    found = bring_hand(arm, Vec3(x, WRIST_HEIGHT, z), flat)[0]
+    low = flesh.lowest(skeleton.with_arm(side, found), (f"hand_{side}",)).y
+    return bring_hand(arm, Vec3(x, WRIST_HEIGHT - low, z), flat)[0]
 
 
-def _forearm_down(skeleton: Skeleton, side: str) -> None:
-    elbow, rotation = skeleton[f"forearm_{side}"]
-    along = level_direction(scale(rotation[1], -1), skeleton["thoracic_2"].rotation[1])
-    along = unit((along[0], (_FOREARM_HEIGHT - elbow[1]) / FOREARM, along[2]))
-    shoulder, wrist = skeleton[f"upper_arm_{side}"].origin, add(elbow, scale(along, FOREARM))
-    axis = unit(cross(subtract(shoulder, elbow), along))
-    skeleton[f"upper_arm_{side}"] = bone_along(shoulder, elbow, axis)
-    skeleton[f"forearm_{side}"] = bone_along(elbow, wrist, axis)
-    skeleton[f"hand_{side}"] = Placement(wrist, palm_towards(side, (0.0, -1.0, 0.0), along))
+def _forearm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
+    found = _forearm_at(skeleton, side, _FOREARM_HEIGHT)
+    low = flesh.lowest(skeleton.with_arm(side, found), (f"hand_{side}",)).y
+    return _forearm_at(skeleton, side, _FOREARM_HEIGHT - low)
 
 
-def _head_down(body: Body, skeleton: Skeleton) -> None:
-    """Bend the neck until the head rests."""
-    base, rotation = skeleton["neck_0"]
-    for _ in range(_STEPS):
-        gap = lowest_of(body, skeleton, "head")[1]
-        lever = cross(rotation[0], subtract(place_of(skeleton, "head"), base))[1]
-        if abs(gap) < _NEAR_ENOUGH or abs(lever) < 0.02:
-            break
-        angle = clamp(-gap / lever * _DEGREES, -12, 12)
-        skeleton.update(turned(skeleton, rotation[0], angle, base, ("neck_0", "neck_1", "head")))
+def _forearm_at(skeleton: Skeleton, side: Side, height: float) -> Arm:
+    """Return an arm whose wrist is at a height, its palm down, and its elbow where it was."""
+    shoulder, (elbow, rotation) = skeleton.arm[side].upper_arm.origin, skeleton.arm[side].forearm
+    along = level_direction(-rotation.y, skeleton.chest.rotation.y)
+    along = Vec3(along.x, (height - elbow.y) / FOREARM, along.z).normalize()
+    wrist = elbow + along * FOREARM
+    axis = (shoulder - elbow).cross(along).normalize()
+    hand = Placement(wrist, palm_towards(side, -UP, along))
+    return Arm(bone_along(shoulder, elbow, axis), bone_along(elbow, wrist, axis), hand)
 
 
-def lift_elbows(body: Body, skeleton: Skeleton, held: Collection[str]) -> None:
-    """Let no elbow be under the floor.
+def head_at(flesh: Flesh, skeleton: Skeleton, height: float) -> Skeleton:
+    """Return the body with its neck bent so that the head rests at a height."""
+    axis = skeleton.neck[0].rotation.x
+
+    def bent(degrees: float) -> Skeleton:
+        return skeleton.nodded(turn_about(axis, degrees))
+
+    return bent(turn_to_close(lambda turn: lowest_of(flesh, bent(turn), "head").y - height, _NECK_BENDS))
+
+
+def lift_elbows(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with no free elbow in the floor, but by what flesh gives way."""
+    for side in SIDES:
+        if f"elbow_{side}" not in held:
+            skeleton = lift_elbow(flesh, skeleton, side, f"hand_{side}" in held, -YIELDS)
+    return skeleton
+
+
+def arm_height(flesh: Flesh, skeleton: Skeleton, side: Side, hand_stays: bool) -> float:
+    """Return how high the lowest skin of an arm is; where the hand stays, it and its neighbourhood do not count."""
+    return _lowest_of_arm(flesh, skeleton, side, hand_stays).y
+
+
+def _lowest_of_arm(flesh: Flesh, skeleton: Skeleton, side: Side, hand_stays: bool) -> Vec3:
+    bones = [f"upper_arm_{side}", f"forearm_{side}"]
+    if hand_stays:
+        return flesh.lowest(skeleton, bones, skeleton.arm[side].hand.origin)
+    return flesh.lowest(skeleton, [*bones, f"hand_{side}"])
+
+
+def lift_elbow(flesh: Flesh, skeleton: Skeleton, side: Side, hand_stays: bool, height: float) -> Skeleton:
+    """Return the body with an elbow above a height.
 
     A free arm is lifted at the shoulder; one whose hand stays is turned about the line from shoulder to hand.
     """
+    arm = skeleton.arm[side]
+    shoulder = arm.upper_arm.origin
+    low = _lowest_of_arm(flesh, skeleton, side, hand_stays)
+    way = low - shoulder
+    axis = (arm.hand.origin - shoulder if hand_stays else way.cross(UP)).normalize()
+    # Above the floor, or it is the shoulder itself that lies there.
+    if low.y > height - _NEAR_ENOUGH or axis.length() < 0.5 or way.length() < 0.06:
+        return skeleton
+
+    def lifted(degrees: float) -> Skeleton:
+        rotation = turn_about(axis, degrees)
+        turned = Arm(*(bone.turned(rotation, shoulder) for bone in arm))
+        return skeleton.with_arm(side, turned._replace(hand=arm.hand) if hand_stays else turned)
+
+    return lifted(turn_to_close(lambda turn: arm_height(flesh, lifted(turn), side, hand_stays) - height, _ARM_TURNS))
+
+
+def clear_hands(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with free hands beside it, not in it: their arms turned outwards at the shoulder."""
     for side in SIDES:
-        if f"elbow_{side}" not in held:
-            _lift_elbow(body, skeleton, side, f"hand_{side}" in held)
+        if f"hand_{side}" not in held:
+            skeleton = _clear_hand(flesh, skeleton, side)
+    return skeleton
 
 
-def _lift_elbow(body: Body, skeleton: Skeleton, side: str, hand_stays: bool) -> None:
-    hand = f"hand_{side}"
-    bones = [f"upper_arm_{side}", f"forearm_{side}"] + ([] if hand_stays else [hand])
-    shoulder = skeleton[bones[0]].origin
-    for _ in range(12):
-        place, gap = _lowest_of_arm(body, skeleton, bones, hand if hand_stays else None)
-        way = subtract(place, shoulder)
-        axis = unit(subtract(skeleton[hand].origin, shoulder) if hand_stays else cross(way, UP))
-        # Above the floor, or it is the shoulder itself that lies there.
-        if gap > -0.004 or length(axis) < 0.5 or length(way) < 0.06:
-            break
-        lever = cross(axis, way)[1]
-        if abs(lever) < 0.008:
-            lever = 0.008 if side == "r" else -0.008
-        lifted = turned(skeleton, axis, clamp(-gap / lever * _DEGREES, -15, 15), shoulder, bones)
-        if _lowest_of_arm(body, {**skeleton, **lifted}, bones, hand if hand_stays else None)[1] < gap:
-            break  # a step that makes it worse would run away
-        skeleton.update(lifted)
+def _clear_hand(flesh: Flesh, skeleton: Skeleton, side: Side) -> Skeleton:
+    arm, front = skeleton.arm[side], skeleton.chest.rotation.z
+    shoulder = arm.upper_arm.origin
+
+    def turned(degrees: float) -> Skeleton:
+        rotation = turn_about(front, degrees)
+        return skeleton.with_arm(side, Arm(*(bone.turned(rotation, shoulder) for bone in arm)))
+
+    def deep(degrees: float) -> float:
+        return flesh.overlap(turned(degrees), (f"hand_{side}",), _BESIDE)
+
+    return turned(turn_to_close(deep, _ARM_CLEARS)) if deep(0.0) > 0 else skeleton
 
 
-def lift_feet(body: Body, skeleton: Skeleton, held: Collection[str]) -> None:
-    """Let no free foot go through the floor on its way: the knee bends as far as that takes."""
+def raised(flesh: Flesh, skeleton: Skeleton, part: str, height: float) -> Skeleton:
+    """Return the body with a hand or foot bent up, if its skin is below a height, to where it is at that height."""
+    deep = height - end_height(flesh, skeleton, part)
+    if deep <= 0:
+        return skeleton
+    side, place = side_of(part), skeleton[part].moved(UP * deep)
+    if part.startswith("hand"):
+        return skeleton.with_arm(side, bring_hand(skeleton.arm[side], *place)[0])
+    return skeleton.with_leg(side, bring_foot(skeleton.leg[side], *place)[0])
+
+
+def end_height(flesh: Flesh, skeleton: Skeleton, part: str) -> float:
+    """Return how high the lowest skin of a hand, or of a foot with its toes, is."""
+    return flesh.lowest(skeleton, [part] if part.startswith("hand") else [part, f"toes_{side_of(part)}"]).y
+
+
+def raise_feet(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with no free foot in the floor, but by what flesh gives way."""
     for side in SIDES:
-        if not {f"foot_{side}", f"toe_{side}", f"knee_{side}"} & set(held):
-            _lift_foot(body, skeleton, side)
+        if not {f"{name}_{side}" for name in ("foot", "toe")} & {*held}:
+            stays = f"knee_{side}" in held
+            skeleton = lift_shank(flesh, skeleton, side) if stays else raised(flesh, skeleton, f"foot_{side}", -YIELDS)
+    return skeleton
 
 
-def _lift_foot(body: Body, skeleton: Skeleton, side: str) -> None:
-    bones = [f"{bone}_{side}" for bone in ("shank", "foot", "toes")]
-    knee, axis = skeleton[bones[0]].origin, skeleton[f"thigh_{side}"].rotation[0]
-    for _ in range(12):
-        place, radius = min(body.placed(skeleton, bones), key=lambda ball: ball[0][1] - ball[1])
-        lever = cross(axis, subtract(place, knee))[1]
-        gap = place[1] - radius
-        # Lying on the floor, or bending would not lift it.
-        if gap > -_LIES or lever < 0.02:
-            break
-        skeleton.update(turned(skeleton, axis, min(-gap / lever * _DEGREES, 15), knee, bones))
+def lift_shank(flesh: Flesh, skeleton: Skeleton, side: Side) -> Skeleton:
+    """Return the body with a knee that stays bent as far as it takes to have the foot no deeper than flesh gives."""
+    foot = f"foot_{side}"
+    if end_height(flesh, skeleton, foot) >= -YIELDS:
+        return skeleton
+    leg = skeleton.leg[side]
 
+    def bent(degrees: float) -> Skeleton:
+        rotation = turn_about(leg.thigh.rotation.x, degrees)
+        return skeleton.with_leg(side, Leg(leg.thigh, *(bone.turned(rotation, leg.shank.origin) for bone in leg[1:])))
 
-def _lowest_of_arm(body: Body, skeleton: Skeleton, bones: list[str], beside: str | None) -> tuple[Vector, float]:
-    """Return the lowest ball of some bones and how high it is; `beside`: a hand whose neighbourhood doesn't count."""
-    balls = body.placed(skeleton, bones)
-    if beside is not None:
-        wrist = skeleton[beside].origin
-        balls = [ball for ball in balls if length(subtract(ball[0], wrist)) > 0.05]
-    place, radius = min(balls, key=lambda ball: ball[0][1] - ball[1])
-    return place, place[1] - radius
+    return bent(turn_to_close(lambda turn: end_height(flesh, bent(turn), foot) + YIELDS, _KNEE_TURNS))

@@ -4,20 +4,8 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from exercise_library.figures.pose.landmarks import place_of, split
-from exercise_library.figures.solve.geometry import (
-    Placement,
-    Rotation,
-    Vector,
-    add,
-    apply,
-    centre,
-    compose,
-    length,
-    scale,
-    subtract,
-    turn_about,
-)
-from exercise_library.figures.solve.skeleton import Skeleton
+from exercise_library.figures.solve.geometry import Placement, Rotation, Vec3, centre, turn_about
+from exercise_library.figures.solve.skeleton import Skeleton, side_of
 
 Move = tuple[float, float, float]
 """Up and forward in body heights, and tilt in the sagittal plane in degrees."""
@@ -36,8 +24,8 @@ _LAST_STEP = 0.002
 class _Pull(NamedTuple):
     """A point that should come back to its place; `upright`: whether its height counts."""
 
-    now: Vector
-    place: Vector
+    now: Vec3
+    place: Vec3
     weight: float
     upright: bool = True
 
@@ -45,8 +33,8 @@ class _Pull(NamedTuple):
 class _Leash(NamedTuple):
     """A limb that should keep its length from its root to a place."""
 
-    root: Vector
-    place: Vector
+    root: Vec3
+    place: Vec3
     length: float
     weight: float
 
@@ -58,29 +46,33 @@ def hold_in_place(skeleton: Skeleton, start: Skeleton, hold: Collection[str], ma
     # Turning about what is held makes the three numbers nearly independent.
     heavy = [pull.now for pull in pulls if pull.weight == TRUNK_WEIGHT]
     about = centre(heavy or [pull.now for pull in pulls] or [leash.root for leash in leashes])
-    side, up, front = start["pelvis"].rotation
+    side, up, front = start.pelvis.rotation
 
-    def motion(move: Move) -> tuple[Rotation, Vector]:
-        return turn_about(side, move[2]), add(about, add(scale(up, move[0]), scale(front, move[1])))
+    def motion(move: Move) -> tuple[Rotation, Vec3]:
+        return turn_about(side, move[2]), about + (up * move[0] + front * move[1])
 
     def cost(move: Move) -> float:
         rotation, to = motion(move)
         total = _TILT_COST * move[2] * move[2]
         for now, place, weight, upright in pulls:
-            x, y, z = subtract(add(apply(rotation, subtract(now, about)), to), place)
+            x, y, z = rotation @ (now - about) + to - place
             total += weight * (x * x + (y * y if upright else 0.0) + z * z)
         for root, place, long, weight in leashes:
-            stretched = length(subtract(add(apply(rotation, subtract(root, about)), to), place)) - long
+            stretched = (rotation @ (root - about) + to - place).length() - long
             total += weight * stretched * stretched
         return total
 
     rotation, to = motion(_least(cost, may_tilt))
-    return {
-        bone: Placement(
-            add(apply(rotation, subtract(placement.origin, about)), to), compose(rotation, placement.rotation)
-        )
-        for bone, placement in skeleton.items()
-    }
+    return skeleton.each(lambda bone: Placement(rotation @ (bone.origin - about) + to, rotation @ bone.rotation))
+
+
+def pull_of(part: str, hold: Collection[str]) -> float:
+    """Return how much it matters that a held part stays, if the whole body is moved to keep it; else 0."""
+    name = split(part)[0]
+    trunk_held = any(WEIGHTS.get(split(one)[0]) == TRUNK_WEIGHT for one in hold)
+    if name in ("knee", "elbow") and not trunk_held:
+        return TRUNK_WEIGHT
+    return WEIGHTS.get(name, 0.0)
 
 
 def _constraints(skeleton: Skeleton, start: Skeleton, hold: Collection[str]) -> tuple[list[_Pull], list[_Leash]]:
@@ -88,15 +80,15 @@ def _constraints(skeleton: Skeleton, start: Skeleton, hold: Collection[str]) -> 
     leashes: list[_Leash] = []
     trunk_held = any(WEIGHTS.get(split(part)[0]) == TRUNK_WEIGHT for part in hold)
     for part in hold:
-        name, side = split(part)
+        name = split(part)[0]
         if name == "back":  # slides along a wall
-            pulls.append(_Pull(skeleton["pelvis"].origin, start["pelvis"].origin, TRUNK_WEIGHT, upright=False))
-        elif name in WEIGHTS or (name in ("knee", "elbow") and not trunk_held):
-            weight = WEIGHTS.get(name, TRUNK_WEIGHT)
+            pulls.append(_Pull(skeleton.pelvis.origin, start.pelvis.origin, TRUNK_WEIGHT, upright=False))
+        elif weight := pull_of(part, hold):
             pulls.append(_Pull(place_of(skeleton, part), place_of(start, part), weight))
         elif name in ("hand", "elbow", "knee"):
-            root = skeleton[f"thigh_{side}" if name == "knee" else f"upper_arm_{side}"].origin
-            long = length(subtract(place_of(skeleton, part), root))
+            side = side_of(part)
+            root = (skeleton.leg[side].thigh if name == "knee" else skeleton.arm[side].upper_arm).origin
+            long = place_of(skeleton, part).distance(root)
             weight = _KEEP_LENGTH if trunk_held or name != "hand" else _KEEP_HAND_LENGTH
             leashes.append(_Leash(root, place_of(start, part), long, weight))
     return pulls, leashes

@@ -3,35 +3,36 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, Skin, singly, split
+from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, singly, split
 from exercise_library.figures.pose.limits import LIMITS
-from exercise_library.figures.solve.geometry import (
-    Placement,
-    Vector,
-    add,
-    apply,
-    at,
-    blend,
-    blend_rotations,
-    clamp,
-    cross,
-    length,
-    scale,
-    subtract,
-    unit,
-)
+from exercise_library.figures.solve.angles import measure_hand
+from exercise_library.figures.solve.flesh import Flesh
+from exercise_library.figures.solve.geometry import Vec3, Vector, clamp
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, palm_towards
-from exercise_library.figures.solve.skeleton import Skeleton, measure_hand, turn_hand
+from exercise_library.figures.solve.skeleton import SIDES, Arm, Side, Skeleton, side_of, turn_hand
 
 _PALM_THICKNESS = 0.014
 _WRIST_TO_PALM = 0.05
 _ANKLE_THICKNESS = 0.02
-_BENT = 0.05
+# A hand that lies on the body presses its skin in by this much; how far it is moved at once, and how often.
+_PRESSES = 0.003
+_FURTHEST = 0.04
+_TRIES = 4
+_TRUNK = ("pelvis", "hip_l", "hip_r", *(f"{name}_{number}" for name in ("lumbar", "thoracic") for number in range(3)))
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
-GRIPPED = frozenset({"knee", "shin", "ankle", "behind_thigh", "kneecap"})
+GRIPPED = frozenset({"knee", "shin", "ankle", "back-of-thigh", "kneecap"})
 """Places that a hand closes on."""
+
+
+class _Hand(NamedTuple):
+    """Where a hand is laid, which way is out of the body there, and which way palm and elbow point."""
+
+    target: Vec3
+    out: Vec3
+    palm: Vec3
+    elbow: Vec3 | None
 
 
 def reach_places(reach: Mapping[str, str]) -> dict[str, str]:
@@ -46,99 +47,87 @@ def gripping_hands(reach: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         part
         for part, place in hands.items()
-        if split(place)[0] in GRIPPED and (split(place)[1] or split(place)[0] == "behind_thigh")
+        if split(place)[0] in GRIPPED and (split(place)[1] or split(place)[0] == "back-of-thigh")
     )
 
 
-def bring_to_body(
-    skeleton: Skeleton, reach: Mapping[str, str], before: Mapping[str, str] | None = None, share: float = 1.0
-) -> dict[str, float]:
-    """Put hands and feet where they reach, and return by how much each misses.
-
-    Between two frames (`share` < 1) a hand is on its way from where its joints put it, unless it was there before.
-    """
+def bring_to_body(flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str]) -> tuple[Skeleton, dict[str, float]]:
+    """Return the body with hands and feet where they reach, and by how much each misses."""
     misses: dict[str, float] = {}
-    was, places = reach_places(before or {}), reach_places(reach)
+    places = reach_places(reach)
     for part, place in places.items():
-        free = arm_of(skeleton, part) if share < 1 and part.startswith("hand") and was.get(part) != place else None
         together = part.startswith("hand") and split(place)[1] != "" and list(places.values()).count(place) > 1
-        misses[f"reach {part}"] = _bring(skeleton, part, place, together)
-        if free is not None:
-            on_the_way(skeleton, part, free, share)
-    return misses
+        skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, part, place, together)
+    return skeleton, misses
 
 
-class Arm(NamedTuple):
-    """Where an arm is."""
-
-    elbow: Vector
-    hand: Placement
-
-
-def arm_of(skeleton: Skeleton, hand: str) -> Arm:
-    """Return where the arm of a hand is."""
-    return Arm(skeleton[f"forearm_{hand[-1]}"].origin, skeleton[hand])
+def bone_of(part: str, place: str) -> str:
+    """Return the bone on which a hand or foot reaches a place."""
+    name, side = split(place)
+    return f"{PLACES[name].bone}_{side or side_of(part)}" if name in SIDED_PLACES else PLACES[name].bone
 
 
-def on_the_way(skeleton: Skeleton, hand: str, free: Arm, share: float) -> None:
-    """Bring a hand that was put in its place back to a share of its way there, from where its joints put it.
-
-    The elbow goes its way too: it would jump if it pointed at once where it will in the end.
-    """
-    side, there = hand[-1], arm_of(skeleton, hand)
-    shoulder = skeleton[f"upper_arm_{side}"].origin
-    place = blend(free.hand.origin, there.hand.origin, share)
-    elbow = subtract(blend(free.elbow, there.elbow, share), shoulder)
-    rotation = blend_rotations(free.hand.rotation, there.hand.rotation, share)
-    bent = length(cross(unit(elbow), unit(subtract(place, shoulder)))) > _BENT
-    bring_hand(skeleton, side, place, rotation, elbow if bent else None)
-
-
-def _bring(skeleton: Skeleton, part: str, place: str, together: bool) -> float:
-    side = part[-1]
+def _brought(flesh: Flesh, skeleton: Skeleton, part: str, place: str, together: bool) -> tuple[Skeleton, float]:
+    side = side_of(part)
     name, place_side = split(place)
-    skin = PLACES[name]
-    bone = f"{skin.bone}_{place_side or side}" if name in SIDED_PLACES else skin.bone
+    skin, on = PLACES[name], bone_of(part, place)
+    bone = skeleton[on]
     # A place on a named side is mirrored by that side; where hands lie beside each other, by the hand's.
     mirror = 1 if (place_side or side) == "r" else -1
     own = 1 if side == "r" else -1
-    aside = _SIDE_BY_SIDE if together else 0.0
     x, y, z = skin.place
-    target = at(skeleton[bone], (x * mirror - aside * own, y, z))
-    out = unit(apply(skeleton[bone].rotation, _mirrored(skin.out, mirror)))
+    away = _mirrored(skin.out, mirror).normalize()
+    aside = Vec3(x * mirror - (_SIDE_BY_SIDE * own if together else 0.0), y, z)
+    target, out = bone.at(aside), bone.rotation @ away
     if part.startswith("foot"):  # an ankle laid on the other leg
-        return bring_foot(skeleton, side, add(target, scale(out, _ANKLE_THICKNESS)))
-    inwards = out if skin.backhand else scale(out, -1)
-    return _lay_hand(skeleton, side, add(target, scale(out, _PALM_THICKNESS)), inwards, _elbow(skeleton, skin, own))
+        leg, miss = bring_foot(skeleton.leg[side], target + out * _ANKLE_THICKNESS)
+        return skeleton.with_leg(side, leg), miss
+    elbow = None if skin.elbow is None else skeleton.chest.rotation @ _mirrored(skin.elbow, own)
+    palm = out if skin.backhand else -out
+    hand = _Hand(target + out * _PALM_THICKNESS, out, palm, elbow)
+    return _laid_on_skin(flesh, skeleton, side, on, hand)
 
 
-def _mirrored(vector: Vector, mirror: int) -> Vector:
-    return (vector[0] * mirror, vector[1], vector[2])
+def _laid_on_skin(flesh: Flesh, skeleton: Skeleton, side: Side, on: str, hand: _Hand) -> tuple[Skeleton, float]:
+    """Lay a hand on a body: further out or in from its place until its skin just presses on that of the body."""
+    found, miss = skeleton, 0.0
+    target = hand.target
+    for _ in range(_TRIES):
+        arm, miss = _lay_hand(skeleton.arm[side], side, target, hand.palm, hand.elbow)
+        found = skeleton.with_arm(side, arm)
+        deep = flesh.overlap(found, (f"hand_{side}",), _around(on, side))
+        target += hand.out * clamp(deep - _PRESSES, -_FURTHEST, _FURTHEST)
+    return found, miss
 
 
-def _elbow(skeleton: Skeleton, skin: Skin, mirror: int) -> Vector | None:
-    if skin.elbow is None:
-        return None
-    return apply(skeleton["thoracic_2"].rotation, _mirrored(skin.elbow, mirror))
+def _around(bone: str, own: Side) -> tuple[str, ...]:
+    """Return the bones whose skin a hand of the side `own` may touch that lies on one of them."""
+    name, side = split(bone)
+    if name in ("thigh", "shank"):
+        return tuple(f"{bone}_{side}" for bone in (("hip", "thigh") if name == "thigh" else ("knee", "shank")))
+    if name == "head":
+        return ("head", "neck_0", "neck_1")
+    return (*_TRUNK, *(f"upper_arm_{side}" for side in SIDES if side != own)) if name.startswith("thoracic") else _TRUNK
 
 
-def _lay_hand(skeleton: Skeleton, side: str, target: Vector, palm: Vector, elbow: Vector | None) -> float:
+def _mirrored(vector: Vector, mirror: int) -> Vec3:
+    return Vec3(vector[0] * mirror, vector[1], vector[2])
+
+
+def _lay_hand(arm: Arm, side: Side, target: Vec3, palm: Vec3, elbow: Vec3 | None) -> tuple[Arm, float]:
     """Lay a hand on a place, its palm facing a direction; the fingers go on in the direction of the forearm."""
     miss = 0.0
-    fingers = subtract(target, skeleton[f"upper_arm_{side}"].origin)
+    fingers = target - arm.upper_arm.origin
     for _ in range(3):
         hand = palm_towards(side, palm, fingers)
-        wrist = add(target, scale(hand[1], _WRIST_TO_PALM))
-        miss = bring_hand(skeleton, side, wrist, hand, elbow)
-        fingers = subtract(skeleton[f"hand_{side}"].origin, skeleton[f"forearm_{side}"].origin)
-    _keep_hand_human(skeleton, side)
-    return miss
+        arm, miss = bring_hand(arm, target + hand.y * _WRIST_TO_PALM, hand, elbow)
+        fingers = arm.hand.origin - arm.forearm.origin
+    return _with_human_hand(arm, side), miss
 
 
-def _keep_hand_human(skeleton: Skeleton, side: str) -> None:
+def _with_human_hand(arm: Arm, side: Side) -> Arm:
     """Turn a hand back as far as forearm and wrist go: the palm then lies less flat."""
-    pronation, bend = measure_hand(skeleton, side)
+    pronation, bend = measure_hand(arm, side)
     (low, high), (least, most) = LIMITS["pronation"][0], LIMITS["wrist"][0]
     human = clamp(pronation, low, high), clamp(bend, least, most)
-    if human != (pronation, bend):
-        turn_hand(skeleton, side, *human)
+    return arm if human == (pronation, bend) else turn_hand(arm, side, *human)

@@ -7,45 +7,36 @@ Angles are degrees with clinical signs: flexion, abduction, external rotation, d
 rotation of the spine to the person's left are positive. All zero is relaxed standing.
 """
 
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from exercise_library.figures.solve.geometry import (
     IDENTITY,
     Placement,
     Rotation,
+    Vec3,
     Vector,
-    add,
-    apply,
     arc_cosine,
-    arc_sine,
-    arc_tangent,
-    at,
     clamp,
     compose,
     cosine,
-    cross,
-    dot,
-    inverse,
-    length,
-    scale,
     sine,
-    subtract,
     turn_about,
     turn_x,
     turn_y,
     turn_z,
-    unit,
 )
 
-Skeleton = dict[str, Placement]
-"""Every bone by its name; those of a limb end with _l or _r."""
+Side = Literal["l", "r"]
+SIDES: tuple[Side, Side] = ("l", "r")
 
-Angles = dict[str, Vector]
+Angles = Mapping[str, Vector]
 """Flexion, abduction or side bending, and rotation of each joint by its name; those of a limb end with _l or _r."""
 
-SIDES = ("l", "r")
-SIGN: Mapping[str, int] = {"l": 1, "r": -1}
+SIGN: Mapping[Side, int] = {"l": 1, "r": -1}
 """+x is the person's left."""
 
 # Segment lengths of Drillis and Contini. Ankle, knee and hip are at .039, .285 and .530 of body height.
@@ -65,10 +56,10 @@ SHOULDER_BEFORE_CHEST = 0.006
 WRIST_HEIGHT = 0.0145
 """Of the wrist above what a flat hand lies on."""
 
-BALL_OF_FOOT: Vector = (0.0, -0.027, 0.078)
+BALL_OF_FOOT = Vec3(0.0, -0.027, 0.078)
 """Where the toes begin, seen from the ankle."""
 
-SACRUM: Vector = (0.0, 0.060, -0.014)
+SACRUM = Vec3(0.0, 0.060, -0.014)
 """Where the spine begins, seen from between the hip joints."""
 
 
@@ -93,233 +84,236 @@ SPINE_JOINTS = ("lumbar", "thoracic", "neck", "head")
 LIMB_JOINTS = ("hip", "knee", "ankle", "toes", "scapula", "shoulder", "elbow", "pronation", "wrist")
 JOINTS = (*SPINE_JOINTS, *(f"{joint}_{side}" for joint in LIMB_JOINTS for side in SIDES))
 
-# Beyond this sine of abduction, flexion and rotation cannot be told apart.
-_LOCKED = 0.9998
-
 # How the shoulder blade follows the arm: it rises above 60° of elevation, and goes forward as the arm reaches.
 _BLADE_RISES_FROM = 60.0
 _BLADE_RISE = 0.030
 _BLADE_REACH = 0.040
 
 
-def other(side: str) -> str:
+Joints = tuple[Placement, ...]
+
+
+class Arm(NamedTuple):
+    """The bones of an arm."""
+
+    upper_arm: Placement
+    forearm: Placement
+    hand: Placement
+
+
+class Leg(NamedTuple):
+    """The bones of a leg."""
+
+    thigh: Placement
+    shank: Placement
+    foot: Placement
+    toes: Placement
+
+
+@dataclass(frozen=True, eq=False)
+class Skeleton(Mapping[str, Placement]):
+    """Every bone in its place. By name, `skeleton["thigh_l"]` is `skeleton.leg["l"].thigh`."""
+
+    pelvis: Placement
+    lumbar: Joints
+    thoracic: Joints
+    neck: Joints
+    head: Placement
+    arm: Mapping[Side, Arm]
+    leg: Mapping[Side, Leg]
+
+    @cached_property
+    def _bones(self) -> dict[str, Placement]:
+        found = {"pelvis": self.pelvis}
+        for stretch, joints in (("lumbar", self.lumbar), ("thoracic", self.thoracic), ("neck", self.neck)):
+            found |= {f"{stretch}_{number}": joint for number, joint in enumerate(joints)}
+        found["head"] = self.head
+        for side in SIDES:
+            for limb in (self.arm[side], self.leg[side]):
+                found |= {f"{bone}_{side}": joint for bone, joint in zip(limb._fields, limb, strict=True)}
+        return found
+
+    def __getitem__(self, bone: str) -> Placement:
+        return self._bones[bone]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bones)
+
+    def __len__(self) -> int:
+        return len(self._bones)
+
+    @property
+    def chest(self) -> Placement:
+        """The bone that the arms and the neck start from."""
+        return self.thoracic[-1]
+
+    def with_arm(self, side: Side, arm: Arm) -> "Skeleton":
+        """Return the body with another arm."""
+        return replace(self, arm={**self.arm, side: arm})
+
+    def with_leg(self, side: Side, leg: Leg) -> "Skeleton":
+        """Return the body with another leg."""
+        return replace(self, leg={**self.leg, side: leg})
+
+    def each(self, change: Callable[[Placement], Placement]) -> "Skeleton":
+        """Return the body with every bone changed."""
+        return Skeleton(
+            change(self.pelvis),
+            tuple(map(change, self.lumbar)),
+            tuple(map(change, self.thoracic)),
+            tuple(map(change, self.neck)),
+            change(self.head),
+            {side: Arm(*map(change, arm)) for side, arm in self.arm.items()},
+            {side: Leg(*map(change, leg)) for side, leg in self.leg.items()},
+        )
+
+    def moved(self, by: Vector) -> "Skeleton":
+        """Return the whole body in another place."""
+        return self.each(lambda bone: bone.moved(by))
+
+    def turned(self, axis: Vec3, degrees: float, about: Vec3) -> "Skeleton":
+        """Return the whole body turned about an axis through a place."""
+        rotation = turn_about(axis, degrees)
+        return self.each(lambda bone: bone.turned(rotation, about))
+
+    def nodded(self, rotation: Rotation) -> "Skeleton":
+        """Return the body with neck and head turned at the base of the neck."""
+        base = self.neck[0].origin
+        neck = tuple(joint.turned(rotation, base) for joint in self.neck)
+        return replace(self, neck=neck, head=self.head.turned(rotation, base))
+
+
+_TRUNK = ("pelvis", *(f"{stretch.name}_{number}" for stretch in SPINE for number in range(stretch.joints)), "head")
+
+PARENTS: Mapping[str, str] = {
+    **{child: parent for parent, child in pairwise(_TRUNK)},
+    **{
+        f"{child}_{side}": root if parent is None else f"{parent}_{side}"
+        for side in SIDES
+        for root, limb in (("thoracic_2", Arm._fields), ("pelvis", Leg._fields))
+        for parent, child in zip((None, *limb), limb, strict=False)
+    },
+}
+"""The bone that each bone hangs on, each after its own parent."""
+
+
+def from_bones(bones: Mapping[str, Placement]) -> Skeleton:
+    """Return the skeleton of bones by name."""
+    lumbar, thoracic, neck = (tuple(bones[f"{one.name}_{number}"] for number in range(one.joints)) for one in SPINE)
+    return Skeleton(
+        bones["pelvis"],
+        lumbar,
+        thoracic,
+        neck,
+        bones["head"],
+        {side: Arm(*(bones[f"{name}_{side}"] for name in Arm._fields)) for side in SIDES},
+        {side: Leg(*(bones[f"{name}_{side}"] for name in Leg._fields)) for side in SIDES},
+    )
+
+
+def side_of(name: str) -> Side:
+    """Return the side of a part that has one: 'l' for 'knee_l'. Raises ValueError for 'head'."""
+    if not name.endswith(("_l", "_r")):
+        raise ValueError(f"{name} has no side")
+    return "l" if name.endswith("_l") else "r"
+
+
+def other(side: str) -> Side:
     """Return the opposite side."""
     return "r" if side == "l" else "l"
 
 
-def neutral_angles() -> Angles:
+def neutral_angles() -> dict[str, Vector]:
     """Return the angles of relaxed standing."""
     return dict.fromkeys(JOINTS, (0.0, 0.0, 0.0))
 
 
-def place_bones(angles: Angles, origin: Vector = (0.0, 0.0, 0.0), rotation: Rotation = IDENTITY) -> Skeleton:
+def place_bones(angles: Angles, origin: Vec3 = Vec3(0.0, 0.0, 0.0), rotation: Rotation = IDENTITY) -> Skeleton:  # noqa: B008 (frozen)
     """Forward kinematics: place every bone, from where the pelvis is and the joint angles."""
-    skeleton: Skeleton = {"pelvis": Placement(origin, rotation)}
-    _place_spine(skeleton, angles)
-    for side in SIDES:
-        _place_arm(skeleton, angles, side)
-        _place_leg(skeleton, angles, side)
-    return skeleton
+    pelvis = Placement(origin, rotation)
+    *spine, head = _place_spine(pelvis, angles)
+    lumbar, thoracic, neck = spine[:3], spine[3:6], spine[6:]
+    return Skeleton(
+        pelvis,
+        tuple(lumbar),
+        tuple(thoracic),
+        tuple(neck),
+        head,
+        {side: _place_arm(thoracic[-1], angles, side) for side in SIDES},
+        {side: _place_leg(pelvis, angles, side) for side in SIDES},
+    )
 
 
-def _place_spine(skeleton: Skeleton, angles: Angles) -> None:
-    place, rotation = at(skeleton["pelvis"], SACRUM), skeleton["pelvis"].rotation
+def _place_spine(pelvis: Placement, angles: Angles) -> Iterator[Placement]:
+    """Yield the joints of the spine from the bottom up, and the head."""
+    place, rotation = pelvis.at(SACRUM), pelvis.rotation
     for stretch in SPINE:
         flexion, bend, turn = angles[stretch.name]
         share = 1 / stretch.joints
         step = compose(turn_x((flexion + stretch.neutral) * share), turn_z(-bend * share), turn_y(turn * share))
-        for number in range(stretch.joints):
-            rotation = compose(rotation, step)
-            skeleton[f"{stretch.name}_{number}"] = Placement(place, rotation)
-            place = add(place, apply(rotation, (0.0, stretch.step, 0.0)))
+        for _ in range(stretch.joints):
+            rotation @= step
+            yield Placement(place, rotation)
+            place += rotation @ (0.0, stretch.step, 0.0)
     flexion, bend, turn = angles["head"]
-    nod = compose(turn_x(flexion + HEAD_NEUTRAL), turn_z(-bend), turn_y(turn))
-    skeleton["head"] = Placement(place, compose(rotation, nod))
+    yield Placement(place, rotation @ compose(turn_x(flexion + HEAD_NEUTRAL), turn_z(-bend), turn_y(turn)))
 
 
-def ball_joint(angles: Vector, side: str) -> Rotation:
+def ball_joint(angles: Vector, side: Side) -> Rotation:
     """Return the rotation of a hip or shoulder: "flexion 90, abduction 45" then means what a clinician expects."""
     flexion, abduction, rotation = angles
     sign = SIGN[side]
     return compose(turn_x(-flexion), turn_z(sign * abduction), turn_y(sign * rotation))
 
 
-def upright_chest(skeleton: Skeleton) -> Rotation:
+def upright_chest(chest: Placement) -> Rotation:
     """Return the direction of the chest without the neutral curves: from this the shoulder is measured."""
-    curves = SPINE[0].neutral + SPINE[1].neutral
-    return compose(skeleton["thoracic_2"].rotation, turn_x(-curves))
+    return chest.rotation @ turn_x(-SPINE[0].neutral - SPINE[1].neutral)
 
 
-def _shoulder_centre(skeleton: Skeleton, angles: Angles, side: str, arm: Rotation) -> Vector:
+def _shoulder_centre(chest: Placement, angles: Angles, side: Side, arm: Rotation) -> Vec3:
     """Return the place of a shoulder joint: the shoulder blade goes with the arm."""
     flexion, abduction, _ = angles[f"shoulder_{side}"]
     lift, reach, _ = angles[f"scapula_{side}"]  # hundredths of body height
-    rise = clamp((arc_cosine(arm[1][1]) - _BLADE_RISES_FROM) / 120, 0, 1)
+    rise = clamp((arc_cosine(arm.y.y) - _BLADE_RISES_FROM) / 120, 0, 1)
     forward = max(0.0, sine(flexion)) * cosine(abduction) * _BLADE_REACH
     out = SHOULDER_HALF - 0.016 * rise - 0.25 * forward - 0.003 * reach
     up = SHOULDER_ABOVE_CHEST + _BLADE_RISE * rise - 0.1 * forward + lift / 100
     front = SHOULDER_BEFORE_CHEST + forward + reach / 100
-    return at(skeleton["thoracic_2"], (SIGN[side] * out, up, front))
+    return chest.at((SIGN[side] * out, up, front))
 
 
-def _place_arm(skeleton: Skeleton, angles: Angles, side: str) -> None:
+def _place_arm(chest: Placement, angles: Angles, side: Side) -> Arm:
     swing = ball_joint(angles[f"shoulder_{side}"], side)
-    shoulder = _shoulder_centre(skeleton, angles, side, swing)
-    upper = compose(upright_chest(skeleton), swing)
-    elbow = add(shoulder, apply(upper, (0.0, -UPPER_ARM, 0.0)))
-    fore = compose(upper, turn_x(-angles[f"elbow_{side}"][0]))
-    wrist = add(elbow, apply(fore, (0.0, -FOREARM, 0.0)))
-    skeleton[f"upper_arm_{side}"] = Placement(shoulder, upper)
-    skeleton[f"forearm_{side}"] = Placement(elbow, fore)
-    skeleton[f"hand_{side}"] = Placement(wrist, fore)
-    turn_hand(skeleton, side, angles[f"pronation_{side}"][0], angles[f"wrist_{side}"][0])
+    upper = Placement(_shoulder_centre(chest, angles, side, swing), upright_chest(chest) @ swing)
+    fore = Placement(upper.at((0.0, -UPPER_ARM, 0.0)), upper.rotation @ turn_x(-angles[f"elbow_{side}"][0]))
+    straight = Arm(upper, fore, Placement(fore.at((0.0, -FOREARM, 0.0)), fore.rotation))
+    return turn_hand(straight, side, angles[f"pronation_{side}"][0], angles[f"wrist_{side}"][0])
 
 
-def _place_leg(skeleton: Skeleton, angles: Angles, side: str) -> None:
+def turn_hand(arm: Arm, side: Side, pronation: float, bend: float) -> Arm:
+    """Return an arm with its hand turned at the wrist."""
+    twist = turn_y(-SIGN[side] * pronation) @ turn_z(SIGN[side] * bend)
+    return arm._replace(hand=Placement(arm.hand.origin, arm.forearm.rotation @ twist))
+
+
+def _place_leg(pelvis: Placement, angles: Angles, side: Side) -> Leg:
     sign = SIGN[side]
-    pelvis = skeleton["pelvis"]
-    hip = at(pelvis, (sign * HIP_HALF, 0.0, 0.0))
-    thigh = compose(pelvis.rotation, ball_joint(angles[f"hip_{side}"], side))
-    knee = add(hip, apply(thigh, (0.0, -THIGH, 0.0)))
-    shank = compose(thigh, turn_x(angles[f"knee_{side}"][0]))
+    hip = pelvis.at((sign * HIP_HALF, 0.0, 0.0))
+    thigh = Placement(hip, pelvis.rotation @ ball_joint(angles[f"hip_{side}"], side))
+    shank = Placement(thigh.at((0.0, -THIGH, 0.0)), thigh.rotation @ turn_x(angles[f"knee_{side}"][0]))
     flexion, turn_in, rotation = angles[f"ankle_{side}"]
-    foot = compose(shank, turn_x(-flexion), turn_z(-sign * turn_in), turn_y(sign * rotation))
-    skeleton[f"thigh_{side}"] = Placement(hip, thigh)
-    skeleton[f"shank_{side}"] = Placement(knee, shank)
-    skeleton[f"foot_{side}"] = Placement(add(knee, apply(shank, (0.0, -SHANK, 0.0))), foot)
-    put_toes(skeleton, side, turn_x(-angles[f"toes_{side}"][0]))
+    turned = compose(shank.rotation, turn_x(-flexion), turn_z(-sign * turn_in), turn_y(sign * rotation))
+    foot = Placement(shank.at((0.0, -SHANK, 0.0)), turned)
+    return Leg(thigh, shank, foot, toes_on(foot, turn_x(-angles[f"toes_{side}"][0])))
 
 
-def put_toes(skeleton: Skeleton, side: str, bend: Rotation) -> None:
-    """Put the toes at the end of the foot, bent as told."""
-    foot = skeleton[f"foot_{side}"]
-    skeleton[f"toes_{side}"] = Placement(at(foot, BALL_OF_FOOT), compose(foot.rotation, bend))
+def toes_on(foot: Placement, bend: Rotation) -> Placement:
+    """Return the toes at the end of a foot, bent as told."""
+    return Placement(foot.at(BALL_OF_FOOT), foot.rotation @ bend)
 
 
-def measure_angles(skeleton: Skeleton, like: Angles) -> Angles:
-    """Return the joint angles of placed bones: the inverse of `place_bones`.
-
-    The same pose can be told by two sets of angles; the one nearer to `like` is taken. The shoulder blade cannot be
-    measured and is left out.
-    """
-    found: Angles = {}
-    parent = skeleton["pelvis"].rotation
-    for stretch in SPINE:
-        child = skeleton[f"{stretch.name}_{stretch.joints - 1}"].rotation
-        found[stretch.name] = _spine_angles(parent, child, stretch.neutral)
-        parent = child
-    found["head"] = _spine_angles(parent, skeleton["head"].rotation, HEAD_NEUTRAL)
-    for side in SIDES:
-        found |= _measure_arm(skeleton, side, like)
-        found |= _measure_leg(skeleton, side, like)
-    return found
-
-
-def _spine_angles(parent: Rotation, child: Rotation, neutral: float) -> Vector:
-    flexion, bend, turn = _ball_angles(parent, child, 1)
-    return (-flexion - neutral, -bend, turn)
-
-
-def _ball_angles(parent: Rotation, child: Rotation, sign: int, near: Vector = (0.0, 0.0, 0.0)) -> Vector:
-    """Return the angles by which `ball_joint` turns parent to child, of the two sets the one nearer to `near`."""
-    turned = compose(inverse(parent), child)
-    abduction = sign * arc_sine(-turned[1][0])
-    if abs(turned[1][0]) > _LOCKED:
-        return (near[0], abduction, _rotation_at_right_angle(turned, sign, near[0], abduction))
-    flexion = -arc_tangent(turned[1][2], turned[1][1])
-    rotation = sign * arc_tangent(turned[2][0], turned[0][0])
-    sets = [
-        _whole_turns(found, near)
-        for found in ((flexion, abduction, rotation), (flexion + 180, 180 - abduction, rotation + 180))
-    ]
-    apart = [abs(one[0] - near[0]) + abs(one[1] - near[1]) + abs(one[2] - near[2]) for one in sets]
-    return sets[0] if apart[0] <= apart[1] else sets[1]
-
-
-def _rotation_at_right_angle(turned: Rotation, sign: int, flexion: float, abduction: float) -> float:
-    """Return the rotation where abduction is 90°: flexion turns about the same axis there, and is taken as told."""
-    x, y, z = apply(turn_x(flexion), turned[2])
-    aside = sign * abduction
-    return sign * arc_tangent(x * cosine(aside) + y * sine(aside), z)
-
-
-def other_set(angles: Vector) -> Vector:
-    """Return the other angles that tell the same direction of a hip or shoulder."""
-    return _whole_turns((angles[0] + 180, 180 - angles[1], angles[2] + 180), (0.0, 0.0, 0.0))
-
-
-def _whole_turns(angles: Vector, near: Vector) -> Vector:
-    """Return the same angles with whole turns added or taken away, so that they come near to others."""
-    x, y, z = (angle + 360 * round((wanted - angle) / 360) for angle, wanted in zip(angles, near, strict=True))
-    return (x, y, z)
-
-
-def _measure_arm(skeleton: Skeleton, side: str, like: Angles) -> Angles:
-    upper, fore = (skeleton[f"{bone}_{side}"].rotation for bone in ("upper_arm", "forearm"))
-    pronation, wrist = measure_hand(skeleton, side)
-    return {
-        f"shoulder_{side}": _ball_angles(upright_chest(skeleton), upper, SIGN[side], like[f"shoulder_{side}"]),
-        f"elbow_{side}": (_ball_angles(upper, fore, 1)[0], 0.0, 0.0),
-        f"pronation_{side}": (pronation, 0.0, 0.0),
-        f"wrist_{side}": (wrist, 0.0, 0.0),
-    }
-
-
-def measure_hand(skeleton: Skeleton, side: str) -> tuple[float, float]:
-    """Return pronation of the forearm and the bend of the wrist."""
-    turned = compose(inverse(skeleton[f"forearm_{side}"].rotation), skeleton[f"hand_{side}"].rotation)
-    pronation = -SIGN[side] * arc_tangent(turned[2][0], turned[2][2])
-    bend = SIGN[side] * arc_tangent(-turned[1][0] * turned[2][2] + turned[1][2] * turned[2][0], turned[1][1])
-    return pronation, bend
-
-
-def turn_hand(skeleton: Skeleton, side: str, pronation: float, bend: float) -> None:
-    """Turn a hand at its wrist."""
-    twist = compose(turn_y(-SIGN[side] * pronation), turn_z(SIGN[side] * bend))
-    wrist = skeleton[f"hand_{side}"].origin
-    skeleton[f"hand_{side}"] = Placement(wrist, compose(skeleton[f"forearm_{side}"].rotation, twist))
-
-
-def _measure_leg(skeleton: Skeleton, side: str, like: Angles) -> Angles:
-    sign = SIGN[side]
-    thigh, shank, foot, toes = (skeleton[f"{bone}_{side}"].rotation for bone in ("thigh", "shank", "foot", "toes"))
-    flexion, turn_in, rotation = _ball_angles(shank, foot, sign)
-    return {
-        f"hip_{side}": _ball_angles(skeleton["pelvis"].rotation, thigh, sign, like[f"hip_{side}"]),
-        f"knee_{side}": (-_ball_angles(thigh, shank, 1)[0], 0.0, 0.0),
-        f"ankle_{side}": (flexion, -turn_in, rotation),
-        f"toes_{side}": (_ball_angles(foot, toes, 1)[0], 0.0, 0.0),
-    }
-
-
-def moved(skeleton: Skeleton, by: Vector) -> Skeleton:
-    """Return the whole body in another place."""
-    return {bone: Placement(add(origin, by), rotation) for bone, (origin, rotation) in skeleton.items()}
-
-
-def turned(
-    skeleton: Skeleton, axis: Vector, degrees: float, about: Vector, bones: Collection[str] | None = None
-) -> Skeleton:
-    """Return the body, or some of its bones, turned about an axis through a place."""
-    rotation = turn_about(axis, degrees)
-    return {
-        bone: Placement(
-            add(about, apply(rotation, subtract(skeleton[bone].origin, about))),
-            compose(rotation, skeleton[bone].rotation),
-        )
-        for bone in (skeleton if bones is None else bones)
-    }
-
-
-def swing(skeleton: Skeleton, bones: Collection[str], pivot: Vector, start: Vector, end: Vector) -> None:
-    """Turn some bones about a pivot, so that direction `start` becomes direction `end`."""
-    axis = cross(unit(start), unit(end))
-    if length(axis) > 1e-7:
-        angle = arc_tangent(length(axis), dot(unit(start), unit(end)))
-        skeleton.update(turned(skeleton, unit(axis), angle, pivot, bones))
-
-
-def bone_along(origin: Vector, end: Vector, side_axis: Vector) -> Placement:
+def bone_along(origin: Vec3, end: Vec3, side_axis: Vec3) -> Placement:
     """Return a bone that goes from one joint to the next, with its x axis as told."""
-    up = scale(unit(subtract(end, origin)), -1)
-    return Placement(origin, (side_axis, up, cross(side_axis, up)))
+    up = -(end - origin).normalize()
+    return Placement(origin, Rotation(side_axis, up, side_axis.cross(up)))

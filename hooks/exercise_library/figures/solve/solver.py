@@ -1,213 +1,236 @@
-"""From poses to placed bones: the start is laid down, later frames keep what they hold where it was."""
+"""What lies between two frames: one continuous way, of which the frames themselves are the two ends.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+Nothing is solved anew on the way, for a solver that chooses or stops jumps. The joint angles of both ends are shared,
+and what is left over between their angles and their bones is shared too, so that each end comes out exactly. What
+both ends hold, touch or reach is then brought to a place that is shared in the same way.
+"""
 
-from exercise_library.figures.body.flesh import Body
-from exercise_library.figures.pose.bases import BASES, Stance, with_angles
-from exercise_library.figures.pose.figure import Figure, Pose
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from exercise_library.figures.pose.bases import Stance
+from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
-from exercise_library.figures.solve.contact import bring_to_floor, lay_down, lift_elbows, lift_feet
-from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
-from exercise_library.figures.solve.geometry import (
-    Placement,
-    add,
-    apply,
-    blend,
-    compose,
-    inverse,
-    length,
-    scale,
-    subtract,
+from exercise_library.figures.solve.contact import (
+    YIELDS,
+    end_height,
+    lowered,
+    lowest_of,
+    raised,
 )
-from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, bring_hand
-from exercise_library.figures.solve.reach import arm_of, bring_to_body, on_the_way, reach_places
+from exercise_library.figures.solve.fit import pull_of
+from exercise_library.figures.solve.flesh import Flesh
+from exercise_library.figures.solve.geometry import Placement, Vec3, blend
+from exercise_library.figures.solve.limb import bring_foot, bring_hand
+from exercise_library.figures.solve.reach import bone_of, reach_places
 from exercise_library.figures.solve.skeleton import (
+    PARENTS,
     SIDES,
-    THIGH,
-    UPPER_ARM,
-    Angles,
+    Arm,
+    Leg,
+    Side,
     Skeleton,
-    measure_angles,
-    moved,
+    from_bones,
     place_bones,
-    swing,
+    side_of,
 )
+from exercise_library.figures.solve.stills import Solved, keep_head, keep_limb, solve
 
-_WHOLE_BODY = ("facing", "lean", "roll", "turn")
-_CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
-# The contacts of the start that a later frame does not take over.
-_START_ONLY: Mapping[str, tuple[str, ...]] = {"rest": (), "floor": ()}
+Limb = Arm | Leg
 
-
-@dataclass(frozen=True)
-class Solved:
-    """A frame: what was asked for, the bones in place, and by how much each held or reached part misses."""
-
-    stance: Stance
-    skeleton: Skeleton
-    misses: Mapping[str, float]
-
-    @property
-    def settled(self) -> Stance:
-        """The stance with the angles that the limbs, neck and head were given while it was solved."""
-        measured = measure_angles(self.skeleton, self.stance.angles)
-        kept = {joint: angles for joint, angles in measured.items() if joint not in ("lumbar", "thoracic")}
-        return replace(self.stance, angles={**self.stance.angles, **kept})
+_ARM = ("hand", "forearm", "elbow")
+_LIMBS = ("foot", "toe", "knee", "hand", "elbow", "forearm")
+# Which joint keeps its place with all that is beyond it.
+_HINGES = {"knee": "knee", "elbow": "elbow", "forearm": "elbow"}
 
 
 class Movement:
     """A figure solved for one body: every frame, and on request what lies between two of them."""
 
-    def __init__(self, figure: Figure, body: Body):
+    def __init__(self, figure: Figure, body: Flesh):
         self.body = body
-        start = _with_pose(BASES[figure.base], figure.start)
-        self.frames = [_place_start(start, body)]
-        self._settled = [self.frames[0].settled]
-        for pose in figure.later:
-            known = _with_moved_arms_free(self._settled[0], start, pose)
-            stance = _with_pose(replace(known, **_START_ONLY), pose)  # type: ignore[arg-type]
-            solved = _place_next(stance, self.frames[0], body)
-            self.frames.append(solved)
-            self._settled.append(solved.settled)
+        self.frames = solve(figure, body)
+
+    @cached_property
+    def _ways(self) -> list["Way"]:
+        return [
+            Way(self.body, *ends, first=not number) for number, ends in enumerate(pairwise(map(_End.of, self.frames)))
+        ]
 
     def between(self, frame: int, share: float) -> Skeleton:
         """Return the bones on the way from a frame (share 0) to the next (share 1)."""
-        stance = _mixed(self._settled[frame], self._settled[frame + 1], share)
-        before = self.frames[frame].stance
-        return _place_next(stance, self.frames[0], self.body, before, share).skeleton
+        return self._ways[frame].at(share)
 
 
-def _with_pose(stance: Stance, pose: Pose) -> Stance:
-    """Return a stance changed as a pose tells."""
-    angles = with_angles(stance.angles, pose.angles)
-    written = {name: getattr(pose, name) for name in (*_WHOLE_BODY, *_CONTACTS) if getattr(pose, name) is not None}
-    return replace(stance, angles=angles, **written)
+class _End(NamedTuple):
+    """A frame as its ways need it: its angles, what its bones have beside them, and what it holds or touches."""
+
+    stance: Stance
+    skeleton: Skeleton
+    rest: Mapping[str, Placement]
+    contacts: frozenset[str]
+    reach: Mapping[str, str]
+
+    @classmethod
+    def of(cls, frame: Solved) -> "_End":
+        """Return a solved frame, with what remains of each bone's place when the angles are taken away."""
+        stance, skeleton = frame.settled, frame.skeleton
+        by_angles = place_bones(stance.angles)
+        rest = {}
+        for bone, parent in PARENTS.items():
+            told, found = (bones[bone].inside(bones[parent]) for bones in (by_angles, skeleton))
+            rest[bone] = Placement(found.origin - told.origin, told.rotation.inverse() @ found.rotation)
+        contacts = frozenset(singly((*stance.rest, *stance.floor, *stance.touch, *stance.hold)))
+        return cls(stance, skeleton, rest, contacts, reach_places(stance.reach))
 
 
-def _with_moved_arms_free(settled: Stance, start: Stance, pose: Pose) -> Stance:
-    """Return the solved start; an arm that the pose moves does not keep the hand that contact gave it there."""
-    angles: Angles = dict(settled.angles)
-    for joint in pose.angles:
-        name, only = split(joint)
-        for side in (only or SIDES) if name == "shoulder" else ():
-            angles |= {f"{hand}_{side}": start.angles[f"{hand}_{side}"] for hand in ("wrist", "pronation")}
-    return replace(settled, angles=angles)
+class _Shared(NamedTuple):
+    """A number at both ends of a way."""
+
+    start: float
+    end: float
+
+    def at(self, share: float) -> float:
+        """Return the number at a share of the way."""
+        return self.start * (1 - share) + self.end * share
 
 
-def _mixed(start: Stance, end: Stance, share: float) -> Stance:
-    """Return the stance between two: angles are shared, contacts are those of the end."""
-    angles = {joint: blend(start.angles[joint], end.angles[joint], share) for joint in end.angles}
-    lean, roll, turn = (
-        a * (1 - share) + b * share for a, b in zip(start.direction[1:], end.direction[1:], strict=True)
-    )
-    return replace(end, angles=angles, lean=lean, roll=roll, turn=turn)
+class Way:
+    """The way of a body from one frame to the next."""
+
+    def __init__(self, flesh: Flesh, start: _End, end: _End, first: bool):
+        self._flesh, self._start, self._end = flesh, start, end
+        hold, held = singly(end.stance.hold), singly((*end.stance.hold, *end.stance.touch))
+        # All that is held is held where it was at the start.
+        self._kept = tuple(part for part in held if part in start.contacts or (first and part in hold))
+        self._anchors = {part: weight for part in self._kept if (weight := pull_of(part, held))}
+        # Arms are brought to the floor one by one; the trunk and legs lie on it as a whole.
+        self._rest = tuple(part for part in singly(end.stance.settle) if split(part)[0] not in _ARM)
+        self._reach = {part: place for part, place in end.reach.items() if start.reach.get(part) == place}
+
+    @cached_property
+    def _heights(self) -> Mapping[str, _Shared]:
+        """How high what lies on the floor, and each hand and foot, is at both ends."""
+        flesh = self._flesh
+        measures: dict[str, Callable[[Skeleton], float]] = {
+            f"{name}_{side}": partial(end_height, flesh, part=f"{name}_{side}")
+            for name in ("hand", "foot")
+            for side in SIDES
+        }
+        if self._rest:
+            measures["rest"] = lambda body: min(lowest_of(flesh, body, part).y for part in self._rest)
+        return {
+            name: _Shared(measure(self._start.skeleton), measure(self._end.skeleton))
+            for name, measure in measures.items()
+        }
+
+    def at(self, share: float) -> Skeleton:
+        """Return the body at a share of the way."""
+        skeleton = self._in_place(self._by_angles(share), share)
+        if self._rest:
+            skeleton = lowered(self._flesh, skeleton, self._rest, self._heights["rest"].at(share))
+        for part in self._kept:
+            skeleton = self._with_kept(skeleton, part, share)
+        for part in sorted(self._reach):  # feet before hands, which may hold their legs
+            skeleton = self._with_reached(skeleton, part, share)
+        return self._above_floor(skeleton, share)
+
+    def _between(self, bone: str, share: float) -> Placement:
+        """Return the place of a bone in the world, shared between both ends."""
+        return self._start.skeleton[bone].lerp(self._end.skeleton[bone], share)
+
+    def _by_angles(self, share: float) -> Skeleton:
+        """Return the body with its angles shared between both ends; its pelvis goes straight."""
+        start, end = self._start, self._end
+        angles = {
+            joint: blend(start.stance.angles[joint], end.stance.angles[joint], share) for joint in end.stance.angles
+        }
+        by_angles = place_bones(angles)
+        bones = {"pelvis": self._pelvis(share)}
+        for bone, parent in PARENTS.items():
+            told, rest = by_angles[bone].inside(by_angles[parent]), start.rest[bone].lerp(end.rest[bone], share)
+            bones[bone] = Placement(told.origin + rest.origin, told.rotation @ rest.rotation).outside(bones[parent])
+        return from_bones(bones)
+
+    def _pelvis(self, share: float) -> Placement:
+        start, end = self._start, self._end
+        told = start.stance.towards(end.stance, share).rotation
+        tilts = [one.skeleton.pelvis.rotation @ one.stance.rotation.inverse() for one in (start, end)]
+        origin = start.skeleton.pelvis.origin.lerp(end.skeleton.pelvis.origin, share)
+        return Placement(origin, tilts[0].slerp(tilts[1], share) @ told)
+
+    def _in_place(self, skeleton: Skeleton, share: float) -> Skeleton:
+        """Return the body moved to where what it holds of trunk, knees or feet is in the place between."""
+        if "thorax" in self._kept:
+            chest, wanted = skeleton.thoracic[1], self._between("thoracic_1", share)
+            turn = wanted.rotation @ chest.rotation.inverse()
+            return skeleton.each(lambda bone: bone.turned(turn, chest.origin).moved(wanted.origin - chest.origin))
+        if not self._anchors:
+            return skeleton
+        start, end, now = (self._anchored(body) for body in (self._start.skeleton, self._end.skeleton, skeleton))
+        return skeleton.moved(start.lerp(end, share) - now)
+
+    def _anchored(self, skeleton: Skeleton) -> Vec3:
+        """Return the middle of what holds the body, as heavy as it counts."""
+        total = sum(self._anchors.values())
+        middle = Vec3(0.0, 0.0, 0.0)
+        for part, weight in self._anchors.items():
+            middle += place_of(skeleton, part) * (weight / total)
+        return middle
+
+    def _with_kept(self, skeleton: Skeleton, part: str, share: float) -> Skeleton:
+        """Return the body with a part that both ends hold or touch where it is between them."""
+        name = split(part)[0]
+        if name == "head":
+            return keep_head(skeleton, self._between("head", share))[0]
+        if name not in _LIMBS:
+            return skeleton
+        side = side_of(part)
+        limbs = ((end.skeleton.arm[side], end.skeleton.leg[side]) for end in (self._start, self._end))
+        like = _hinged if name in _HINGES else _lerped
+        arm, leg = (like(start, end, share) for start, end in zip(*limbs, strict=True))
+        return keep_limb(skeleton, _HINGES.get(name, name), side, Arm(*arm), Leg(*leg))[0]
+
+    def _with_reached(self, skeleton: Skeleton, part: str, share: float) -> Skeleton:
+        """Return the body with a hand or foot where both ends reach, seen from the bone that it reaches."""
+        bone, side = bone_of(part, self._reach[part]), side_of(part)
+        start, end = (body[part].inside(body[bone]) for body in (self._start.skeleton, self._end.skeleton))
+        goal = start.lerp(end, share).outside(skeleton[bone])
+        if part.startswith("foot"):
+            return skeleton.with_leg(side, bring_foot(skeleton.leg[side], *goal)[0])
+        return skeleton.with_arm(side, bring_hand(skeleton.arm[side], *goal)[0])
+
+    def _above_floor(self, skeleton: Skeleton, share: float) -> Skeleton:
+        """Return the body with free arms and feet no deeper in the floor than they are at the ends."""
+        for side in SIDES:
+            skeleton = self._foot_above_floor(self._arm_above_floor(skeleton, side, share), side, share)
+        return skeleton
+
+    def _arm_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
+        hand, held = f"hand_{side}", {*self._kept, *self._reach}
+        if hand in held:  # its elbow would have two ways out of the floor, and jump from one to the other
+            return skeleton
+        return raised(self._flesh, skeleton, hand, min(-YIELDS, self._heights[hand].at(share)))
+
+    def _foot_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
+        foot = f"foot_{side}"
+        if {foot, f"toe_{side}", f"knee_{side}"} & {*self._kept, *self._reach}:
+            return skeleton
+        return raised(self._flesh, skeleton, foot, min(-YIELDS, self._heights[foot].at(share)))
 
 
-def _place_start(stance: Stance, body: Body) -> Solved:
-    """Place the first frame: lay it down, then bring to the floor and to the body what belongs there."""
-    rest, floor = singly(stance.rest), singly(stance.floor)
-    skeleton = place_bones(stance.angles, rotation=stance.rotation)
-    if rest:
-        skeleton = lay_down(body, skeleton, rest, may_tilt=stance.lean != 0)
-    lift_elbows(body, skeleton, {*rest, *floor})
-    bring_to_floor(body, skeleton, floor)
-    misses = bring_to_body(skeleton, stance.reach)
-    lift_elbows(body, skeleton, {*floor, *reach_places(stance.reach)})
-    return Solved(stance, skeleton, misses)
+def _lerped(start: Limb, end: Limb, share: float) -> list[Placement]:
+    """Return the bones of a limb, each where it is between two places."""
+    return [one.lerp(other, share) for one, other in zip(start, end, strict=True)]
 
 
-def _place_next(stance: Stance, start: Solved, body: Body, before: Stance | None = None, share: float = 1.0) -> Solved:
-    """Place a later frame, or one between two (`before` is then the stance that the body comes from)."""
-    hold = singly(stance.hold)
-    skeleton = _place_trunk(stance, start, body, hold)
-    misses: dict[str, float] = {}
-    for part in hold:
-        miss = _keep(skeleton, start.skeleton, part)
-        if miss is not None:
-            misses[part] = miss
-    touch = singly(stance.touch)
-    landing = set(touch) - set(singly((*before.touch, *before.floor))) if before else set()
-    free = {part: arm_of(skeleton, part) for part in touch if part in landing and part.startswith("hand")}
-    bring_to_floor(body, skeleton, touch)
-    for hand, arm in free.items():
-        on_the_way(skeleton, hand, arm, share)
-    misses |= bring_to_body(skeleton, stance.reach, before.reach if before else None, share)
-    lift_elbows(body, skeleton, {*hold, *touch, *reach_places(stance.reach)})
-    if share < 1:
-        lift_feet(body, skeleton, {*hold, *touch, *stance.settle})
-    return Solved(stance, skeleton, misses)
-
-
-def _place_trunk(stance: Stance, start: Solved, body: Body, hold: tuple[str, ...]) -> Skeleton:
-    """Place all bones by their angles, and the whole of them so that trunk and feet stay where they are held."""
-    first = start.skeleton
-    # The start came to rest with a tilt of its own: keep it.
-    tilt = compose(first["pelvis"].rotation, inverse(start.stance.rotation))
-    rotation = compose(tilt, stance.rotation)
-    origin = first["pelvis"].origin
-    skeleton = place_bones(stance.angles, origin, rotation)
-    if "thorax" in hold:  # the whole chest stays, place and direction
-        turned = compose(first["thoracic_1"].rotation, inverse(skeleton["thoracic_1"].rotation), rotation)
-        skeleton = place_bones(stance.angles, origin, turned)
-        return moved(skeleton, subtract(first["thoracic_1"].origin, skeleton["thoracic_1"].origin))
-    if stance.settle:
-        return _settle(body, skeleton, first, singly(stance.settle), hold)
-    if any(split(part)[0] != "head" for part in hold):
-        return hold_in_place(skeleton, first, hold, may_tilt=stance.direction == start.stance.direction)
-    return skeleton
-
-
-def _settle(
-    body: Body, skeleton: Skeleton, first: Skeleton, settle: tuple[str, ...], hold: tuple[str, ...]
-) -> Skeleton:
-    """Lie down again, as after flattening the back, without sliding along the floor."""
-    skeleton = lay_down(body, skeleton, settle)
-    anchors = [part for part in hold if split(part)[0] in ("foot", "pelvis", "shoulders")]
-    slide = (0.0, 0.0, 0.0)
-    for part in anchors:
-        slide = add(slide, subtract(place_of(first, part), place_of(skeleton, part)))
-    x, _, z = scale(slide, 1 / max(1, len(anchors)))
-    return moved(skeleton, (x, 0.0, z))
-
-
-def _keep(skeleton: Skeleton, first: Skeleton, part: str) -> float | None:
-    """Bring a held part back to its place; return by how much it misses, None for what is not brought back."""
-    name, side = split(part)
-    if name in ("knee", "elbow"):
-        return _keep_hinge(skeleton, first, name, side)
-    if name == "foot":
-        miss = bring_foot(skeleton, side, *first[part])
-        skeleton[f"toes_{side}"] = first[f"toes_{side}"]
-        return miss
-    if name == "toe":
-        miss = bring_ball_of_foot(skeleton, side, first[f"toes_{side}"].origin)
-        skeleton[f"toes_{side}"] = Placement(skeleton[f"toes_{side}"].origin, first[f"toes_{side}"].rotation)
-        return miss
-    if name == "hand":
-        return bring_hand(skeleton, side, *first[part])
-    if name == "head":
-        return _keep_head(skeleton, first)
-    return length(subtract(place_of(skeleton, part), place_of(first, part))) if name in WEIGHTS else None
-
-
-def _keep_hinge(skeleton: Skeleton, first: Skeleton, name: str, side: str) -> float:
-    """Aim thigh or upper arm at the place of a held knee or elbow; what lies on the floor keeps its direction."""
-    if name == "knee":
-        upper, long, lower = f"thigh_{side}", THIGH, [f"shank_{side}", f"foot_{side}", f"toes_{side}"]
-    else:
-        upper, long, lower = f"upper_arm_{side}", UPPER_ARM, [f"forearm_{side}", f"hand_{side}"]
-    root, place = skeleton[upper].origin, first[lower[0]].origin
-    swing(skeleton, [upper], root, subtract(skeleton[lower[0]].origin, root), subtract(place, root))
-    hinge = add(root, apply(skeleton[upper].rotation, (0.0, -long, 0.0)))
-    for bone in lower:
-        skeleton[bone] = Placement(add(first[bone].origin, subtract(hinge, place)), first[bone].rotation)
-    return length(subtract(hinge, place))
-
-
-def _keep_head(skeleton: Skeleton, first: Skeleton) -> float:
-    """Bend the neck so that the head stays where it was, with its direction."""
-    base, place = skeleton["neck_0"].origin, first["head"].origin
-    swing(skeleton, ("neck_0", "neck_1", "head"), base, subtract(skeleton["head"].origin, base), subtract(place, base))
-    skeleton["head"] = Placement(skeleton["head"].origin, first["head"].rotation)
-    return length(subtract(skeleton["head"].origin, place))
+def _hinged(start: Limb, end: Limb, share: float) -> list[Placement]:
+    """Return the bones of a limb, turned as they are between two places, and still joined from knee or elbow on."""
+    upper, *lower = _lerped(start, end, share)
+    found = [upper, lower[0]]
+    for number, bone in enumerate(lower[1:], 1):
+        joint = start[number + 1].inside(start[number]).origin
+        found.append(Placement(found[-1].at(joint), bone.rotation))
+    return found

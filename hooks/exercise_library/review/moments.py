@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.picture import camera_of
-from exercise_library.figures.pose.figure import Arrow
+from exercise_library.figures.pose.figure import Arrow, Figure
 from exercise_library.figures.pose.landmarks import place_of, split
+from exercise_library.figures.solve.angles import measure_angles
+from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import UP, Vector, arc_tangent, cross, dot, length, subtract, unit
-from exercise_library.figures.solve.skeleton import SIDES, Angles, Skeleton, measure_angles
+from exercise_library.figures.solve.skeleton import SIDES, Angles, Skeleton
 from exercise_library.figures.solve.solver import Movement
-from figure_cases import Case
 
 # Of body height. What moves less than this is taken as still by the eye: 5 cm of a person of 1.70 m.
 STILL = 0.03
@@ -119,15 +119,15 @@ class Shown:
         return self.now.flexion(joint) - self.before.flexion(joint)
 
 
-def solve(case: Case) -> list[Moment]:
-    """Return every frame of a figure as it is solved for the body that shows it."""
-    movement = Movement(case.figure, body_of(case.look))
+def solve(figure: Figure, flesh: Flesh) -> list[Moment]:
+    """Return every frame of a figure as it is solved for a body."""
+    movement = Movement(figure, flesh)
     return [Moment(one.skeleton, measure_angles(one.skeleton, one.stance.angles)) for one in movement.frames]
 
 
-def shown(case: Case, moments: list[Moment]) -> list[Shown]:
+def shown(figure: Figure, moments: list[Moment]) -> list[Shown]:
     """Return the frames of a figure, each with those that it is compared with."""
-    figure, camera = case.figure, camera_of(case.figure)
+    camera = camera_of(figure)
     first = Shown(moments[0], moments[0], moments[0], figure.arrows_of(0), camera)
     later = [
         Shown(now, before, moments[0], figure.arrows_of(frame), camera)

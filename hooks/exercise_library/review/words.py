@@ -7,10 +7,10 @@ from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.solve.geometry import Vector, cosine, dot, length, sine, subtract
 from exercise_library.figures.solve.skeleton import SIDES
-from figure_body import unrested, unspoken
-from figure_cases import Case
-from figure_claims import OTHER, broken_claims, clauses, nod, spine
-from figure_moments import STILL, Moment, Shown, kind_of, shown, solve
+from exercise_library.review.cases import Case
+from exercise_library.review.claims import OTHER, broken_claims, clauses, nod, spine
+from exercise_library.review.conduct import unrested, unspoken
+from exercise_library.review.moments import STILL, Moment, Shown, kind_of, shown, solve
 
 # Which of the vocabulary's positions a posture may be called; lying on the back may be with bent knees, and a raised
 # position on hands and feet is what those who lie on their front press up to.
@@ -36,7 +36,7 @@ _WORDS_OF: Mapping[str, str] = {
 }
 # What equipment a prop stands for, and the word that words have for it.
 _PROPS: Mapping[str, tuple[frozenset[str], str]] = {
-    "wall": (frozenset({"wall"}), "wall"), "wall_behind": (frozenset({"wall"}), "wall"),
+    "wall": (frozenset({"wall"}), "wall"), "wall-behind": (frozenset({"wall"}), "wall"),
     "corner": (frozenset({"corner"}), "corner|wall"), "doorway": (frozenset({"doorway"}), "doorway"),
     "chair": (frozenset({"chair", "chair-with-arms", "chair-without-arms"}), "chair"),
     "armchair": (frozenset({"chair", "chair-with-arms"}), "chair"), "stool": (frozenset({"stool"}), "stool"),
@@ -50,6 +50,7 @@ _PROPS: Mapping[str, tuple[frozenset[str], str]] = {
 _UNDERNEATH = frozenset({"firm-surface", "mat"})
 _SEATS = frozenset({"chair", "chair-with-arms", "chair-without-arms", "stool"})
 
+_ON_LEG = 0.14
 _GOAL = re.compile(r"\b(?:toward|to|on|past|below|over|under|against|with|by) (?:the |your )?(?:left|right) \w+")
 _SIDED = re.compile(
     r"\b(left|right)(?:,? (?:bent|straight|inner|outer))? "
@@ -61,14 +62,15 @@ _STILL_LINE = re.compile(r"^(?:leave|keep|let|rest|your)\b", re.IGNORECASE)
 
 def disagreements(case: Case) -> list[str]:
     """Return what the words beside a figure say and it does not show, or it shows and they do not say."""
-    moments = solve(case)
-    frames = shown(case, moments)
+    flesh = body_of(case.look)
+    moments = solve(case.figure, flesh)
+    frames = shown(case.figure, moments)
     found = list(_position(case, moments[0]))
-    found += [*_props(case), *unrested(body_of(case.look), _words(case, 0), moments[0])]
+    found += [*_props(case), *unrested(flesh, _words(case, 0), moments[0])]
     for number, frame in enumerate(frames):
         words = _words(case, number)
         told = [*broken_claims(words, frame)]
-        told += unspoken(body_of(case.look), words, frame, frozenset(prop.kind for prop in case.figure.props))
+        told += unspoken(flesh, words, frame, frozenset(prop.kind for prop in case.figure.props))
         if number:
             told += [*_sides(words, frame), *_kinds(words, case.steps, frame), *_arrows(words, frame)]
         found += [f"frame {number}: {text}" for text in told]
@@ -200,8 +202,15 @@ def _arrows(words: str, frame: Shown) -> Iterator[str]:
         twin = f"{point[:-1]}{OTHER[side]}" if side else ""
         if arrow.follow and twin and twin not in frame.pointed and _way_of(frame, point) < _way_of(frame, twin) / 2:
             yield f"an arrow follows {point}, and the other one moves"
-        if arrow.at and arrow.dir is not None and _against(frame, point, arrow.dir):
+        if arrow.at and arrow.dir is not None and not _holds_back(frame, point) and _against(frame, point, arrow.dir):
             yield f"an arrow at {point} goes against its movement"
+
+
+def _holds_back(frame: Shown, point: str) -> bool:
+    """Say whether a point is a hand on a leg: it may press against what moves it."""
+    legs = [f"{part}_{side}" for part in ("knee", "thigh") for side in SIDES]
+    near = min(length(subtract(frame.now.place(point), frame.now.place(leg))) for leg in legs)
+    return point.startswith("hand") and near < _ON_LEG
 
 
 def _is_elsewhere(frame: Shown, point: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from exercise_library.figures.solve.geometry import Vector, arc_cosine, dot, length, subtract, unit
 from exercise_library.figures.solve.skeleton import SIDES
-from figure_moments import STILL, Moment, Shown, kind_of
+from exercise_library.review.moments import STILL, Moment, Shown, kind_of
 
 SIDE = {"left": "l", "right": "r"}
 OTHER = {"left": "r", "right": "l"}
@@ -77,10 +77,12 @@ def _sign(side: str) -> int:
 
 
 def spine(moment: Moment) -> float:
+    """Return how far the back is bent forward, in degrees."""
     return moment.flexion("lumbar") + moment.flexion("thoracic")
 
 
 def nod(moment: Moment) -> float:
+    """Return how far the head is bent forward on the back, in degrees."""
     return moment.flexion("neck") + moment.flexion("head")
 
 
@@ -331,10 +333,10 @@ def _place_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown],
         lambda _, f: all(_nearer(f"knee_{s}", "thorax")(f) for s in SIDES),
     )
     yield "behind head", r"\bhands [\w ]*(?:behind|on the back of|under) the head\b", _hands_at("head", 0.125)
-    yield "on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.135)
-    yield "on belly", r"\bhands rest on the belly\b", _hands_at("lumbar_1", 0.125)
+    yield "on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.155)
+    yield "on belly", r"\bhands rest on the belly\b", _hands_at("lumbar_1", 0.145)
     yield "on back", r"\bhands (?:\w+ )*(?:on|behind) the (?:lower )?back\b(?! of)", _hands_at("lumbar_1", 0.15)
-    yield "on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.155)
+    yield "on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.175)
     yield (
         "hand on",
         r"\b(?:(right|left) hand|hands?) (?:on|behind|holds?|hold) the (right|left) (?:thigh|leg|knee)\b",

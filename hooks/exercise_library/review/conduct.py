@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from exercise_library.figures.body.flesh import Body
 from exercise_library.figures.solve.contact import lowest_of
+from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import dot, length, subtract
 from exercise_library.figures.solve.skeleton import SIDES
-from figure_moments import Moment, Shown
+from exercise_library.review.moments import Moment, Shown
 
 # Of body height. A hand beside the body of someone who lies is this far above the floor at most.
 _HOVERS = 0.07
@@ -23,20 +23,20 @@ _INSIDE: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "forearm": (0.070, ("pelvis", "lumbar_1", "thoracic_0", "thoracic_1", "thoracic_2", "head")),
     "upper_arm": (0.065, ("pelvis", "lumbar_1", "head")),
     "shank": (0.030, ("pelvis", "lumbar_1", "thoracic_0", "thoracic_1")),
-    "thigh": (0.050, ("thoracic_0", "thoracic_1", "thoracic_2", "head")),
+    "thigh": (0.060, ("thoracic_0", "thoracic_1", "thoracic_2", "head")),
 }
 _ARM = r"\b(?:arm|hand|elbow|forearm|palm)s?\b"
 _LEG = r"\b(?:leg|knee|thigh|heel)s?\b|\bf[oe][oe]t\b"
 _AT_HANDS = frozenset({"wall", "corner", "doorway", "table", "stick", "strap", "band"})
 _SEATS = frozenset({"chair", "armchair", "stool", "bed"})
 _SEAT = 0.2
-_LEANS_ON = _AT_HANDS | _SEATS | {"wall_behind"}
+_LEANS_ON = _AT_HANDS | _SEATS | {"wall-behind"}
 # Shares of body mass and where each acts (Winter, Biomechanics and Motor Control of Human Movement, table 4.1).
 _MASS: Mapping[str, float] = {
     "thoracic_0": 0.497, "head": 0.081,
     **{f"{bone}_{side}": share for bone, share in (("forearm", 0.05), ("shank", 0.161)) for side in SIDES},
 }  # fmt: skip
-_BALANCE = 0.08
+_BALANCE = 0.10
 _SLIDES = r"\bslid|\bslide|\bstep|\bsole|\bmove|\belbows and forearms\b|\bshoulders? press"
 _RISE_WORDS: Mapping[str, str] = {
     "pelvis": r"\b(?:pelvis|hips?|buttocks|tailbone|lower back|roll)\b",
@@ -46,38 +46,37 @@ _RISE_WORDS: Mapping[str, str] = {
 _PLANTED: Mapping[str, str] = {"hand": rf"{_ARM}|\bshoulders?\b", "foot": _LEG, "knee": _LEG}
 
 
-def unspoken(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
+def unspoken(flesh: Flesh, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
     """Yield what a frame shows that no words for it account for."""
-    yield from _hovering(body, words, frame, props)
-    yield from _pierced(body, frame.now)
-    yield from _opposed(frame.now)
+    yield from _hovering(flesh, words, frame, props)
+    yield from _pierced(flesh, frame.now)
+    yield from _opposed(flesh, frame.now)
     yield from _crossed_arms(words, frame.now)
     yield from _winged(frame.now)
     if not props & _LEANS_ON and frame.now.posture != "seated-chair":
-        yield from _falling(body, frame.now)
+        yield from _falling(flesh, frame.now)
     if frame.now is not frame.start:
-        yield from _slid(body, words, frame, props)
-        yield from _risen(body, words, frame)
+        yield from _slid(flesh, words, frame, props)
+        yield from _risen(flesh, words, frame)
         yield from _drooping(frame)
 
 
-def _gap(body: Body, moment: Moment, side: str) -> float:
+def _gap(flesh: Flesh, moment: Moment, side: str) -> float:
     """Return how far a hand is from the floor, the body or the other hand."""
     arm = tuple(f"{bone}_{side}" for bone in ("hand", "forearm", "upper_arm"))
-    hand = body.placed(moment.skeleton, arm[:1])
-    rest = body.placed(moment.skeleton, [bone for bone in body.balls if bone not in arm])
-    floor = min(place[1] - radius for place, radius in hand)
-    return min(floor, *(length(subtract(p, q)) - r - t for p, r in hand for q, t in rest))
+    rest = [bone for bone in flesh.bones if bone not in arm]
+    floor = flesh.lowest(moment.skeleton, arm[:1]).y
+    return min(floor, -flesh.overlap(moment.skeleton, arm[:1], rest))
 
 
-def _hovering(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
+def _hovering(flesh: Flesh, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
     """A hand rests on something, holds something, or the words speak of it."""
     if props & _AT_HANDS or (
         re.search(_ARM, re.sub(r"\b(?:by|along) the sides?\b", "", words)) and frame.now is not frame.start
     ):
         return
     for side in SIDES:
-        far = _gap(body, frame.now, side)
+        far = _gap(flesh, frame.now, side)
         by_seat = length(subtract(frame.now.place(f"hand_{side}"), frame.now.place(f"hip_{side}"))) < _SEAT
         if (
             far > _HOVERS
@@ -87,25 +86,29 @@ def _hovering(body: Body, words: str, frame: Shown, props: frozenset[str]) -> It
             yield f"hand_{side} is {far:.2f} away from everything, and no words say so"
 
 
-def _pierced(body: Body, moment: Moment) -> Iterator[str]:
+def _pierced(flesh: Flesh, moment: Moment) -> Iterator[str]:
     """No limb goes through the body."""
     for bone, (allowed, others) in _INSIDE.items():
         for side in SIDES:
-            own = body.placed(moment.skeleton, (f"{bone}_{side}",))
-            deep = max(r + t - length(subtract(p, q)) for p, r in own for q, t in body.placed(moment.skeleton, others))
+            deep = flesh.overlap(moment.skeleton, (f"{bone}_{side}",), others)
             if deep > allowed:
                 yield f"{bone}_{side} is {deep:.3f} inside the body"
 
 
-def _opposed(moment: Moment) -> Iterator[str]:
-    """Neck, upper and lower back neither bend nor turn against each other, and a straight leg only goes so far."""
+def _opposed(flesh: Flesh, moment: Moment) -> Iterator[str]:
+    """Neck, upper and lower back neither bend nor turn against each other, and a straight leg only goes so far.
+
+    A head that lies on the floor stays there when the back between the shoulder blades rises.
+    """
+    head_lies = abs(lowest_of(flesh, moment.skeleton, "head").y) < _RISES
     for axis, does in ((0, "bend"), (2, "turn")):
         lumbar, thoracic, neck, head = (moment.angles[joint][axis] for joint in ("lumbar", "thoracic", "neck", "head"))
         for one, two, name in (
             (lumbar, thoracic, "upper and lower back"),
             (thoracic, neck + head, "neck and upper back"),
         ):
-            if one * two < 0 and min(abs(one), abs(two)) > _OPPOSED:
+            lies = head_lies and name.startswith("neck") and does == "bend"
+            if not lies and one * two < 0 and min(abs(one), abs(two)) > _OPPOSED:
                 yield f"{name} {does} against each other"
     for side in SIDES:
         if moment.flexion(f"hip_{side}") > _STRAIGHT_LEG and moment.flexion(f"knee_{side}") < 25:
@@ -135,44 +138,41 @@ def _winged(moment: Moment) -> Iterator[str]:
             yield f"elbow_{side} is above the shoulder"
 
 
-def _falling(body: Body, moment: Moment) -> Iterator[str]:
+def _falling(flesh: Flesh, moment: Moment) -> Iterator[str]:
     """What the body rests on is under its weight, seen from the side."""
     weight = sum(share * dot(moment.place(bone), moment.front) for bone, share in _MASS.items()) / sum(_MASS.values())
-    under = [
-        dot(place, moment.front)
-        for place, radius in body.placed(moment.skeleton)
-        if place[1] - radius < _ON_FLOOR["foot"]
-    ]
+    lowest = [flesh.lowest(moment.skeleton, (bone,)) for bone in flesh.bones]
+    under = [place.dot(moment.front) for place in lowest if place.y < _ON_FLOOR["foot"]]
     if under and not min(under) - _BALANCE < weight < max(under) + _BALANCE:
         yield "the body would fall over"
 
 
-def _slid(body: Body, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
+def _slid(flesh: Flesh, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
     """What stood on the floor or against a wall stands there still, or has left it, or the words say that it moves."""
     for part, words_for in _PLANTED.items():
         for side in SIDES:
             point = f"{part}_{side}"
-            if not frame.moved(point) or not _stands(body, frame.start, point, props):
+            if not frame.moved(point) or not _stands(flesh, frame.start, point, props):
                 continue
             spoken = re.search(_SLIDES, words) and re.search(words_for, words)
-            if _stands(body, frame.now, point, props) and not spoken:
+            if _stands(flesh, frame.now, point, props) and not spoken:
                 yield f"{point} slides, and no words say so"
 
 
-def _stands(body: Body, moment: Moment, point: str, props: frozenset[str]) -> bool:
+def _stands(flesh: Flesh, moment: Moment, point: str, props: frozenset[str]) -> bool:
     """Say whether a hand, foot or knee is on the floor, or a hand against a wall."""
     knee = point.startswith("knee")
     on_floor = (
-        moment.height(point) < _KNEELS if knee else lowest_of(body, moment.skeleton, point)[1] < _ON_FLOOR[point[:4]]
+        moment.height(point) < _KNEELS if knee else lowest_of(flesh, moment.skeleton, point).y < _ON_FLOOR[point[:4]]
     )
     before = dot(subtract(moment.place(point), moment.place("thorax")), moment.front) > 0.15
     return on_floor or (point.startswith("hand") and bool(props & {"wall", "corner", "doorway"}) and before)
 
 
-def _risen(body: Body, words: str, frame: Shown) -> Iterator[str]:
+def _risen(flesh: Flesh, words: str, frame: Shown) -> Iterator[str]:
     """The pelvis, chest and head stay on the floor, or the words speak of them."""
     for part, words_for in _RISE_WORDS.items():
-        start, now = (lowest_of(body, moment.skeleton, part)[1] for moment in (frame.start, frame.now))
+        start, now = (lowest_of(flesh, moment.skeleton, part).y for moment in (frame.start, frame.now))
         if abs(start) < _RISES and now > _RISES and not re.search(words_for, words):
             yield f"the {part} leaves the floor, and no words say so"
 
@@ -184,11 +184,11 @@ def _drooping(frame: Shown) -> Iterator[str]:
         yield f"the head droops by {nod:.0f} degrees"
 
 
-def unrested(body: Body, words: str, start: Moment) -> Iterator[str]:
+def unrested(flesh: Flesh, words: str, start: Moment) -> Iterator[str]:
     """Yield what someone who lies at the start does not lie on, though they should."""
     on_hands = re.search(r"\bhands [\w ]*(?:under|behind) the head\b", words)
     lain_on = {"supine": ("pelvis", "thorax"), "hook-lying": ("pelvis", "thorax"), "prone": ("thorax",)}
     for part in (*lain_on.get(start.posture, ()), *(() if on_hands or start.posture not in lain_on else ("head",))):
-        low = lowest_of(body, start.skeleton, part)[1]
+        low = lowest_of(flesh, start.skeleton, part).y
         if abs(low) > _RISES:
             yield f"the {part} is {low:.2f} above the floor"

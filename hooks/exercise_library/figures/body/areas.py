@@ -1,0 +1,87 @@
+"""Where on the skin the muscles are that a figure can shade: ellipsoids around the bones, on the side that they lie."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from exercise_library.figures.body.arrays import Floats, Ints, dot
+from exercise_library.figures.body.dressed import FIELD, Dressed, dressed
+from exercise_library.figures.body.look import Look
+from exercise_library.figures.pose.landmarks import split
+from exercise_library.figures.solve.geometry import Vector
+from exercise_library.figures.solve.skeleton import SIDES, SIGN, Side
+
+_FACES = -0.35
+"""How far round, as a cosine, an area goes on to skin that faces another way: seen from the side it still shows."""
+
+
+class Blob(NamedTuple):
+    """Skin within an ellipsoid that faces a way, all in the bone's axes in the rest pose; x is outwards if sided."""
+
+    bone: str
+    centre: Vector
+    radii: Vector
+    out: Vector = (0.0, 0.0, 0.0)
+
+
+_FRONT: Vector = (0.0, 0.0, 1.0)
+_BACK: Vector = (0.0, 0.0, -1.0)
+
+_MIDDLE: Mapping[str, tuple[Blob, ...]] = {
+    "belly": (Blob("lumbar_1", (0.0, -0.006, 0.060), (0.090, 0.098, 0.078), _FRONT),),
+    "lower-back": (Blob("lumbar_0", (0.0, 0.022, -0.056), (0.080, 0.066, 0.066), _BACK),),
+    "upper-back": (Blob("thoracic_1", (0.0, 0.022, -0.060), (0.105, 0.066, 0.080), _BACK),),
+    "chest": tuple(Blob("thoracic_1", (sign * 0.046, 0.030, 0.060), (0.062, 0.050, 0.074), _FRONT) for sign in (1, -1)),
+    "neck": (Blob("neck_0", (0.0, 0.030, -0.004), (0.075, 0.036, 0.075)),),
+    "pelvic-floor": (Blob("pelvis", (0.0, -0.058, -0.006), (0.036, 0.030, 0.052)),),
+}
+
+_SIDED: Mapping[str, Blob] = {
+    "buttocks": Blob("pelvis", (0.046, -0.022, -0.062), (0.070, 0.070, 0.078), (0.3, -0.1, -1.0)),
+    "shoulders": Blob("upper_arm", (0.010, -0.016, 0.0), (0.055, 0.058, 0.055)),
+    "hips": Blob("thigh", (0.040, 0.020, -0.008), (0.048, 0.062, 0.048), (1.0, 0.0, 0.0)),
+    "front-of-hip": Blob("thigh", (0.004, -0.006, 0.050), (0.056, 0.060, 0.058), _FRONT),
+    "thigh": Blob("thigh", (0.0, -0.120, 0.050), (0.062, 0.114, 0.062), _FRONT),
+    "back-of-thigh": Blob("thigh", (0.0, -0.128, -0.046), (0.062, 0.104, 0.062), _BACK),
+    "inner-thigh": Blob("thigh", (-0.042, -0.100, 0.0), (0.046, 0.104, 0.050), (-1.0, 0.0, 0.1)),
+    "outer-thigh": Blob("thigh", (0.048, -0.110, 0.0), (0.046, 0.124, 0.050), (1.0, 0.0, 0.0)),
+    "calf": Blob("shank", (0.0, -0.084, -0.036), (0.054, 0.080, 0.054), _BACK),
+    "shin": Blob("shank", (0.006, -0.104, 0.026), (0.040, 0.094, 0.042), _FRONT),
+}
+
+
+@lru_cache(maxsize=256)
+def area_field(look: Look, area: str) -> Ints:
+    """Return a field that is positive on the skin of an area, by vertex of the dressed person."""
+    person = dressed(look)
+    name, only = split(area)
+    if name in _MIDDLE:
+        fields = [_blob(person, blob, blob.bone, 1) for blob in _MIDDLE[name]]
+    else:
+        fields = [_sided(person, _SIDED[name], side) for side in SIDES if not only or side == only]
+    found = fields[0]
+    for field in fields[1:]:
+        found = np.maximum(found, field)
+    steps: Ints = np.floor(found * FIELD + 0.5).astype(np.int64)
+    return steps
+
+
+def _sided(person: Dressed, blob: Blob, side: Side) -> Floats:
+    bone = blob.bone if blob.bone == "pelvis" else f"{blob.bone}_{side}"
+    own = SIGN[side] * person.places[:, 0] > 0
+    return np.where(own, _blob(person, blob, bone, SIGN[side]), -1.0)
+
+
+def _blob(person: Dressed, blob: Blob, bone: str, sign: int) -> Floats:
+    origin, axes = person.rest[bone]
+    local = person.places - np.array(origin)
+    centre, out = (sign * blob.centre[0], *blob.centre[1:]), (sign * blob.out[0], *blob.out[1:])
+    inside = np.ones(len(local))
+    for axis, middle, radius in zip(axes, centre, blob.radii, strict=True):
+        inside = inside - ((dot(local, axis) - middle) / radius) ** 2
+    if any(out):
+        world = tuple(sum(axis[row] * part for axis, part in zip(axes, out, strict=True)) for row in range(3))
+        inside = np.minimum(inside, 2 * (dot(person.normals, world) - _FACES))
+    return np.maximum(inside, -1.0)

@@ -1,0 +1,91 @@
+"""From the image of a body to painted shapes: clothes, skin, hair, shaded muscles, inner lines and the face."""
+
+from collections.abc import Collection
+
+import numpy as np
+
+from exercise_library.figures.body.arrays import Bools
+from exercise_library.figures.body.dressed import EAR, HAIR, LEGS, SKIN, TOP
+from exercise_library.figures.body.rig import Affine
+from exercise_library.figures.draw.camera import Camera
+from exercise_library.figures.draw.face import draw_face
+from exercise_library.figures.draw.image import FAR, BodyImage, eroded
+from exercise_library.figures.draw.palette import Fill, color, fill_color, line_color
+from exercise_library.figures.draw.shapes import Shape
+from exercise_library.figures.draw.trace import PlanarMap, Style
+
+_PAINTED: tuple[tuple[int, Fill, bool], ...] = (
+    (SKIN + FAR, "skin", True),
+    (TOP + FAR, "top", True),
+    (LEGS + FAR, "legs", True),
+    (LEGS, "legs", False),
+    (TOP, "top", False),
+    (SKIN, "skin", False),
+    (HAIR, "hair", False),
+    (EAR, "skin", False),
+)
+"""What is painted, in this order."""
+
+_INNER_LINE = 10
+_AREA = Style(rounds=12, tolerance=0.5)
+_GHOST = Style(rounds=14, tolerance=0.9)
+_FROM_EDGE = 2
+_SMALLEST_AREA = 90
+"""Cells of the grid. An area of which less is seen is outlined with dashes over what hides it."""
+
+_DASHES = (50, 40)
+
+
+def draw_body(image: BodyImage, head: Affine, camera: Camera, highlights: Collection[str]) -> list[Shape]:
+    """Return a body, with some muscles shaded. `head` tells how the head is turned."""
+    borders = PlanarMap(image.labels, image.grid, image.breaks)
+    present = set(np.nonzero(np.bincount(image.labels.ravel()))[0].tolist())
+    look = image.person.look
+    shapes = [
+        Shape(borders.fill({label}), fill=fill_color(fill, look, far))
+        for label, fill, far in _PAINTED
+        if label in present
+    ]
+    shown = [(area, _shown(image, area)) for area in highlights]
+    for _, mask in shown:
+        if mask is not None:
+            path = PlanarMap(mask.astype(np.int64), image.grid, style=_AREA).fill({1})
+            shapes.append(Shape(path, fill=color("highlight"), stroke="none", opacity=".9"))
+    if lines := borders.lines(lambda _: True):
+        shapes.append(Shape(lines, stroke=line_color(), width=_INNER_LINE))
+    shapes += draw_face(image, head, camera)
+    for area, mask in shown:
+        if mask is None:
+            shapes += _dashed(image, area)
+    return shapes
+
+
+def _shown(image: BodyImage, area: str) -> Bools | None:
+    """Return the cells of an area that are shaded, inside of the outlines; None if too few are seen."""
+    labels = image.labels
+    inner = np.ones_like(image.covered)
+    inner[:, 1:] &= labels[:, 1:] == labels[:, :-1]
+    inner[1:] &= labels[1:] == labels[:-1]
+    inner[:, 1:] &= ~image.breaks[0]
+    inner[1:] &= ~image.breaks[1]
+    mask = image.area(area) & image.covered
+    shaded = eroded(mask & inner, _FROM_EDGE)
+    return shaded if shaded.sum() >= _SMALLEST_AREA else None
+
+
+def _dashed(image: BodyImage, area: str) -> list[Shape]:
+    """Return the outline of an area that the body hides, dashed as in an atlas, and edged so that it shows on all."""
+    mask = image.hidden_area(area) & image.covered
+    path = PlanarMap(eroded(mask, _FROM_EDGE).astype(np.int64), image.grid, style=_AREA).fill({1})
+    if not path:
+        return []
+    return [
+        Shape(path, stroke=paint, width=width, dashes=_DASHES)
+        for paint, width in ((line_color(), 36), (color("hidden"), 20))
+    ]
+
+
+def draw_ghost(image: BodyImage) -> list[Shape]:
+    """Return the outline of a body, thin and dashed: where it was at the start."""
+    path = PlanarMap(image.covered.astype(np.int64), image.grid, style=_GHOST).fill({1})
+    return [Shape(path, stroke=color("prop-line"), width=9, dashes=(30, 25))]

@@ -1,0 +1,145 @@
+"""A body as an image of labels: at each cell what is seen there, of which limb, and where the surface breaks off."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercise_library.figures.body.areas import area_field
+from exercise_library.figures.body.arrays import Bools, Floats, Ints
+from exercise_library.figures.body.dressed import EAR, FIELD, HAIR, PARTS, Dressed, Fields, material_of
+from exercise_library.figures.draw.camera import Camera
+from exercise_library.figures.draw.raster import Grid, Seen, View, covered, rasterise, view
+
+FAR = 5
+"""Added to the label of what belongs to a far limb, for skin and cloth."""
+
+# How far apart two places of the rest pose are, in body heights, that can still be neighbours on the surface.
+_APART = {"fine": 0.017, "fine, near": 0.011, "head": 0.018, "else": 0.034}
+_NEAR_ZOOM = 1.4
+_REST_STEPS = 4096
+"""Steps of a body height in which that distance is measured: its square then fits into 32 bits."""
+
+
+@dataclass(frozen=True)
+class BodyImage:
+    """What is seen of one body. Images have the rows and columns of the grid."""
+
+    person: Dressed
+    view: View
+    seen: Seen
+    labels: NDArray[np.int8]
+    """What is seen: a material, or with FAR added that of a far limb; 0 is nothing."""
+
+    breaks: tuple[Bools, Bools]
+    """Between a cell and the one to its right, and the one below: whether the surface breaks off."""
+
+    depth: Ints
+    """In sixty-fourths of a drawing unit; very low where nothing is seen."""
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of the image."""
+        return self.view.grid
+
+    @property
+    def covered(self) -> Bools:
+        """The cells where the body is seen."""
+        return self.labels > 0
+
+    def of_faces(self, wanted: Bools) -> Bools:
+        """Return the cells where some faces are seen."""
+        found = np.zeros(self.labels.size, np.bool_)
+        found[self.seen.cells] = wanted[self.seen.faces]
+        return found.reshape(self.labels.shape)
+
+    def area(self, name: str) -> Bools:
+        """Return the cells where a muscle's area is seen."""
+        field = area_field(self.person.look, name)
+        corners = self.person.triangles[self.seen.faces]
+        found = np.zeros(self.labels.size, np.bool_)
+        found[self.seen.cells] = (self.seen.shares * field[corners]).sum(axis=1) > 0
+        return found.reshape(self.labels.shape)
+
+    def hidden_area(self, name: str) -> Bools:
+        """Return the cells behind or before which a muscle's area lies, whatever hides it."""
+        field = area_field(self.person.look, name)
+        faces = self.person.triangles[(field[self.person.triangles] > 0).all(axis=1)]
+        return covered(self.grid, rasterise(self.view, faces, both_sides=True))
+
+
+def body_image(  # noqa: PLR0913, PLR0917
+    person: Dressed, places: Floats, camera: Camera, grid: Grid, far: Collection[str], nearer: Floats | float = 0.0
+) -> BodyImage:
+    """Return what a camera sees of a person's posed places; `far` are the parts that are shown as far.
+
+    `nearer` tells by vertex how much nearer to the viewer it counts than it is, in body heights.
+    """
+    flat = view(places, camera, grid, nearer)
+    seen = rasterise(flat, person.triangles)
+    shape = (grid.height, grid.width)
+    labels = np.zeros(grid.width * grid.height, np.int8)
+    labels[seen.cells] = _labels(person, seen, far)
+    depth = np.full(grid.width * grid.height, -(1 << 24), np.int64)
+    depth[seen.cells] = seen.depth
+    breaks = _breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM)
+    return BodyImage(person, flat, seen, _without_specks(labels.reshape(shape)), breaks, depth.reshape(shape))
+
+
+def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
+    found = person.materials[seen.faces]
+    mixed = np.nonzero(found == 0)[0]
+    corners, shares = person.triangles[seen.faces[mixed]], seen.shares[mixed]
+    found[mixed] = material_of(Fields(*((shares * field[corners]).sum(axis=1) for field in person.fields)))
+    is_far = np.isin(person.parts[seen.faces], [PARTS.index(part) for part in far])
+    return np.where(is_far & (found != HAIR) & (found != EAR), found + FAR, found)
+
+
+def _without_specks(labels: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Give a cell that differs from three of its four neighbours, which agree, their label; twice."""
+    for _ in range(2):
+        around = np.pad(labels, 1)
+        up, down, left, right = around[:-2, 1:-1], around[2:, 1:-1], around[1:-1, :-2], around[1:-1, 2:]
+        for one, two, three in ((up, down, left), (up, down, right), (up, left, right), (down, left, right)):
+            labels = np.where((one == two) & (two == three) & (labels != one), one, labels)
+    return labels
+
+
+def _breaks(person: Dressed, seen: Seen, shape: tuple[int, int], near: bool) -> tuple[Bools, Bools]:
+    """Find neighbours in the image that are far apart on the body: an arm before the trunk, or skin on skin."""
+    corners = person.triangles[seen.faces]
+    count = shape[0] * shape[1]
+    flat = np.full((3, count), 9 * _REST_STEPS, np.int32)
+    for axis in range(3):
+        summed = sum(seen.shares[:, corner] * person.rest_steps[corners[:, corner], axis] for corner in range(3))
+        flat[axis, seen.cells] = summed // seen.whole // (FIELD // _REST_STEPS)
+    image = flat.reshape(3, *shape)
+    limit = np.full(count, _steps("else"), np.int32)
+    limit[seen.cells] = np.where(
+        person.fine[seen.faces],
+        _steps("fine, near" if near else "fine"),
+        np.where(person.head[seen.faces], _steps("head"), _steps("else")),
+    )
+    limits = limit.reshape(shape)
+    right, below = image[:, :, 1:] - image[:, :, :-1], image[:, 1:] - image[:, :-1]
+    across = right[0] ** 2 + right[1] ** 2 + right[2] ** 2 > np.minimum(limits[:, 1:], limits[:, :-1]) ** 2
+    down = below[0] ** 2 + below[1] ** 2 + below[2] ** 2 > np.minimum(limits[1:], limits[:-1]) ** 2
+    return across, down
+
+
+def _steps(kind: str) -> int:
+    limits: Mapping[str, float] = _APART
+    return int(limits[kind] * _REST_STEPS)
+
+
+def eroded(mask: Bools, cells: int) -> Bools:
+    """Return a mask without its outer cells."""
+    for _ in range(cells):
+        inner = mask.copy()
+        inner[1:] &= mask[:-1]
+        inner[:-1] &= mask[1:]
+        inner[:, 1:] &= mask[:, :-1]
+        inner[:, :-1] &= mask[:, 1:]
+        mask = inner
+    return mask

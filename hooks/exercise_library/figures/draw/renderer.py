@@ -1,0 +1,290 @@
+"""From a figure to its frames: the body is posed and looked at, then things, body and arrows are painted."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+
+from exercise_library.figures.body.arrays import Floats
+from exercise_library.figures.body.dressed import dressed
+from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.body.look import Look
+from exercise_library.figures.body.rig import FINGERS, HandShape, pose_bones
+from exercise_library.figures.draw.arrows import ArrowPlacer, PlacedArrow
+from exercise_library.figures.draw.body import draw_body, draw_ghost
+from exercise_library.figures.draw.camera import Circle
+from exercise_library.figures.draw.hull import hull
+from exercise_library.figures.draw.image import BodyImage, body_image
+from exercise_library.figures.draw.palette import color, line_color, skin_color
+from exercise_library.figures.draw.path import straight
+from exercise_library.figures.draw.picture import camera_of
+from exercise_library.figures.draw.props import IN_HAND, Piece, draw_pieces, place_prop
+from exercise_library.figures.draw.raster import Grid, seen_from
+from exercise_library.figures.draw.shapes import Box, Frame, Shape
+from exercise_library.figures.pose.bases import Stance
+from exercise_library.figures.pose.figure import Figure
+from exercise_library.figures.pose.landmarks import PLACES, singly, split
+from exercise_library.figures.pose.parts import focus_bones
+from exercise_library.figures.solve.geometry import apply, length, subtract, unit
+from exercise_library.figures.solve.reach import GRIPPED, gripping_hands, reach_places
+from exercise_library.figures.solve.skeleton import SIDES, other
+from exercise_library.figures.solve.solver import Movement
+from exercise_library.figures.solve.stills import Solved
+
+_MARGIN = 5.0
+_ARROW_ROOM = 6.0
+_CROP_ROOM = 30.0
+_UNDER_FLOOR = 4.0
+_SINKS = 3.0
+_NEAR_FLOOR = 0.10
+_LIES = 0.62
+"""Of body height: the head of someone who stands or sits on a chair is higher than this."""
+
+_MAT = 0.035
+_ON_THE_WAY = (0.25, 0.5, 0.75)
+_FAR = 0.06
+"""How much further from the viewer the root of a far limb is than its twin's, in body heights."""
+
+_MOVES = 0.04
+"""How far the end of a limb goes from one frame to another that moves, in body heights."""
+
+_STILL, _LITTLE = 0.004, 0.085
+"""A start that differs from the frame by less than the first is not seen; beyond the second it needs no ghost."""
+
+_WRIST_BENT = 40
+
+_ON_THE_BODY, _TURNED = 0.05, 0.3
+_LOWER_ARM = ("forearm", "forearm_twist", "hand", "elbow_half", "wrist_half", *FINGERS)
+
+_ROOTS = {"arm": ("upper_arm", "hand"), "leg": ("thigh", "foot")}
+
+
+class SceneRenderer:
+    """Draws one figure in the body of one look."""
+
+    def __init__(self, figure: Figure, look: Look):
+        self.figure, self.look = figure, look
+        self._body = body_of(look)
+        self._person = dressed(look)
+        self.movement = Movement(figure, self._body)
+        self._camera = camera_of(figure)
+        self._skeletons = [frame.skeleton for frame in self.movement.frames]
+
+    def frames(self) -> tuple[Frame, ...]:
+        """Return the frames of the figure."""
+        box = self._box
+        return tuple(
+            Frame(
+                box,
+                tuple(self._shapes(frame, box)),
+                line_color(),
+                skin_color(self.look, False),
+                self.figure.caption_of(frame),
+                self.figure.alt_of(frame),
+            )
+            for frame in range(self.figure.count)
+        )
+
+    @cached_property
+    def _hands(self) -> list[dict[str, HandShape]]:
+        """The shape of each hand in each frame."""
+        held = {hand for prop in self.figure.props if prop.kind in IN_HAND for hand in singly(prop.at)}
+        return [
+            {
+                side: _hand_shape(frame.stance, side, gripping_hands(frame.stance.reach) | held, self._low(frame, side))
+                for side in SIDES
+            }
+            for frame in self.movement.frames
+        ]
+
+    def _low(self, frame: Solved, side: str) -> bool:
+        """Whether a hand lies on the floor or nearly so: its fingers are then straight."""
+        return not self._on_bed and self._body.lowest(frame.skeleton, (f"hand_{side}",)).y < _NEAR_FLOOR / 4
+
+    @cached_property
+    def _places(self) -> list[Floats]:
+        """Where the skin is in each frame. What would sink into the floor lies on it: flesh yields."""
+        found = []
+        for skeleton, hands in zip(self._skeletons, self._hands, strict=True):
+            places = self._person.posed(skeleton, hands)
+            if not self._on_bed:
+                places[:, 1] = np.maximum(places[:, 1], 0.0005)
+            found.append(places)
+        return found
+
+    @cached_property
+    def _pieces(self) -> list[list[Piece]]:
+        start = self._skeletons[0]
+        return [
+            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)]
+            for now in self._skeletons
+        ]
+
+    @cached_property
+    def _body_box(self) -> Box:
+        """The box around the body, or the parts to focus on, in every frame, and around all things."""
+        focus = self.figure.focus
+        wanted = self._person.follows(focus_bones(focus)) > 0.5 if focus else slice(None)
+        found = []
+        for places in self._places:
+            right, up, _ = seen_from(places[wanted], self._camera)
+            found.append(_box(right, -up))
+        boxes = found[0]
+        for box in found[1:]:
+            boxes = boxes.around(box)
+        circles = (
+            [] if focus else [self._camera.circle(*ball) for p in self._pieces for piece in p for ball in piece.balls]
+        )
+        for x, y, radius in circles:
+            boxes = boxes.around(Box(x - radius, y - radius, x + radius, y + radius))
+        return boxes
+
+    @cached_property
+    def _images(self) -> list[BodyImage]:
+        box = self._body_box
+        room = _CROP_ROOM if self.figure.focus else 0.0
+        grid = Grid.around(box.left - room, box.top - room, box.right + room, box.bottom + room)
+        return [
+            body_image(self._person, places, self._camera, grid, self._far, self._arms_nearer(frame))
+            for frame, places in enumerate(self._places)
+        ]
+
+    def _arms_nearer(self, frame: int) -> Floats:
+        """Return how much nearer each vertex counts: an arm that lies on the trunk is seen whole, though flesh yields.
+
+        One that lies on the side of the body that is turned away counts as further.
+        """
+        skeleton, found = self._skeletons[frame], np.zeros(len(self._person.places))
+        for hand, place in reach_places(self.movement.frames[frame].stance.reach).items():
+            name, side = split(place)[0], hand[-1]
+            skin = PLACES[name]
+            if not hand.startswith("hand") or name in GRIPPED:
+                continue
+            bone = skin.bone if skin.bone in skeleton else f"{skin.bone}_{split(place)[1] or side}"
+            faces = self._camera.faces(unit(apply(skeleton[bone].rotation, skin.out)))
+            near = self._camera.depth(subtract(skeleton[f"thigh_{side}"].origin, skeleton["pelvis"].origin)) > -0.01
+            sign = 1 if faces > _TURNED or (near and faces > -_TURNED) else -1 if faces < -_TURNED else 0
+            lower = self._person.follows(f"{part}_{side}" for part in _LOWER_ARM)
+            upper = self._person.follows([f"upper_arm_{side}"])
+            found = found + sign * _ON_THE_BODY * (lower + upper / 2)
+        return found
+
+    @cached_property
+    def _far(self) -> frozenset[str]:
+        """The limbs that are shown as far in every frame; not one that moves while its twin does not."""
+        found = set()
+        for limb, (root, end) in _ROOTS.items():
+            for side in SIDES:
+                depths = [
+                    round(self._camera.depth(skeleton[f"{root}_{twin}"].origin), 6)
+                    for skeleton in self._skeletons
+                    for twin in (side, other(side))
+                ]
+                behind = all(own < twin - _FAR for own, twin in zip(depths[::2], depths[1::2], strict=True))
+                if behind and not (self._moves(f"{end}_{side}") and not self._moves(f"{end}_{other(side)}")):
+                    found.add(f"{limb}_{side}")
+        return frozenset(found)
+
+    def _moves(self, bone: str) -> bool:
+        start = self._skeletons[0][bone].origin
+        return any(length(subtract(skeleton[bone].origin, start)) > _MOVES for skeleton in self._skeletons)
+
+    @cached_property
+    def _arrows(self) -> list[list[PlacedArrow]]:
+        return [self._placed_arrows(frame) for frame in range(self.figure.count)]
+
+    def _placed_arrows(self, frame: int) -> list[PlacedArrow]:
+        arrows = self.figure.arrows_of(frame)
+        if not arrows:
+            return []
+        now = self._skeletons[frame]
+        steps = [now]
+        if frame and any(arrow.follow for arrow in arrows):
+            between = [self.movement.between(frame - 1, share) for share in _ON_THE_WAY]
+            steps = [self._skeletons[frame - 1], *between, now]
+        placer = ArrowPlacer(self._camera, self._images[frame], steps)
+        return [placed for arrow in arrows for placed in placer.place(arrow)]
+
+    @cached_property
+    def _box(self) -> Box:
+        """The box that all frames are drawn in."""
+        box = self._body_box
+        for x, y in (place for arrows in self._arrows for arrow in arrows for place in arrow.path):
+            box = box.around(Box(x - _ARROW_ROOM, y - _ARROW_ROOM, x + _ARROW_ROOM, y + _ARROW_ROOM))
+        if self._shows_floor and not self._camera.pitch and box.bottom < _SINKS:
+            box = box._replace(bottom=_UNDER_FLOOR - _MARGIN)
+        for x, y in self._mat or ():
+            box = box.around(Box(x, y, x, y))
+        return Box(box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
+
+    def _shapes(self, frame: int, box: Box) -> Iterable[Shape]:
+        camera, pieces, image = self._camera, self._pieces[frame], self._images[frame]
+        if self._shows_floor:
+            yield self._floor(box)
+        yield from draw_pieces([piece for piece in pieces if not piece.front], camera)
+        if frame and self._changes_little(frame):
+            yield from draw_ghost(self._images[0])
+        head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
+        yield from draw_body(image, head, camera, self.figure.highlights_of(frame))
+        yield from draw_pieces([piece for piece in pieces if piece.front], camera)
+        for arrow in self._arrows[frame]:
+            yield from arrow.shapes()
+
+    def _changes_little(self, frame: int) -> bool:
+        """Tell whether the body is seen to move from the start to a frame, but so little that a ghost helps."""
+        ends = [seen_from(self._places[number], self._camera) for number in (0, frame)]
+        moved = np.sqrt((ends[0][0] - ends[1][0]) ** 2 + (ends[0][1] - ends[1][1]) ** 2).max() / self._camera.unit
+        return bool(_STILL < moved < _LITTLE)
+
+    @property
+    def _shows_floor(self) -> bool:
+        """Tell whether there is a floor to see: in a part of the body from the side, if this part lies on it."""
+        focus = self.figure.focus
+        if self._on_bed or (focus and self._camera.pitch):
+            return False
+        balls = self._body.placed(self._skeletons[0], focus_bones(focus)) if focus else []
+        return not focus or min(place[1] - radius for place, radius in balls) < _NEAR_FLOOR / 4
+
+    @property
+    def _on_bed(self) -> bool:
+        return any(prop.kind == "bed" for prop in self.figure.props)
+
+    @cached_property
+    def _mat(self) -> tuple[tuple[float, float], ...]:
+        """The corners of the mat under someone who lies, kneels or sits on the floor, as they are seen from above."""
+        if not self._camera.pitch or not self._shows_floor or self._skeletons[0]["head"].origin[1] > _LIES:
+            return ()
+        xs = [value for places in self._places for value in (places[:, 0].min(), places[:, 0].max())]
+        zs = [value for places in self._places for value in (places[:, 2].min(), places[:, 2].max())]
+        low_x, high_x, low_z, high_z = min(xs) - _MAT, max(xs) + _MAT, min(zs) - _MAT, max(zs) + _MAT
+        corners = ((low_x, low_z), (high_x, low_z), (high_x, high_z), (low_x, high_z))
+        return tuple(self._camera.see((float(x), 0.0, float(z))) for x, z in corners)
+
+    def _floor(self, box: Box) -> Shape:
+        """Return the floor: a line from the side, a mat under someone who is down on it, else a shadow."""
+        camera = self._camera
+        if not camera.pitch:
+            line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
+            return Shape(line, stroke=color("prop-line"), width=20)
+        if self._mat:
+            circles = [Circle(x, y, 2.2) for x, y in self._mat]
+            return Shape(hull(circles), fill=color("prop"), stroke="none")
+        balls = self._body.placed(self._skeletons[0]) + self._body.placed(self._skeletons[-1])
+        balls += [ball for pieces in self._pieces for piece in pieces for ball in piece.balls]
+        circles = [camera.circle((x, -0.012, z), 0.03) for (x, y, z), _ in balls if y < _NEAR_FLOOR]
+        return Shape(hull(circles), fill=color("prop"), stroke="none")
+
+
+def _hand_shape(stance: Stance, side: str, closed: Iterable[str], low: bool) -> HandShape:
+    hand = f"hand_{side}"
+    if hand in closed:
+        return "fist"
+    if low or hand in reach_places(stance.reach):
+        return "flat"
+    down = {part for parts in (stance.floor, stance.touch, stance.hold, stance.rest) for part in singly(parts)}
+    bent = abs(stance.angles[f"wrist_{side}"][0]) > _WRIST_BENT
+    return "flat" if bent or down & {hand, f"forearm_{side}"} else "rest"
+
+
+def _box(right: Floats, down: Floats) -> Box:
+    return Box(float(right.min()), float(down.min()), float(right.max()), float(down.max()))

@@ -1,0 +1,254 @@
+"""The body: its data, its skin in a pose, what is seen of it, and what touches."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from exercise_library.figures import LOOKS, Figure, Look
+from exercise_library.figures.body import rig
+from exercise_library.figures.body.areas import area_field
+from exercise_library.figures.body.arrays import Floats
+from exercise_library.figures.body.dressed import HAIR, LEGS, SKIN, TOP, dressed
+from exercise_library.figures.body.flesh import FILE, body_of, facts
+from exercise_library.figures.body.mesh import mesh_of
+from exercise_library.figures.draw.arrows import Occupancy
+from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.figures.draw.camera import Camera
+from exercise_library.figures.draw.image import FAR, BodyImage, body_image
+from exercise_library.figures.draw.path import Path as Outline
+from exercise_library.figures.draw.picture import draw
+from exercise_library.figures.draw.raster import Grid, View, rasterise
+from exercise_library.figures.draw.renderer import SceneRenderer
+from exercise_library.figures.draw.shapes import Frame, from_json, to_json
+from exercise_library.figures.draw.trace import PlanarMap
+from exercise_library.figures.pose.muscles import AREA_NAMES
+from exercise_library.figures.solve.skeleton import THIGH
+
+BODIES = tuple(facts()["joints"])
+FRONT, SIDE = Camera(90.0), Camera()
+
+
+def figure(**keys: Any) -> Figure:
+    return Figure.model_validate({"base": "standing", **keys})
+
+
+def standing(look: Look, camera: Camera, far: Sequence[str] = ()) -> BodyImage:
+    person = dressed(look)
+    return body_image(person, person.places, camera, Grid.around(-130, -240, 130, 10), far)
+
+
+# ---- the data
+
+
+def test_the_file_of_all_bodies_is_small_and_says_where_it_is_from() -> None:
+    assert FILE.stat().st_size <= 450_000
+    notice = FILE.with_name("NOTICE.md").read_text(encoding="utf-8")
+    script = FILE.with_name("make_body.py").read_text(encoding="utf-8")
+    (sha256,) = (line.split('"')[1] for line in script.splitlines() if line.startswith("SHA256"))
+    assert sha256 in notice and "CC0 1.0 Universal" in notice
+
+
+def test_every_look_has_a_body() -> None:
+    assert {look.body for look in LOOKS} <= set(BODIES)
+    assert list(facts()["bones"]) == list(rig.BONES)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_joints_are_those_of_the_skeleton_and_shares_are_whole(body: str) -> None:
+    mesh = mesh_of(body)
+    rest, bound = rig.rest_skeleton(), rig.bind(mesh.joints)
+    for bone in (*rig.SPINE, "thigh_l", "thigh_r", "upper_arm_l", "upper_arm_r"):
+        assert bound[bone].origin == pytest.approx(rest[bone].origin, abs=1e-5), bone
+    way = np.subtract(bound["shank_l"].origin, bound["thigh_l"].origin)
+    assert np.sqrt((way**2).sum()) == pytest.approx(THIGH, abs=1e-5)
+    assert mesh.shares.sum(axis=1) == pytest.approx(1.0)
+    assert np.ptp(mesh.places[:, 1]) == pytest.approx(1.0, abs=0.01)
+
+
+def waist(body: str) -> float:
+    places = mesh_of(body).places
+    return float(np.ptp(places[(np.abs(places[:, 1] - 0.62) < 0.02) & (np.abs(places[:, 0]) < 0.05), 2]))
+
+
+@pytest.mark.parametrize("who", ["woman", "man"])
+@pytest.mark.parametrize("age", ["younger", "older"])
+def test_a_heavy_body_is_one(who: str, age: str) -> None:
+    slim, average, heavy = (waist(f"{who}-{build}-{age}") for build in ("slim", "average", "sturdy"))
+    assert slim < average and heavy > 1.25 * average
+
+
+# ---- the pose
+
+
+@pytest.mark.parametrize("look", LOOKS[:3], ids=lambda look: look.body)
+def test_the_rest_pose_leaves_the_skin_where_it_is(look: Look) -> None:
+    person = dressed(look)
+    posed = person.posed(person.rest, {"l": "flat", "r": "flat"})
+    away = np.abs(posed - person.places).max(axis=1)
+    fingers = person.follows(name for name in rig.NUMBER if name.startswith("finger")) > 0.001
+    assert away[~fingers].max() < 1e-6
+    assert away.max() < 0.04
+
+
+def test_a_fist_is_smaller_than_a_flat_hand() -> None:
+    person = dressed(LOOKS[0])
+    tip, wrist = person.follows(["finger_3_3_l"]) > 0.5, np.array(person.rest["hand_l"].origin)
+    shapes: tuple[rig.HandShape, ...] = ("flat", "rest", "cup", "fist")
+    places = [person.posed(person.rest, {"l": shape})[tip].mean(axis=0) - wrist for shape in shapes]
+    far = [float(np.sqrt((place**2).sum())) for place in places]
+    assert far == sorted(far, reverse=True) and far[3] < 0.65 * far[0]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.body)
+def test_contacts_are_as_low_as_the_skin(look: Look) -> None:
+    """The balls of a bone reach as far as its skin, whichever way it lies."""
+    person, body = dressed(look), body_of(look)
+    for bone in ("thigh_l", "shank_r", "head", "thoracic_1"):
+        skin = mesh_of(look.body).places[person.follows([bone])[: len(mesh_of(look.body).places)] >= 0.5]
+        balls = body.placed(person.rest, [bone])
+        for way in ((0, 0, -1), (0, 0, 1), (1, 0, 0), (-1, 0, 0)):
+            touches = max(np.dot(place, way) + radius for place, radius in balls)
+            assert touches == pytest.approx(float((skin @ np.array(way)).max()), abs=0.012), (bone, way)
+
+
+# ---- what is seen
+
+
+def test_clothes_skin_and_hair_are_seen_from_every_side() -> None:
+    for look in LOOKS:
+        for yaw in (0, 90, 180, 270):
+            seen = set(np.unique(standing(look, Camera(float(yaw))).labels).tolist())
+            assert {SKIN, TOP, LEGS, HAIR} <= seen, (look, yaw)
+
+
+def test_what_is_nearer_hides_what_is_behind() -> None:
+    corners = np.array([0, 800, 0, 0, 800, 0]), np.array([0, 0, 800, 0, 0, 800])
+    triangles = np.array([[0, 2, 1], [3, 5, 4]])
+    for depth, nearest in (([0, 0, 0, 9, 9, 9], 1), ([9, 9, 9, 0, 0, 0], 0), ([5] * 6, 1)):
+        seen = rasterise(View(Grid(0, 0, 60, 60), *corners, np.array(depth)), triangles)
+        assert set(seen.faces.tolist()) == {nearest}
+    turned = View(Grid(0, 0, 60, 60), *corners, np.zeros(6, np.int64))
+    assert not len(rasterise(turned, triangles[:, ::-1]).cells)
+    assert len(rasterise(turned, triangles[:, ::-1], both_sides=True).cells)
+
+
+def test_noise_far_below_a_cell_changes_nothing_that_is_seen() -> None:
+    person = dressed(LOOKS[1])
+    grid = Grid.around(-130, -240, 130, 10)
+    noise: Floats = np.random.default_rng(1).uniform(-1e-12, 1e-12, person.places.shape)
+    one, other = (body_image(person, places, FRONT, grid, ()) for places in (person.places, person.places + noise))
+    assert (one.labels == other.labels).all() and (one.breaks[0] == other.breaks[0]).all()
+
+
+def test_only_limbs_that_are_told_are_far() -> None:
+    labels = set(np.unique(standing(LOOKS[0], SIDE, ["arm_l", "leg_l"]).labels).tolist())
+    assert SKIN + FAR in labels
+    assert not {label for label in np.unique(standing(LOOKS[0], SIDE).labels).tolist() if label > FAR}
+
+
+@pytest.mark.parametrize("area", AREA_NAMES)
+def test_every_muscle_lies_on_the_skin_and_on_its_side(area: str) -> None:
+    shaded = area_field(LOOKS[0], area) > 0
+    assert 20 < shaded.sum() < 3000
+    across = dressed(LOOKS[0]).places[shaded, 0]
+    if area.endswith("_l"):
+        assert across.min() > 0
+    elif area.endswith("_r"):
+        assert across.max() < 0
+    else:
+        assert across.min() < 0 < across.max()
+
+
+def test_a_muscle_that_the_body_hides_is_dashed_over_it() -> None:
+    (front,) = draw(figure(view="front", highlight=["buttocks"]))
+    assert any("--fig-hidden" in shape.stroke and shape.dashes for shape in front.shapes)
+    assert not any("--fig-highlight" in shape.fill for shape in front.shapes)
+
+
+# ---- outlines
+
+
+def area_of(path: Outline) -> float:
+    """Return twice the area within closed paths of straight lines, from their corners."""
+    total = 0.0
+    for start, steps, _ in path:
+        corners = [start, *(step.end for step in steps)]
+        total += sum(x * v - y * u for (x, y), (u, v) in zip(corners, corners[1:] + corners[:1], strict=True))
+    return abs(total)
+
+
+def test_two_labels_share_their_border() -> None:
+    labels = np.zeros((60, 60), np.int64)
+    labels[10:50, 10:30], labels[10:50, 30:50] = 1, 2
+    borders = PlanarMap(labels, Grid(0, 0, 60, 60))
+    left, right, both = (borders.fill(wanted) for wanted in ({1}, {2}, {1, 2}))
+    assert all(len(path) == 1 and path[0].closed for path in (left, right, both))
+    ends = [{step.end for step in path[0].steps} for path in (left, right)]
+    assert len(ends[0] & ends[1]) >= 2
+    assert area_of(left) + area_of(right) == pytest.approx(area_of(both), rel=0.03)
+
+
+# ---- the picture
+
+
+def test_a_small_change_has_a_ghost_of_the_start_and_a_large_one_has_none() -> None:
+    def ghosts(frame: Frame) -> int:
+        return sum(bool(shape.dashes) for shape in frame.shapes)
+
+    start, little = draw(figure(end={"head": 14}))
+    assert ghosts(start) == 0 and ghosts(little) == 1
+    assert ghosts(draw(figure(end={"hip_r": 70, "hold": ["foot_l"]}))[1]) == 0
+
+
+def test_what_moves_is_not_shown_as_far() -> None:
+    moves = {"hip_l": 60, "hold": ["foot_r"]}
+    assert not any("far-legs" in shape.fill for frame in draw(figure(end=moves)) for shape in frame.shapes)
+    stays = {"hip_r": 60, "hold": ["foot_l"]}
+    assert all(any("far-legs" in shape.fill for shape in frame.shapes) for frame in draw(figure(end=stays)))
+
+
+@pytest.mark.parametrize("point", ["knee_r", "foot_r", "hand_r", "head"])
+def test_an_arrow_covers_no_face_hand_or_foot(point: str) -> None:
+    end = {"hip_r": 60, "knee_r": 60, "shoulder_r": 100, "thoracic": 20, "hold": ["foot_l"]}
+    renderer = SceneRenderer(figure(end=end, arrows=[point]), LOOKS[0])
+    (arrow,) = renderer._arrows[1]
+    assert Occupancy(renderer._images[1], None).faces_covered(np.array(arrow.path)) == 0
+
+
+def test_a_frame_is_the_same_after_it_was_stored(tmp_path: Path) -> None:
+    frames = draw(figure(end={"hip_r": 60, "hold": ["foot_l"]}, arrows=["knee_r"], props=["chair"]))
+    assert tuple(from_json(to_json(frame)) for frame in frames) == frames
+    small = frames[1].simplified(10)
+    assert len(small.svg_inner) < 0.9 * len(frames[1].svg_inner) and small.view_box == frames[1].view_box
+    wanted = figure(end={"hip_r": 60, "hold": ["foot_l"]})
+    first = CachedRenderer(tmp_path)(wanted, LOOKS[0])
+    assert CachedRenderer(tmp_path)(wanted, LOOKS[0]) == first == draw(wanted, LOOKS[0])
+
+
+def test_many_figures_are_drawn_at_once_and_come_out_the_same(tmp_path: Path) -> None:
+    figures = [figure(end={"hip_r": 10 + angle}) for angle in range(9)]
+    renderer = CachedRenderer(tmp_path)
+    renderer.prepare((one, LOOKS[0]) for one in figures)
+    assert len(list(tmp_path.glob("*.json"))) == 9
+    assert renderer(figures[3], LOOKS[0]) == draw(figures[3], LOOKS[0])
+
+
+def test_numpy_is_loaded_only_to_draw(tmp_path: Path) -> None:
+    CachedRenderer(tmp_path)(figure(), LOOKS[0])
+    program = f"""
+import sys
+import exercise_library.cli, exercise_library.figures, exercise_library.stage
+from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.figures import Figure, LOOKS, draw
+from pathlib import Path
+one = Figure.model_validate({{"base": "standing"}})
+assert CachedRenderer(Path({str(tmp_path)!r}))(one, LOOKS[0])
+assert "numpy" not in sys.modules, "before"
+draw(one)
+assert "numpy" in sys.modules, "after"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
