@@ -199,22 +199,7 @@ function countFields(page, terms, made, stemOf) {
   /** @type {Counted} */
   const counted = { fields: {}, wholes: new Map() };
   for (const [field, texts] of phrases) {
-    const counts = new Map();
-    let length = 0;
-    for (const text of texts) {
-      const typed = tellingWords(text);
-      const stems = typed.map(stemOf);
-      for (const word of typed) made.told.add(word);
-      // 'On my tummy' is little about tummies: the words of a longer phrase of the vocabulary count as a part of it.
-      const share = field === "terms" ? 1 / stems.length : 1;
-      for (const token of stems) counts.set(token, (counts.get(token) ?? 0) + share);
-      const part = Math.min(1, 2 * share);
-      for (const token of [...runs(stems), ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + part);
-      length += stems.length;
-      const whole = stems.join("");
-      counted.wholes.set(whole, Math.max(WHOLES[field], counted.wholes.get(whole) ?? 0));
-    }
-    counted.fields[field] = { counts, length };
+    counted.fields[field] = countPhrases(texts, field, made, stemOf, counted.wholes);
   }
   for (const [field, text] of [["summary", page.summary ?? ""], ["text", page.text ?? ""]]) {
     const stems = wordsOf(text).filter((word) => !FILLERS.has(word)).map(stemOf);
@@ -223,6 +208,30 @@ function countFields(page, terms, made, stemOf) {
     counted.fields[field] = { counts, length: stems.length };
   }
   return counted;
+}
+
+/**
+ * @param {string[]} texts @param {string} field @param {Prepared} made @param {(word: string) => string} stemOf
+ * @param {Map<string, number>} wholes to which each text is added as a whole
+ * @returns {{ counts: Map<string, number>, length: number }}
+ */
+function countPhrases(texts, field, made, stemOf, wholes) {
+  const counts = new Map();
+  let length = 0;
+  for (const text of texts) {
+    const typed = tellingWords(text);
+    const stems = typed.map(stemOf);
+    for (const word of typed) made.told.add(word);
+    // 'On my tummy' is little about tummies: the words of a longer phrase of the vocabulary count as a part of it.
+    const share = field === "terms" ? 1 / stems.length : 1;
+    for (const token of stems) counts.set(token, (counts.get(token) ?? 0) + share);
+    const part = Math.min(1, 2 * share);
+    for (const token of [...runs(stems), ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + part);
+    length += stems.length;
+    const whole = stems.join("");
+    wholes.set(whole, Math.max(WHOLES[field], wholes.get(whole) ?? 0));
+  }
+  return { counts, length };
 }
 
 /** @param {number} all @param {number} many of all @returns {number} */
@@ -273,12 +282,17 @@ function readWord(made, word, last, [before, after]) {
   const together = [before && `_${stem(before)}${token}`, after && `_${token}${stem(after)}`];
   if (together.some((it) => it && made.entries.has(it))) return { word, meant: [], shown: word, kind: "known" };
   const nearest = correct(made, word);
-  // What is short and still being typed is not yet anything to speak of, nor is somebody's age.
-  const silent = (last && word.length < 3) || FILLERS.has(word) || /^\d+$/.test(word);
-  if (!nearest) return { word, meant: [], shown: word, kind: silent ? "begun" : "unknown" };
+  if (!nearest) return { word, meant: [], shown: word, kind: untold(word, last) ? "begun" : "unknown" };
   const right = [stem(nearest), `_${stem(nearest)}`].filter((it) => made.entries.has(it));
   return { word, meant: right.map((it) => ({ token: it, weight: CORRECTED })), shown: nearest, kind: "corrected" };
 }
+
+/**
+ * @param {string} word that is not known @param {boolean} last
+ * @returns {boolean} whether nothing is said of it: what is short and still being typed is not yet anything to speak of, nor
+ *   is somebody's age
+ */
+const untold = (word, last) => (last && word.length < 3) || FILLERS.has(word) || /^\d+$/.test(word);
 
 /** @param {string[]} sorted @param {string} begun @returns {string[]} those that start so */
 function starting(sorted, begun) {
@@ -373,22 +387,27 @@ function weighMeanings(made, met) {
   let placed = null;
   for (const { places, words } of met) {
     if (!places.length) continue;
-    /** @type {Map<number, number>} */
-    const pages = new Map();
-    for (const { vocabulary, slug } of places) {
-      for (const page of made.terms.get(`${vocabulary} ${slug}`) ?? []) {
-        // What is for one part of the body is more for it than what is for five.
-        const among = vocabulary === "positions" ? 1 : (made.pages[page].terms?.[vocabulary].length ?? 1);
-        pages.set(page, Math.max(pages.get(page) ?? 0, among ** -SPREAD));
-      }
-    }
+    const pages = pagesOf(made, places);
     const position = places.every(({ vocabulary }) => vocabulary === "positions");
     for (const at of words) taken.set(at, position ? TAKEN.position : TAKEN.other);
     if (!pages.size) continue;
-    if (position) placed = new Set([...(placed ?? []), ...pages.keys()]);
+    if (position) pages.forEach((_, page) => (placed ??= new Set()).add(page));
     groups.push({ pages, rarity: rarityOf(made.pages.length, pages.size) * (position ? MEANT.position : MEANT.other) });
   }
   return { groups, placed, taken };
+}
+
+/** @param {Prepared} made @param {Meaning["places"]} places @returns {Map<number, number>} how much each page is about them */
+function pagesOf(made, places) {
+  const pages = new Map();
+  for (const { vocabulary, slug } of places) {
+    for (const page of made.terms.get(`${vocabulary} ${slug}`) ?? []) {
+      // What is for one part of the body is more for it than what is for five.
+      const among = vocabulary === "positions" ? 1 : (made.pages[page].terms?.[vocabulary].length ?? 1);
+      pages.set(page, Math.max(pages.get(page) ?? 0, among ** -SPREAD));
+    }
+  }
+  return pages;
 }
 
 /**
