@@ -281,6 +281,9 @@ function readWord(made, word, last, [before, after]) {
   }
   const together = [before && `_${stem(before)}${token}`, after && `_${token}${stem(after)}`];
   if (together.some((it) => it && made.entries.has(it))) return { word, meant: [], shown: word, kind: "known" };
+  // Who types in a hurry shortens more than the last word: 'pirif stretch'.
+  const short = word.length >= 4 ? beginning(made, word) : [];
+  if (short.length) return { word, meant: short.map((it) => ({ token: it, weight: BEGUN })), shown: word, kind: "begun" };
   const nearest = correct(made, word);
   if (!nearest) return { word, meant: [], shown: word, kind: untold(word, last) ? "begun" : "unknown" };
   const right = [stem(nearest), `_${stem(nearest)}`].filter((it) => made.entries.has(it));
