@@ -104,7 +104,7 @@ def test_notes_are_whole_sentences(opened: Page) -> None:
 
 
 def test_axe_finds_nothing_in_what_it_says(browser: Browser, address: str) -> None:
-    """Help, a condition, a limit, a correction, and nothing found, in both schemes. axe needs a page without a policy."""
+    """Help, a condition, a limit, a correction, and nothing found, in both schemes. axe wants no policy."""
     with browser.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True) as context:
         page = context.new_page()
         page.goto(f"{address}exercises/")

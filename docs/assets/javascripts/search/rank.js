@@ -281,6 +281,11 @@ function readWord(made, word, last, [before, after]) {
   }
   const together = [before && `_${stem(before)}${token}`, after && `_${token}${stem(after)}`];
   if (together.some((it) => it && made.entries.has(it))) return { word, meant: [], shown: word, kind: "known" };
+  return readUnknown(made, word, last);
+}
+
+/** @param {Prepared} made @param {string} word that the index has not @param {boolean} last @returns {Omit<Reading, "at">} */
+function readUnknown(made, word, last) {
   // Who types in a hurry shortens more than the last word: 'pirif stretch'.
   const short = word.length >= 4 ? beginning(made, word) : [];
   if (short.length) return { word, meant: short.map((it) => ({ token: it, weight: BEGUN })), shown: word, kind: "begun" };
