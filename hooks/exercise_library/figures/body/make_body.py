@@ -435,7 +435,9 @@ def make(wheel: Path) -> bytes:
         arrays[name] = steps if name == BASE else steps - arrays[BASE]
         joints = {joint: [round(float(x), 6) for x in place] for joint, place in body.joints.items()}
         told["joints"][name] = joints
-        mesh = Mesh(body.places, triangles_of(quads), *skinning, {joint: (x, y, z) for joint, (x, y, z) in joints.items()})
+        mesh = Mesh(
+            body.places, triangles_of(quads), *skinning, {joint: (x, y, z) for joint, (x, y, z) in joints.items()}
+        )
         faces = quads[(quads < SKIN).all(axis=1)]
         touches = contacts_of(clothed(mesh)[:SKIN], faces, bones, shares, joints)
         told["balls"][name], told["reaches"][name] = touches
