@@ -163,9 +163,7 @@ def told(one: Figure, pattern: str) -> bool:
 
 def test_hidden_mistakes_are_found() -> None:
     floating = figure(base="hook-lying", end={"hip": 2, "knee": 98})
-    for part in ("shank_l", "foot_r", "toes_l"):
-        assert told(floating, f"frame 1: {part} is .* under the floor")
-    assert told(floating, "the body is .* under the floor on the way")
+    assert told(floating, "frame 1: ankle_l flexion is .*, range -80 to 42")  # bent by the floor
     bent_wrong = figure(base="hook-lying", end={"hip": 120, "knee": 20, "hold": ["pelvis", "feet"]})
     assert told(bent_wrong, "hip_l flexion is .*, range -30 to 140")
     assert complaints(figure(end={"hip_r": 1e-9})) == ["frame 1: it looks the same as the frame before"]
