@@ -22,6 +22,7 @@ from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.html_stash import HtmlStash, stash_html
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
+from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
 from exercise_library.source.written import written
 from jinja2 import Environment, FileSystemLoader
@@ -109,7 +110,7 @@ def _edit_address(config: MkDocsConfig) -> str:
 @lru_cache
 def _renderer(root: Path) -> CachedRenderer:
     """Return what draws the figures: one for as long as a server runs, so that it reads each drawing once."""
-    return CachedRenderer(root / ".cache" / "figures")
+    return CachedRenderer(root / ".cache" / "figures", root / DRAWINGS)
 
 
 def _load(root: Path) -> Catalogue:

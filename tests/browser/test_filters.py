@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import tabs
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.catalogue.model import Exercise
 from playwright.sync_api import Browser, Page, expect
@@ -33,17 +34,25 @@ def hub(address: str) -> str:
     return f"{address}exercises/"
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with tabs.opened(browser) as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page; a script that fails on it, or a dialog that opens, fails the test."""
-    context = browser.new_context()
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("dialog", lambda dialog: wrong.append(dialog.message))
-    yield opened
-    context.close()
-    assert wrong == []
+def page(tab: Page) -> Iterator[Page]:
+    """A tab as good as new, in which nothing may go wrong."""
+    with tabs.lent(tab) as lent:
+        yield lent
+
+
+@pytest.fixture
+def timed(browser: Browser) -> Iterator[Page]:
+    """A tab of its own, whose clock we turn."""
+    with tabs.opened(browser) as opened, tabs.lent(opened) as lent:
+        lent.clock.install(time=datetime(2030, 1, 1))
+        yield lent
 
 
 def shown(page: Page) -> list[str]:
@@ -240,8 +249,8 @@ def test_nothing_found_has_a_way_back(page: Page, hub: str) -> None:
     count(page, 0)
 
 
-def test_the_count_is_said_once_typing_rests(page: Page, hub: str) -> None:
-    page.clock.install(time=datetime(2030, 1, 1))
+def test_the_count_is_said_once_typing_rests(timed: Page, hub: str) -> None:
+    page = timed
     page.goto(hub)
     page.clock.pause_at(datetime(2030, 1, 1, 1))
     status = page.locator(".find-count")
@@ -333,15 +342,15 @@ def test_hostile_addresses_are_only_text(page: Page, hub: str) -> None:
         expect(page.get_by_label("Position", exact=True)).to_have_value("")
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str) -> None:
     page.goto(f"{hub}?word=trampoline")
     count(page, 0)
-    for control in page.locator(".find input, .find select, .find button, .find-nothing button").all():
-        box = control.bounding_box()
-        assert box and box["height"] >= 44 and box["width"] >= 44
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for control in page.locator(".find input, .find select, .find button, .find-nothing button").all():
+            box = control.bounding_box()
+            assert box and box["height"] >= 44 and box["width"] >= 44
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_page_and_its_script_are_small_and_safe(site: Path, catalogue: Catalogue) -> None:

@@ -50,7 +50,8 @@ def test_an_exercise_page_tells_everything(site: Path, slug: str) -> None:
                               ("muscles", (*exercise.strengthens, *exercise.stretches))):  # fmt: skip
         for _, term in LIBRARY.terms(vocabulary, slugs):
             assert term.name in page.words
-    for _, term in LIBRARY.terms("cautions", exercise.cautions):
+    cautions = (exercise.cautions, *(variant.cautions for variant in exercise.variants))
+    for _, term in LIBRARY.terms("cautions", tuple(slug for some in cautions for slug in some)):
         assert term.description in page.words
     for program, entry in LIBRARY.uses[slug]:
         assert page.article.find("a", href=f"../../{urls.entry(program.slug, entry.id)}")

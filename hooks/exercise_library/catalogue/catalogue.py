@@ -27,11 +27,15 @@ class Use(NamedTuple):
 
 
 class RelatedExercise(NamedTuple):
-    """An exercise that stands in some way to another: `kind` as seen from that other one."""
+    """An exercise that stands in some way to another: `kind` as seen from that other one.
+
+    `program` is the slug of the one in which it is so; None where it is so in all.
+    """
 
     kind: str
     exercise: Exercise
     basis: str
+    program: str | None = None
 
 
 # What a relation is called when it is seen from its other end.
@@ -71,8 +75,9 @@ class Catalogue:
         for exercise in self.exercises.values():
             for relation in exercise.relations:
                 other = self.exercises[relation.exercise]
-                found[exercise.slug].append(RelatedExercise(relation.kind, other, relation.basis))
-                found[other.slug].append(RelatedExercise(_INVERSE[relation.kind], exercise, relation.basis))
+                basis, program = relation.basis, relation.program
+                found[exercise.slug].append(RelatedExercise(relation.kind, other, basis, program))
+                found[other.slug].append(RelatedExercise(_INVERSE[relation.kind], exercise, basis, program))
         return {slug: tuple(sorted(others, key=lambda other: other.exercise.name)) for slug, others in found.items()}
 
     def terms(self, vocabulary: str, slugs: tuple[str, ...]) -> Iterator[tuple[str, Term]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exercise_library.catalogue.model import Exercise
-from exercise_library.pages.environment import around, render
+from exercise_library.pages.environment import around, render, tag
 from exercise_library.pages.filters import Choice, Filter, filter_data
 from exercise_library.pages.page import Page, Redirect, filled
 from exercise_library.view import urls
@@ -101,7 +101,11 @@ def _exercise(view: View, shown: ExerciseView) -> Page:
     exercise = shown.exercise
     page = Page(shown.address, exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
     meta = {"description": exercise.summary, "structured": how_to(exercise)}
-    return filled(page, "exercise.md.j2", meta, view, shown=shown, exercise=exercise)
+    stop_rules = [
+        tag("a", program.name, href=urls.relative(f"{urls.program(program.slug)}#when-to-stop", page.url))
+        for program in {use.program.slug: use.program for use in shown.uses}.values()
+    ]
+    return filled(page, "exercise.md.j2", meta, view, shown=shown, exercise=exercise, stop_rules=stop_rules)
 
 
 def _program(view: View, shown: ProgramView) -> Page:

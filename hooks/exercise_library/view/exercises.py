@@ -15,9 +15,10 @@ class ExerciseView:
     """All that is shown of an exercise. What its variants have is counted in.
 
     `terms` are its words by vocabulary. `restricted_to` is the program that alone uses it, if that is restricted.
-    `sources` are the handouts of its programs, then its further sources. `pictures` go by the
-    variant's id, which is empty for the whole. `spine` tells how the back moves, and `editorial` what of it is our
-    own judgement. `relations_by_heading` are other exercises by how they stand to it, in reading order.
+    `sources` are the handouts of its programs, then its further sources. `pictures` go by the variant's id, which is
+    empty for the whole; `form_restricted_to` are the programs that alone use a variant, if they are restricted. `spine`
+    tells how the back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other
+    exercises by how they stand to it, in reading order.
     """
 
     exercise: Exercise
@@ -26,6 +27,7 @@ class ExerciseView:
     terms: Mapping[str, tuple[str, ...]]
     sources: tuple[str, ...]
     relations: tuple[RelatedExercise, ...]
+    form_restricted_to: Mapping[str, Program | None]
     pictures: Mapping[str, tuple[Picture, ...]]
     spine: str
     editorial: tuple[str, ...]
@@ -49,6 +51,9 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
         terms=terms,
         sources=tuple(dict.fromkeys([*(use.program.source for use in uses), *exercise.sources])),
         relations=relations,
+        form_restricted_to={
+            variant.id: catalogue.variant_restricted_to(exercise, variant.id) for variant in exercise.variants
+        },
         pictures={id_: album.of_exercise(exercise.slug, id_) for id_ in ids},
         spine=_spine_words(exercise, t),
         editorial=editorial_words(exercise.editorial, t),

@@ -12,7 +12,9 @@ export const IRREGULAR = {
   scapulae: "scapula", gluteal: "glute", gluteals: "glute", gluteus: "glute", glut: "glute",
   mobilisation: "mobil", mobilization: "mobil", mobilise: "mobil", mobilize: "mobil", mobility: "mobil", mobile: "mobil",
   strength: "strong", stronger: "strong", strengthen: "strong", strengthening: "strong", strengthens: "strong",
-  tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen",
+  tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen", lengthener: "lengthen",
+  longer: "lengthen", lx: "lumbar", tx: "thoracic", cx: "cervical", ext: "extens", rot: "rotat", abd: "abduct", str: "strong",
+  insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
 };
 
 
@@ -26,33 +28,61 @@ export const FILLERS = new Set(
     "those to too tried try up use used using very via want wants was way we well were what when where which while who why " +
     "will with work would you your doctor physio therapist clinician clinic told says said mum mom mother dad father wife husband " +
     "people person lady man woman day days time today year years best better easy simple gentle gently basic beginner beginners type kind sort cannot " +
-    "cant dont no not without never avoid unable wont doesnt isnt around over struggle bit during keep keeps since us").split(" "),
+    "cant dont no not without never avoid unable wont doesnt isnt around over struggle bit during keep keeps since us " +
+    "slowly until while gran grandma granny nan auntie sister brother neighbour neighbor patient carer enough properly really stay " +
+    "whole full kept trying able pt pts being poorly ill mostly many times once exersise exersises excercise excercises exercices " +
+    "exersizes").split(" "),
 );
 // Fillers that tell something in a name: 'push up' is not 'push', and a last 'i' is a number.
 export const TELLING = new Set(["up"]);
 
-// What people say for the same move or the same part. Each counts for the others, but less than the word itself.
-export const LIKE = [
-  "pain hurt ache sore",
+// What people say for the same thing. Each counts nearly as much as the others.
+export const SAME = [
+  "tummy belly stomach abdominal abdomen core abs tum",
+  "bottom buttock bum backside glute butt rump",
+  "cushion pillow bolster",
   "lift raise",
-  "squeeze clench tighten tense pinch",
+  "squeeze clench squash",
+  "pain hurt ache sore",
   "twist turn rotate",
-  "push press",
-  "pull draw bring hug",
-  "arch sag",
-  "round hunch",
-  "stretch reach lengthen",
-  "roll rock",
-  "tummy belly stomach abdominal core abs",
-  "bottom buttock bum backside glute seat",
-  "cushion pillow",
-  "crouch squat",
-  "lean bend",
-  "slide glide",
-  "low lower",
-  "hand palm",
-  "spine back",
+  "bed mattress",
+  "trunk torso body",
+  "level flat",
+  "towel strap belt",
+  "plan program programme sheet leaflet handout routine list",
 ];
+
+// What people say for a like move or part. Each counts for the others, but less than the word itself.
+export const LIKE = [
+  "squeeze tighten tense pinch brace",
+  "push press shove dig",
+  "pull draw bring hug tug cuddle",
+  "arch sag hollow sink",
+  "round hunch hump curve curl",
+  "stretch reach lengthen",
+  "roll rock peel",
+  "drop fall flop open lower",
+  "crouch squat",
+  "lean bend prop",
+  "slide glide slip",
+  "low lower",
+  "hand palm finger",
+  "spine back",
+  "opposite other across",
+  "over across",
+  "floor ground",
+  "chair stool seat",
+  "cheek bottom",
+  "plan set",
+];
+
+// Parts of the body that are no region by themselves, as stems.
+export const PARTS = ["head", "knee", "foot", "heel", "toe", "hand", "palm", "elbow", "thumb", "chin", "nose", "shoulder"];
+
+// Small words that change nothing within a phrase: 'on my back', 'the inside of the thigh'.
+export const JOINING = new Set("a an the my your his her our their own both flat straight just right left".split(" "));
+// What is held or pressed on a part of the body: 'hands on my back' is no position.
+export const BEARING = new Set(["hand", "palm", "finger", "arm", "foot", "weight", "elbow", "pillow", "press", "push"]);
 
 // What says that one cannot do or has not, and what one can alone.
 export const NOT = new Set("no not without cant cannot dont wont never avoid unable doesnt isnt shouldnt couldnt neither nor".split(" "));

@@ -123,7 +123,8 @@ function starting(words, from, known) {
       else if (!SMALL.has(words[at])) break;
       at++;
     }
-    if (matched === stems.length) return { places, end: at };
+    // 'No sit ups' is about the exercise.
+    if (matched === stems.length && stem(words[at] ?? "") !== "up") return { places, end: at };
   }
   return null;
 }

@@ -33,7 +33,7 @@ export function searcher(index) {
     const { limits, unclear, rest } = help.length || named.has(wordsOf(typed).join(" ")) ? { limits: [], unclear: [], rest: typed } : limit(typed);
     const readings = rest.trim() ? read(made, rest) : [];
     const fits = fitting(limits);
-    const ranked = rank(made, readings, fits);
+    const ranked = rank(made, readings, made.meanings(wordsOf(rest)), fits);
     const nothingElse = limits.length > 0 && readings.every(({ word, meant }) => FILLERS.has(word) || !meant.length);
     const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
     return {

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from exercise_library.figures.body.contacts import contact_balls
+from exercise_library.figures.body.contacts import contacts_of
 from exercise_library.figures.body.dressed import clothed
 from exercise_library.figures.body.flesh import FILE
 from exercise_library.figures.body.mesh import BASE, SCALE, Mesh, encode, triangles_of
@@ -429,7 +429,7 @@ def make(wheel: Path) -> bytes:
         "ears": np.concatenate([ears_of(sources), np.zeros(eyes, np.bool_)]),
     }
     skinning = arrays["bones"].astype(np.int64), arrays["weights"] / 255.0, arrays["ears"]
-    told: dict[str, Any] = {"bones": BONES, "joints": {}, "balls": {}}
+    told: dict[str, Any] = {"bones": BONES, "joints": {}, "balls": {}, "reaches": {}}
     for name, body in bodies.items():
         steps = np.floor(body.places * SCALE + 0.5).astype(np.int64)
         arrays[name] = steps if name == BASE else steps - arrays[BASE]
@@ -439,7 +439,8 @@ def make(wheel: Path) -> bytes:
             body.places, triangles_of(quads), *skinning, {joint: (x, y, z) for joint, (x, y, z) in joints.items()}
         )
         faces = quads[(quads < SKIN).all(axis=1)]
-        told["balls"][name] = contact_balls(clothed(mesh)[:SKIN], faces, bones, shares, joints)
+        touches = contacts_of(clothed(mesh)[:SKIN], faces, bones, shares, joints)
+        told["balls"][name], told["reaches"][name] = touches
     return encode(arrays, told)
 
 
