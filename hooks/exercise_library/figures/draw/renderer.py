@@ -222,17 +222,18 @@ class SceneRenderer:
         if self._shows_floor:
             yield self._floor(box)
         yield from draw_pieces([piece for piece in pieces if not piece.front], camera)
-        if frame and self._changes_little(frame):
-            yield from draw_ghost(self._images[0])
+        before = next((other for other in (0, frame - 1) if frame and self._changes_little(other, frame)), None)
+        if before is not None:
+            yield from draw_ghost(self._images[before])
         head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
         yield from draw_body(image, head, camera, self.figure.highlights_of(frame))
         yield from draw_pieces([piece for piece in pieces if piece.front], camera)
         for arrow in self._arrows[frame]:
             yield from arrow.shapes()
 
-    def _changes_little(self, frame: int) -> bool:
-        """Tell whether the body is seen to move from the start to a frame, but so little that a ghost helps."""
-        ends = [seen_from(self._places[number], self._camera) for number in (0, frame)]
+    def _changes_little(self, before: int, frame: int) -> bool:
+        """Tell whether the body is seen to move from one frame to another, but so little that a ghost helps."""
+        ends = [seen_from(self._places[number], self._camera) for number in (before, frame)]
         moved = np.sqrt((ends[0][0] - ends[1][0]) ** 2 + (ends[0][1] - ends[1][1]) ** 2).max() / self._camera.unit
         return bool(_STILL < moved < _LITTLE)
 
