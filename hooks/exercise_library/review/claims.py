@@ -318,7 +318,7 @@ def _trunk_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown],
     yield "chin in", r"\bchin is (?:tucked|drawn in)|\bhead lowers\b", lambda _, f: nod(f.now) > nod(f.before) + 5
     yield "chin up", r"\bchin is raised|\blooks up\b|\bhead lifts\b", lambda _, f: nod(f.now) < nod(f.before) - 5
     yield "chin starts up", r"\btilted back\b", lambda _, f: nod(f.now) < -10
-    yield "chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 3
+    yield "chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 1
 
 
 def _place_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown], bool]]]:

@@ -42,7 +42,5 @@ def body_of(look: Look) -> BallFlesh:
 
 def _ball(kept: list[Any]) -> Ball:
     radius, *parts = kept
-    found = [
-        Part(bone, percent / PERCENT, (x / STEPS, y / STEPS, z / STEPS)) for bone, percent, x, y, z in parts
-    ]
+    found = [Part(bone, percent / PERCENT, (x / STEPS, y / STEPS, z / STEPS)) for bone, percent, x, y, z in parts]
     return Ball(tuple(found), radius / STEPS)

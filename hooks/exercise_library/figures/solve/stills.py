@@ -7,7 +7,14 @@ from exercise_library.figures.pose.bases import BASES, Stance, with_angles
 from exercise_library.figures.pose.figure import Figure, Pose
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.angles import measure_angles
-from exercise_library.figures.solve.contact import bring_to_floor, clear_hands, lay_down, lift_elbows, lift_shank, raise_feet
+from exercise_library.figures.solve.contact import (
+    bring_to_floor,
+    clear_hands,
+    lay_down,
+    lift_elbows,
+    lift_shank,
+    raise_feet,
+)
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, turn_from_to
