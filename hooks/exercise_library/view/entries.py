@@ -134,5 +134,5 @@ def _picture_notes(entry: Entry, exercise: Exercise, variant: str) -> tuple[str,
     """
     used = next((it for it in entry.variants if it.variant == variant), entry)
     form = next((it for it in exercise.variants if it.id == variant), exercise)
-    borrowed = not used.figure and not (entry.variants and all(it.figure for it in entry.variants))
-    return ours(used.picture_notes or (form.picture_notes if borrowed else ()))
+    drawn = entry.figure or used.figure or (entry.variants and all(it.figure for it in entry.variants))
+    return ours(used.picture_notes or (() if drawn else form.picture_notes))
