@@ -111,7 +111,7 @@ def _wall(context: PropContext, side: int) -> list[Piece]:
     touching = balls if side > 0 else context.body.placed(context.start, _TRUNK)
     near = max(side * context.local(place)[2] + radius for place, radius in touching) * side
     top = max(place[1] + radius for place, radius in balls) + 0.05
-    return [context.slab((context.pelvis[0], top / 2, near + side * 0.014), (0.30, top / 2, 0.014))]
+    return [context.slab((context.pelvis[0], top / 2, near + side * 0.03), (0.30, top / 2, 0.03))]
 
 
 def _wall_in_front(context: PropContext) -> list[Piece]:
