@@ -15,9 +15,7 @@ from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.contact import (
     YIELDS,
-    arm_height,
     end_height,
-    lift_elbow,
     lowered,
     lowest_of,
     raised,
@@ -114,14 +112,13 @@ class Way:
 
     @cached_property
     def _heights(self) -> Mapping[str, _Shared]:
-        """How high what lies on the floor, and each hand, foot and elbow, is at both ends."""
+        """How high what lies on the floor, and each hand and foot, is at both ends."""
         flesh = self._flesh
         measures: dict[str, Callable[[Skeleton], float]] = {
             f"{name}_{side}": partial(end_height, flesh, part=f"{name}_{side}")
             for name in ("hand", "foot")
             for side in SIDES
         }
-        measures |= {f"elbow_{side}": partial(arm_height, flesh, side=side, hand_stays=True) for side in SIDES}
         if self._rest:
             measures["rest"] = lambda body: min(lowest_of(flesh, body, part).y for part in self._rest)
         return {
@@ -213,10 +210,9 @@ class Way:
 
     def _arm_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
         hand, held = f"hand_{side}", {*self._kept, *self._reach}
-        if hand not in held:
-            allowed = min(-YIELDS, self._heights[hand].at(share))
-            skeleton = raised(self._flesh, skeleton, hand, allowed)
-        return lift_elbow(self._flesh, skeleton, side, True, min(-YIELDS, self._heights[f"elbow_{side}"].at(share)))
+        if hand in held:  # its elbow would have two ways out of the floor, and jump from one to the other
+            return skeleton
+        return raised(self._flesh, skeleton, hand, min(-YIELDS, self._heights[hand].at(share)))
 
     def _foot_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
         foot = f"foot_{side}"
