@@ -17,9 +17,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 
 .PHONY: serve build pdf test test-fast test-deep bench check schema confirm-figures lint test-scripts browser nginx lock clean
 
-# With click 8.3, MkDocs watches nothing unless it is told to.
 serve: $(VENV)/ready
-	$(BIN)/mkdocs serve --livereload
+	$(BIN)/mkdocs serve
 
 # The new site takes the place of the old one only when it is whole.
 build: $(VENV)/ready
@@ -52,8 +51,12 @@ lint: $(VENV)/ready $(TOOLS)/ready
 	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts tests/javascript
 
 # The modules that need no page. Node reads them as they are published, without a package of their own.
-test-scripts: $(VENV)/ready
+test-scripts: $(VENV)/ready .cache/messages.json
 	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test "tests/javascript/*.test.js"
+
+.cache/messages.json: data/interface/en.yml tests/english.py $(VENV)/ready
+	mkdir -p .cache
+	$(BIN)/python tests/english.py > $@
 
 # The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
 LANES ?= unit site browser content

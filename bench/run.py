@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench/results.md"
 BIN = Path(sys.executable).parent
 SETTINGS = {"SITE_URL": "https://clinic.example/care/", "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
+# Where Python writes no bytecode, it would compile every module anew for each build, as nobody's own machine does.
+SETTINGS["PYTHONDONTWRITEBYTECODE"] = ""
 REAL = "real"
 # Which settings each way of building uses.
 SEARCHES = {"on": "mkdocs.yml", "off": "without-search.yml"}

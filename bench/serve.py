@@ -43,7 +43,7 @@ def edits(project: Path) -> list[float]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "mkdocs"), "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [str(Path(sys.executable).parent / "mkdocs"), "serve", "--dev-addr", f"127.0.0.1:{port}"]
     environment = {**os.environ, "SITE_URL": "", "NO_MKDOCS_2_WARNING": "1"}
     with (project / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log)

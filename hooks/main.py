@@ -7,7 +7,6 @@ import gc
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -19,16 +18,18 @@ from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
+from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.html_stash import HtmlStash, stash_html
-from exercise_library.pages.qr import CachedQrCodes
+from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.problems import DataError, Severity
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from rjsmin import jsmin
 from watchdog.observers.polling import PollingObserver
 
@@ -48,6 +49,32 @@ class _State:
 _state = _State()
 
 
+class _ThemeLoader(FileSystemLoader):
+    """Lists the files of a theme without those in hidden folders.
+
+    MkDocs looks at every file of the theme, and publishes none that is hidden; Material keeps 15,000 icons there.
+    """
+
+    def list_templates(self) -> list[str]:
+        """Return the names of the files that may be published."""
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, folders, names in os.walk(place):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(folder, name).relative_to(place).as_posix() for name in names)
+        return sorted(found)
+
+
+class _Theme(Theme):
+    """The theme as it is, with a loader that lists it fast."""
+
+    def get_env(self) -> Environment:
+        """Return the environment of the theme's templates."""
+        env = super().get_env()
+        env.loader = _ThemeLoader(self.dirs)
+        return env
+
+
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Note whether this is a build or a server. Being here at all keeps this module loaded while the server runs."""
     _state.command = command
@@ -58,10 +85,11 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> Non
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data and make all pages before MkDocs empties the folder of the last build."""
     root = Path(config.config_file_path).parent
+    config.theme.__class__ = _Theme
     catalogue = _load(root)
     site = Site(config.site_url or "", config.site_name)
-    codes = CachedQrCodes(root / ".cache" / "codes")
-    _state.content = build_site(catalogue, site, _renderer(root), _edit_address(config), codes)
+    _state.content = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
+    config.extra["shell"] = shell_words(catalogue.messages)
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -124,11 +152,7 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """Keep the theme's templates as compiled, by what is in them: MkDocs compiles all of them anew for each build."""
-    folder = Path(config.config_file_path).parent / ".cache" / "templates"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    if os.access(folder, os.W_OK):
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    keep_compiled(env, Path(config.config_file_path).parent / ".cache" / "templates")
     return env
 
 

@@ -8,7 +8,6 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
 from conftest import ADDRESSES, Factory, build, copy_project, once
 from exercise_library.catalogue.catalogue import load
 
@@ -91,9 +90,3 @@ def changed_site(factory: Factory, path: str) -> Path:
         (folder / "told").write_text(done.stderr, encoding="utf-8")
 
     return once(factory, f"changed-{path.strip('/') or 'root'}", make) / "care"
-
-
-@pytest.fixture(scope="session")
-def changed(tmp_path_factory: Factory) -> Path:
-    """The built site of the changed project, below a sub-path."""
-    return changed_site(tmp_path_factory, "/care/")

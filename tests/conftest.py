@@ -106,6 +106,14 @@ def site(tmp_path_factory: Factory) -> Path:
     return once(tmp_path_factory, "real", lambda folder: build_well(ROOT, folder / "care")) / "care"
 
 
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory: Factory) -> Path:
+    """The built site of the changed project, below a sub-path."""
+    from changed import changed_site  # noqa: PLC0415, it uses this file
+
+    return changed_site(tmp_path_factory, "/care/")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project, to be broken."""

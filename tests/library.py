@@ -4,7 +4,7 @@ import shutil
 from os.path import commonprefix
 from pathlib import Path
 
-from exercise_library.catalogue.catalogue import load
+from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.source.problems import DataError, Problem
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +45,10 @@ spine:
 figure:
   base: hook-lying
   end: {hip: 2, knee: 98, hold: [shoulders, head, feet, hands]}
+  arrows: [pelvis]
+  alt:
+    - A person lies on their back with knees bent.
+    - The hips are lifted.
 relations:
   - kind: harder
     exercise: curl-up
@@ -88,6 +92,10 @@ variants:
 figure:
   base: hook-lying
   end: {thoracic: 24, lumbar: 6, neck: 14, hold: [pelvis, feet]}
+  arrows: [head]
+  alt:
+    - A person lies on their back with knees bent.
+    - The head and shoulders are lifted, and the arms too.
 spine:
   directions:
     - flexion
@@ -112,6 +120,7 @@ steps:
   - Stay there.
 figure:
   base: supine
+  alt: A person lies on their back.
 spine:
   directions:
     - neutral
@@ -246,6 +255,11 @@ def small_library(root: Path) -> Path:
     for name, text in _FILES.items():
         write(root, name, text)
     return root
+
+
+def most_entries(catalogue: Catalogue) -> str:
+    """Return the program with the most entries, which is the hardest to show."""
+    return max(catalogue.programs.values(), key=lambda program: len(program.entries)).slug
 
 
 def real_library(root: Path) -> Path:

@@ -22,13 +22,15 @@ _UNSEEN = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->", re
 _TAG = re.compile(r"<[^>]*>")
 # The settings of a heading in Markdown, and the content of a <meta> that no one reads.
 _SETTINGS = re.compile(r"\{:[^}]*\}|(?<= content=)\"(?:width|no|website|summary|#|0; url|…assets)[^\"]*\"")
+# An attribute that a macro gives to whoever asks.
+_ALONE = re.compile(r'[a-z-]+="[^"]*"')
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 # Two words with a space between them, or one that starts like a sentence.
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,:.]? +[A-Za-z(“…]|[A-Za-z(“…]+[,:.]? [A-Za-z]{2,}|^[A-Z][a-z]+[.:!?]?$")
 # What an expression stands for, within text.
 _HOLE = "…"
 # In the expressions of a template, words that start small are names of classes.
-_STARTS = re.compile(r"^[A-Z][a-z]|[.!?]$|^ [a-z]+ ")
+_STARTS = re.compile(r"^[A-Z][a-z]|[a-z][.!?]$|^ [a-z]+ (?!data-)")
 
 
 def strays() -> Iterator[tuple[str, str]]:
@@ -85,7 +87,7 @@ def _plain(source: str) -> str:
 
 
 def _told(text: str) -> Iterator[str]:
-    if _LETTERS.search(text):
+    if _LETTERS.search(text) and not _ALONE.fullmatch(text):
         yield " ".join(text.split())
 
 
@@ -99,7 +101,7 @@ _OURS = re.compile(
     r"""|import .*? from ["'][^"']*["']|(?:querySelector(?:All)?|matches|closest)\([^()]*\)"""
 )
 _KEYS = ("Enter", "Escape", "Home", "End", "Tab")
-_SELECTOR = re.compile(r"^\(prefers-|[\[#>=]|^\.|(^|\s)\.[a-z]|:not|^[a-z]+ [a-z]+$|^M |^ ?#")
+_SELECTOR = re.compile(r"^\(prefers-|^…-[a-z]+ …|[\[#>=]|^\.|(^|\s)\.[a-z]|:not|^[a-z]+ [a-z]+$|^M |^ ?#")
 
 
 def in_script(source: str) -> Iterator[str]:
@@ -131,8 +133,10 @@ def in_code(source: str) -> Iterator[str]:
 
 
 def _not_told(part: ast.AST) -> Iterator[ast.AST]:
-    """Yield all that is in an error, a docstring or a pattern."""
+    """Yield all that is in an error, a docstring or a pattern, or names a class or a kind of link."""
     if isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant):
         yield part.value
     elif isinstance(part, ast.Raise) or (isinstance(part, ast.Call) and ast.unparse(part.func) == "re.compile"):
         yield from ast.walk(part)
+    elif isinstance(part, ast.keyword) and part.arg in ("class_", "rel"):
+        yield part.value

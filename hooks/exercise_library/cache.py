@@ -1,10 +1,20 @@
 """What one build keeps for the next, as JSON: a file that cannot be read or written costs time only."""
 
+import hashlib
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+
+def mark(*values: object, code: Iterable[Path] = ()) -> str:
+    """Return a mark of values and of the code in files: other code may make something else of the same values."""
+    digest = hashlib.sha256(repr(values).encode())
+    for path in sorted(code):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def read(path: Path) -> Any:

@@ -4,12 +4,14 @@ Chromium, because it is what people print these pages with: a PDF and a clinic's
 tags what it prints. WeasyPrint knows neither `:has()`, which chooses the layout, nor variables within drawings.
 """
 
+import json
 import os
 import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -18,13 +20,10 @@ from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
 from exercise_library.browser import present
 
-LAYOUTS = {"standard": "Standard", "large": "Large print", "compact": "Fewer pages, small print"}
-PAPERS = {"a4": "A4", "letter": "Letter"}
-
 # Stands for the site's address where the site does not say it. Links within the site lead nowhere then.
 _NOWHERE = "https://site.invalid/"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
-_LINKS = re.compile(r'<ul class="pdfs links".*?</ul>', re.DOTALL)
+_LINKS = re.compile(r'<ul class="pdfs links"(?: hidden)? data-labels="(?P<labels>[^"]*)">.*?</ul>', re.DOTALL)
 
 # Fonts of the same widths: with any of them, the sheets break at the same places.
 _FONTS = ("Liberation Sans", "Arimo", "Arial")
@@ -56,23 +55,24 @@ def print_handouts(site: Path) -> list[Path]:
         path.write_bytes(data)
     for page in pages:
         names = [path.name for path in made if path.parent == page.parent]
-        page.write_text(_LINKS.sub(_links(names), page.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+        page.write_text(_linked(page.read_text(encoding="utf-8"), names), encoding="utf-8")
     return list(made)
 
 
 def _in(browser: str, site: Path, file: Path) -> Iterator[tuple[Path, bytes]]:
     """Yield where each PDF of a handout belongs, and what is in it."""
     url = f"{file.parent.relative_to(site).as_posix()}/"
-    canonical = _CANONICAL.search(file.read_text(encoding="utf-8"))
+    html = file.read_text(encoding="utf-8")
+    canonical = _CANONICAL.search(html)
     home = canonical[1].removesuffix(url) if canonical else _NOWHERE
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         page = open_handout(opened.new_context(color_scheme="light", reduced_motion="reduce"), site, home, url)
-        for layout in LAYOUTS:
+        for name in _labels(html):
+            layout, paper = name.split("-")
             page.check(f"#layout-{layout}")
-            for paper, size in PAPERS.items():
-                data = page.pdf(format=size, tagged=True, outline=True)
-                yield file.parent / f"{file.parent.name}-{layout}-{paper}.pdf", finished(data)
+            data = page.pdf(format=paper, tagged=True, outline=True)
+            yield file.parent / f"{file.parent.name}-{name}.pdf", finished(data)
         opened.close()
 
 
@@ -101,13 +101,24 @@ def _answer(site: Path, home: str, route: Route) -> None:
         route.abort()
 
 
-def _links(names: list[str]) -> str:
-    """Return the list of PDFs for the page of a handout."""
-    rows = []
-    for name in names:
-        layout, paper = Path(name).stem.rsplit("-", 2)[1:]
-        rows.append(f'<li><a href="{name}">PDF: {LAYOUTS[layout].lower()}, {PAPERS[paper]}</a></li>')
-    return f'<ul class="pdfs links">{"".join(rows)}</ul>'
+def _labels(html: str) -> dict[str, str]:
+    """Return what the page of a handout calls each PDF, by its layout and paper, such as 'large-a4'."""
+    place = _LINKS.search(html)
+    labels: dict[str, str] = json.loads(unescape(place["labels"])) if place else {}
+    return labels
+
+
+def _name_of(file: str) -> str:
+    """Return the layout and paper that the name of a PDF ends with."""
+    return "-".join(file.removesuffix(".pdf").rsplit("-", 2)[1:])
+
+
+def _linked(html: str, names: list[str]) -> str:
+    """Return the page of a handout with a list of its PDFs."""
+    labels = _labels(html)
+    rows = (f'<li><a href="{name}">{escape(labels[_name_of(name)])}</a></li>' for name in names)
+    items = "".join(rows)
+    return _LINKS.sub(lambda place: f'<ul class="pdfs links" data-labels="{place["labels"]}">{items}</ul>', html)
 
 
 # What Chromium writes into a page to draw a line or a curve: numbers with eight digits, then the operator.

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports import Site, exports
 from exercise_library.figures import sheet
 from exercise_library.pages.catalogue_pages import pages, redirects
+from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.page import Page, Redirect
 from exercise_library.pages.plans import plans
-from exercise_library.pages.qr import QrEncoder, encode
+from exercise_library.pages.qr import CachedQrCodes, encode
 from exercise_library.view.build import View, build_view
 from exercise_library.view.pictures import FigureRenderer, album
 
@@ -25,6 +27,7 @@ class SiteContent:
     view: View | None = None
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
+    cache: Path | None = None
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the name and text of each file that is no page. Each is made when it is asked for: together they are
@@ -35,14 +38,20 @@ class SiteContent:
         for name, frames in self.view.album.files.items():
             yield name, sheet(frames)
         yield from sheet_names(self.view.catalogue, self.site.name)
-        for export in exports(self.view, self.site):
+        for export in exports(self.view, self.site, self.cache):
             yield export.file, export.text
 
 
 def build_site(
-    catalogue: Catalogue, site: Site, renderer: FigureRenderer, edit: str = "", encoder: QrEncoder = encode
+    catalogue: Catalogue, site: Site, renderer: FigureRenderer, edit: str = "", cache: Path | None = None
 ) -> SiteContent:
-    """Make the whole site. `edit` is the address before a file's name where it can be changed, if there is one."""
+    """Make the whole site. `edit` is the address before a file's name where it can be changed, if there is one.
+
+    In the folder `cache`, one build keeps for the next what takes time to make.
+    """
+    encoder = CachedQrCodes(cache / "codes") if cache else encode
+    if cache:
+        keep_compiled(environment(), cache / "templates")
     view = build_view(catalogue, album(catalogue, renderer))
     every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view), figure_pages(view, edit))
-    return SiteContent(site, view, {page.file: page for page in every_page}, tuple(redirects(view)))
+    return SiteContent(site, view, {page.file: page for page in every_page}, tuple(redirects(view)), cache)

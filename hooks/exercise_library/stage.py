@@ -1,9 +1,11 @@
 """The way out: the whole site as Markdown, assets and settings without hooks, for any builder that reads them."""
 
+import json
 import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,7 +16,7 @@ from exercise_library.catalogue.catalogue import load
 from exercise_library.exports import Site
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
-from exercise_library.pages.qr import CachedQrCodes
+from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
 
 _SETTINGS = "mkdocs.yml"
@@ -30,6 +32,8 @@ _HEAD = f"""\
 """
 # Settings that only make sense beside the data, with the notes above them and the lines below them.
 _OURS = re.compile(r"^(?:#.*\n)*(?:hooks|watch|repo_url|edit_uri):.*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
+# What a fork has set for its theme, which the words of the shell join.
+_EXTRA = re.compile(r"^extra:.*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
 
 
 class StageError(Exception):
@@ -48,16 +52,15 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        content = build_site(
-            catalogue, _site(settings), CachedRenderer(cache / "figures"), encoder=CachedQrCodes(cache / "codes")
-        )
+        content = build_site(catalogue, _site(settings), CachedRenderer(cache / "figures"), cache=cache)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
             _write(aside / _DOCS, content)
-            (aside / _SETTINGS).write_text(_without_hooks(settings, content), encoding="utf-8")
+            words = shell_words(catalogue.messages)
+            (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
             for name in (_SETTINGS, _DOCS, _THEME):
@@ -123,11 +126,15 @@ def _site(settings: str) -> Site:
     return Site(read.get("site_url") or "", read["site_name"])
 
 
-def _without_hooks(settings: str, content: SiteContent) -> str:
-    """Return the settings without hooks, and with the leaf pages kept out of the navigation."""
+def _without_hooks(settings: str, content: SiteContent, shell: Mapping[str, str]) -> str:
+    """Return the settings without hooks, with the leaf pages kept out of the navigation, and with the shell's words."""
     patterns = {_beside(page.url) for page in content.pages.values() if page.hub is not None}
     leaves = "".join(f"  {pattern}\n" for pattern in sorted(patterns))
-    return f"{_HEAD}\n{_OURS.sub('', settings).strip()}\n\nnot_in_nav: |\n{leaves}"
+    kept = _EXTRA.sub("", _OURS.sub("", settings)).strip()
+    extra = {**(yaml.load(settings, Loader=_Loader).get("extra") or {}), "shell": dict(shell)}
+    # JSON is YAML.
+    words = json.dumps(extra, indent=2, ensure_ascii=False)
+    return f"{_HEAD}\n{kept}\n\nextra: {words}\n\nnot_in_nav: |\n{leaves}"
 
 
 def _beside(url: str) -> str:

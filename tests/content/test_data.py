@@ -1,6 +1,7 @@
 """The data: a case for each file, and what must stand in it."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from exercise_library.catalogue.dose import (
 from exercise_library.catalogue.model import Entry, Program
 from exercise_library.catalogue.readability import NOT_PROSE
 from pydantic import BaseModel
+from shown import shown
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
@@ -262,11 +264,45 @@ def test_a_dose_stands_as_the_handout_gives_it(row: dict[str, str]) -> None:
     program = LIBRARY.programs[slug]
     entry = next((entry for entry in program.entries if entry.id == entry_id), None)
     dose: Any = entry.dose if entry else program.dose
-    for key in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency"):
+    for key in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency", "session"):
         if hasattr(dose, key):
             assert told(getattr(dose, key)) == (row[key] or "not-given"), key
+            # What is written 'not-given' is said to be missing; what is left out is not spoken of.
+            assert (key in dose.model_fields_set) == bool(row[key]) or (not entry and key == "frequency"), key
     if entry:
         assert entry.dose.sides == (row["sides"] or "not-given")
+    steps = [step.split(" + ") for step in row["progression"].split(";") if step]
+    assert len(dose.progression) == len(steps)
+    for line, step in zip(dose.progression, steps, strict=True):
+        assert all(word.lower() in line.lower() for word in step)
+
+
+FIGURE = re.compile(r"\d[\d,]*")
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["entry"])
+def test_figures_in_words_are_the_handouts(row: dict[str, str]) -> None:
+    """Each figure in a table's words is told, and no other: an inch or an age that a handout has not is invented."""
+    slug, _, entry_id = row["entry"].partition("/")
+    program = LIBRARY.programs[slug]
+    entry = next((entry for entry in program.entries if entry.id == entry_id), None)
+    lines = list(_figured(entry)) if entry else list(_figured(program))
+    given = [figure for figure in row["figures_in_words"].split(";") if figure]
+    for figure in given:
+        assert any(figure in line for line in lines), figure
+    assert {n for line in lines for n in FIGURE.findall(line)} == {n for part in given for n in FIGURE.findall(part)}
+
+
+def _figured(thing: Entry | Program) -> Iterator[str]:
+    """Yield the lines of an entry as it is shown, or of a program without its entries, that may hold a figure."""
+    if isinstance(thing, Program):
+        for key in ("audience", "purpose", "background", "instructions", "stop_rules", "afterwards"):
+            yield from getattr(thing, key)
+        return
+    for words in shown(LIBRARY, thing):
+        for lines in words.lines.values():
+            yield from lines
+    yield from (*thing.differences, *thing.purpose)
 
 
 def test_the_order_is_the_handouts() -> None:
@@ -276,14 +312,13 @@ def test_the_order_is_the_handouts() -> None:
         assert rows == [entry.id for entry in program.entries]
 
 
-# The lines to fill in that each handout has.
+# The lines to fill in that each handout has. The line for how often is a dose of the program: it is not asked twice.
 FORMS = {
     "bone-health": [
         ("Name", 1),
         ("Date", 1),
         ("Therapist", 1),
         ("Phone number", 1),
-        ("How often", 1),
         ("Special instructions", 4),
     ],
     "strong-back-and-hips": [],

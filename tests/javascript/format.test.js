@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import "./english.js";
 import { clean, decode, encode, problems } from "../../docs/assets/javascripts/plan/format.js";
 
 const LINKS = JSON.parse(readFileSync(new URL("../plan_links.json", import.meta.url), "utf8"));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./english.js";
 import { joined, read, written } from "../../docs/assets/javascripts/prescribe/templates.js";
 
 const PLAN = "100300000000014n26qbg";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./english.js";
 import { lineLabel, lineText, sidesText, unitText } from "../../docs/assets/javascripts/plan/words.js";
 
 /** @param {string} shape @param {string} unit @param {number} amount @param {number} [to] */
@@ -10,7 +11,7 @@ test("each shape of a dose has its words", () => {
   for (const [kind, given, words] of /** @type {[string, ReturnType<typeof quantity>, string][]} */ ([
     ["hold", quantity("exact", "seconds", 1), "1 second"],
     ["hold", quantity("range", "seconds", 5, 10), "5 to 10 seconds"],
-    ["hold", quantity("target", "minutes", 2), "Work up to 2 minutes."],
+    ["hold", quantity("target", "minutes", 2), "Work up to 2 minutes"],
     ["repetitions", quantity("exact", "", 1), "1 time"],
     ["repetitions", quantity("start-goal", "", 5, 20), "Start with 5 times. Your goal is 20 times"],
     ["sets", quantity("at-least", "", 2), "At least 2 sets"],
@@ -26,7 +27,8 @@ test("each shape of a dose has its words", () => {
 test("a line is named, with its part if it has one", () => {
   assert.equal(lineLabel("repetitions"), "Repeat");
   assert.equal(lineLabel("hold", "Up"), "Hold: Up");
-  assert.equal(unitText("hold", "minutes", 1), "minute");
+  assert.equal(unitText("hold", "minutes"), "minutes");
+  assert.equal(unitText("repetitions", ""), "times");
   assert.equal(sidesText("left"), "Left side only.");
   assert.equal(sidesText(""), "");
 });

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 # How long to wait for anything, in seconds. It is only ever reached when something is broken.
 DEADLINE = 90
@@ -65,7 +64,7 @@ def served(project: Path) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = project / "log"
-    command = [sys.executable, "-u", "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-u", "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     environment = {**os.environ, "SITE_URL": "", "REPO_URL": "", "NO_MKDOCS_2_WARNING": "1"}
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=project, env=environment, stdout=out, stderr=out)
@@ -80,11 +79,6 @@ def served(project: Path) -> Iterator[Served]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def test_make_serve_watches() -> None:
-    """With some versions of click, MkDocs watches nothing unless it is told to."""
-    assert "/mkdocs serve --livereload\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_an_edit_shows_and_a_mistake_is_told_and_mending_it_is_enough(served: Served) -> None:

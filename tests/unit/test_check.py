@@ -307,3 +307,20 @@ def assert_places_are_right(root: Path, error: DataError) -> None:
         assert 1 <= problem.line <= line_count(root / problem.path), str(problem)
         assert LINE.fullmatch(f"{problem.severity.value}: {problem}"), str(problem)
         assert not re.search(r"\bNone\b|\bdict\b|pydantic|[Ii]nput |not valid YAML", problem.message), str(problem)
+
+
+def test_a_bad_body_is_an_error_at_its_figure(root: Path) -> None:
+    line = edit(root, BRIDGE, "hold: [shoulders, head, feet, hands]", "hold: [head]")
+    result = check(root)
+    assert result.exit_code == 1
+    bodies = [one for one in told(result) if one.startswith("error")]
+    assert bodies and all(f"{BRIDGE}:{line - 2}: figure: frame 1: " in one for one in bodies)
+    assert any("under the floor" in one for one in bodies)
+
+
+def test_words_that_a_picture_does_not_show_are_a_warning(root: Path) -> None:
+    edit(root, BRIDGE, "- The hips are lifted.", "- The left arm is lifted.")
+    result = check(root)
+    assert result.exit_code == 0
+    assert any(one.startswith("warning") and "figure: frame 1: " in one for one in told(result))
+    assert told(check(root)) == told(result)  # what was kept says the same

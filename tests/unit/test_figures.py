@@ -156,11 +156,16 @@ def test_held_feet_stay() -> None:
     assert end["pelvis"].origin[1] > start["pelvis"].origin[1] + 0.05
 
 
+def told(one: Figure, pattern: str) -> bool:
+    """Say if one of the complaints about a figure is of a kind."""
+    return any(re.search(pattern, complaint) for complaint in complaints(one))
+
+
 def test_hidden_mistakes_are_found() -> None:
     floating = figure(base="hook-lying", end={"hip": 2, "knee": 98})
-    assert complaints(floating)
+    assert told(floating, "frame 1: ankle_l flexion is .*, range -80 to 42")  # bent by the floor
     bent_wrong = figure(base="hook-lying", end={"hip": 120, "knee": 20, "hold": ["pelvis", "feet"]})
-    assert complaints(bent_wrong)
+    assert told(bent_wrong, "hip_l flexion is .*, range -30 to 140")
     assert complaints(figure(end={"hip_r": 1e-9})) == ["frame 1: it looks the same as the frame before"]
 
 
@@ -249,13 +254,10 @@ def digest(look: Look = PLAIN) -> str:
 
 def test_drawing_is_the_same_in_every_process() -> None:
     program = "import sys; sys.path.insert(0, 'tests/unit'); from test_figures import digest; print(digest())"
-    found = set()
-    for seed in ("0", "42"):
-        command = [sys.executable, "-c", program]
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run(command, cwd=FILE.parents[2], env=environment, capture_output=True, text=True, check=True)
-        found.add(done.stdout.strip())
-    assert found == {digest()}
+    environment = {**os.environ, "PYTHONHASHSEED": "42"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=FILE.parents[2], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == digest()
 
 
 def test_looks_differ() -> None:

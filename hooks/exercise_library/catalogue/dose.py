@@ -266,9 +266,9 @@ class Dose(_Lines):
         description="How long to rest between repetitions.",
         examples=[{"kind": "words", "text": "a few seconds"}],
     )
-    sides: Literal["each", "together", "not-given"] = Field(
+    sides: Literal["each", "alternate", "together", "not-given"] = Field(
         "not-given",
-        description="'each': one side, then the other. 'together': both at once, or no sides.",
+        description="'each': one side, then the other. 'alternate': in turn. 'together': both at once, or no sides.",
         examples=["each"],
     )
     frequency: _Quantity = Field(NotGiven(), description="How often to do it.", examples=["as-program"])

@@ -9,8 +9,6 @@ from exercise_library.interface.schema import messages_schema
 from exercise_library.interface.uses import uses
 from exercise_library.source.files import INTERFACE, Tree
 
-COMMAND = "make schema"
-
 
 def generated(tree: Tree) -> Mapping[str, str]:
     """Return the text of each file that is made from the model and from the names in data/, by its path."""

@@ -94,7 +94,8 @@ def _section(part: type[BaseModel]) -> Iterator[str]:
 
 def _ordered(keys: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Return the keys as people write them: the kind first, and last what is our own judgement."""
-    return sorted(keys.items(), key=lambda item: (item[0] != "kind", item[0] in ("unit", "per", "editorial", "review")))
+    last = ("unit", "per", "equipment", "equipment_any_of", "equipment_optional", "ours", "editorial", "review")
+    return sorted(keys.items(), key=lambda item: (item[0] != "kind", item[0] in last))
 
 
 # --- what a key holds, in words ---

@@ -5,7 +5,7 @@ data/schema/, and docs/contribute/fields.md lists them. After a change here, run
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import (
     BeforeValidator,
@@ -46,6 +46,119 @@ class Review(StrictModel):
     date: Date = Field(description="The day of the check.", examples=["2026-11-20"])
 
 
+# The keys whose lines may be marked as ours, one by one.
+LINES = (
+    "start", "steps", "tips", "feel", "purpose", "differences", "audience", "background", "instructions", "stop_rules",
+    "afterwards",
+)  # fmt: skip
+
+
+def _lifted(value: Any, keys: tuple[str, ...]) -> Any:
+    """Return a group with `- ours: …` among the lines of its keys written out: the line, and the line under 'ours'."""
+    if not isinstance(value, dict):
+        return value
+    made, ours = dict(value), []
+    for key in keys:
+        lines = value.get(key)
+        if isinstance(lines, list):
+            made[key] = [line["ours"] if _is_group(line, "ours") else line for line in lines]
+            ours += [line["ours"] for line in lines if _is_group(line, "ours")]
+    return {**made, "ours": [*value.get("ours", ()), *ours]} if ours else made
+
+
+def _is_group(item: Any, key: str) -> bool:
+    return isinstance(item, dict) and list(item) == [key]
+
+
+class _OwnLines(StrictModel):
+    """Something some lines of which are ours. In the files such a line is written `- ours: …`, where it stands."""
+
+    ours: Lines = Field(
+        (),
+        description="The lines beside it that are our own. Written in their place, as '- ours: the line'.",
+        examples=[["Lower your heels."]],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lifts_ours(cls, value: Any) -> Any:
+        return _lifted(value, tuple(key for key in LINES if key in cls.model_fields))
+
+
+class _Equipped(StrictModel):
+    """Something that needs things, of which some stand for each other and some are only for those who like."""
+
+    equipment: Slugs = Field(
+        (),
+        description="What it needs. One of several: '- any_of: [stool, chair]'. If you like: '- optional: towel'.",
+        examples=[["chair"]],
+    )
+    equipment_any_of: Annotated[tuple[Slugs, ...], Field(max_length=12)] = Field(
+        (),
+        description="Things of which one will do. Written under 'equipment', as '- any_of: [stool, chair]'.",
+        examples=[[["chair", "stool"]]],
+    )
+    equipment_optional: Slugs = Field(
+        (),
+        description="Things that one may do without. Written under 'equipment', as '- optional: towel'.",
+        examples=[["towel"]],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lifts_equipment(cls, value: Any) -> Any:
+        items = value.get("equipment") if isinstance(value, dict) else None
+        if not isinstance(items, list) or not any(isinstance(item, dict) for item in items):
+            return value
+        any_of = [item["any_of"] for item in items if _is_group(item, "any_of") and isinstance(item["any_of"], list)]
+        optional = [item["optional"] for item in items if _is_group(item, "optional")]
+        return {
+            **value,
+            "equipment": [thing for number, item in enumerate(items) for thing in _things(item, number)],
+            "equipment_any_of": [*value.get("equipment_any_of", ()), *any_of],
+            "equipment_optional": [*value.get("equipment_optional", ()), *optional],
+        }
+
+    @property
+    def needs(self) -> tuple["Need", ...]:
+        """The things it needs in their order, those that stand for each other together."""
+        groups = {thing: group for group in self.equipment_any_of for thing in group}
+        found = (Need(groups.get(thing, (thing,)), thing in self.equipment_optional) for thing in self.equipment)
+        return tuple(dict.fromkeys(found))
+
+
+def _things(item: Any, number: int) -> list[Any]:
+    if _is_group(item, "optional"):
+        return [item["optional"]]
+    if _is_group(item, "any_of") and isinstance(item["any_of"], list):
+        return list(item["any_of"])
+    if isinstance(item, dict):
+        tip = "write its name, '- any_of: [stool, chair]' or '- optional: towel'."
+        raise problem("is nothing that can be needed.", tip, "equipment", number)
+    return [item]
+
+
+class Need(NamedTuple):
+    """What is needed: any of some things, which are words of the vocabulary; `optional`: or nothing."""
+
+    any_of: tuple[str, ...]
+    optional: bool = False
+
+
+_EditorNotes = Annotated[
+    Lines,
+    Field(
+        description="What only those who edit the data need to know. No page shows it.",
+        examples=[["The drawing of this one is missing from our copy."]],
+    ),
+]
+_PictureNotes = Annotated[
+    Lines,
+    Field(
+        description="What the picture settles that the handout leaves open. Shown beside the picture, as ours.",
+        examples=[["The picture shows the arms by the sides. That is our choice."]],
+    ),
+]
 _Review = Annotated[
     Review | None, Field(description="Who checked the page, and when. Leave it out until a clinician has.")
 ]
@@ -63,7 +176,7 @@ class _Editorial(StrictModel):
     @field_validator("editorial")
     @classmethod
     def _names_keys(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        known = set(cls.model_fields) - {"editorial", "slug"}
+        known = set(cls.model_fields) - {"editorial", "slug", "ours"}
         for number, name in enumerate(names):
             if name not in known:
                 raise problem(f"{shown(name)} is not a key here.", did_you_mean(name, known), number)
@@ -91,7 +204,7 @@ class Spine(StrictModel):
     )
 
 
-class Variant(StrictModel):
+class Variant(_OwnLines, _Equipped):
     """A variant of an exercise, described in full."""
 
     id: Slug = Field(
@@ -109,7 +222,6 @@ class Variant(StrictModel):
         examples=["Use this form when the first one is easy."],
     )
     positions: Slugs = Field((), description="The variant's own starting positions.", examples=[["standing"]])
-    equipment: Slugs = Field((), description="What this variant needs.", examples=[["chair"]])
     start: Lines = Field(
         (),
         description="How to get ready for this variant, one action a line.",
@@ -121,6 +233,8 @@ class Variant(StrictModel):
         examples=[["Rise slowly onto the toes of that foot.", "Lower your heel slowly to the floor."]],
     )
     feel: Lines = Field((), description="What you should feel in this variant.", examples=[["Your calf works."]])
+    cautions: Slugs = Field((), description="What to take care of in this variant alone.", examples=[["balance"]])
+    picture_notes: _PictureNotes = ()
     figure: Figure | None = Field(
         None,
         description="The drawing of this variant. See docs/contribute/figures.md.",
@@ -139,9 +253,12 @@ class Relation(StrictModel):
     basis: Literal["handout", "editorial"] = Field(
         description="'handout': a handout says so. 'editorial': it is our own judgement.", examples=["editorial"]
     )
+    program: Slug | None = Field(
+        None, description="The program in which it is so, when it is not so in all.", examples=["bone-health"]
+    )
 
 
-class Exercise(_Editorial):
+class Exercise(_Editorial, _OwnLines, _Equipped):
     """One movement, the same in every program. It holds no dose and no pain rule."""
 
     folder: ClassVar[str] = "exercises"
@@ -163,7 +280,6 @@ class Exercise(_Editorial):
         examples=["You rise onto your toes to make your calves stronger."],
     )
     positions: Slugs = Field(min_length=1, description="The starting position or positions.", examples=[["standing"]])
-    equipment: Slugs = Field((), description="What you need for it.", examples=[["chair"]])
     regions: Slugs = Field(min_length=1, description="The parts of the body that it works on.", examples=[["calf"]])
     strengthens: Slugs = Field(
         (), description="The muscles that it makes stronger.", examples=[["gastrocnemius", "soleus"]]
@@ -186,7 +302,11 @@ class Exercise(_Editorial):
     feel: Lines = Field(
         (), description="What you should feel, where a source says so.", examples=[["Your calves work."]]
     )
-    cautions: Slugs = Field((), description="What to take care of. Only for known risks.", examples=[["balance"]])
+    cautions: Slugs = Field(
+        (),
+        description="What to take care of in every form. Only for known risks.",
+        examples=[["balance"]],
+    )
     spine: Spine = Field(description="How the back moves.")
     relations: Annotated[tuple[Relation, ...], Field(max_length=40)] = Field(
         (), description="How other exercises stand to this one. Say it in one of the two files only."
@@ -199,6 +319,8 @@ class Exercise(_Editorial):
     sources: Slugs = Field(
         (), description="Sources beyond the programs that use it.", examples=[["uk-bone-health-consensus"]]
     )
+    picture_notes: _PictureNotes = ()
+    editor_notes: _EditorNotes = ()
     review: _Review = None
 
     @model_validator(mode="after")
@@ -213,7 +335,7 @@ def _spell_out_variant(value: Any) -> Any:
     return {"variant": value} if isinstance(value, str) else value
 
 
-class NamedVariant(StrictModel):
+class NamedVariant(_OwnLines, _Equipped):
     """A variant of the exercise as one program uses it. `label`: the handout's own name for it."""
 
     variant: Slug = Field(description="The id of the variant in the exercise's file.", examples=["one-leg"])
@@ -229,6 +351,7 @@ class NamedVariant(StrictModel):
     steps: Lines = Field(
         (), description="This handout's own steps for the variant.", examples=[["Rise onto the toes of one foot."]]
     )
+    picture_notes: _PictureNotes = ()
     figure: Figure | None = Field(
         None,
         description="This handout's own drawing, when the variant looks different. See docs/contribute/figures.md.",
@@ -263,7 +386,7 @@ class TickBox(StrictModel):
     label: Text = Field(description="What stands beside the box.", examples=["With a chair"])
 
 
-class Entry(_Editorial):
+class Entry(_Editorial, _OwnLines, _Equipped):
     """An exercise in a program, with what is this handout's own. Its id is its anchor for ever."""
 
     id: Slug = Field(
@@ -300,7 +423,6 @@ class Entry(_Editorial):
         description="This handout's own steps, in our words.",
         examples=[["Rise onto your toes.", "Lower your heels."]],
     )
-    equipment: Slugs = Field((), description="This handout's own things to use.", examples=[["chair"]])
     differences: Lines = Field(
         (),
         description="What this handout does in another way than others do.",
@@ -329,6 +451,8 @@ class Entry(_Editorial):
     notes: Lines = Field(
         (), description="Notes of ours, such as what our copy lacks.", examples=[["Our copy lacks the drawing."]]
     )
+    picture_notes: _PictureNotes = ()
+    editor_notes: _EditorNotes = ()
 
     def draws(self, variant: str = "") -> bool:
         """Tell whether this handout has a drawing of its own: of the whole, or of a variant that it uses."""
@@ -367,7 +491,7 @@ class FormField(StrictModel):
     lines: Annotated[StrictInt, Field(ge=1, le=12)] = Field(1, description="How many lines to write on.", examples=[4])
 
 
-class Program(_Editorial):
+class Program(_Editorial, _OwnLines):
     """One handout's plan: who it is for, its rules, its doses and its exercises in order."""
 
     folder: ClassVar[str] = "programs"
@@ -419,6 +543,7 @@ class Program(_Editorial):
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)] = Field(
         description="The exercises under their headings, in the handout's order."
     )
+    editor_notes: _EditorNotes = ()
     review: _Review = None
 
     @property

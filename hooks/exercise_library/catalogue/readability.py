@@ -22,8 +22,8 @@ _LONG_WORD = 3
 
 # Keys whose text is a name, a credit or a date rather than prose.
 NOT_PROSE = frozenset({
-    "authors", "date", "editorial", "identifier", "label", "name", "other_names", "pages", "printed_title", "publisher",
-    "reviewer", "rights", "series", "synonyms", "title", "url",
+    "authors", "date", "editor_notes", "editorial", "identifier", "label", "name", "other_names", "pages",
+    "printed_title", "publisher", "reviewer", "rights", "series", "synonyms", "title", "url",
 })  # fmt: skip
 
 _SENTENCE = re.compile(r"[^.!?:]+")

@@ -1,12 +1,15 @@
 """What must hold between the files. Each rule is a small generator; RULES is only a list."""
 
 import hashlib
+import re
 import string
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
 from exercise_library.catalogue.model import (
+    LINES,
     VOCABULARY_OF,
     Entry,
     Exercise,
@@ -78,13 +81,40 @@ def terms_are_known(draft: Draft) -> Iterator[Problem]:
     """A position, piece of equipment, region, muscle, aim or caution is a word of the vocabulary."""
     for exercise in draft.exercises.values():
         for key, vocabulary in VOCABULARY_OF.items():
-            yield from _unknown(draft, exercise, (key,), getattr(exercise, key), draft.vocabulary.get(vocabulary))
+            if key != "equipment":
+                yield from _unknown(draft, exercise, (key,), getattr(exercise, key), draft.vocabulary.get(vocabulary))
+        yield from _unknown_things(draft, exercise, (), exercise.equipment)
         for number, variant in enumerate(exercise.variants):
-            for key in ("positions", "equipment"):
-                at = ("variants", number, key)
-                yield from _unknown(draft, exercise, at, getattr(variant, key), draft.vocabulary.get(key))
+            at: Location = ("variants", number)
+            for key in ("positions", "cautions"):
+                yield from _unknown(draft, exercise, (*at, key), getattr(variant, key), draft.vocabulary.get(key))
+            yield from _unknown_things(draft, exercise, at, variant.equipment)
     for program, entry, place in draft.entries():
-        yield from _unknown(draft, program, (*place, "equipment"), entry.equipment, draft.vocabulary.get("equipment"))
+        yield from _unknown_things(draft, program, place, entry.equipment)
+        for number, used in enumerate(entry.variants):
+            yield from _unknown_things(draft, program, (*place, "variants", number), used.equipment)
+
+
+def _unknown_things(
+    draft: Draft, thing: Exercise | Program, place: Location, words: Iterable[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each thing under 'equipment' that is not known, where it is written."""
+    known = draft.vocabulary.get("equipment")
+    document = draft.documents[f"data/{thing.folder}/{thing.slug}.yml"]
+    under = (*place, "equipment")
+    for word in dict.fromkeys(words):
+        if known is not None and word not in known:
+            places = (at for at in document.lines if at[: len(under)] == under)
+            at = next((at for at in places if _written(document.value, at) == word), under)
+            yield draft.problem(thing, at, f"'{word}' is not known.", did_you_mean(word, known))
+
+
+def _written(value: Mapping[str, Any], at: Location) -> Any:
+    """Return what is written at a place in a document."""
+    inner: Any = value
+    for part in at:
+        inner = inner[part]
+    return inner
 
 
 def _unknown(
@@ -99,7 +129,7 @@ def _unknown(
 
 
 def exercises_are_known(draft: Draft) -> Iterator[Problem]:
-    """An entry and a relation name an exercise that there is."""
+    """An entry and a relation name an exercise that there is, and a relation a program."""
     known = draft.names["exercises"]
     for program, entry, place in draft.entries():
         if entry.exercise not in known:
@@ -118,6 +148,10 @@ def exercises_are_known(draft: Draft) -> Iterator[Problem]:
                     f"there is no exercise '{relation.exercise}'.",
                     did_you_mean(relation.exercise, known),
                 )
+            programs = draft.names["programs"]
+            if relation.program is not None and relation.program not in programs:
+                message, tip = f"there is no program '{relation.program}'.", did_you_mean(relation.program, programs)
+                yield draft.problem(exercise, ("relations", number, "program"), message, tip)
 
 
 def sources_are_known(draft: Draft) -> Iterator[Problem]:
@@ -489,6 +523,66 @@ def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem(exercise, ("variants", number), message, f"add 'figure:' to it; {guide}")
 
 
+# Keys that patients do not read as our words: credits and titles are what somebody else printed.
+_NOT_OURS_TO_SAY = frozenset({"printed_title", "title", "basis", "kind", "editor_notes", "synonyms", "other_names"})
+_PROGRAM = re.compile(r"\bprograms?\b", re.IGNORECASE)
+_HANDOUT = re.compile(r"\bhandouts?\b", re.IGNORECASE)
+
+
+def nothing_says_handout(draft: Draft) -> Iterator[Problem]:
+    """No line says 'the handout': the page that is printed from it is called a handout, too."""
+    for path, document in draft.documents.items():
+        # The interface speaks of the handouts that we print, which is right there.
+        texts = () if path.startswith("data/interface/") else _texts(document.value, ())
+        for at, text in texts:
+            if _HANDOUT.search(text):
+                tip = "write 'the original', or move what only editors need to know to 'editor_notes:'."
+                yield draft.problem(path, at, "'handout' may mean the reader's own paper here.", tip)
+
+
+def _texts(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
+    """Yield each text of a document that people read, with its place."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _NOT_OURS_TO_SAY:
+                yield from _texts(inner, (*at, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*at, number))
+    elif isinstance(value, str):
+        yield at, value
+
+
+def exercises_stand_alone(draft: Draft) -> Iterator[Problem]:
+    """No step of an exercise sends the reader away: its page is found without any program."""
+    for exercise in draft.exercises.values():
+        parts = [((), exercise), *((("variants", n), variant) for n, variant in enumerate(exercise.variants))]
+        for at, part in parts:
+            for key in ("start", "steps"):
+                for number, line in enumerate(getattr(part, key)):
+                    if _PROGRAM.search(line):
+                        tip = "say it in general words; a program tells its own way in its entry."
+                        yield draft.problem(exercise, (*at, key, number), "a step sends the reader to a program.", tip)
+
+
+def ours_stand(draft: Draft) -> Iterator[Problem]:
+    """What is marked as ours stands among the lines beside it."""
+    things: list[tuple[Exercise | Program, Location, Any]] = []
+    for exercise in draft.exercises.values():
+        forms = [(exercise, ("variants", n), variant) for n, variant in enumerate(exercise.variants)]
+        things += [(exercise, (), exercise), *forms]
+    things += [(program, (), program) for program in draft.programs.values()]
+    for program, entry, place in draft.entries():
+        used = [(program, (*place, "variants", n), form) for n, form in enumerate(entry.variants)]
+        things += [(program, place, entry), *used]
+    for thing, place, part in things:
+        told = {line for key in LINES for line in getattr(part, key, ())}
+        for number, line in enumerate(part.ours):
+            if line not in told:
+                tip = f"write it where it belongs, as '- ours: {line}'."
+                yield draft.problem(thing, (*place, "ours", number), "no line beside it says this.", tip)
+
+
 RULES: tuple[Rule, ...] = (
     terms_are_known,
     exercises_are_known,
@@ -506,6 +600,9 @@ RULES: tuple[Rule, ...] = (
     terms_stand_once,
     codes_are_unique,
     everything_is_drawn,
+    nothing_says_handout,
+    exercises_stand_alone,
+    ours_stand,
     every_exercise_is_used,
     bone_health_conflicts,
 )

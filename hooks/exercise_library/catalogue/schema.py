@@ -22,9 +22,9 @@ from exercise_library.catalogue.dose import (
     Value,
     units_of,
 )
-from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, GetHelp, Program, Source, Term
+from exercise_library.catalogue.model import LINES, VOCABULARY_OF, Exercise, GetHelp, Program, Source, Term
 from exercise_library.catalogue.text import MAX_TEXT, Slug
-from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree
+from exercise_library.source.files import VOCABULARIES, Tree
 
 Schema = dict[str, Any]
 Names = Mapping[str, tuple[str, ...]]
@@ -38,7 +38,6 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
 }
-_FOLDERS = {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary", INTERFACE: INTERFACE}
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources")
 # Which list of names a key takes its words from.
@@ -55,13 +54,6 @@ _UNTOLD = ("anyOf", "discriminator", "examples", "title")
 _YES_OR_NO: Schema = {"type": "boolean", "doNotSuggest": True}
 # Text is measured without the space around it and with one space for many.
 _TEXT = rf"^\s*(\S|\s+(?=\S)){{1,{MAX_TEXT}}}\s*$"
-
-
-def schema_for(path: str) -> str:
-    """Return the name of the schema of a data file, or of a template, by its path below data/."""
-    folder, _, file = path.rpartition("/")
-    stem = file.removesuffix(".yml")
-    return _FOLDERS.get(folder, stem)
 
 
 def names_in(tree: Tree) -> Names:
@@ -172,14 +164,31 @@ def _say_names(part: Schema, names: Names) -> None:
     keys = part.get("properties", {})
     for key, value in keys.items():
         known = NAMES_OF.get(key, "")
-        if names.get(known) and value.get("type") == "array":
+        if names.get(known) and value.get("type") == "array" and key != "equipment_any_of":
             value["items"] = _reference(known)
         elif names.get(known):
             keys[key] = {**_about(value), **_reference(known)}
         elif value.get("items") == _reference("NamedVariant"):
             value["items"] = {"anyOf": [_reference("name"), _reference("NamedVariant")]}
+    _say_short_forms(keys)
     if "editorial" in keys:
-        keys["editorial"]["items"] = {"enum": sorted(keys.keys() - {"editorial"})}
+        keys["editorial"]["items"] = {"enum": sorted(keys.keys() - {"editorial", "ours"})}
+
+
+def _say_short_forms(keys: dict[str, Schema]) -> None:
+    """Say that a line may be marked as ours where it stands, and a thing as one of several or as optional."""
+    for key in LINES if "ours" in keys else ():
+        if key in keys:
+            line = keys[key]["items"]
+            keys[key]["items"] = {"anyOf": [line, _group("ours", line)]}
+    if "equipment_any_of" in keys:
+        thing = keys["equipment"]["items"]
+        several = {"type": "array", "items": thing, "minItems": 2}
+        keys["equipment"]["items"] = {"anyOf": [thing, _group("any_of", several), _group("optional", thing)]}
+
+
+def _group(key: str, value: Schema) -> Schema:
+    return {"type": "object", "properties": {key: value}, "required": [key], "additionalProperties": False}
 
 
 # --- doses: short forms, and which units and amounts fit a line ---

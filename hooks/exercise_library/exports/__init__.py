@@ -1,6 +1,7 @@
 """The library for other people's programs: JSON with its schemas, and FHIR."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from exercise_library.exports.api import api_files
 from exercise_library.exports.fhir import fhir_files
@@ -11,8 +12,8 @@ from exercise_library.view.build import View
 __all__ = ["Export", "Site", "exports"]
 
 
-def exports(view: View, site: Site) -> Iterator[Export]:
-    """Yield every file below /api/v1/. The same view and site give the same bytes."""
+def exports(view: View, site: Site, cache: Path | None = None) -> Iterator[Export]:
+    """Yield every file below /api/v1/. The same view and site give the same bytes, with a cache or without."""
     yield from api_files(view, site)
-    yield from schemas(site)
+    yield from schemas(site, cache / "schemas" if cache else None)
     yield from fhir_files(view, site)

@@ -245,13 +245,14 @@ class _Writer:
 
     def _index_exercise(self, shown: ExerciseView) -> IndexExercise:
         exercise = shown.exercise
-        same = ("slug", "name", "other_names", "summary", "regions", "strengthens", "stretches", "aims", "cautions")
+        same = ("slug", "name", "other_names", "summary", "regions", "strengthens", "stretches", "aims")
         return IndexExercise(
             **{key: getattr(exercise, key) for key in same},
             **self._page(shown.address),
             file=addresses.exercise(exercise.slug),
             positions=shown.terms["positions"],
             equipment=shown.terms["equipment"],
+            cautions=shown.terms["cautions"],
             programs=tuple(dict.fromkeys(use.program.slug for use in shown.uses)),
             restricted_to=shown.restricted_to.slug if shown.restricted_to else None,
         )

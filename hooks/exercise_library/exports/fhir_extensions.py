@@ -142,6 +142,7 @@ RELATION = Extension(
         ),
         Part("exercise", "canonical", "1..1", "The other exercise, an ActivityDefinition."),
         Part("basis", "code", "1..1", "Who says so: handout | editorial (we do)"),
+        Part("program", "code", "0..1", "The program in which it is so, when it is not so in all."),
     ),
 )
 TERM = Extension(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Exercise, Restriction
+from exercise_library.interface.messages import Translate
 from exercise_library.view.build import ProgramView
 from exercise_library.view.dose import DoseLine
 from exercise_library.view.entries import EntryView
@@ -23,10 +24,10 @@ def _escaped(text: str) -> str:
     return _MARKDOWN.sub(lambda found: f"\\{found[0]}", text)
 
 
-def _dose(line: DoseLine) -> str:
+def _dose(t: Translate, line: DoseLine) -> str:
     """Return a line of a dose, with a line to write on where there is one."""
     text = " ".join(part for part in (line.before, _WRITE_ON if line.blank else "", line.after, line.note) if part)
-    return f"{line.label}: {text}"
+    return t("dose.line", label=line.label, dose=text)
 
 
 @dataclass(frozen=True)
@@ -42,39 +43,49 @@ class Words:
 
     def program(self, shown: ProgramView) -> str:
         """Return a program without its exercises in Markdown: who may use it, its rules, and when to get help."""
-        program = shown.program
+        program, t = shown.program, self.catalogue.messages.t
         box = self.catalogue.get_help
         parts = (
             *self._restriction(program.restriction),
             _escaped(program.summary),
-            *self._part("Who it is for", program.audience),
-            *self._part("What it is for", program.purpose),
-            *self._part("Before you start", program.instructions),
-            *self._part("When to stop", program.stop_rules),
-            *self._part("How much", map(_dose, shown.dose.lines)),
+            *self._part(t("label.audience"), program.audience),
+            *self._part(t("label.purpose"), program.purpose),
+            *self._part(t("label.before_you_start"), program.instructions),
+            *self._part(t("label.when_to_stop"), program.stop_rules),
+            *self._part(t("label.how_much"), (_dose(t, line) for line in shown.dose.lines)),
             *self._part(box.title, (*box.intro, *box.urgent.who_to_call)),
             *self._part(box.urgent.heading, box.urgent.signs),
-            *self._part("When you have finished the program", program.afterwards),
-            *self._part("About this program", program.background),
+            *self._part(t("label.afterwards"), program.afterwards),
+            *self._part(t("label.about_program"), program.background),
         )
         return "\n\n".join(parts)
 
     def exercise(self, exercise: Exercise, restriction: Restriction | None) -> str:
         """Return how an exercise is done in Markdown."""
+        t = self.catalogue.messages.t
         cautions = (term.description for _, term in self.catalogue.terms("cautions", exercise.cautions))
         variants = (
             part
             for it in exercise.variants
-            for part in self._part(it.name, [*([it.when] if it.when else []), *it.start, *it.steps, *it.feel])
+            for part in self._part(
+                it.name,
+                [
+                    *([it.when] if it.when else []),
+                    *it.start,
+                    *it.steps,
+                    *it.feel,
+                    *(f"Take care: {term.description}" for _, term in self.catalogue.terms("cautions", it.cautions)),
+                ],
+            )
         )
         parts = (
             *self._restriction(restriction),
             _escaped(exercise.summary),
-            *self._part("Get ready", exercise.start),
-            *self._part("Do this", exercise.steps),
+            *self._part(t("label.get_ready"), exercise.start),
+            *self._part(t("label.do_this"), exercise.steps),
             *variants,
-            *self._part("You should feel", exercise.feel),
-            *self._part("Take care", cautions),
+            *self._part(t("label.feel"), exercise.feel),
+            *self._part(t("label.take_care"), cautions),
         )
         return "\n\n".join(parts)
 
@@ -88,19 +99,19 @@ class Words:
             yield f"## {_escaped(heading)}"
             yield text
 
-    @staticmethod
-    def entry(shown: EntryView) -> str:
+    def entry(self, shown: EntryView) -> str:
         """Return how an entry is done and how much of it, in plain text."""
+        t = self.catalogue.messages.t
         entry, way = shown.entry, shown.instructions
         lines = (
             *way.start,
             *way.steps,
             *([way.choice] if way.choice else []),
-            *map(_dose, shown.dose.lines),
+            *(_dose(t, line) for line in shown.dose.lines),
             *entry.differences,
             *entry.tips,
-            *(f"You should feel: {line}" for line in way.feel),
-            *(f"Take care: {line}" for line in shown.cautions),
+            *(t("entry.feel_line", line=line) for line in way.feel),
+            *(t("entry.care_line", line=line) for line in shown.cautions),
             *entry.notes,
         )
         return "\n".join(lines)

@@ -1,15 +1,22 @@
 """The JSON Schema of each kind of file, made from its class, so that the two cannot differ."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
+import pydantic
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
+from exercise_library import cache
 from exercise_library.exports import addresses
 from exercise_library.exports.output import Export, Site, to_json_file
 from exercise_library.exports.shapes import KINDS
+
+_PACKAGE = Path(__file__).parents[1]
 
 
 class _Generator(GenerateJsonSchema):
@@ -17,26 +24,43 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         """Every key is always there, also one that may be left out in YAML. Only a drawing leaves keys out."""
-        made = super().model_schema(schema)
+        written = super().model_schema(schema)
         if not schema["cls"].__module__.startswith("exercise_library.figures."):
-            made["required"] = list(made["properties"])
-        return made
+            written["required"] = list(written["properties"])
+        return written
 
 
-def schemas(site: Site) -> Iterator[Export]:
-    """Yield the schema of each kind of file."""
+def schemas(site: Site, folder: Path | None = None) -> Iterator[Export]:
+    """Yield the schema of each kind of file. What takes time of it is kept in `folder`, if one is given."""
+    bodies = _cached(folder) if folder else _bodies()
     for kind in KINDS:
         file = addresses.schema(kind)
         head = {"$schema": GenerateJsonSchema.schema_dialect}
         if address := site.whole(file):
             head["$id"] = address
-        yield to_json_file(file, {**head, **_schema(kind)})
+        yield to_json_file(file, {**head, **bodies[kind]})
 
 
-@lru_cache(maxsize=len(KINDS))
-def _schema(kind: str) -> dict[str, Any]:
-    opened: dict[str, Any] = _opened(KINDS[kind].model_json_schema(mode="serialization", schema_generator=_Generator))
-    return opened
+def _bodies() -> Mapping[str, Any]:
+    return {
+        kind: _opened(shape.model_json_schema(mode="serialization", schema_generator=_Generator))
+        for kind, shape in KINDS.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _cached(folder: Path) -> Mapping[str, Any]:
+    """Return the bodies that the same code made before: pydantic takes as long for them as for the whole model."""
+    code = chain.from_iterable((_PACKAGE / room).rglob("*.py") for room in ("source", "figures/pose", "catalogue"))
+    own = Path(__file__).parent.glob("*.py")
+    path = folder / f"{cache.mark(pydantic.VERSION, sys.version_info[:2], code=chain(code, own))}.json"
+    try:
+        kept = cache.read(path)
+        return {kind: dict(kept[kind]) for kind in KINDS}
+    except (OSError, ValueError, TypeError, KeyError):
+        bodies = _bodies()
+        cache.write(path, bodies)
+        return bodies
 
 
 def _opened(schema: Any) -> Any:

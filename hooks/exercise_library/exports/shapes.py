@@ -13,7 +13,7 @@ from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source,
 from exercise_library.source.strict_model import StrictModel
 
 # Goes up by a tenth when fields are added. A change that breaks readers needs a new address, /api/v2/.
-FORMAT = "1.0"
+FORMAT = "1.1"
 
 Slugs = tuple[str, ...]
 File = Annotated[str, Field(description="Address of a file of this API, relative to the site's root.")]

@@ -13,14 +13,18 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-PIECE = re.compile(r"\{([a-z][a-z_]*)\}|<([a-z][a-z_]*)>(.*?)</\2>")
-"""A place by its name, or a slot by its name and the text in it."""
+PIECE = re.compile(r"\{([a-z][a-z_]*)(, commas)?\}|<([a-z][a-z_]*)>(.*?)</\3>")
+"""A place by its name, and whether a list has only commas there; or a slot by its name and the text in it."""
 
 PLURAL, SELECT = "plural", "select"
 """The key of a choice that names what it goes by: a number, or a word."""
 
 Message = str | Mapping[str, Any]
 """Text, or a choice: what it goes by, and a message for each case."""
+
+
+Translate = Callable[..., str]
+"""`Messages.t` of a language: a key and names in, plain text out."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,10 @@ class Messages:
         for found in PIECE.finditer(text):
             parts.append(shown(text[done : found.start()]))
             done = found.end()
-            name, slot, inner = found.groups()
-            if name:
+            name, commas, slot, inner = found.groups()
+            if commas:
+                parts.append(self._comma.join(map(shown, names[name])))
+            elif name:
                 parts.append(shown(names[name]))
             else:
                 around = names[slot]
@@ -105,6 +111,20 @@ class Messages:
 
             return format_decimal(value, locale=self._locale)
         raise TypeError(f"a message cannot tell {value!r}")
+
+    @cached_property
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of a week in two letters or so, from the day on that a week begins with."""
+        from babel.dates import get_day_names  # noqa: PLC0415 - as above
+
+        names, first = get_day_names("short", locale=self._locale), self._locale.first_week_day
+        return tuple(names[(first + day) % 7] for day in range(7))
+
+    @cached_property
+    def _comma(self) -> str:
+        """What stands between two items in the middle of a list."""
+        pattern: str = self._locale.list_patterns["standard"]["middle"]
+        return pattern.format("", "")
 
     @cached_property
     def _locale(self) -> Any:

@@ -18,6 +18,7 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 NAME = re.compile("[a-z][a-z0-9_]*")
 CASE = re.compile("[a-z0-9][a-z0-9_-]*")
 
+_SPACE = re.compile(r"[ \t\n]+")
 _TAG_OR_ENTITY = re.compile(r"[{}<>]|&#?\w+;")
 
 
@@ -51,16 +52,16 @@ def places_of(message: Message) -> frozenset[str]:
 
 
 def _names_in(found: re.Match[str]) -> Iterator[str]:
-    name, slot, inner = found.groups()
+    name, _, slot, inner = found.groups()
     yield name or slot
     if slot:
         yield from places_of(inner)
 
 
 def _tidy(message: Any) -> Message:
-    """Return a message with one space for many: in a file it may run over several lines."""
+    """Return a message with one space for many: in a file it may run over several lines. A hard space stays."""
     if isinstance(message, str):
-        return " ".join(message.split())
+        return _SPACE.sub(" ", message).strip()
     return {key: _tidy(case) for key, case in message.items()}
 
 
@@ -87,7 +88,7 @@ def _message_problems(document: Document, message: Any, at: Location, plurals: f
 
 def _text_problems(document: Document, text: str, at: Location) -> Iterator[Problem]:
     rest = text
-    while (less := PIECE.sub(lambda found: found[3] or "", rest)) != rest:
+    while (less := PIECE.sub(lambda found: found[4] or "", rest)) != rest:
         rest = less
     if not text.strip():
         yield document.problem(at, "is empty.", "write the text, or remove the line.")

@@ -11,12 +11,15 @@ _ROOT = Path(__file__).resolve().parents[3]
 _CODE = (
     ("hooks/exercise_library/view", "*.py"),
     ("hooks/exercise_library/pages", "*.py"),
+    ("hooks/exercise_library/exports", "*.py"),
     ("hooks/exercise_library/pages/templates", "*"),
     ("overrides", "**/*.html"),
     ("docs/assets/javascripts", "**/*.js"),
 )
 # t("key" with a dot in it.
 _CALL = re.compile(r"""t(?:\.parts)?\(\s*(["'])([a-z0-9_]+(?:\.[a-z0-9_]+)+)\1""")
+# The theme's templates have the words around every page as a setting.
+_SHELL = re.compile(r"config\.extra\.shell\.([a-z0-9_]+)")
 # What may stand before it: no other name's end. The theme has a `lang.t` for its own words.
 _BEFORE = re.compile(r"(?<![\w$])(?<!lang\.)")
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|\*\*|\.\.\.|[=!<>]=|=>|[\w.]+|\S""")
@@ -55,6 +58,8 @@ def uses_in_file(path: Path, _changed: int) -> Mapping[str, Use]:
 
 def uses_in(path: str, text: str) -> Iterator[tuple[str, Use]]:
     """Yield each message that some code says, and where. `path` tells whether it is a script."""
+    for found in _SHELL.finditer(text):
+        yield f"shell.{found[1]}", Use(path, text.count("\n", 0, found.start()) + 1, frozenset())
     for found in _CALL.finditer(text):
         if not _BEFORE.match(text, found.start()):
             continue

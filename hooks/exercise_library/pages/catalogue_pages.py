@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exercise_library.catalogue.model import Exercise
-from exercise_library.pages.environment import render
+from exercise_library.pages.environment import around, render
 from exercise_library.pages.filters import Choice, Filter, filter_data
 from exercise_library.pages.page import Page, Redirect, filled
 from exercise_library.view import urls
@@ -28,12 +28,14 @@ def pages(view: View) -> Iterator[Page]:
 
 def redirects(view: View) -> Iterator[Redirect]:
     """Yield a page for each former address of an exercise or program."""
-    catalogue = view.catalogue
+    catalogue, messages = view.catalogue, view.catalogue.messages
+    shared = {"t": messages.html, "around": around, "language": messages.language}
     for things, address in ((catalogue.exercises, urls.exercise), (catalogue.programs, urls.program)):
         for slug, thing in things.items():
             for old in thing.formerly:
                 link = urls.relative(address(slug), address(old))
-                yield Redirect(f"{address(old)}index.html", render("redirect.html", link=link, title=thing.name))
+                text = render("redirect.html", link=link, title=thing.name, **shared)
+                yield Redirect(f"{address(old)}index.html", text)
 
 
 # Lists of links say nothing that the pages they lead to do not say better, so search leaves them out.
@@ -41,43 +43,47 @@ _LIST = {"search": {"exclude": True}}
 
 
 def _home(view: View) -> Page:
-    description = "Simple home exercises for your back and hips. Choose a program, find an exercise, print a sheet."
-    page = Page(urls.HOME, "Home exercises for your back and hips")
-    return filled(page, "home.md.j2", {"description": description}, view)
+    t = view.catalogue.messages.t
+    return filled(Page(urls.HOME, t("home.title")), "home.md.j2", {"description": t("home.description")}, view)
 
 
 def _programs(view: View) -> Page:
-    meta = {**_LIST, "description": "All exercise programs: who each is for and what it does."}
-    return filled(Page(urls.PROGRAMS, "Programs"), "programs.md.j2", meta, view)
+    t = view.catalogue.messages.t
+    meta = {**_LIST, "description": t("programs.description")}
+    return filled(Page(urls.PROGRAMS, t("programs.title")), "programs.md.j2", meta, view)
 
 
 def _exercises(view: View) -> Page:
     """Return the page that lists all exercises and filters the list in place."""
-    meta = {**_LIST, "description": "All exercises, with how you start and what each one does."}
-    page = Page(urls.EXERCISES, "Exercises")
+    t = view.catalogue.messages.t
+    meta = {**_LIST, "description": t("exercises.description")}
+    page = Page(urls.EXERCISES, t("exercises.title"))
     names = {slug: (it.exercise.name, *it.search_words) for slug, it in view.exercises.items()}
     return filled(page, "exercises.md.j2", meta, view, filters=filter_data(_filters(view), names))
 
 
-# What filters the list of exercises, in reading order: the way to browse, its name in the address, its label.
-# Muscles have no label, so they are found by their words alone.
+# What filters the list of exercises, in reading order: the way to browse, and its name in the address.
 _FILTERS = {
-    "by-position": ("position", "Position"),
-    "by-region": ("region", "Part of the body"),
-    "by-aim": ("aim", "Aim"),
-    "by-equipment": ("equipment", "What you need"),
-    "by-muscle": ("muscle", ""),
+    "by-position": "position",
+    "by-region": "region",
+    "by-aim": "aim",
+    "by-equipment": "equipment",
+    "by-muscle": "muscle",
 }
 
 
 def _filters(view: View) -> tuple[Filter, ...]:
     vocabularies = {browse.slug: browse.vocabulary for browse in urls.BROWSE}
-    filters = [Filter(key, label, tuple(_choices(view, vocabularies[slug]))) for slug, (key, label) in _FILTERS.items()]
+    filters = [
+        # Muscles have no field, so they are found by their words alone.
+        Filter(key, tuple(_choices(view, vocabularies[slug])), labelled=key != "muscle")
+        for slug, key in _FILTERS.items()
+    ]
     programs = tuple(
         Choice(program.slug, program.name, frozenset(entry.exercise for entry in program.entries))
         for program in view.catalogue.programs.values()
     )
-    return (*filters, Filter("program", "Program", programs, searched=False))
+    return (*filters, Filter("program", programs, searched=False))
 
 
 def _choices(view: View, vocabulary: str) -> Iterator[Choice]:
@@ -87,16 +93,18 @@ def _choices(view: View, vocabulary: str) -> Iterator[Choice]:
 
 
 def _sources(view: View) -> Page:
-    meta = {"description": "The handouts and the guidance that our pages come from.", "search": {"boost": 0.1}}
-    return filled(Page(urls.SOURCES, "Sources and credits", "data/sources.yml"), "sources.md.j2", meta, view)
+    t = view.catalogue.messages.t
+    meta = {"description": t("sources.description"), "search": {"boost": 0.1}}
+    return filled(Page(urls.SOURCES, t("sources.title"), "data/sources.yml"), "sources.md.j2", meta, view)
 
 
 def _browse(view: View, browse: urls.Browse) -> Page:
     """Return a page that lists exercises below each word of a vocabulary, leaving out words without any."""
-    title = f"Exercises {browse.title[0].lower()}{browse.title[1:]}"
+    t = view.catalogue.messages.t
+    title, intro = t("browse.page_title", way=browse.slug), t("browse.intro", way=browse.slug)
     page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
     groups = [(slug, term, found) for slug, (term, found) in view.with_term(browse.vocabulary).items() if found]
-    return filled(page, "browse.md.j2", {**_LIST, "description": browse.intro}, view, browse=browse, groups=groups)
+    return filled(page, "browse.md.j2", {**_LIST, "description": intro}, view, browse=browse, groups=groups)
 
 
 def _exercise(view: View, shown: ExerciseView) -> Page:

@@ -1,16 +1,23 @@
 """The Jinja environment: text from data is escaped everywhere, and a missing name is an error."""
 
 import json
+import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from exercise_library import cache
 from exercise_library.interface.messages import Slot
-from exercise_library.pages.scripts import modules
+from exercise_library.pages.scripts import modules, said_by
+from exercise_library.view.dose import sentence
 
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
@@ -22,21 +29,22 @@ def heading(text: str) -> Markup:
     return Markup(_MARKDOWN.sub(lambda found: f"\\{found[0]}", str(escape(text))))
 
 
-def sentence(text: str) -> str:
-    """Return text with a full stop at its end, unless it ends with a mark already."""
-    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
-
-
-def around(tag: str, **attributes: str) -> Slot:
+def around(name: str, **attributes: str) -> Slot:
     """Return what stands around the text of a message's slot: a link, or another element. Values are escaped."""
-    told = "".join(f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items())
-    return Slot(Markup(f"<{tag}{told}>"), Markup(f"</{tag}>"))
+    told = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items())
+    return Slot(Markup(f"<{name}{told}>"), Markup(f"</{name}>"))
+
+
+def tag(name: str, text: str, **attributes: str) -> Markup:
+    """Return an element with some text in it, escaped."""
+    slot = around(name, **attributes)
+    return slot.start + escape(text) + slot.end
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one environment that all pages are made with."""
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("exercise_library.pages"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -44,9 +52,22 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(heading=heading, sentence=sentence)
-    made.globals.update(modules=modules)
-    return made
+    environment.filters.update(heading=heading, sentence=sentence, day=date.fromisoformat)
+    environment.globals.update(modules=modules, said_by=said_by)
+    return environment
+
+
+def keep_compiled(templates: Environment, folder: Path) -> None:
+    """Keep templates as compiled, by what is in them. A folder that cannot be written costs time only.
+
+    Jinja knows them by name and text alone, but how they are compiled goes by its settings and by our filters, too.
+    """
+    settings = (templates.autoescape is True, templates.trim_blocks, templates.lstrip_blocks, [*templates.extensions])
+    place = folder / cache.mark(jinja2.__version__, *settings, code=[Path(__file__)])
+    with suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+    if os.access(place, os.W_OK):
+        templates.bytecode_cache = FileSystemBytecodeCache(str(place))
 
 
 def render(template: str, **names: Any) -> str:

@@ -34,11 +34,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Filter:
-    """A group of choices. `key` is its name in the address. Without a label it only lends its words."""
+    """A group of choices. `key` is its name in the address. One without a label only lends its words."""
 
     key: str
-    label: str
     choices: tuple[Choice, ...]
+    labelled: bool = True
     searched: bool = True
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import FormField
+from exercise_library.interface.messages import Translate
 from exercise_library.pages.page import Page, filled
 from exercise_library.pages.qr import QrCode, QrEncoder, encode
 from exercise_library.view import urls
@@ -13,18 +14,14 @@ from exercise_library.view.build import ProgramView, View
 # Draws the code of an address of this site, if that is known in full.
 _CodeOf = Callable[[str], QrCode | None]
 
+LAYOUTS = ("standard", "large", "compact")
+PAPERS = ("a4", "letter")
+
 # What ends a text in a style, or stands for something else in it.
 _QUOTED = re.compile(r'["\\]')
 
-# For a handout that has no lines to fill in.
-_OUR_FORM = (
-    FormField(id="name", label="Name"),
-    FormField(id="date", label="Date"),
-    FormField(id="clinician", label="Clinician"),
-    FormField(id="phone", label="Phone"),
-    FormField(id="how-often", label="How often"),
-    FormField(id="special-instructions", label="Special instructions", lines=3),
-)
+# For a handout that has no lines to fill in: a field, and how many lines it has.
+_OUR_FORM = {"name": 1, "date": 1, "clinician": 1, "phone": 1, "how-often": 1, "special-instructions": 3}
 
 
 def handouts(view: View, site_url: str = "", encoder: QrEncoder = encode) -> Iterator[Page]:
@@ -49,10 +46,11 @@ def sheet_names(catalogue: Catalogue, site_name: str) -> Iterator[tuple[str, str
 
 def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
     program = shown.program
+    t = view.catalogue.messages.t
     file = f"data/programs/{program.slug}.yml"
-    page = Page(urls.handout(program.slug), f"{program.name} handout", file, urls.PROGRAMS)
+    page = Page(urls.handout(program.slug), t("handout.title", program=program.name), file, urls.PROGRAMS)
     meta = {
-        "description": f"A handout to print: {program.summary}",
+        "description": t("handout.description", summary=program.summary),
         # It repeats its program, which search finds already.
         "search": {"exclude": True},
     }
@@ -63,7 +61,22 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
         view,
         shown=shown,
         program=program,
-        form=program.form or _OUR_FORM,
+        pdf_labels=_pdf_labels(t),
+        form=program.form or _our_form(t),
         has_our_lines=any(dose.asked for dose in (shown.dose, *(entry.dose for entry in shown.entries.values()))),
         code_of=code_of,
     )
+
+
+def _pdf_labels(t: Translate) -> dict[str, str]:
+    """Return what links to the PDFs say, for `make pdf` to find: by the end of the file's name."""
+    return {
+        f"{layout}-{paper}": t("handout.pdf", layout=layout, paper=t("handout.paper", paper=paper))
+        for layout in LAYOUTS
+        for paper in PAPERS
+    }
+
+
+def _our_form(t: Translate) -> tuple[FormField, ...]:
+    fields = ((id_, t("handout.field", field=id_), lines) for id_, lines in _OUR_FORM.items())
+    return tuple(FormField(id=id_, label=label, lines=lines) for id_, label, lines in fields)

@@ -1,10 +1,10 @@
 """What a page is, and how it gets its text from a template."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from exercise_library.pages.environment import around, front_matter, render
+from exercise_library.pages.environment import around, front_matter, render, tag
 from exercise_library.view import urls
 from exercise_library.view.build import View
 
@@ -46,15 +46,24 @@ class Redirect:
 def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **names: Any) -> Page:
     """Return a page with its text.
 
-    Templates get the view and its catalogue, `link` for addresses as seen from this page, and `t` for messages.
+    Templates get the view and its catalogue, `link` for addresses as seen from this page, `sources` for the titles of
+    sources, and `t` for messages, whose slots are told by `around`.
     """
 
     def link(target: str) -> str:
         return urls.relative(target, page.url)
 
     settings = {"title": page.title, **meta, "hub": page.hub}
-    shared = {"page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link}
-    shared |= {"t": view.catalogue.messages.html, "around": around}
+
+    def sources(slugs: Iterable[str], linked: bool = True) -> list[str]:
+        found = ((urls.source(slug), view.catalogue.sources[slug].title) for slug in slugs)
+        return [tag("a", title, href=link(address)) if linked else title for address, title in found]
+
+    messages = view.catalogue.messages
+    shared: dict[str, Any] = {
+        "page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link, "sources": sources,
+        "messages": messages, "t": messages.html, "around": around,
+    }  # fmt: skip
     return replace(
         page,
         meta={key: value for key, value in settings.items() if value not in ("", None, [])},

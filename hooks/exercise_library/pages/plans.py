@@ -42,12 +42,12 @@ _UNSEARCHED: Json = {"search": {"exclude": True}}
 
 def plans(view: View) -> Iterator[Page]:
     """Yield the tool for clinicians and the page that a patient opens."""
-    prescribe = Page(urls.PRESCRIBE, "Prescribe exercises", hub=urls.CLINICS)
-    description = "Choose exercises for your patient, fill in how long and how often, print them or send a link."
-    meta = {**_UNSEARCHED, "description": description}
+    t = view.catalogue.messages.t
+    prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
+    meta = {**_UNSEARCHED, "description": t("prescribe.description")}
     yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=script_data(view, prescribing=True))
-    plan = Page(urls.PLAN, "My plan", hub=urls.PROGRAMS)
-    meta = {**_UNSEARCHED, "description": "The exercises that your clinic chose for you."}
+    plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
+    meta = {**_UNSEARCHED, "description": t("plan.description")}
     yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))
 
 

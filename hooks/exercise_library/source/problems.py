@@ -63,7 +63,7 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
         return f"did you mean '{near}'?"
     if not choices:
         return "remove it: there is nothing to choose from."
-    if len(choices) <= 24:
+    if len(choices) <= 28:
         return f"choose one of: {', '.join(choices)}."
     return "look the right name up: none that we know comes near."
 

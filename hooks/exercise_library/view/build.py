@@ -21,6 +21,11 @@ class ProgramView:
     dose: DoseView
     editorial: tuple[str, ...]
 
+    @property
+    def makers(self) -> list[str]:
+        """Who made its handout, and when, as far as the handout says."""
+        return [it for it in (*self.source.authors, self.source.publisher, self.source.date) if it]
+
 
 @dataclass(frozen=True)
 class View:
@@ -55,8 +60,8 @@ def build_view(catalogue: Catalogue, album: Album = NO_PICTURES) -> View:
                 program=program,
                 source=catalogue.sources[program.source],
                 entries={view.entry.id: view for view in entries(catalogue, album, program)},
-                dose=program_dose(program),
-                editorial=editorial_words(program.editorial),
+                dose=program_dose(program, catalogue.messages.t),
+                editorial=editorial_words(program.editorial, catalogue.messages.t),
             )
             for slug, program in catalogue.programs.items()
         },

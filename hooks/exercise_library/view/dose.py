@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from exercise_library.catalogue.dose import (
     AsProgram,
@@ -24,18 +24,17 @@ from exercise_library.catalogue.dose import (
     Words,
 )
 from exercise_library.catalogue.model import Entry, Exercise, Program
-
-LOST_NOTE = "Our copy of the handout lost this number. Ask your clinician."
-NOT_GIVEN_NOTE = "Not given. Ask your clinician."
+from exercise_library.interface.messages import Translate
 
 
 @dataclass(frozen=True)
 class DoseLine:
     """One line of a dose: `before` and `after` stand around a line to write on, if there is one.
 
-    `kind` is the kind of the quantity in the data; `note` is a remark of ours.
+    `line` is its key in the data and `kind` the kind of the quantity; `note` is a remark of ours.
     """
 
+    line: str
     label: str
     kind: str
     before: str = ""
@@ -61,69 +60,42 @@ class DoseView:
         return tuple(line for line in self.lines if line.kind == "not-given")
 
 
-_UNIT_WORDS = {
-    Unit.SECONDS: ("second", "seconds"),
-    Unit.MINUTES: ("minute", "minutes"),
-    Unit.TIMES_A_DAY: ("time a day", "times a day"),
-    Unit.TIMES_A_WEEK: ("time a week", "times a week"),
-    Unit.DAYS_A_WEEK: ("day a week", "days a week"),
-}
-_PER_WORDS = {
-    Per.LEG: "with each leg",
-    Per.SIDE: "on each side",
-    Per.TOTAL: "in all, left and right counted together",
-}
-_UNCLEAR = "The handout does not say if this is for each side or in all. Ask your clinician."
-
-
-class _Line(NamedTuple):
-    """What a line is called, what one and many are called where there is no unit, and its name for a whole program."""
-
-    label: str
-    counted: tuple[str, str] = ("", "")
-    whole: str = ""
-
-
-_LINES = {
-    "hold": _Line("Hold"),
-    "repetitions": _Line("Repeat", ("time", "times"), "Repeat each exercise"),
-    "sets": _Line("Sets", ("set", "sets")),
-    "rest_between_repetitions": _Line("Rest between repeats"),
-    "rest": _Line("Rest between sets"),
-    "frequency": _Line("How often"),
-    "session": _Line("How long in all"),
-}
 # The lines in reading order.
 _ENTRY_ORDER = ("hold", "repetitions", "sets", "rest_between_repetitions", "rest", "frequency")
 _PROGRAM_ORDER = ("frequency", "repetitions", "sets", "rest", "session")
+# Stands in a message where the line to write on does. No text from data holds it.
+_LINE = "\0"
 
 
-def entry_dose(program: Program, entry: Entry, exercise: Exercise) -> DoseView:
+def entry_dose(program: Program, entry: Entry, exercise: Exercise, t: Translate) -> DoseView:
     """Return the dose of an entry."""
-    labels = {used.variant: f"{used.label}, " for used in entry.variants if used.label}
-    names = {variant.id: f"{labels.get(variant.id, '')}{variant.name}" for variant in exercise.variants}
+    names = {variant.id: variant.name for variant in exercise.variants}
+    for used in entry.variants:
+        if used.label:
+            names[used.variant] = t("dose.variant_name", label=used.label, name=names[used.variant])
     names |= {phase.id: phase.name for phase in entry.phases}
     lines: list[DoseLine] = []
     for key in _ENTRY_ORDER:
-        quantity, of_program, (label, count, _) = entry.dose.quantity(key), program.dose.quantity(key), _LINES[key]
+        quantity, of_program, label = entry.dose.quantity(key), program.dose.quantity(key), t("dose.label", line=key)
         if isinstance(quantity, ByPart):
             for part, one in quantity.parts.items():
-                lines.extend(_lines(one, f"{label}: {names[part]}", count, of_program, always=True))
+                part_label = t("dose.part_label", line=label, part=names[part])
+                lines.extend(_lines(t, _shown(one, of_program, always=True), key, part_label))
         else:
-            lines.extend(_lines(quantity, label, count, of_program, always=key == "repetitions"))
-    lines.extend(_sides(entry.dose.sides))
-    lines.extend(DoseLine("Next step", "progression", text) for text in entry.dose.progression)
+            lines.extend(_lines(t, _shown(quantity, of_program, always=key == "repetitions"), key, label))
+    lines.extend(_sides(t, entry.dose.sides))
+    lines.extend(_progression(t, entry.dose.progression))
     return DoseView(tuple(lines))
 
 
-def program_dose(program: Program) -> DoseView:
+def program_dose(program: Program, t: Translate) -> DoseView:
     """Return what holds for a whole program."""
     lines: list[DoseLine] = []
     for key in _PROGRAM_ORDER:
-        quantity, (label, count, whole) = program.dose.quantity(key), _LINES[key]
+        quantity, label = program.dose.quantity(key), t("dose.program_label", line=key)
         if not isinstance(quantity, ByPart):
-            lines.extend(_lines(quantity, whole or label, count, quantity, always=key == "frequency"))
-    lines.extend(DoseLine("Next step", "progression", text) for text in program.dose.progression)
+            lines.extend(_lines(t, _shown(quantity, quantity, always=key == "frequency"), key, label))
+    lines.extend(_progression(t, program.dose.progression))
     return DoseView(tuple(lines))
 
 
@@ -132,99 +104,96 @@ def in_force(quantity: Quantity, of_program: Quantity) -> Quantity:
     return of_program if isinstance(quantity, AsProgram) else quantity
 
 
-def _sides(sides: str) -> Iterator[DoseLine]:
-    if sides == "each":
-        yield DoseLine("Sides", "each", "Do one side, then the other.")
+def sentence(text: str) -> str:
+    """Return text with a full stop at its end, unless it ends with a mark already."""
+    return text if text.endswith((".", "?", "!", ":")) else f"{text}."
+
+
+def _sides(t: Translate, sides: str) -> Iterator[DoseLine]:
+    label = t("dose.label", line="sides")
+    if sides in ("each", "alternate"):
+        yield DoseLine("sides", label, sides, t("dose.sides", sides=sides))
     elif sides == "not-given":
-        yield DoseLine("Sides", "not-given", NOT_GIVEN_NOTE)
+        yield DoseLine("sides", label, "not-given", t("dose.not_given"))
 
 
-def _lines(
-    quantity: Simple, label: str, count: tuple[str, str], of_program: Quantity, always: bool
-) -> Iterator[DoseLine]:
-    """Yield the line for a quantity; none where it makes no sense, or is not given and need not be asked for.
+def _progression(t: Translate, steps: tuple[str, ...]) -> Iterator[DoseLine]:
+    """Yield one line for all next steps: two of one name would be read as one said twice."""
+    if steps:
+        text = " ".join((*map(sentence, steps[:-1]), steps[-1]))
+        yield DoseLine("progression", t("dose.label", line="progression"), "progression", text)
+
+
+def _shown(quantity: Simple, of_program: Quantity, always: bool) -> Simple | None:
+    """Return the quantity to show; None where it makes no sense, or is not given and need not be asked for.
 
     Where an entry points at its program, and that says nothing, the line has to be asked for.
     """
     if isinstance(quantity, AsProgram) and isinstance(of_program, NotGiven):
-        quantity, always = of_program, True
-    if isinstance(quantity, NotApplicable) or (isinstance(quantity, NotGiven) and not always):
+        return of_program
+    left_out = isinstance(quantity, NotApplicable) or (isinstance(quantity, NotGiven) and not always)
+    return None if left_out else quantity
+
+
+def _lines(t: Translate, quantity: Simple | None, line: str, label: str) -> Iterator[DoseLine]:
+    """Yield the line for a quantity, if there is one to show."""
+    if quantity is None:
         return
-    before, blank, after = _text(quantity, count)
-    note = LOST_NOTE if isinstance(quantity, Lost) else ""
+    before, blank, after = _text(t, quantity, line).partition(_LINE)
+    note = t("dose.lost") if isinstance(quantity, Lost) else ""
     if isinstance(quantity, Measured) and quantity.per is Per.UNCLEAR:
-        note = _UNCLEAR
-    yield DoseLine(label, quantity.kind, before, blank, after, note)
+        note = t("dose.per_unclear")
+    yield DoseLine(line, label, quantity.kind, before.strip(), bool(blank), after.strip(), note)
 
 
-# What stands before a line to write on, whether there is one, and what stands after it.
-_Text = tuple[str, bool, str]
-
-
-def _text(quantity: Simple, count: tuple[str, str]) -> _Text:
-    """Return a quantity in words. `count` is what one and many of it are called if it has no unit."""
+def _text(t: Translate, quantity: Simple, line: str) -> str:
+    """Return a quantity in words, with a sign where there is a line to write on."""
     match quantity:
         case Value() | Range() | AtLeast() | Target() | StartGoal():
-            return _amount(quantity, count), False, ""
+            return _amount(t, quantity, line)
         case Blank() | Lost():
-            return "", True, _after_line(quantity, count)
+            return _blank(t, quantity, line)
         case Words():
-            return quantity.text[:1].upper() + quantity.text[1:], False, ""
+            return quantity.text[:1].upper() + quantity.text[1:]
         case NotGiven():
-            return NOT_GIVEN_NOTE, False, ""
+            return t("dose.not_given")
         case AsProgram():
-            return "As for the whole program.", False, ""
+            return t("dose.as_program")
         case NotApplicable():
-            return "", False, ""
+            return ""
         case _:
             assert_never(quantity)
 
 
-def _amount(quantity: Value | Range | AtLeast | Target | StartGoal, count: tuple[str, str]) -> str:
-    per = _per(quantity)
+def _amount(t: Translate, quantity: Value | Range | AtLeast | Target | StartGoal, line: str) -> str:
+    unit = _unit(quantity, line)
     match quantity:
         case Value():
-            text = _value(quantity, count)
+            return _per(t, quantity, t("dose.exactly", unit=unit, amount=quantity.amount))
         case Range():
-            text = f"{quantity.start} to {quantity.end} {_unit(quantity, count)}"
+            return _per(t, quantity, t("dose.range", unit=unit, amount=quantity.start, to=quantity.end))
         case AtLeast():
-            text = _at_least(quantity, count)
+            return _per(t, quantity, t("dose.at_least", unit=unit, amount=quantity.amount))
         case StartGoal():
-            start = f"Start with {quantity.start} {_unit(quantity, count, quantity.start)}."
-            text = f"{start} Your goal is {quantity.goal} {_unit(quantity, count)}"
+            return _per(t, quantity, t("dose.start_goal", unit=unit, amount=quantity.start, to=quantity.goal))
         case Target():
-            goal = f"Work up to {quantity.amount} {_unit(quantity, count, quantity.amount)} {per}".strip()
-            return f"{goal}. The handout does not say where to start. Ask your clinician."
+            goal = _per(t, quantity, t("dose.target", unit=unit, amount=quantity.amount))
+            return t("dose.target_only", dose=goal)
         case _:
             assert_never(quantity)
-    return f"{text} {per}".strip()
 
 
-def _after_line(quantity: Blank | Lost, count: tuple[str, str]) -> str:
-    if isinstance(quantity, Blank) and quantity.unit is Unit.UNKNOWN:
-        return "(number and unit)"
-    goal = f". Work up to {quantity.target}." if isinstance(quantity, Blank) and quantity.target else ""
-    return f"{_unit(quantity, count)} {_per(quantity)}".strip() + goal
+def _blank(t: Translate, quantity: Blank | Lost, line: str) -> str:
+    text = _per(t, quantity, t("dose.blank", unit=_unit(quantity, line), line=_LINE))
+    if isinstance(quantity, Blank) and quantity.target and quantity.unit is not Unit.UNKNOWN:
+        return t("dose.blank_with_target", dose=text, target=quantity.target)
+    return text
 
 
-def _value(quantity: Value, count: tuple[str, str]) -> str:
-    if quantity.unit is Unit.DAYS_A_WEEK and quantity.amount == 7:
-        return "Every day"
-    if quantity.amount == 2 and quantity.unit is Unit.TIMES_A_DAY:
-        return "Twice a day"
-    return f"{quantity.amount} {_unit(quantity, count, quantity.amount)}"
+def _unit(quantity: Measured, line: str) -> str:
+    """Return what a quantity is counted in; a line that only counts is its own unit."""
+    return quantity.unit.value if quantity.unit else line
 
 
-def _at_least(quantity: AtLeast, count: tuple[str, str]) -> str:
-    if quantity.amount == 1 and quantity.unit is Unit.TIMES_A_DAY:
-        return "Every day, at least once"
-    return f"At least {quantity.amount} {_unit(quantity, count, quantity.amount)}"
-
-
-def _unit(quantity: Measured, count: tuple[str, str], amount: int = 2) -> str:
-    one, many = _UNIT_WORDS.get(quantity.unit, count) if quantity.unit else count
-    return one if amount == 1 else many
-
-
-def _per(quantity: Measured) -> str:
-    return _PER_WORDS.get(quantity.per, "") if quantity.per else ""
+def _per(t: Translate, quantity: Measured, dose: str) -> str:
+    return t("dose.per", per=quantity.per.value, dose=dose) if quantity.per else dose

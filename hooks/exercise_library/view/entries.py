@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise, Phase, Program, Term, Variant
+from exercise_library.catalogue.shown import cautions_of, needs_of
 from exercise_library.view import urls
 from exercise_library.view.dose import DoseView, entry_dose
 from exercise_library.view.instructions import Instructions, instructions_for
@@ -15,11 +16,13 @@ from exercise_library.view.pictures import Album, Picture
 class EntryView:
     """All that is shown of an entry.
 
-    `number` is its place in its program, counted from 1. `pictures` go by the variant's id, which is empty for the
-    whole; `general` are the variants whose pictures show the exercise, and not what this program makes of it.
+    `number` is its place in its program, counted from 1, and `title` its name after that. `pictures` go by the
+    variant's id, which is empty for the whole; `general` are the variants whose pictures show the exercise, and not
+    what this program makes of it.
     """
 
     number: int
+    title: str
     program: Program
     entry: Entry
     exercise: Exercise
@@ -41,11 +44,6 @@ class EntryView:
         return urls.entry(self.program.slug, self.entry.id)
 
     @property
-    def title(self) -> str:
-        """Its name after its number."""
-        return f"{self.number}. {self.entry.title}"
-
-    @property
     def all_general(self) -> bool:
         """Whether none of its pictures shows what this program makes of the exercise."""
         return len(self.general) == sum(map(bool, self.pictures.values()))
@@ -53,31 +51,38 @@ class EntryView:
 
 def entries(catalogue: Catalogue, album: Album, program: Program) -> Iterator[EntryView]:
     """Yield each entry of a program, in the handout's order."""
+    t = catalogue.messages.t
     for number, entry in enumerate(program.entries, start=1):
         exercise = catalogue.exercises[entry.exercise]
         only_here = catalogue.is_only_use(exercise)
-        instructions = instructions_for(entry, exercise, only_here)
+        instructions = instructions_for(entry, exercise, only_here, t)
         pictures = _pictures(album, program, entry, instructions)
         general = (id_ for id_ in pictures if pictures[id_] and not only_here and not entry.draws(id_))
         yield EntryView(
             number=number,
+            title=t("entry.numbered", number=number, title=entry.title),
             program=program,
             entry=entry,
             exercise=exercise,
             instructions=instructions,
-            dose=entry_dose(program, entry, exercise),
+            dose=entry_dose(program, entry, exercise, t),
             equipment=dict(catalogue.terms("equipment", _equipment(entry, exercise))),
-            cautions=tuple(term.description for _, term in catalogue.terms("cautions", exercise.cautions)),
+            cautions=tuple(_cautions(catalogue, entry, exercise)),
             pictures=pictures,
             general=frozenset(general),
         )
 
 
 def _equipment(entry: Entry, exercise: Exercise) -> tuple[str, ...]:
-    """Return what an entry needs: what its handout says, or else what the variants that it uses need."""
-    used = {variant.variant for variant in entry.variants}
-    variants = (word for variant in exercise.variants if variant.id in used for word in variant.equipment)
-    return entry.equipment or tuple(dict.fromkeys((*exercise.equipment, *variants)))
+    """Return the things that an entry needs, each once."""
+    return tuple(dict.fromkeys(word for needed in needs_of(entry, exercise) for word in needed.need.any_of))
+
+
+def _cautions(catalogue: Catalogue, entry: Entry, exercise: Exercise) -> Iterator[str]:
+    """Yield what to take care of in an entry; what one variant alone calls for begins with its name."""
+    names = {variant.id: f"{variant.name}: " for variant in exercise.variants}
+    for care in cautions_of(entry, exercise):
+        yield names.get(care.variant, "") + catalogue.vocabulary["cautions"][care.caution].description
 
 
 def _pictures(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue, RelatedExercise, Use
 from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program
+from exercise_library.interface.messages import Translate
 from exercise_library.view import urls
 from exercise_library.view.pictures import Album, Picture
 
@@ -15,7 +16,9 @@ class ExerciseView:
 
     `terms` are its words by vocabulary. `restricted_to` is the program that alone uses it, if that is restricted.
     `sources` are the handouts of its programs, then its further sources. `search_words` are what else people may type
-    to find it. `pictures` go by the variant's id, which is empty for the whole.
+    to find it. `pictures` go by the variant's id, which is empty for the whole. `spine` tells how the
+    back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other exercises by how they
+    stand to it, in reading order.
     """
 
     exercise: Exercise
@@ -26,35 +29,20 @@ class ExerciseView:
     relations: tuple[RelatedExercise, ...]
     search_words: tuple[str, ...]
     pictures: Mapping[str, tuple[Picture, ...]]
+    spine: str
+    editorial: tuple[str, ...]
+    relations_by_heading: Mapping[str, tuple[RelatedExercise, ...]]
 
     @property
     def address(self) -> str:
         """Where its page is."""
         return urls.exercise(self.exercise.slug)
 
-    @property
-    def spine(self) -> str:
-        """How the back moves, in words."""
-        return _spine_words(self.exercise)
-
-    @property
-    def editorial(self) -> tuple[str, ...]:
-        """What of it is our own judgement, in words."""
-        return editorial_words(self.exercise.editorial)
-
-    @property
-    def relations_by_heading(self) -> Mapping[str, tuple[RelatedExercise, ...]]:
-        """How other exercises stand to it, by what that is called, in reading order."""
-        groups = {
-            label: tuple(other for other in self.relations if other.kind == kind) for kind, label in _RELATIONS.items()
-        }
-        return {label: group for label, group in groups.items() if group}
-
 
 def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> ExerciseView:
     """Return an exercise as it is shown."""
     uses = catalogue.uses[exercise.slug]
-    terms = _terms(exercise)
+    terms, t, relations = _terms(exercise), catalogue.messages.t, catalogue.relations[exercise.slug]
     ids = ("", *(variant.id for variant in exercise.variants))
     return ExerciseView(
         exercise=exercise,
@@ -62,9 +50,12 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
         restricted_to=catalogue.restricted_to(exercise),
         terms=terms,
         sources=tuple(dict.fromkeys([*(use.program.source for use in uses), *exercise.sources])),
-        relations=catalogue.relations[exercise.slug],
+        relations=relations,
         search_words=tuple(_search_words(catalogue, exercise, terms)),
         pictures={id_: album.of_exercise(exercise.slug, id_) for id_ in ids},
+        spine=_spine_words(exercise, t),
+        editorial=editorial_words(exercise.editorial, t),
+        relations_by_heading=_by_heading(relations, t),
     )
 
 
@@ -94,64 +85,26 @@ def _search_words(catalogue: Catalogue, exercise: Exercise, terms: Mapping[str, 
     return (word for key, word in first_spelling.items() if key != exercise.name.casefold())
 
 
-# What a relation is called on the page, in reading order.
-_RELATIONS = {
-    "learn-first": "Learn first",
-    "start-position": "Starts from",
-    "easier": "Easier",
-    "harder": "Harder",
-    "part": "Includes",
-    "optional-part": "May include",
-    "part-of": "Part of",
-    "leads-to": "Leads on to",
-    "starts": "Starting position for",
-    "related": "Related",
-}
-_MOVES = {
-    "flexion": "bends forward",
-    "extension": "bends backward",
-    "rotation": "turns",
-    "side-bend": "bends to the side",
-}
+# The kinds of relations in reading order.
+_RELATIONS = (
+    "learn-first", "start-position", "easier", "harder", "part", "optional-part", "part-of", "leads-to", "starts",
+    "related",
+)  # fmt: skip
 
 
-def _spine_words(exercise: Exercise) -> str:
+def _by_heading(relations: tuple[RelatedExercise, ...], t: Translate) -> dict[str, tuple[RelatedExercise, ...]]:
+    groups = {kind: tuple(other for other in relations if other.kind == kind) for kind in _RELATIONS}
+    return {t("exercise.relation", kind=kind): group for kind, group in groups.items() if group}
+
+
+def _spine_words(exercise: Exercise, t: Translate) -> str:
     """Describe how the back moves. It is a description, not advice."""
-    moves = [_MOVES[direction] for direction in exercise.spine.directions if direction in _MOVES]
-    if not moves:
-        return "Your back stays still."
-    still = "may stay still, or " if "neutral" in exercise.spine.directions else ""
-    joined = moves[0] if len(moves) == 1 else f"{', '.join(moves[:-1])} and {moves[-1]}"
-    return f"Your back {still}{joined}."
+    directions = exercise.spine.directions
+    moves = [t("exercise.spine_move", direction=direction) for direction in directions if direction != "neutral"]
+    still = "always" if not moves else "sometimes" if "neutral" in directions else "never"
+    return t("exercise.spine_moves", still=still, moves=moves)
 
 
-# What a key of the data is called on the page, where the key itself is no plain word.
-_KEYS = {
-    "strengthens": "the muscles it makes stronger",
-    "stretches": "the muscles it stretches",
-    "spine": "how your back moves",
-    "cautions": "what to take care of",
-    "summary": "the short description",
-    "name": "the name",
-    "positions": "the position",
-    "other_names": "the other names",
-    "purpose": "what it is for",
-    "audience": "who it is for",
-    "start": "how to get ready",
-    "feel": "what you should feel",
-    "equipment": "what you need",
-    "regions": "the parts of the body",
-    "aims": "the aims",
-    "steps": "the steps",
-    "variants": "the ways to do it",
-    "relations": "the other exercises",
-    "form": "the lines to fill in",
-    "instructions": "what to know before you start",
-    "stop_rules": "when to stop",
-    "afterwards": "what to do afterwards",
-}
-
-
-def editorial_words(keys: tuple[str, ...]) -> tuple[str, ...]:
+def editorial_words(keys: tuple[str, ...], t: Translate) -> tuple[str, ...]:
     """Return what keys of the data are called on pages."""
-    return tuple(_KEYS.get(key, key.replace("_", " ")) for key in keys)
+    return tuple(t("editorial.key", key=key) for key in keys)

@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 
 from exercise_library.catalogue.model import Entry, Exercise, NamedVariant
-
-# What to say where an entry has several variants, by its variant_choice. Variants that are all done need no words.
-_CHOICES = {
-    "one": "Do one of these. If your clinician ticked one, do that one.",
-    "clinician": "Do only what your clinician ticked.",
-    "all": "",
-}
+from exercise_library.interface.messages import Translate
 
 
 @dataclass(frozen=True)
 class VariantView:
-    """One way to do an entry. `label` is the handout's own name for it, `code` its letter in links of clinics."""
+    """One way to do an entry. `label` is the handout's own name for it, `code` its letter in links of clinics.
+
+    `title` is what it is called: the handout's name for it, then ours.
+    """
 
     id: str
     code: str
@@ -24,11 +21,7 @@ class VariantView:
     start: tuple[str, ...]
     steps: tuple[str, ...]
     feel: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        """What it is called: the handout's name for it, then ours."""
-        return f"{self.label}: {self.name}" if self.label else self.name
+    title: str
 
 
 @dataclass(frozen=True)
@@ -45,23 +38,25 @@ class Instructions:
     choice: str
 
 
-def instructions_for(entry: Entry, exercise: Exercise, only_here: bool) -> Instructions:
+def instructions_for(entry: Entry, exercise: Exercise, only_here: bool, t: Translate) -> Instructions:
     """Return how an entry is done, so complete that the exercise's page is not needed.
 
     `only_here`: no other program uses the exercise, so that what its page says to feel holds here too.
     """
     start = entry.start or exercise.start
     feel = entry.feel or (exercise.feel if only_here else ())
-    variants = tuple(_variant(used, entry, exercise, only_here) for used in entry.variants)
+    variants = tuple(_variant(used, entry, exercise, only_here, t) for used in entry.variants)
     if len(variants) == 1 and not variants[0].label:
         only = variants[0]
         return Instructions(only.start or start, only.steps or entry.steps, (), feel or only.feel, "")
     steps = entry.steps or (() if any(variant.steps for variant in variants) else exercise.steps)
-    choice = _CHOICES[entry.variant_choice] if len(variants) > 1 else ""
+    # Variants that are all done need no words.
+    picked = len(variants) > 1 and entry.variant_choice != "all"
+    choice = t("entry.choice", choice=entry.variant_choice) if picked else ""
     return Instructions(start, steps, variants, feel, choice)
 
 
-def _variant(used: NamedVariant, entry: Entry, exercise: Exercise, only_here: bool) -> VariantView:
+def _variant(used: NamedVariant, entry: Entry, exercise: Exercise, only_here: bool, t: Translate) -> VariantView:
     variant = next(variant for variant in exercise.variants if variant.id == used.variant)
     own_words = bool(entry.steps) and not used.steps
     return VariantView(
@@ -69,6 +64,7 @@ def _variant(used: NamedVariant, entry: Entry, exercise: Exercise, only_here: bo
         code=variant.code,
         name=variant.name,
         label=used.label or "",
+        title=t("entry.variant_title", label=used.label, name=variant.name) if used.label else variant.name,
         when=used.when or variant.when or "",
         start=used.start or (() if own_words or entry.start else variant.start),
         steps=used.steps or (() if own_words else variant.steps),

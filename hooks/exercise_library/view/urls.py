@@ -20,11 +20,9 @@ FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
 
 @dataclass(frozen=True)
 class Browse:
-    """A way to look through the exercises: its address, its words, and the vocabulary it goes by."""
+    """A way to look through the exercises: its address, and the vocabulary it goes by."""
 
     slug: str
-    title: str
-    intro: str
     vocabulary: str
 
     @property
@@ -34,26 +32,11 @@ class Browse:
 
 
 BROWSE = (
-    Browse(
-        "by-position",
-        "By position",
-        "Lying, sitting, on hands and knees or standing: how you start.",
-        "positions",
-    ),
-    Browse("by-region", "By part of the body", "The part of your body that works or stretches.", "regions"),
-    Browse("by-aim", "By aim", "What you want to get from it.", "aims"),
-    Browse(
-        "by-equipment",
-        "By what you need",
-        "A chair, a wall, a pillow, or just a firm surface.",
-        "equipment",
-    ),
-    Browse(
-        "by-muscle",
-        "By muscle",
-        "The muscles, what they do, and what makes them stronger or stretches them.",
-        "muscles",
-    ),
+    Browse("by-position", "positions"),
+    Browse("by-region", "regions"),
+    Browse("by-aim", "aims"),
+    Browse("by-equipment", "equipment"),
+    Browse("by-muscle", "muscles"),
 )
 
 

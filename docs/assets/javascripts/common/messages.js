@@ -2,6 +2,8 @@
 // Messages: a key and what it is about in, a whole sentence out, as hooks/exercise_library/interface/messages.py does it.
 // The page brings those that its scripts say. docs/contribute/interface.md tells how a message is written.
 
+import { part } from "./dom.js";
+
 /** @typedef {string | {[word: string]: any}} Message text, or a choice: what it goes by, and a message for each case */
 /** @typedef {string | number | Date | Node | (string | number)[] | ((text: string) => Node)} Value a function for a slot */
 /** @typedef {Record<string, Value>} Names what a message is about, by the names of its places and slots */
@@ -10,7 +12,7 @@
  * @typedef {{(key: string, names?: Names): string, parts: (key: string, names?: Names) => (string | Node)[]}} Translate
  */
 
-const PIECE = /\{([a-z][a-z_]*)\}|<([a-z][a-z_]*)>(.*?)<\/\2>/g;
+const PIECE = /\{([a-z][a-z_]*)(, commas)?\}|<([a-z][a-z_]*)>(.*?)<\/\3>/g;
 
 /**
  * @param {{locale: string, messages: Record<string, Message>}} told what Messages.subset gives
@@ -18,12 +20,15 @@ const PIECE = /\{([a-z][a-z_]*)\}|<([a-z][a-z_]*)>(.*?)<\/\2>/g;
  */
 export function translator({ locale, messages }) {
   const plural = new Intl.PluralRules(locale);
+  const lists = new Intl.ListFormat(locale);
+  // What stands between two items in the middle of a list.
+  const comma = lists.formatToParts(["a", "b", "c", "d"])[3].value;
 
   /** @param {Value} value @returns {string | Node} a number, a date or a list as the language writes it */
   const shown = (value) => {
     if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
     if (value instanceof Date) return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(value);
-    if (Array.isArray(value)) return new Intl.ListFormat(locale).format(value.map((item) => `${shown(item)}`));
+    if (Array.isArray(value)) return lists.format(value.map((item) => `${shown(item)}`));
     if (typeof value === "string" || typeof value === "object") return value;
     throw new Error(`a message cannot tell ${value}`);
   };
@@ -32,9 +37,10 @@ export function translator({ locale, messages }) {
   const message = (key, names) => {
     let found = messages[key];
     while (found && typeof found !== "string") {
-      const value = names[found.plural ?? found.select];
-      const cases = found.plural ? [`${value}`, plural.select(Number(value)), "other"] : [`${value}`, "other"];
-      found = found[cases.find((one) => Object.hasOwn(found, one)) ?? ""];
+      const choice = found;
+      const value = names[choice.plural ?? choice.select];
+      const cases = choice.plural ? [`${value}`, plural.select(Number(value)), "other"] : [`${value}`, "other"];
+      found = choice[cases.find((one) => Object.hasOwn(choice, one)) ?? ""];
     }
     if (typeof found !== "string") throw new Error(`no words for ${key} with ${JSON.stringify(names)}`);
     return found;
@@ -45,11 +51,13 @@ export function translator({ locale, messages }) {
     /** @type {(string | Node)[]} */
     const parts = [];
     let done = 0;
-    for (const { 0: whole, 1: name, 2: slot, 3: inner, index } of text.matchAll(PIECE)) {
+    for (const { 0: whole, 1: name, 2: commas, 3: slot, 4: inner, index } of text.matchAll(PIECE)) {
       const value = names[name ?? slot];
       if (value === undefined) throw new Error(`nothing for {${name ?? slot}}`);
       parts.push(text.slice(done, index));
-      parts.push(name ? shown(value) : /** @type {(text: string) => Node} */ (value)(filled(inner, names).join("")));
+      if (commas) parts.push(/** @type {(string | number)[]} */ (value).map(shown).join(comma));
+      else if (name) parts.push(shown(value));
+      else parts.push(/** @type {(text: string) => Node} */ (value)(filled(inner, names).join("")));
       done = index + whole.length;
     }
     return [...parts, text.slice(done)].filter((part) => part !== "");
@@ -61,5 +69,20 @@ export function translator({ locale, messages }) {
   return t;
 }
 
-/** @param {Document} page @returns {Translate} of the messages that the page brings */
-export const readMessages = (page) => translator(JSON.parse(page.getElementById("messages")?.textContent ?? ""));
+/** @type {Translate | undefined} of this page; made when something is first said */
+let ofPage;
+
+/** @param {Parameters<typeof translator>[0]} told the messages to say, in place of those that the page brings */
+export const useMessages = (told) => void (ofPage = translator(told));
+
+/** @returns {Translate} */
+function current() {
+  if (!ofPage) useMessages(JSON.parse(part(document, "messages").textContent));
+  return /** @type {Translate} */ (ofPage);
+}
+
+/** Says a message of this page. @type {Translate} */
+export const t = Object.assign(
+  (/** @type {string} */ key, /** @type {Names} */ names = {}) => current()(key, names),
+  { parts: (/** @type {string} */ key, /** @type {Names} */ names = {}) => current().parts(key, names) },
+);

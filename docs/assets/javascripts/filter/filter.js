@@ -3,6 +3,7 @@
 // shared and gone back from. Without this script the page is whole, and its form stays hidden.
 
 import { find, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { wordsOf } from "../common/text.js";
 
 /** @typedef {{card: HTMLElement, words: string[]}} Card */
@@ -95,7 +96,7 @@ class Filter {
       count += Number(!card.hidden);
     }
     this.nothing.hidden = count > 0;
-    this.status.textContent = `${count} of ${this.cards.length} exercises`;
+    this.status.textContent = t("filter.count", { count, all: this.cards.length });
   }
 
   /** Takes what is chosen from the address; a value that no list has is left out. */

@@ -3,8 +3,9 @@
 // What comes from a link becomes text in an element, never anything else.
 
 import { find, findAll, make } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { cardTemplate, programTemplate } from "./page-data.js";
-import { labels, lineLabel, lineText, sidesText } from "./words.js";
+import { LINES, lineLabel, lineText, sidesText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
@@ -12,18 +13,11 @@ import { labels, lineLabel, lineText, sidesText } from "./words.js";
 /** @typedef {import("./page-data.js").PageData} PageData */
 /** @typedef {import("./page-data.js").KnownEntry} KnownEntry */
 
-const CHANGED =
-  "We have changed some words of this exercise since your clinic made this plan. " +
-  "If it is not what your clinic showed you, ask your clinic.";
-const LOST = "Your clinic chose something here that we no longer have. We leave it out. Ask your clinic what to do.";
-const NO_NUMBERS = "Your clinic gave no numbers here. Ask your clinician.";
-const ORDER = [...labels.keys()];
-
-/** @param {string} text of a link @param {string} [label] @returns {HTMLElement} marked as what its maker wrote */
-export function clinicWrote(text, label = "Your clinic wrote:") {
+/** @param {string} text of a link @returns {HTMLElement} marked as what its maker wrote */
+export function clinicWrote(text) {
   const quote = make("blockquote", "clinic-text", text);
   quote.dir = "auto";
-  return make("div", "clinic-wrote", make("p", "label", label), quote);
+  return make("div", "clinic-wrote", make("p", "label", t("card.clinic_wrote")), quote);
 }
 
 /** @param {string} text @returns {string} with a full stop at its end, as on the pages of programs */
@@ -47,8 +41,8 @@ function chooseForms(card, known, entry) {
   }
   for (const tick of parts(card, "form-tick")) tick.replaceWith(make("p", "label", tick.textContent.trim()));
   for (const choice of parts(card, "choice")) {
-    if (known.choice === "one" && entry.forms.length !== 1) choice.textContent = "Do one of these.";
-    else if (!entry.forms) choice.textContent = "Your clinic did not choose one of these. Ask which one to do.";
+    if (known.choice === "one" && entry.forms.length !== 1) choice.textContent = t("card.one_of_these");
+    else if (!entry.forms) choice.textContent = t("card.none_chosen");
     else choice.remove();
   }
 }
@@ -61,7 +55,7 @@ function chooseForms(card, known, entry) {
 function chooseBoxes(card, ticked) {
   const told = make("ul", "plain", ...ticked.map(({ label }) => make("li", "", label)));
   for (const list of parts(card, "boxes")) {
-    if (ticked.length) list.before(make("p", "label", "Your clinic ticked:"), told);
+    if (ticked.length) list.before(make("p", "label", t("card.ticked")), told);
     list.remove();
   }
 }
@@ -81,7 +75,7 @@ function chosenOf(known, entry) {
   // Where no form that was chosen is left, a line for the whole is one for a form that is not here.
   const none = entry.forms !== "" && !forms.length;
   const lines = none ? [] : entry.lines.filter(({ part }) => !part || names.has(part));
-  lines.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+  lines.sort((one, other) => LINES.indexOf(one.kind) - LINES.indexOf(other.kind));
   const lost =
     forms.length < entry.forms.length || ticked.length < entry.boxes.length || lines.length < entry.lines.length;
   return { ticked, names, none, lines, lost };
@@ -97,7 +91,7 @@ function showDose(card, { names, none, lines }, entry) {
   const told = lines.map(({ kind, part, quantity }) =>
     doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)),
   );
-  if (entry.sides && !none) told.push(doseLine("Sides", sidesText(entry.sides)));
+  if (entry.sides && !none) told.push(doseLine(lineLabel("sides"), sidesText(entry.sides)));
   for (const dose of parts(card, "dose")) {
     if (!entry.lines.length) (dose.closest('[data-part="doses"]') ?? dose).before(noNumbers());
     if (told.length) dose.replaceChildren(...told);
@@ -108,7 +102,7 @@ function showDose(card, { names, none, lines }, entry) {
 
 /** @returns {HTMLElement} what stands in place of a dose */
 function noNumbers() {
-  const said = make("p", "no-numbers", NO_NUMBERS);
+  const said = make("p", "no-numbers", t("card.no_numbers"));
   said.dataset.part = "no-numbers";
   return said;
 }
@@ -125,12 +119,12 @@ export function cardFor(data, entry, number) {
   const known = data.entries[entry.code];
   const chosen = chosenOf(known, entry);
   for (const name of ["tick", "qr", "our-lines"]) for (const found of parts(card, name)) found.remove();
-  for (const place of parts(card, "number")) place.textContent = `${number}.`;
+  for (const place of parts(card, "number")) place.textContent = t("entry.number", { number });
   chooseForms(card, known, entry);
   chooseBoxes(card, chosen.ticked);
   showDose(card, chosen, entry);
   for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note)] : []));
-  const notices = [...(chosen.lost ? [LOST] : []), ...(entry.mark === known.mark ? [] : [CHANGED])];
+  const notices = [...(chosen.lost ? [t("card.lost")] : []), ...(entry.mark === known.mark ? [] : [t("card.changed")])];
   find(card, "h3", HTMLElement).after(...notices.map((text) => make("p", "notice", text)));
   return card;
 }
@@ -143,10 +137,8 @@ export function cardFor(data, entry, number) {
  */
 export function gone(data, code, number) {
   const name = Object.hasOwn(data.retired, code) ? data.retired[code] : "";
-  const title = make("h3", "sheet-title", `${number}. ${name || "An exercise that we do not have"}`);
-  const said = name
-    ? "We no longer have this exercise. Ask your clinic what to do instead."
-    : "Your clinic chose an exercise that this site does not have. Ask your clinic what to do instead.";
+  const title = make("h3", "sheet-title", t("entry.numbered", { number, title: name || t("card.unknown_title") }));
+  const said = name ? t("card.gone") : t("card.unknown");
   const card = make("article", "sheet-card", title, make("p", "notice", said));
   card.dataset.gone = code;
   return card;
@@ -168,12 +160,6 @@ export function fillDiary(place, titles) {
 /** @param {HTMLElement} rule of a program @returns {boolean} whether it says who reviewed it */
 const isReview = (rule) => rule.dataset.part === "review";
 
-/** @param {number[]} numbers @returns {string} "exercises 1, 2 and 4" */
-function listed(numbers) {
-  const last = numbers[numbers.length - 1];
-  return numbers.length === 1 ? `exercise ${last}` : `exercises ${numbers.slice(0, -1).join(", ")} and ${last}`;
-}
-
 /**
  * @param {PageData} data
  * @param {Plan} plan
@@ -186,7 +172,7 @@ export function rulesFor(data, plan) {
     const slug = Object.hasOwn(data.entries, code) ? data.entries[code].program : "";
     if (slug) used.set(slug, [...(used.get(slug) ?? []), at + 1]);
   });
-  const about = (/** @type {number[]} */ numbers) => make("p", "about", `This is about ${listed(numbers)}.`);
+  const about = (/** @type {number[]} */ numbers) => t("card.about", { count: numbers.length, numbers });
   /** @type {HTMLElement[]} */
   const rules = [];
   /** @type {Map<string, {review: HTMLElement, numbers: number[]}>} */
@@ -198,11 +184,11 @@ export function rulesFor(data, plan) {
       else reviews.set(said, { review: one, numbers: [...(reviews.get(said)?.numbers ?? []), ...numbers] });
       // In a mixed plan, each rule says what it is about.
       if (used.size === 1) continue;
-      for (const title of parts(one, "rule-title")) title.after(about(numbers));
+      for (const title of parts(one, "rule-title")) title.after(make("p", "about", about(numbers)));
     }
   }
   for (const { review, numbers } of reviews.values()) {
-    if (reviews.size > 1) review.append(` ${about(numbers.sort((one, other) => one - other)).textContent}`);
+    if (reviews.size > 1) review.append(` ${about(numbers.sort((one, other) => one - other))}`);
     rules.push(review);
   }
   return rules;

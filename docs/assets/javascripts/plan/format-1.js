@@ -2,7 +2,8 @@
 // Format 1 of a plan in a link. Links are kept on paper for years: what a link means here may never change.
 // docs/contribute/plans.md is the specification, and tests/plan_links.json holds links that must always open.
 
-import { labels, unitText } from "./words.js";
+import { t } from "../common/messages.js";
+import { lineLabel } from "./words.js";
 
 /** @typedef {{shape: string, unit: string, amount: number, to?: number}} Quantity unit: "" where a line only counts */
 /** @typedef {{kind: string, part: string, quantity: Quantity}} Line part: "", or the code of a form or phase */
@@ -87,39 +88,39 @@ const isPlan = (plan) =>
 /** @param {string} kind of a line @param {Quantity} quantity @returns {string} what is wrong with it, or nothing */
 function wrongQuantity(kind, quantity) {
   const { shape, unit, amount, to = 0 } = quantity;
-  const label = labels.get(kind);
+  const line = lineLabel(kind);
   const units = unitsOf(kind);
   const amounts = runs(quantity) ? [amount, to] : [amount];
   const most = largest(kind, unit);
   const beyond = amounts.some((one) => one < 1 || one > most);
-  if (!SHAPES.includes(shape)) return `${label} cannot be told in this way.`;
-  if (!units.includes(unit)) return `${label} must be in ${units.map((one) => unitText(kind, one)).join(" or ")}.`;
-  if (!amounts.every(Number.isInteger)) return `${label} must be a whole number.`;
-  if (beyond) return `${label} must be from 1 to ${most} ${unitText(kind, unit)}.`;
-  return runs(quantity) && to <= amount ? `${label}: the second number must be larger than the first.` : "";
+  if (!SHAPES.includes(shape)) return t("wrong.shape", { line });
+  if (!units.includes(unit)) return t("wrong.unit", { kind, line });
+  if (!amounts.every(Number.isInteger)) return t("wrong.whole", { line });
+  if (beyond) return t("wrong.amount", { unit: unit || kind, line, most });
+  return runs(quantity) && to <= amount ? t("wrong.order", { line }) : "";
 }
 
 /** @param {keyof typeof MAX_TEXT} key @param {string} text @returns {string} what is wrong with it, or nothing */
 function wrongText(key, text) {
   const most = MAX_TEXT[key];
-  if ([...text].length > most) return `At most ${most} characters fit here.`;
-  if (text !== clean(text)) return "Line ends, spaces at the ends and signs that cannot be seen are not allowed here.";
+  if ([...text].length > most) return t("wrong.length", { most });
+  if (text !== clean(text)) return t("wrong.signs");
   if (key !== "phone" || !text) return "";
-  if (!/^[\d+()./ #*x,-]*$/.test(text)) return "A phone number can have digits, spaces and + - ( ) . , / * # x only.";
-  return text.replace(/\D/g, "").length < 3 ? "A phone number must have at least 3 digits." : "";
+  if (!/^[\d+()./ #*x,-]*$/.test(text)) return t("wrong.phone");
+  return text.replace(/\D/g, "").length < 3 ? t("wrong.phone_short") : "";
 }
 
 /** @param {Line[]} lines @param {number} at @returns {string} what is wrong with the line there, or nothing */
 function wrongLine(lines, at) {
   const { kind, part, quantity } = lines[at];
-  if (!KINDS.includes(kind) || !/^[a-z]?$/.test(part)) return "This line is not known.";
-  if (lines.findIndex((line) => rank(line) === rank(lines[at])) < at) return `${labels.get(kind)} is given twice.`;
+  if (!KINDS.includes(kind) || !/^[a-z]?$/.test(part)) return t("wrong.line");
+  if (lines.findIndex((line) => rank(line) === rank(lines[at])) < at) return t("wrong.twice", { line: lineLabel(kind) });
   return wrongQuantity(kind, quantity);
 }
 
 /** @param {Plan} plan or anything else @returns {Problem[]} all that keeps it from being written as a link */
 export function problems(plan) {
-  if (!isPlan(plan)) return [{ path: [], message: "This is not a plan." }];
+  if (!isPlan(plan)) return [{ path: [], message: t("wrong.plan") }];
   /** @type {Problem[]} */
   const found = [];
   /** @param {string | null} message @param {(string | number)[]} path */
@@ -127,18 +128,18 @@ export function problems(plan) {
   tell(plan.frequency && wrongQuantity("frequency", plan.frequency), "frequency");
   for (const key of TEXTS) tell(wrongText(key, plan[key]), key);
   const count = plan.entries.length;
-  if (count < 1 || count > MAX_ENTRIES) tell(`A plan must have from 1 to ${MAX_ENTRIES} exercises.`, "entries");
+  if (count < 1 || count > MAX_ENTRIES) tell(t("wrong.exercises", { most: MAX_ENTRIES }), "entries");
   plan.entries.forEach(({ code, mark, forms, boxes, sides, lines, note }, at) => {
     const here = ["entries", at];
     const known = /^[b-df-hj-np-tv-xz]{3}$/.test(code) && Number.isInteger(mark) && mark >= 0 && mark < 65536;
     const chosen = /^[a-z]*$/.test(forms + boxes) && SIDES.includes(sides);
-    if (!known || !chosen) tell("This exercise is not known.", ...here);
-    if (lines.length > MAX_LINES) tell(`An exercise can have at most ${MAX_LINES} lines.`, ...here, "lines");
+    if (!known || !chosen) tell(t("wrong.exercise"), ...here);
+    if (lines.length > MAX_LINES) tell(t("wrong.lines", { most: MAX_LINES }), ...here, "lines");
     lines.forEach((_, line) => tell(wrongLine(lines, line), ...here, "lines", line));
     tell(wrongText("note", note), ...here, "note");
   });
   const fits = found.length || write(plan).length <= MAX_LENGTH;
-  if (!fits) tell("This plan is too long for a link. Shorten the notes or remove exercises.");
+  if (!fits) tell(t("wrong.too_long"));
   return found;
 }
 

@@ -3,6 +3,7 @@
 // What a patient keeps on this device is what stands in the link, and nothing else.
 
 import { find, findAll, make, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { Stored } from "../common/storage.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules } from "./cards.js";
 import { decode, encode } from "./format.js";
@@ -28,9 +29,6 @@ function wayTo(text, target) {
   return make("p", "plan-way no-print", button);
 }
 
-/** @param {number} count @returns {string} */
-const exercises = (count) => `${count} ${count === 1 ? "exercise" : "exercises"}`;
-
 /**
  * A number to call, where it is clear which digits are to be dialed: one number, without its extension.
  * @param {string} phone that the format lets through
@@ -47,12 +45,12 @@ const own = (text) => make("bdi", "clinic-text", text);
 
 /** @param {Plan} plan @returns {HTMLElement[]} */
 function from({ clinic, phone }) {
-  const lines = clinic ? [make("p", "", "The link names this clinic: ", own(clinic))] : [];
+  const lines = clinic ? [make("p", "", ...t.parts("plan.clinic", { clinic: own(clinic) }))] : [];
   if (!phone) return lines;
   const address = telephone(phone);
   const call = make(address ? "a" : "span", "plan-call", own(phone));
   if (address) call.setAttribute("href", address);
-  return [...lines, make("p", "", "Phone in the link: ", call)];
+  return [...lines, make("p", "", ...t.parts("plan.phone", { phone: call }))];
 }
 
 class PlanPage {
@@ -134,7 +132,7 @@ class PlanPage {
       const often = doseLine(lineLabel("frequency"), lineText("frequency", frequency));
       told.push(make("dl", "dose overall", often));
     }
-    this.fill("title", `Your plan: ${exercises(cards.length)}`);
+    this.fill("title", t("plan.heading", { count: cards.length }));
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
     this.fill("instructions", ...told);
@@ -149,10 +147,10 @@ class PlanPage {
   addWays(cards) {
     cards.forEach((card, at) => {
       const next = cards[at + 1];
-      if (next) card.append(wayTo(`Next: exercise ${at + 2}`, () => titleOf(next)));
+      if (next) card.append(wayTo(t("plan.next", { number: at + 2 }), () => titleOf(next)));
       else {
-        const last = make("p", "no-print", "This was the last exercise.");
-        card.append(last, wayTo("Back to the top", () => this.heading()));
+        const last = make("p", "no-print", t("plan.last"));
+        card.append(last, wayTo(t("plan.to_top"), () => this.heading()));
       }
     });
   }
@@ -170,9 +168,7 @@ class PlanPage {
   async showCode(fragment) {
     const { qrSvg } = await import("./qr.js");
     const code = qrSvg(`${location.origin}${location.pathname}#${fragment}`);
-    const told = code
-      ? "This code opens the plan on a phone. Anyone who has it can read the plan."
-      : "This plan is too long for a code to scan.";
+    const told = code ? t("plan.code") : t("plan.no_code");
     if (fragment === this.opened) this.fill("code", ...(code ? [code] : []), make("p", "ours", told));
   }
 
@@ -187,7 +183,7 @@ class PlanPage {
   offerStored() {
     const found = decode(this.stored.read());
     if (found.kind !== "plan") return "none";
-    this.fill("kept-size", `It has ${exercises(found.plan.entries.length)}.`);
+    this.fill("kept-size", t("plan.kept_size", { count: found.plan.entries.length }));
     return "kept";
   }
 
@@ -211,11 +207,8 @@ class PlanPage {
     const other = this.stored.read() !== "";
     const done = this.stored.write(this.opened);
     this.offerToKeep();
-    this.say(
-      done
-        ? `This plan is kept on this device${other ? ", in place of the one before" : ""}.`
-        : "This browser does not let us keep the plan. Keep the link.",
-    );
+    const told = other ? t("plan.is_kept_instead") : t("plan.is_kept");
+    this.say(done ? told : t("plan.not_kept"));
     if (done) find(this.root, '[data-state="plan"] [data-do="remove"]', HTMLElement).focus();
   }
 
@@ -223,7 +216,7 @@ class PlanPage {
     this.stored.remove();
     if (this.opened) this.offerToKeep();
     else this.read();
-    this.say("The plan is removed from this device.");
+    this.say(t("plan.is_removed"));
     if (this.opened) find(this.root, '[data-do="keep"]', HTMLElement).focus();
     else goTo(this.heading());
   }

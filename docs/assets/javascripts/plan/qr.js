@@ -2,6 +2,8 @@
 // A QR code (ISO/IEC 18004) of a text: byte mode, UTF-8, error correction level M, the smallest version that holds it.
 // Module for module what segno draws, which tests/browser/test_qr.py proves.
 
+import { t } from "../common/messages.js";
+
 // For each version from 1 to 40, at level M: error correction codewords in a block, and how many blocks.
 const CORRECTION = [
   10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26, 26, 28, 28, 28, 28, 28, 28, 28, 28,
@@ -253,7 +255,7 @@ export function qrSvg(text) {
     width,
     height: width,
     role: "img",
-    "aria-label": "QR code of this link",
+    "aria-label": t("plan.qr"),
     "shape-rendering": "crispEdges",
   });
   // A reader needs dark on light, in a dark theme as well.

@@ -2,6 +2,7 @@
 // A field that finds exercises by the start of their words, and the lists of programs.
 
 import { make } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { fold } from "../common/text.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -63,13 +64,14 @@ export function combobox(data, { input, list, has, add, say, first }) {
   const show = () => {
     const codes = fitting(data, input.value, first());
     close();
-    say(codes.length ? "" : "No exercise fits. Type fewer letters.");
+    say(codes.length ? "" : t("prescribe.no_match"));
     if (!codes.length) return;
     const names = new Map(data.programs.map(({ slug, name }) => [slug, name]));
     list.append(
       ...codes.slice(0, MOST).map((code, at) => {
         const { title, program } = data.entries[code];
-        const told = `${names.get(program)}${has(code) ? ", in the plan" : ""}`;
+        const name = names.get(program) ?? "";
+        const told = has(code) ? t("prescribe.in_plan", { program: name }) : name;
         const option = make("li", "", make("span", "", title), " ", make("span", "hint", told));
         Object.assign(option, { id: `match-${at}`, role: "option" });
         option.dataset.code = code;

@@ -1,6 +1,7 @@
 // @ts-check
 // A prescription while it is written: numbers stay as they were typed, so that a wrong one can be mended.
 
+import { t } from "../common/messages.js";
 import { clean, problems, unitsOf } from "../plan/format.js";
 import { lineLabel } from "../plan/words.js";
 
@@ -155,7 +156,7 @@ export function check(data, draft) {
   const wrong = new Map();
   const found = problems(plan);
   draft.items.forEach(({ id, code, forms }, at) => {
-    if (data.entries[code].choice === "clinician" && !forms) wrong.set(`${id}-forms`, "Choose at least one of these.");
+    if (data.entries[code].choice === "clinician" && !forms) wrong.set(`${id}-forms`, t("prescribe.choose_form"));
     const { lines } = plan.entries[at];
     for (const { path, message } of found.filter(({ path }) => path[0] === "entries" && path[1] === at)) {
       const line = lines[Number(path[3])];
@@ -169,7 +170,7 @@ export function check(data, draft) {
     for (const key of TEXTS) if (path[0] === key) (wrong.set(key, message), (rest[key] = ""));
     if (!path.length) wrong.set("", message);
   }
-  if (!draft.items.length) wrong.set("add", "The plan has no exercise yet.");
+  if (!draft.items.length) wrong.set("add", t("prescribe.no_exercise"));
   return { plan, wrong, rest };
 }
 
@@ -184,8 +185,8 @@ export function draftOf(data, plan) {
   const lost = [];
   for (const { code, mark, forms, boxes, sides, lines, note } of plan.entries) {
     if (!Object.hasOwn(data.entries, code)) {
-      const name = Object.hasOwn(data.retired, code) ? data.retired[code] : "An exercise";
-      lost.push(`${name} is no longer here. It is left out.`);
+      const exercise = Object.hasOwn(data.retired, code) ? data.retired[code] : "";
+      lost.push(exercise ? t("prescribe.lost_exercise", { exercise }) : t("prescribe.lost_unknown"));
       continue;
     }
     const known = data.entries[code];
@@ -198,7 +199,7 @@ export function draftOf(data, plan) {
     const kept = lines.filter((line) => asked.includes(keyOf(line)));
     for (const line of kept) item.lines[keyOf(line)] = fieldOf(line.quantity);
     const less = kept.length < lines.length || item.forms !== forms || item.boxes !== boxes;
-    if (less) lost.push(`${known.title}: something that you chose is no longer here. Look at it again.`);
+    if (less) lost.push(t("prescribe.lost_part", { exercise: known.title }));
   }
   if (plan.frequency) draft.often = fieldOf(plan.frequency);
   for (const key of TEXTS) draft[key] = plan[key];

@@ -2,6 +2,7 @@
 // The fields of one exercise in the plan, from the templates of the page.
 
 import { find, findAll, make, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { SIDES, unitsOf } from "../plan/format.js";
 import { lineLabel, lineText, sidesText, unitText } from "../plan/words.js";
 import { blank, linesOf } from "./draft.js";
@@ -11,11 +12,6 @@ import { blank, linesOf } from "./draft.js";
 /** @typedef {import("./draft.js").Item} Item */
 /** @typedef {import("./draft.js").Field} Field */
 
-// What a clinician is told about the forms of an exercise, by its choice.
-const CHOICES = new Map([
-  ["one", "Choose one way. If you choose none, your patient picks one."],
-  ["clinician", "Choose what to do. You can choose more than one."],
-]);
 // Asked for less often: they wait behind a heading.
 const RESTS = ["rest", "rest_between_repetitions"];
 
@@ -50,21 +46,23 @@ export function dressLine(line, { id, kind, label, field }) {
   fillSelect(get("unit"), units, (unit) => unitText(kind, unit));
   get("unit").hidden = units.length < 2;
   counted.hidden = units.length > 1;
-  counted.textContent = unitText(kind, "");
+  counted.textContent = counted.hidden ? "" : unitText(kind, "");
   part(line, "label").textContent = label;
   part(line, "to").hidden = field.shape === "at-least" || field.shape === "target";
   part(line, "wrong").id = `${id}-wrong`;
   line.setAttribute("aria-label", label);
   set("amount", "", label);
-  set("to", "-to", `${label}, to`);
-  set("unit", "-unit", `${label}, unit`);
-  set("shape", "-shape", `${label}, exactly or how`);
+  set("to", "-to", t("prescribe.field_to", { line: label }));
+  set("unit", "-unit", t("prescribe.field_unit", { line: label }));
+  set("shape", "-shape", t("prescribe.field_shape", { line: label }));
 }
 
 /** @param {Known} known @returns {string} what its handout gives, in words */
 function given({ preset, forms, phases }) {
   const names = new Map([...forms, ...phases].map(({ code, name }) => [code, name]));
-  const told = preset.lines.map(({ kind, part, quantity }) => `${lineLabel(kind, names.get(part))}: ${lineText(kind, quantity)}`);
+  const told = preset.lines.map(({ kind, part, quantity }) =>
+    t("prescribe.preset_line", { line: lineLabel(kind, names.get(part)), dose: lineText(kind, quantity) }),
+  );
   return [...told, ...(preset.sides ? [sidesText(preset.sides)] : [])].map((text) => text.replace(/\.$/, "")).join(" · ");
 }
 
@@ -96,8 +94,9 @@ function showTitle(made, data, item, at) {
   const known = data.entries[item.code];
   const title = part(made, "title");
   title.id = `${item.id}-title`;
-  title.textContent = `${at + 1}. ${known.title}`;
-  part(made, "program").textContent = `From ${data.programs.find(({ slug }) => slug === known.program)?.name}`;
+  title.textContent = t("entry.numbered", { number: at + 1, title: known.title });
+  const program = data.programs.find(({ slug }) => slug === known.program)?.name ?? "";
+  part(made, "program").textContent = t("prescribe.program", { program });
 }
 
 /** @param {HTMLElement} made @param {PageData} data @param {Item} item @param {boolean} bone */
@@ -110,9 +109,8 @@ function showNotes(made, data, item, bone) {
 /** @param {HTMLElement} made @param {Known} known @param {Item} item */
 function showChoices(made, known, item) {
   const [forms, boxes] = [part(made, "forms"), part(made, "boxes")];
-  const rule = CHOICES.get(known.choice);
-  if (rule && known.forms.length > 1) {
-    find(forms, "legend", HTMLElement).textContent = rule;
+  if (["one", "clinician"].includes(known.choice) && known.forms.length > 1) {
+    find(forms, "legend", HTMLElement).textContent = t("prescribe.forms", { choice: known.choice });
     offer(forms, "form", known.forms.map(({ code, name }) => ({ code, label: name })), item.forms, item.id);
   } else forms.remove();
   if (known.boxes.length) offer(boxes, "box", known.boxes, item.boxes, item.id);
@@ -122,7 +120,7 @@ function showChoices(made, known, item) {
 /** @param {HTMLElement} made @param {Known} known @param {string} id */
 function showButtons(made, known, id) {
   const figures = known.preset.lines.length > 0;
-  part(made, "gives").textContent = figures ? `The handout gives: ${given(known)}` : "The handout gives no figures.";
+  part(made, "gives").textContent = figures ? t("prescribe.preset", { dose: given(known) }) : t("prescribe.no_preset");
   for (const button of findAll(made, "[data-do]")) {
     button.id = `${id}-${button.dataset.do}`;
     button.setAttribute("aria-describedby", `${id}-title`);
@@ -148,7 +146,7 @@ function showLines(made, known, item) {
 /** @param {HTMLElement} made @param {Item} item */
 function showSides(made, item) {
   const sides = find(made, '[data-field="sides"]', HTMLSelectElement);
-  fillSelect(sides, SIDES, (side) => sidesText(side) || "Not said");
+  fillSelect(sides, SIDES, (side) => sidesText(side) || t("prescribe.no_side"));
   Object.assign(sides, { id: `${item.id}-sides`, value: item.sides });
 }
 

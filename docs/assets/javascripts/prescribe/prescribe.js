@@ -3,9 +3,11 @@
 // Nothing leaves the page. What is in progress stays in this tab; the patient's name is only ever in the sheet.
 
 import { find, findAll, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { Stored } from "../common/storage.js";
 import { MAX_ENTRIES } from "../plan/format.js";
 import { readPageData } from "../plan/page-data.js";
+import { lineLabel } from "../plan/words.js";
 import { combobox } from "./combobox.js";
 import { TEXTS, addItem, blank, check, draftOf, emptyDraft, isDraft, takePreset, withTyped } from "./draft.js";
 import { dressLine, exerciseFields } from "./exercise-fields.js";
@@ -123,7 +125,7 @@ class Prescription {
     // Ids that were used before stand in what undo brings back.
     for (const item of opened.items) item.id = `e${++this.draft.made}`;
     this.change(() => (this.draft = { ...opened, made: this.draft.made }));
-    this.say([`“${name}” is open.`, ...lost].join(" "));
+    this.say([t("templates.opened", { name }), ...lost].join(" "));
     byId("the-plan").scrollIntoView();
     this.add.focus();
   }
@@ -158,7 +160,7 @@ class Prescription {
     this.draft = JSON.parse(before);
     this.last = "";
     this.show(true);
-    this.say("Undone.");
+    this.say(t("prescribe.undone"));
   }
 
   /** @param {boolean} anew whether the fields are made anew, and not only what follows from them */
@@ -181,7 +183,7 @@ class Prescription {
     const focused = document.activeElement?.id;
     const open = items.map(({ id }) => document.getElementById(id)?.querySelector("details")?.open ?? false);
     this.chosen.replaceChildren(...items.map((item, at) => exerciseFields(this.data, item, at, bone, open[at])));
-    dressLine(this.often, { id: "often", kind: "frequency", label: "How often", field: often });
+    dressLine(this.often, { id: "often", kind: "frequency", label: lineLabel("frequency"), field: often });
     for (const key of TEXTS) Object.assign(byId(key), { value: this.draft[key] });
     this.bone.checked = bone;
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -200,11 +202,10 @@ class Prescription {
 
   showCount() {
     const { length } = this.draft.items;
-    const told = length === 1 ? "1 exercise" : `${length || "No"} exercises`;
-    const lots = length > 5 ? "That is a lot to remember." : "";
+    const lots = length > 5;
     const count = part(this.tool, "count");
-    count.textContent = [`${told}.`, lots, "Four or fewer are done best."].filter(Boolean).join(" ");
-    count.classList.toggle("lots", length > 5);
+    count.textContent = lots ? t("prescribe.count_lots", { count: length }) : t("prescribe.count", { count: length });
+    count.classList.toggle("lots", lots);
   }
 
   /** @param {string} id of a field @param {string} message what is wrong with it, or nothing */
@@ -226,7 +227,7 @@ class Prescription {
     }
     const [[id, message] = ["", ""]] = wrong;
     const number = this.draft.items.findIndex((item) => id.startsWith(`${item.id}-`)) + 1;
-    part(this.tool, "why-not").textContent = number ? `Exercise ${number}: ${message}` : message;
+    part(this.tool, "why-not").textContent = number ? t("prescribe.wrong_exercise", { number, message }) : message;
     find(this.tool, '[data-do="where"]', HTMLElement).hidden = !id;
     for (const name of ["not-ready", "no-link"]) part(this.tool, name).hidden = !wrong.size;
     part(this.tool, "ready").hidden = wrong.size > 0;
@@ -259,7 +260,7 @@ class Prescription {
   /** @param {string} code @returns {boolean} whether there is room for it */
   put(code) {
     if (this.draft.items.length >= MAX_ENTRIES) {
-      this.say(`A plan holds at most ${MAX_ENTRIES} exercises.`);
+      this.say(t("prescribe.full", { most: MAX_ENTRIES }));
       return false;
     }
     this.change(() => addItem(this.data, this.draft, code));
@@ -282,7 +283,7 @@ class Prescription {
     if (to < 0 || to >= items.length) return;
     this.change(() => items.splice(to, 0, ...items.splice(from, 1)));
     document.activeElement?.scrollIntoView({ block: "nearest" });
-    this.say(`Exercise ${from + 1} is now exercise ${to + 1}.`);
+    this.say(t("prescribe.moved", { from: from + 1, to: to + 1 }));
   }
 
   /** @param {string} id */
@@ -293,7 +294,7 @@ class Prescription {
     this.change(() => items.splice(at, 1));
     const next = items[Math.min(at, items.length - 1)];
     (next ? byId(`${next.id}-remove`) : this.add).focus();
-    this.say(`${title} is removed.`);
+    this.say(t("prescribe.removed", { exercise: title }));
   }
 
   /** @param {string} id Takes the handout's figures, and goes to the first number that it leaves open. */
@@ -377,8 +378,8 @@ class Prescription {
     if (!target.checked) {
       const rest = this.draft.items.filter(({ code }) => code !== target.value);
       this.change(() => (this.draft.items = rest));
-      this.say(`${title} is removed.`);
-    } else if (this.put(target.value)) this.say(`${title} is exercise ${this.draft.items.length}.`);
+      this.say(t("prescribe.removed", { exercise: title }));
+    } else if (this.put(target.value)) this.say(t("prescribe.added", { exercise: title, number: this.draft.items.length }));
     else target.checked = false;
     scrollBy({ top: target.getBoundingClientRect().top - top, behavior: "instant" });
   }
@@ -396,7 +397,7 @@ class Prescription {
     this.change(() => (this.draft = { ...emptyDraft(), clinic, phone, made }));
     this.patient.value = "";
     this.namePatient();
-    this.say("This is a new plan. Undo brings the last one back.");
+    this.say(t("prescribe.new_plan"));
     this.add.focus();
   }
 
@@ -408,11 +409,11 @@ class Prescription {
     const link = this.field("link");
     try {
       await navigator.clipboard.writeText(link.value);
-      this.say("The link is copied.");
+      this.say(t("prescribe.copied"));
     } catch {
       link.focus();
       link.select();
-      this.say("Your browser did not copy it. The link is marked: press Ctrl and C.");
+      this.say(t("prescribe.not_copied"));
     }
   }
 
@@ -421,7 +422,7 @@ class Prescription {
     const open = this.preview.toggleAttribute("data-open");
     const button = find(this.tool, '[data-do="fold"]', HTMLElement);
     button.setAttribute("aria-expanded", String(open));
-    button.textContent = open ? "Hide it" : "Show it";
+    button.textContent = open ? t("prescribe.hide_it") : t("prescribe.show_it");
   }
 
   /** @param {Event} event */

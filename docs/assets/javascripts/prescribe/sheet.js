@@ -2,10 +2,11 @@
 // What the patient gets: the sheet beside the fields, which is what is printed, and the link with its code.
 
 import { find, make, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
 import { qrSvg } from "../plan/qr.js";
-import { lineText } from "../plan/words.js";
+import { lineLabel, lineText } from "../plan/words.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -56,11 +57,11 @@ export class Sheet {
       made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1),
     );
     this.shown = made;
-    this.fill("title", new Text(`Your plan: ${entries.length} ${entries.length === 1 ? "exercise" : "exercises"}`));
+    this.fill("title", new Text(t("plan.heading", { count: entries.length })));
     showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
-    this.fill("from", ...list(["Your clinic", clinic], ["Phone", phone]));
+    this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
     const often = frequency ? lineText("frequency", frequency) : "";
-    this.fill("instructions", ...list(["How often", often]), ...(instructions ? [clinicWrote(instructions)] : []));
+    this.fill("instructions", ...list([lineLabel("frequency"), often]), ...(instructions ? [clinicWrote(instructions)] : []));
     this.fill("cards", ...cards);
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
@@ -75,15 +76,12 @@ export class Sheet {
   showLink(plan, address) {
     const link = plan ? `${publishedAt(address)}#${encode(plan)}` : "";
     const code = link ? qrSvg(link) : null;
-    const told = "Anyone who has this code can read the plan.";
     part(this.root, "code").replaceChildren(...(code ? [code] : []));
-    const onPaper = code && [code.cloneNode(true), make("p", "ours", `Point your phone's camera here. ${told}`)];
+    const onPaper = code && [code.cloneNode(true), make("p", "ours", t("prescribe.sheet_code"))];
     this.fill("code", ...(onPaper ?? []));
-    part(this.root, "scan").textContent = code
-      ? "Or let your patient point the phone's camera here:"
-      : "This plan is too long for a QR code. Send the link, or shorten the notes.";
+    part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
-    part(this.root, "link-length").textContent = `${link.length} characters`;
+    part(this.root, "link-length").textContent = t("prescribe.link_length", { count: link.length });
   }
 }

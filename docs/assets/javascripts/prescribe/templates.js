@@ -3,6 +3,7 @@
 // what is read back is checked as a link is.
 
 import { find, make, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
 import { Stored } from "../common/storage.js";
 import { clean, decode, encode } from "../plan/format.js";
 
@@ -13,8 +14,6 @@ const FORMAT = "home-exercise-templates-1";
 const MOST = 100;
 const MAX_NAME = 60;
 const MAX_FILE = 1_000_000;
-const NOT_OURS = "This file is not one that was saved here, or it is damaged. Nothing was taken in.";
-const FULL = `There is room for ${MOST} templates. Nothing was taken in.`;
 
 /**
  * @param {string} text of a file, or of what this browser kept
@@ -27,21 +26,21 @@ export function read(text) {
   try {
     told = JSON.parse(text);
   } catch {
-    throw new Error(NOT_OURS);
+    throw new Error(t("templates.not_ours"));
   }
   const { format, templates } = /** @type {{format?: unknown, templates?: unknown}} */ (told ?? {});
-  if (format !== FORMAT || !Array.isArray(templates)) throw new Error(NOT_OURS);
-  if (templates.length > MOST) throw new Error(FULL);
+  if (format !== FORMAT || !Array.isArray(templates)) throw new Error(t("templates.not_ours"));
+  if (templates.length > MOST) throw new Error(t("templates.full", { most: MOST }));
   return templates.map((one) => {
     const { name, plan } = one ?? {};
     const good = typeof name === "string" && typeof plan === "string" && name && !wrongName(name) && name === clean(name);
-    if (!good || decode(plan).kind !== "plan") throw new Error(NOT_OURS);
+    if (!good || decode(plan).kind !== "plan") throw new Error(t("templates.not_ours"));
     return { name, plan };
   });
 }
 
 /** @param {string} name @returns {string} what is wrong with it, or nothing */
-const wrongName = (name) => ([...name].length > MAX_NAME ? `At most ${MAX_NAME} characters fit here.` : "");
+const wrongName = (name) => ([...name].length > MAX_NAME ? t("wrong.length", { most: MAX_NAME }) : "");
 
 /** @param {Template[]} templates @returns {string} */
 export const written = (templates) => JSON.stringify({ format: FORMAT, templates }, null, 1);
@@ -55,7 +54,7 @@ export function joined(here, more) {
     for (let at = 2; all.some((one) => one.name === free); at++) free = `${[...name].slice(0, MAX_NAME - 6).join("")} (${at})`;
     all.push({ name: free, plan });
   }
-  if (all.length > MOST) throw new Error(FULL);
+  if (all.length > MOST) throw new Error(t("templates.full", { most: MOST }));
   return all;
 }
 
@@ -74,17 +73,17 @@ export class StoredTemplates {
   /** @param {Template[]} templates take the place of those before @throws {Error} when the browser keeps nothing */
   write(templates) {
     const done = templates.length ? this.stored.write(written(templates)) : this.stored.remove();
-    if (!done) throw new Error("This browser does not let us keep anything.");
+    if (!done) throw new Error(t("templates.not_kept"));
   }
 
   /** @param {string} name @param {Plan | null} plan null if it is not ready @throws {Error} with what is wrong */
   add(name, plan) {
     const templates = this.read();
-    if (!name) throw new Error("Type a name for the template.");
+    if (!name) throw new Error(t("templates.no_name"));
     if (wrongName(name)) throw new Error(wrongName(name));
-    if (templates.some((one) => one.name === name)) throw new Error("You have a template with this name. Choose another.");
-    if (!plan) throw new Error("The plan is not ready: see “Give it to your patient”.");
-    if (templates.length === MOST) throw new Error(FULL);
+    if (templates.some((one) => one.name === name)) throw new Error(t("templates.name_taken"));
+    if (!plan) throw new Error(t("templates.not_ready"));
+    if (templates.length === MOST) throw new Error(t("templates.full", { most: MOST }));
     this.write([...templates, { name, plan: encode(plan) }]);
   }
 }
@@ -136,7 +135,7 @@ export class TemplateList {
       made.setAttribute("aria-describedby", told.id);
       return Object.assign(made, { type: "button", onclick: act });
     };
-    return make("li", "", told, button("Open", () => this.use(template)), button("Delete", () => this.remove(template)));
+    return make("li", "", told, button(t("templates.open"), () => this.use(template)), button(t("templates.delete"), () => this.remove(template)));
   }
 
   /** @param {Template} template */
@@ -167,27 +166,27 @@ export class TemplateList {
     this.attempt(() => {
       this.templates.add(wanted, this.tool.current());
       this.name.value = "";
-    }, `“${wanted}” is kept.`);
+    }, t("templates.kept", { name: wanted }));
   }
 
   /** @param {Template} template */
   remove({ name }) {
-    if (!confirm(`Delete the template “${name}” from this device?`)) return;
+    if (!confirm(t("templates.delete_sure", { name }))) return;
     const rest = this.templates.read().filter((one) => one.name !== name);
-    this.attempt(() => this.templates.write(rest), `“${name}” is deleted.`);
+    this.attempt(() => this.templates.write(rest), t("templates.deleted", { name }));
     this.name.focus();
   }
 
   clear() {
-    if (!confirm("Delete all templates from this device? This cannot be undone.")) return;
-    this.attempt(() => this.templates.write([]), "All templates are deleted.");
+    if (!confirm(t("templates.clear_sure"))) return;
+    this.attempt(() => this.templates.write([]), t("templates.cleared"));
     this.name.focus();
   }
 
   save() {
     const href = `data:application/json,${encodeURIComponent(written(this.templates.read()))}`;
     Object.assign(document.createElement("a"), { href, download: "exercise-templates.json" }).click();
-    this.tool.say("Your templates are saved as a file.");
+    this.tool.say(t("templates.exported"));
   }
 
   async takeIn() {
@@ -196,6 +195,6 @@ export class TemplateList {
     const text = chosen.size > MAX_FILE ? "" : await chosen.text();
     this.file.value = "";
     const take = () => this.templates.write(joined(this.templates.read(), read(text)));
-    this.attempt(take, "The templates are taken in.", "import");
+    this.attempt(take, t("templates.imported"), "import");
   }
 }

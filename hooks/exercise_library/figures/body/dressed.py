@@ -35,7 +35,7 @@ _SLEEVE = 0.60
 _BARE = 0.1
 """A field where it sets no limit."""
 
-_EYELASHES = 13380
+_EYES = 13380
 """From this vertex on come the eyes."""
 
 
@@ -136,8 +136,6 @@ def dressed(look: Look) -> Dressed:
         found: Bools = _follows(bones, shares, names)[triangles].mean(axis=1) > share
         return found
 
-    limbs = [_follows(bones, shares, [f"{bone}_{side}" for bone in limb]) for limb in (ARM, LEG) for side in SIDES]
-    belongs = np.stack([1 - sum(limbs, np.zeros(len(bones))), *limbs], axis=1)
     fingers = [name for name in NUMBER if name.startswith(("finger", "hand", "wrist_half"))]
     return Dressed(
         look=look,
@@ -149,11 +147,19 @@ def dressed(look: Look) -> Dressed:
         shares=shares,
         fields=fields,
         materials=_materials(fields, triangles, ears, look.hair),
-        parts=belongs[triangles].sum(axis=1).argmax(axis=1),
+        parts=_parts(bones, shares, triangles),
         fine=mostly([*fingers, *_both(["toes"])], 0.5),
         hands=mostly([*fingers, *_both(["toes", "foot", "ankle_half"])], 0.5),
         head=mostly(["head", "neck_0", "neck_1"], 0.7),
     )
+
+
+def _parts(bones: Ints, shares: Floats, triangles: Ints) -> Ints:
+    """Return the part that each face belongs to most."""
+    limbs = [_follows(bones, shares, [f"{bone}_{side}" for bone in limb]) for limb in (ARM, LEG) for side in SIDES]
+    belongs = np.stack([1 - sum(limbs, np.zeros(len(bones))), *limbs], axis=1)
+    found: Ints = belongs[triangles].sum(axis=1).argmax(axis=1)
+    return found
 
 
 def material_of(fields: Fields) -> Ints:
@@ -212,7 +218,7 @@ class _Cut:
         if self._hair == "receding":  # bald on top, with a little less in the middle of the back
             found = np.minimum(found, 0.034 - local[:, 1] + 0.15 * np.maximum(0, -0.06 - local[:, 2]))
         head = _follows(self._mesh.bones, self._mesh.shares, ["head", "neck_0", "neck_1"])
-        bare = self._mesh.ears | (head < 0.5) | (np.arange(len(found)) >= _EYELASHES)
+        bare = self._mesh.ears | (head < 0.5) | (np.arange(len(found)) >= _EYES)
         return np.where(bare, -0.05, found)
 
     def covered(self) -> Floats:
@@ -225,7 +231,7 @@ class _Cut:
         trousers = 0.004 * ((self.hem < 0.01) & (self.ankle > 0) & (arms < 0.3))
         hair = np.sqrt(np.clip(self.hair / 0.02, 0, 1)) * _HAIR_THICK[self._hair]
         out = shirt + trousers + hair
-        out[_EYELASHES:] = 0
+        out[_EYES:] = 0
         found: Floats = places + normals(places, mesh.triangles) * out[:, None]
         return found
 

@@ -26,8 +26,8 @@ from exercise_library.figures.solve.skeleton import Skeleton
 _HEAD = 0.046 * UNIT
 _SHORTEST = 0.09 * UNIT
 _MOVES = 0.01 * UNIT
-_SHAFT = 0.014 * UNIT
-_BROAD_HEAD = 0.033 * UNIT
+_SHAFT = 0.018 * UNIT
+_BROAD_HEAD = 0.040 * UNIT
 _FLOOR = -3.0
 _FURTHEST = 0.16
 _DOWN = -90.0

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from exercise_library.pages.scripts import modules
+from library import ROOT
 
 FOLDER = ROOT / "docs/assets/javascripts"
 COMPONENTS = sorted(path.parent.name for path in FOLDER.glob("*/main.js"))

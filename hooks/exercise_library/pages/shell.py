@@ -1,0 +1,18 @@
+"""What stands around every page: the words of the theme's own templates in overrides/.
+
+They are settings of the site, `config.extra.shell`, because a builder without hooks knows settings and no function.
+"""
+
+from exercise_library.interface.messages import Messages
+from exercise_library.pages.environment import around
+
+_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def shell_words(messages: Messages) -> dict[str, str]:
+    """Return what the templates of the theme say, by name, as HTML: they escape nothing."""
+    group, t = "shell.", messages.html
+    names = (key.removeprefix(group) for key in messages.messages if key.startswith(group))
+    plain = {name: str(t(f"{group}{name}")) for name in names if name != "rights"}
+    license_ = around("a", href=_LICENSE, rel="license noreferrer")
+    return {**plain, "rights": str(t("shell.rights", license=license_))}
