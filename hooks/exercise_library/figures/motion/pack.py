@@ -113,12 +113,6 @@ def _flags(person: Dressed) -> Ints:
     return found
 
 
-def look_name(look: Look) -> str:
-    """Return the name of a look's file. Skin and hair have tones that the page knows, so they are told in it."""
-    tones = f"{look.skin}-{look.tone_of_hair}{'-glasses' if look.glasses else ''}"
-    return f"{look.body}-{look.hair}-{tones}"
-
-
 def look_file(look: Look) -> bytes:
     """Return a person: skin with clothes and hair on, where those end, the bones' rest pose, and the face."""
     person = dressed(look)
