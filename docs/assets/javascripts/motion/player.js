@@ -231,7 +231,7 @@ export async function open(box, stills, clock, leave) {
       pause,
     );
     if (!scene.size) throw new Unable("slow");
-    player = new Player(box, stills, scene, clock);
+    player = new Player(part(box, "player"), stills, scene, clock);
     const redraw = () => {
       scene.recolor();
       player?.show();
