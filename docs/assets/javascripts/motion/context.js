@@ -50,7 +50,7 @@ function program(gl, vertex, fragment) {
   return { program: made, at };
 }
 
-/** @param {WebGL2RenderingContext} gl @param {number} kind @param {BufferSource} data @returns {WebGLBuffer} */
+/** @param {WebGL2RenderingContext} gl @param {number} kind @param {AllowSharedBufferSource} data @returns {WebGLBuffer} */
 export function buffer(gl, kind, data) {
   const made = gl.createBuffer();
   gl.bindBuffer(kind, made);
@@ -99,9 +99,9 @@ export class Target {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
     gl.bindRenderbuffer(gl.RENDERBUFFER, this.depth);
-    gl.renderbufferStorage(gl.RENDERBUFFER, gl.DEPTH_COMPONENT24, width, height);
+    gl.renderbufferStorage(gl.RENDERBUFFER, gl.DEPTH24_STENCIL8, width, height);
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.frame);
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, this.texture, 0);
-    gl.framebufferRenderbuffer(gl.FRAMEBUFFER, gl.DEPTH_ATTACHMENT, gl.RENDERBUFFER, this.depth);
+    gl.framebufferRenderbuffer(gl.FRAMEBUFFER, gl.DEPTH_STENCIL_ATTACHMENT, gl.RENDERBUFFER, this.depth);
   }
 }

@@ -59,10 +59,11 @@ class Player {
       const button = target instanceof Element ? target.closest("[data-do]") : null;
       if (button instanceof HTMLElement) acts[button.dataset.do ?? ""]?.();
     });
+    /** @type {Record<string, string>} */
     const keys = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down", Home: "home" };
     const { canvas } = this.scene;
     canvas.addEventListener("keydown", (event) => {
-      const act = event.key === " " ? (this.running ? "pause" : "play") : keys[/** @type {keyof keys} */ (event.key)];
+      const act = event.key === " " ? (this.running ? "pause" : "play") : keys[event.key];
       if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       acts[act]();

@@ -52,7 +52,7 @@ export class Scene {
     this.areas = movement.areas.map((blobs) => shaded(blobs, mesh, person, normals));
     this.body = gl.createVertexArray();
     gl.bindVertexArray(this.body);
-    const attribute = (/** @type {number} */ place, /** @type {BufferSource} */ data, /** @type {number} */ size) => {
+    const attribute = (/** @type {number} */ place, /** @type {AllowSharedBufferSource} */ data, /** @type {number} */ size) => {
       const made = buffer(gl, gl.ARRAY_BUFFER, data);
       gl.enableVertexAttribArray(place);
       if (data instanceof Int16Array) gl.vertexAttribPointer(place, size, gl.SHORT, false, 0, 0);
@@ -70,7 +70,8 @@ export class Scene {
     gl.bindVertexArray(null);
     this.boxes = floats(gl, new Float32Array(boxesOf(movement)), [3, 3]);
     this.rods = floats(gl, new Float32Array(rodsOf(movement)), ROD);
-    this.strokes = floats(gl, new Float32Array(strokesOf(person)), ROD);
+    this.strokes = floats(gl, new Float32Array(strokesOf(person, false)), ROD);
+    this.wires = floats(gl, new Float32Array(strokesOf(person, true)), ROD);
     this.empty = gl.createVertexArray();
   }
 
@@ -126,7 +127,7 @@ export class Scene {
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.target.frame);
     gl.viewport(0, 0, width, height);
     gl.clearColor(0, 0, 0, 0);
-    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT | gl.STENCIL_BUFFER_BIT);
     gl.enable(gl.DEPTH_TEST);
     for (const { program, at: place } of [programs.body, programs.box, programs.rod]) {
       gl.useProgram(program);
@@ -168,7 +169,11 @@ export class Scene {
       gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.areas[still]);
       this.still = still;
     }
+    gl.enable(gl.STENCIL_TEST);
+    gl.stencilFunc(gl.ALWAYS, 1, 1);
+    gl.stencilOp(gl.KEEP, gl.KEEP, gl.REPLACE);
     gl.drawElements(gl.TRIANGLES, mesh.index.length, gl.UNSIGNED_SHORT, 0);
+    gl.disable(gl.STENCIL_TEST);
     gl.disable(gl.CULL_FACE);
   }
 
@@ -222,7 +227,12 @@ export class Scene {
     gl.uniform1f(rod.at.u_label, 7);
     gl.uniform1f(rod.at.u_nearer, MARK_NEARER);
     gl.uniform4fv(rod.at.u_moved, head);
+    this.#triangles(this.wires);
+    gl.enable(gl.STENCIL_TEST); // strokes are on the skin, and do not stick out of it
+    gl.stencilFunc(gl.EQUAL, 1, 1);
+    gl.stencilOp(gl.KEEP, gl.KEEP, gl.KEEP);
     this.#triangles(this.strokes);
+    gl.disable(gl.STENCIL_TEST);
     if (moving) gl.deleteVertexArray(moving.array);
   }
 

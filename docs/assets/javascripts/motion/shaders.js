@@ -116,7 +116,7 @@ void main() {
     vec4 there = at(p + ivec2(round(ring(i) * (u_radius + 1.))));
     if (there.a != here.a || length((there.rgb - here.rgb) * ${REST}) > .0105) { plain = false; break; }
   }
-  if (plain) { o = paint(here); return; }
+  if (plain || (code(here) & 7) == 7) { o = paint(here); return; }
   vec4 color = paint(here) * 2.;
   for (int i = 0; i < 4; i++) color += paint(at(p + ivec2(i < 2 ? i * 2 - 1 : 0, i < 2 ? 0 : i * 2 - 5)));
   for (int i = 0; i < 4; i++) color += .5 * paint(at(p + ivec2((i & 1) * 2 - 1, (i & 2) - 1)));
@@ -127,6 +127,5 @@ void main() {
     float by = differ(there, here); int other = code(there) & 7;
     found += by; if (by > 0. && other > 0 && other < 6) ofBody = true;
   }
-  if (label == 7) found = 0.;
   o = mix(color, vec4(ofBody ? u_line : u_thingLine, 1), smoothstep(.06, .22, found / 44.));
 }`;

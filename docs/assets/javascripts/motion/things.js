@@ -67,9 +67,13 @@ export function movingRods({ moving, things }, places) {
 /** Half the width of a stroke, in body heights, for one tenth of a drawing unit. */
 const HALF = 0.05 / 220;
 
-/** @param {import("./decode.js").Person} person @returns {number[]} strokes of the face, in the rest pose */
-export const strokesOf = ({ strokes, hair }) =>
+/**
+ * @param {import("./decode.js").Person} person @param {boolean} wires of glasses, or else the strokes of the face
+ * @returns {number[]} in the rest pose
+ */
+export const strokesOf = ({ strokes, hair }, wires) =>
   strokes.flatMap(({ name, width, places }) => {
+    if ((name === "wire") !== wires) return [];
     const colored = name === "brow" && hair !== "grey" ? 255 : 0;
     return places.slice(1).flatMap((end, i) => rod(places[i], end, width * HALF, [colored, 0, 0]));
   });
