@@ -39,7 +39,7 @@
  * @property {number[]} camera yaw and pitch of the stills
  * @property {number} unit steps of the stills for one body height
  * @property {number[]} box of the stills: left, top, right, bottom; down is positive
- * @property {number} stretches between keys, in each way
+ * @property {number[]} times of the keys: 0 is the first still, 1 the second
  * @property {number} ways from still to still
  * @property {number[]} seconds
  * @property {number[]} free bones whose places are told
@@ -200,7 +200,7 @@ const edge = (value) => Math.max(-127, Math.min(127, Math.round((value / REACH) 
 /** @param {ArrayBuffer} file @param {number} bones how many a movement turns @returns {Movement} */
 export function decodeMovement(file, bones) {
   const { told, bytes } = opened(file);
-  const count = told.ways * told.stretches + 1;
+  const count = told.times.length;
   const balls = told.moving.reduce((/** @type {number} */ sum, /** @type {Thing} */ it) => sum + it.balls.length, 0);
   const values = 4 * bones + 3 * told.free.length + 3 * balls;
   /** @type {number[][]} */
@@ -210,7 +210,9 @@ export function decodeMovement(file, bones) {
     rows.push(
       Array.from({ length: values }, (_, v) => {
         const off = signed(plane(bytes, count * values, v * count + k));
-        return off + (k === 0 ? 0 : k === 1 ? before[v] : 2 * before[v] - earlier[v]);
+        if (k < 2) return off + (k ? before[v] : 0);
+        const ahead = Math.min(told.times[k], 2 * told.times[k - 1]);
+        return off + before[v] + Math.floor(((before[v] - earlier[v]) * ahead) / told.times[k - 1]);
       }),
     );
   }
@@ -222,7 +224,8 @@ export function decodeMovement(file, bones) {
       balls: lengths.slice(told.free.length),
     };
   });
-  return { ...told, keys };
+  let time = 0;
+  return { ...told, keys, times: told.times.map((/** @type {number} */ step) => (time += step) / told.finest) };
 }
 
 /** @param {number[]} list @returns {number[][]} */

@@ -19,10 +19,12 @@ const Z = [0, 0, 1];
  * @returns {Skeleton}
  */
 export function skeletonAt(mesh, movement, at) {
-  const along = Math.max(0, Math.min(movement.keys.length - 1, at * movement.stretches));
-  const number = Math.min(Math.floor(along), Math.max(0, movement.keys.length - 2));
-  const [one, other] = [movement.keys[number], movement.keys[Math.min(number + 1, movement.keys.length - 1)]];
-  const share = along - number;
+  const { keys, times } = movement;
+  const way = Math.floor(at);
+  const now = way + Math.acos(1 - 2 * (at - way)) / Math.PI; // as timeline.js eases it: the keys go by time
+  const number = Math.max(0, times.findLastIndex((time, i) => time <= now && i < times.length - 1));
+  const [one, other] = [keys[number], keys[number + 1]];
+  const share = (now - times[number]) / (times[number + 1] - times[number]);
   const between = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a.map((part, i) => mix(part, b[i], share));
   const turns = one.turns.map((turn, bone) => slerp(unit(turn), unit(other.turns[bone]), share));
   /** @type {number[][]} */

@@ -16,7 +16,7 @@ from exercise_library.figures.draw.renderer import SceneRenderer
 from exercise_library.figures.draw.shapes import Box, Frame
 from exercise_library.figures.motion.codec import packed, planes
 from exercise_library.figures.motion.pack import SKELETON, quaternion
-from exercise_library.figures.motion.track import Track, track_of
+from exercise_library.figures.motion.track import FINEST, Track, track_of
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import PLACES, split
 from exercise_library.figures.solve.geometry import clamp
@@ -54,7 +54,8 @@ class _Recorder(SceneRenderer):
             "camera": [self._camera.yaw, self._camera.pitch],
             "unit": self._camera.unit,
             "box": [round(side, 1) for side in self._moving_box(frames[0].box)],
-            "stretches": track.stretches,
+            "times": [0, *np.diff(track.times).tolist()],
+            "finest": FINEST,
             "ways": self.figure.count - 1,
             "seconds": [round(seconds, 1) for seconds in self._seconds()],
             "free": [SKELETON.index(bone) for bone in track.free],
@@ -97,10 +98,10 @@ class _Recorder(SceneRenderer):
 
     def _seconds(self) -> list[float]:
         """Return how long each way takes, for what moves furthest."""
-        keys, stretches = self._track.keys, self._track.stretches
+        track = self._track
         found = []
         for way in range(self.figure.count - 1):
-            along = keys[way * stretches : (way + 1) * stretches + 1]
+            along = [key for key, time in zip(track.keys, track.times, strict=True) if way <= time / FINEST <= way + 1]
             furthest = max(
                 sum(one[bone].origin.distance(other[bone].origin) for one, other in zip(along, along[1:], strict=False))
                 for bone in SKELETON
