@@ -60,7 +60,7 @@
 const BORDER = 65535;
 const NO_HEM = 0.1;
 const [HEM, ANKLE, REACH] = [0.585, 0.062, 0.03];
-const [TURNS, LENGTHS] = [4095, 8192];
+const [TURNS, LENGTHS] = [2047, 4096];
 const ARM = 8;
 
 /** @param {ArrayBuffer} file @returns {{told: any, bytes: Uint8Array}} its facts, and the streams behind them */

@@ -17,7 +17,7 @@ from exercise_library.figures.solve.skeleton import (
     place_bones,
 )
 
-TURNS, LENGTHS = 4095, 8192
+TURNS, LENGTHS = 2047, 4096
 """Steps of a part of a quaternion, and of a length of one body height, in the file."""
 
 CLOSE = 4.0 / 1700
