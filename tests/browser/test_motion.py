@@ -41,7 +41,7 @@ MOVING: dict[str, tuple[str, Figure]] = {
 
 SAMPLE = {"bridge", "cat-camel", "hamstring-stretch--supine", "wall-squat"}
 
-# A page's own main.js, whose clock goes on each time it is asked: by so much while drawing is timed, and then by so much.
+# A page's own main.js. Its clock goes on by so much each time it is asked, while drawing is timed and after.
 MAIN = """
 import { start } from "./motion.js";
 let [now, looks] = [0, 0];
@@ -73,7 +73,8 @@ LABELS = """async ([folder, name, scale]) => {
     gl.bindFramebuffer(gl.FRAMEBUFFER, scene.target.frame);
     const pixels = new Uint8Array(4 * canvas.width * canvas.height);
     gl.readPixels(0, 0, canvas.width, canvas.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-    stills.push(btoa(Array.from({ length: pixels.length / 4 }, (_, i) => String.fromCharCode(pixels[4 * i + 3])).join("")));
+    const labels = Array.from({ length: pixels.length / 4 }, (_, i) => String.fromCharCode(pixels[4 * i + 3]));
+    stills.push(btoa(labels.join("")));
   }
   gl.getExtension("WEBGL_lose_context").loseContext();
   canvas.remove();
@@ -232,7 +233,7 @@ def test_it_plays_pauses_and_steps(context: BrowserContext, address: str) -> Non
 
 def test_it_stops_by_itself(context: BrowserContext, address: str) -> None:
     # A clock that is asked once a frame goes on by 0.1 s at most: three rounds are some hundred frames.
-    page, box = played(context, f"{address}exercises/gluteal-squeeze/", 100)
+    _, box = played(context, f"{address}exercises/gluteal-squeeze/", 100)
     expect(box.locator('[data-playing="false"]')).to_be_attached(timeout=120_000)
     assert told(box, "at") == "0.000"
     expect(box.locator('[data-do="play"]')).to_be_visible()
@@ -271,7 +272,7 @@ def test_it_turns_by_buttons_keys_and_drag_within_its_sides(context: BrowserCont
 
 def test_who_asks_for_less_motion_gets_steps(drawing: Browser, address: str) -> None:
     with drawing.new_context(viewport={"width": 360, "height": 640}, reduced_motion="reduce") as context:
-        page, box = played(context, f"{address}exercises/bridge/")
+        _, box = played(context, f"{address}exercises/bridge/")
         assert told(box, "playing") == "false"
         for name in ("play", "pause", "slower"):
             expect(box.locator(f'[data-do="{name}"]')).to_be_hidden()
@@ -330,6 +331,7 @@ def test_a_missing_file_is_told_and_can_be_tried_again(context: BrowserContext, 
 
 # --- Colours, and who cannot see or point ------------------------------------------------------------------------
 
+
 def colors(page: Page, box: Locator) -> set[str]:
     """Return the colours that cover most of the picture."""
     shot = box.locator("canvas").screenshot()
@@ -352,7 +354,9 @@ def colors(page: Page, box: Locator) -> set[str]:
 
 
 def test_it_has_the_colors_of_the_page_in_both_schemes(drawing: Browser, address: str) -> None:
-    with drawing.new_context(viewport={"width": 360, "height": 640}, reduced_motion="reduce", bypass_csp=True) as context:
+    with drawing.new_context(
+        viewport={"width": 360, "height": 640}, reduced_motion="reduce", bypass_csp=True
+    ) as context:
         page, box = played(context, f"{address}exercises/bridge/")
         assert {"7fb6c9", "48616e", "f8dfcc"} <= colors(page, box)
         page.emulate_media(color_scheme="dark")
@@ -364,7 +368,9 @@ def test_it_has_the_colors_of_the_page_in_both_schemes(drawing: Browser, address
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_player_has_no_violation(drawing: Browser, address: str, scheme: Any) -> None:
     viewport: Any = {"width": 320, "height": 640}
-    with drawing.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True) as context:
+    with drawing.new_context(
+        viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    ) as context:
         page, box = played(context, f"{address}exercises/bridge/")
         assert complaints(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -374,7 +380,9 @@ def test_the_open_player_has_no_violation(drawing: Browser, address: str, scheme
 
 
 def test_the_policy_of_the_page_holds(context: BrowserContext, address: str) -> None:
-    context.add_init_script("addEventListener('securitypolicyviolation', (e) => (window.broken ??= []).push(e.violatedDirective))")
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', (e) => (window.broken ??= []).push(e.violatedDirective))"
+    )
     page, box = played(context, f"{address}exercises/bridge/")
     do(box, "on")
     do(box, "left")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from exercise_library.catalogue.catalogue import Catalogue
@@ -58,9 +59,9 @@ def motion(catalogue: Catalogue, maker: MotionMaker) -> Motion:
     if wanted:
         files[urls.motion("mesh")] = maker.mesh
     for look in sorted(looks, key=body_name):
-        files[urls.motion(f"body-{body_name(look)}")] = lambda look=look: maker.body(look)
+        files[urls.motion(f"body-{body_name(look)}")] = partial(maker.body, look)
     for key, figure in wanted.items():
-        files[movements[key]] = lambda figure=figure, slug=key[0]: maker.movement(figure, look_for(slug))
+        files[movements[key]] = partial(maker.movement, figure, look_for(key[0]))
     return Motion(movements, files)
 
 

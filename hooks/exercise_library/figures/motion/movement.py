@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from exercise_library.figures.draw.props import Piece, place_prop
 from exercise_library.figures.draw.renderer import SceneRenderer
 from exercise_library.figures.draw.shapes import Box, Frame
 from exercise_library.figures.motion.codec import packed, planes
-from exercise_library.figures.motion.pack import SKELETON, quaternion
+from exercise_library.figures.motion.pack import SKELETON
 from exercise_library.figures.motion.track import FINEST, Track, track_of
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import PLACES, split
@@ -103,7 +104,7 @@ class _Recorder(SceneRenderer):
         for way in range(self.figure.count - 1):
             along = [key for key, time in zip(track.keys, track.times, strict=True) if way <= time / FINEST <= way + 1]
             furthest = max(
-                sum(one[bone].origin.distance(other[bone].origin) for one, other in zip(along, along[1:], strict=False))
+                sum(one[bone].origin.distance(other[bone].origin) for one, other in pairwise(along))
                 for bone in SKELETON
             )
             found.append(clamp(_SETTING_OFF + furthest / _SPEED, _LEAST_SECONDS, _MOST_SECONDS))

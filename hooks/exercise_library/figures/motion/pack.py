@@ -7,7 +7,7 @@ import numpy as np
 
 from exercise_library.figures.body import rig
 from exercise_library.figures.body.arrays import Floats, Ints
-from exercise_library.figures.body.dressed import FIELD, PARTS, Dressed, dressed
+from exercise_library.figures.body.dressed import FIELD, Dressed, dressed
 from exercise_library.figures.body.look import LOOKS, Look
 from exercise_library.figures.body.rig import ARM, FINGERS, LEG, NUMBER
 from exercise_library.figures.draw.face import WIDTHS, face_of
@@ -181,4 +181,3 @@ def quaternion(rotation: Rotation) -> tuple[float, float, float, float]:
 
 def _rounded(place: Vector) -> list[float]:
     return [round(part, 4) for part in place]
-
