@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build pdf test test-fast test-deep bench check schema confirm-figures lint test-scripts browser nginx lock clean
+.PHONY: serve build pdf test test-fast test-deep bench check schema drawings lint test-scripts browser nginx lock clean
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve
@@ -39,9 +39,10 @@ check: $(VENV)/ready
 schema: $(VENV)/ready
 	$(BIN)/exercise-library schema
 
-# Says yes to every picture as it is drawn now, and shows those that have changed.
-confirm-figures: $(VENV)/ready
-	$(BIN)/python tests/content/figure_hashes.py
+# Draws every figure that is new or shows another pose into data/drawings/, to be looked at and added.
+# `make drawings ARGUMENTS=--anew` draws all, such as after a change of how bodies are drawn.
+drawings: $(VENV)/ready
+	$(BIN)/exercise-library drawings $(ARGUMENTS)
 
 lint: $(VENV)/ready $(TOOLS)/ready
 	$(BIN)/ruff check hooks tests bench .github/scripts

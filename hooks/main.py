@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,9 @@ from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.html_stash import HtmlStash, stash_html
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
+from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
+from exercise_library.source.written import written
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -88,7 +90,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.__class__ = _Theme
     catalogue = _load(root)
     site = Site(config.site_url or "", config.site_name)
-    _state.content = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
+    made = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
+    _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir))))
     config.extra["shell"] = shell_words(catalogue.messages)
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
@@ -107,7 +110,7 @@ def _edit_address(config: MkDocsConfig) -> str:
 @lru_cache
 def _renderer(root: Path) -> CachedRenderer:
     """Return what draws the figures: one for as long as a server runs, so that it reads each drawing once."""
-    return CachedRenderer(root / ".cache" / "figures")
+    return CachedRenderer(root / ".cache" / "figures", root / DRAWINGS)
 
 
 def _load(root: Path) -> Catalogue:

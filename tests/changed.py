@@ -1,15 +1,15 @@
 """One copy of the project with everything harmless that can befall the data, built once for all tests of it.
 
 It has former names, an exercise that no program uses, text that another program would read as markup, and a link by
-hand to a former anchor.
+hand to a former anchor, and the programs of the tests' own.
 """
 
 import re
-import shutil
 from pathlib import Path
 
-from conftest import ADDRESSES, Factory, build, copy_project, once
+from conftest import ADDRESSES, ROOT, Factory, build, copy_project, once
 from exercise_library.catalogue.catalogue import load
+from own import add_programs
 
 HOSTILE = (
     "5 < 6 & 7 > 2",
@@ -20,8 +20,8 @@ HOSTILE = (
     "#1 or # 2",
     "50% ünïcödé 🙂",
 )
-# The program, and the first of its entries, that get a former name.
-PROGRAM = "bone-health"
+# The program that gets a former name, as does its bridge.
+PROGRAM = next(it.slug for it in load(ROOT).programs.values() if any(entry.id == "bridge" for entry in it.entries))
 
 
 def _rename(project: Path) -> None:
@@ -75,8 +75,11 @@ def changed_project(factory: Factory) -> Path:
     def make(folder: Path) -> None:
         copy_project(folder)
         _rename(folder)
+        add_programs(folder)
         _make_hostile(folder)
-        shutil.copy(folder / "data/templates/exercise.yml", folder / "data/exercises/heel-raise.yml")
+        template = (folder / "data/templates/exercise.yml").read_text(encoding="utf-8")
+        new = re.sub(r"^(    exercise:) .*", r"\1 bridge", template, flags=re.MULTILINE)
+        (folder / "data/exercises/heel-raise.yml").write_text(new, encoding="utf-8")
 
     return once(factory, "changed", make)
 

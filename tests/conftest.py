@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -125,14 +126,36 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The address of the site, served below the sub-path it was built for."""
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a site below the sub-path it was built for. Yields its address."""
     handler = functools.partial(_Quiet, directory=str(site.parent))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/care/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site."""
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def changed_address(changed: Path) -> Iterator[str]:
+    """The address of the site of the changed project."""
+    with served(changed) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def changed_catalogue(tmp_path_factory: Factory) -> Catalogue:
+    """The library of the changed project."""
+    from changed import changed_project  # noqa: PLC0415, it uses this file
+
+    return load(changed_project(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A small, complete and valid library for tests to break, and helpers to break it and see what is told."""
 
+import re
 import shutil
 from os.path import commonprefix
 from pathlib import Path
@@ -249,6 +250,12 @@ def small_library(root: Path) -> Path:
     """Write a project of three exercises and one program, with the real vocabulary and sources."""
     data = root / "data"
     shutil.copytree(ROOT / "data" / "vocabulary", data / "vocabulary")
+    # What suits a bed are exercises of the real library.
+    equipment = data / "vocabulary" / "equipment.yml"
+    kept = re.sub(
+        r"(  #.*\n)?  suits:\n(    - .*\n)+  editorial:\n    - suits\n", "", equipment.read_text(encoding="utf-8")
+    )
+    equipment.write_text(kept, encoding="utf-8")
     for single in ("sources.yml", "get-help.yml"):
         shutil.copy(ROOT / "data" / single, data / single)
     shutil.copytree(ROOT / "data" / "interface", data / "interface")

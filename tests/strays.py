@@ -11,7 +11,8 @@ from jinja2 import nodes
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ("hooks/exercise_library/pages/templates", "overrides")
 SCRIPTS = "docs/assets/javascripts"
-CODE = ("hooks/exercise_library/view", "hooks/exercise_library/pages")
+PACKAGE = "hooks/exercise_library"
+CODE = ((f"{PACKAGE}/view", "*.py"), (f"{PACKAGE}/pages", "*.py"), (f"{PACKAGE}/exports", "fhir_words.py"))
 # Pages for contributors stay English. They and their templates name the figure guide or the figure sheet.
 CONTRIBUTORS = re.compile(r"figure[-_](guide|sheet|pages)")
 
@@ -38,10 +39,11 @@ def strays() -> Iterator[tuple[str, str]]:
     for folder in TEMPLATES:
         for path in _files(folder, "*"):
             yield from ((_name(path), text) for text in in_template(path.read_text(encoding="utf-8")))
-    for path in _files(SCRIPTS, "*.js"):
+    # What the search reads of English is nothing that it says.
+    for path in (it for it in _files(SCRIPTS, "*.js") if it.name != "english.js"):
         yield from ((_name(path), text) for text in in_script(path.read_text(encoding="utf-8")))
-    for folder in CODE:
-        for path in _files(folder, "*.py"):
+    for folder, pattern in CODE:
+        for path in _files(folder, pattern):
             yield from ((_name(path), text) for text in in_code(path.read_text(encoding="utf-8")))
 
 

@@ -10,9 +10,10 @@ from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.figures import complaints, contact_sheet, draw, sheet
 from exercise_library.review import figure_problems
-from exercise_library.source.files import read_tree
+from exercise_library.source.files import DRAWINGS, read_tree
 from exercise_library.source.problems import DataError, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
+from exercise_library.view.pictures import all_figures
 
 
 @click.group()
@@ -68,6 +69,40 @@ def schema(root: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             click.echo(f"{name} is written anew.")
+
+
+@main.command()
+@_ROOT
+@click.option("--anew", is_flag=True, help="Draw all figures, also those whose drawing is confirmed.")
+@click.option("--check", "only_look", is_flag=True, help="Write nothing; exit with 1 if a drawing is not confirmed.")
+def drawings(root: Path, anew: bool, only_look: bool) -> None:
+    """Confirm every drawing that is new or shows another pose: write it into data/drawings/, to be looked at."""
+    # Only this command needs numpy and all processors.
+    from exercise_library.drawings import leftover, unconfirmed, write  # noqa: PLC0415
+
+    folder = root / DRAWINGS
+    try:
+        catalogue = build(read_tree(root))
+    except DataError as error:
+        raise click.ClickException(f"{error}: 'exercise-library check' tells each. Nothing was drawn.") from None
+    wanted = {one.name: one for one in all_figures(catalogue)} if anew else unconfirmed(catalogue, folder)
+    gone = leftover(catalogue, folder)
+    if only_look:
+        for name in (*wanted, *(path.stem for path in gone)):
+            click.echo(f"not confirmed: {name}")
+        if wanted or gone:
+            raise click.ClickException("Run 'make drawings', look at each picture, and add the files.")
+        return
+    changes = [("gone", path.stem) for path in gone]
+    for path in gone:
+        path.unlink()
+    with click.progressbar(write(folder, wanted), length=len(wanted), label="Drawing") as written:
+        changes.extend(change for change in written if change is not None)
+    for what, name in changes:
+        click.echo(f"{what}: {name}")
+    click.echo(
+        f"{counted(len(changes), 'drawing')} to look at in {DRAWINGS}/." if changes else "No drawing has changed."
+    )
 
 
 @main.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports import Site, exports
+from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
 from exercise_library.pages.catalogue_pages import pages, redirects
@@ -16,6 +17,7 @@ from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.page import Page, Redirect
 from exercise_library.pages.plans import plans
 from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.source.written import Written
 from exercise_library.view.build import View, build_view
 from exercise_library.view.motion import NO_MOTION, motion
 from exercise_library.view.pictures import FigureRenderer, album
@@ -23,10 +25,14 @@ from exercise_library.view.pictures import FigureRenderer, album
 
 @dataclass(frozen=True)
 class SiteContent:
-    """What a site is made of: the pages by their Markdown file, the pages at former addresses, and the view."""
+    """What a site is made of: the pages by their Markdown file, the pages at former addresses, and the view.
+
+    `by_hand` are the pages that are written by hand, which the search finds too.
+    """
 
     site: Site = field(default_factory=Site)
     view: View | None = None
+    by_hand: tuple[Written, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
     cache: Path | None = None
@@ -44,12 +50,16 @@ class SiteContent:
         yield from sheet_names(self.view.catalogue, self.site.name)
         for export in exports(self.view, self.site, self.cache):
             yield export.file, export.text
+        index = search_index(self.view, self.by_hand)
+        yield index.file, index.text
 
 
 def build_site(
     catalogue: Catalogue, site: Site, renderer: FigureRenderer, edit: str = "", cache: Path | None = None
 ) -> SiteContent:
-    """Make the whole site. `edit` is the address before a file's name where it can be changed, if there is one.
+    """Make the whole site, but for the pages written by hand.
+
+    `edit` is the address before a file's name where it can be changed, if there is one.
 
     In the folder `cache`, one build keeps for the next what takes time to make.
     """
@@ -59,4 +69,4 @@ def build_site(
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving)
     every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view), figure_pages(view, edit))
-    return SiteContent(site, view, {page.file: page for page in every_page}, tuple(redirects(view)), cache)
+    return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +19,8 @@ from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
+from exercise_library.source.files import DRAWINGS
+from exercise_library.source.written import written
 
 _SETTINGS = "mkdocs.yml"
 _DOCS = "docs"
@@ -52,7 +55,10 @@ def stage(root: Path, out: Path) -> int:
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        content = build_site(catalogue, _site(settings), CachedRenderer(cache / "figures"), cache=cache)
+        content = build_site(
+            catalogue, _site(settings), CachedRenderer(cache / "figures", root / DRAWINGS), cache=cache
+        )
+        content = replace(content, by_hand=tuple(written(root / _DOCS)))
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)

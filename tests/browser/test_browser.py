@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from accessibility import AXE, COLORS, SMALL, complaints
+import tabs
+from accessibility import SMALL, complaints_in_both_schemes
 from built import built_pages
 from conftest import sampled
 from exercise_library.catalogue.catalogue import load
@@ -13,7 +14,7 @@ from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from library import most_entries
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
@@ -35,17 +36,18 @@ DOCS = (
 # Handouts and the tools have tests of their own for all states that they can be in.
 ALL = [page.url for page in pages(build_view(LIBRARY))] + [*DOCS, "404.html"]
 LONGEST = most_entries(LIBRARY)
+FIRST = next(iter(LIBRARY.programs))
 # One page of each kind, and the ones that are hardest: most entries, three forms, most text.
 SOME = (
     "",
     "programs/",
-    "programs/bone-health/",
+    f"programs/{FIRST}/",
     f"programs/{LONGEST}/",
     "exercises/",
     "exercises/by-region/",
     "exercises/bridge/",
     "exercises/supine-head-press/",
-    "handouts/bone-health/",
+    f"handouts/{FIRST}/",
     f"handouts/{LONGEST}/",
     "prescribe/",
     "plan/",
@@ -54,12 +56,11 @@ SOME = (
     "contribute/data/",
     "404.html",
 )
-PROGRAM = "programs/bone-health/"
 # One page of each kind, as axe sees it: the others of a kind have the same markup.
 KINDS = {
     "",
     "programs/",
-    "programs/bone-health/",
+    f"programs/{FIRST}/",
     "exercises/",
     "exercises/by-region/",
     "exercises/bridge/",
@@ -70,48 +71,46 @@ KINDS = {
 }
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.fixture(scope="module")
-def context(browser: Browser, scheme: str) -> Iterator[BrowserContext]:
-    """A window in one color scheme, in which the page's policy does not keep axe out."""
-    opened = browser.new_context(color_scheme=scheme, viewport={"width": 768, "height": 900}, bypass_csp=True)  # type: ignore[arg-type]
-    yield opened
-    opened.close()
-
-
-# One tab for many pages, in these two: to open one takes longer than to look at most pages.
-@pytest.fixture(scope="module")
-def tab(context: BrowserContext) -> Page:
-    """A tab in one color scheme."""
-    return context.new_page()
+def open_to_axe(browser: Browser) -> Iterator[Page]:
+    """A tab in which the page's policy does not keep axe out."""
+    with tabs.opened(browser, viewport={"width": 768, "height": 900}, bypass_csp=True) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Page]:
     """A tab to be made as large as a test wants it."""
-    with browser.new_context(reduced_motion="reduce") as opened:
-        yield opened.new_page()
+    with tabs.opened(browser, reduced_motion="reduce") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with tabs.opened(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """A tab as good as new."""
+    with tabs.lent(tab) as lent:
+        yield lent
 
 
 @pytest.mark.parametrize("url", sampled(ALL, KINDS))
-def test_axe_finds_nothing(tab: Page, scheme: str, address: str, url: str) -> None:
-    tab.goto(address + url)
-    assert complaints(tab, AXE if scheme == "light" else COLORS) == []
+def test_axe_finds_nothing(open_to_axe: Page, address: str, url: str) -> None:
+    open_to_axe.goto(address + url)
+    assert complaints_in_both_schemes(open_to_axe) == []
 
 
-def test_axe_finds_nothing_in_the_open_search(context: BrowserContext, address: str) -> None:
-    page = context.new_page()
-    page.goto(f"{address}exercises/bridge/")
-    page.click(".search-open")
-    assert complaints(page) == []
-    page.keyboard.type("calf")
-    page.wait_for_selector(".md-search-result__item")
-    assert complaints(page) == []
-    page.close()
+def test_axe_finds_nothing_in_the_open_search(open_to_axe: Page, address: str) -> None:
+    open_to_axe.goto(f"{address}exercises/bridge/")
+    open_to_axe.click(".search-open")
+    assert complaints_in_both_schemes(open_to_axe) == []
+    open_to_axe.keyboard.type("calf")
+    open_to_axe.wait_for_selector(".search-results li")
+    assert complaints_in_both_schemes(open_to_axe) == []
 
 
 @pytest.mark.parametrize("url", SOME)
@@ -140,58 +139,55 @@ def test_it_fits_every_window_and_is_easy_to_hit(window: Page, address: str, url
         [
             (url, width)
             for width in (360, 1280)
-            for url in ("", "exercises/", "exercises/bridge/", "programs/bone-health/")
+            for url in ("", "exercises/", "exercises/bridge/", f"programs/{FIRST}/")
         ],
         {("exercises/", 360), ("exercises/bridge/", 1280)},
     ),
 )
-def test_the_keyboard_reaches_everything_and_gets_away(browser: Browser, address: str, url: str, width: int) -> None:
-    with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        page = context.new_page()
-        page.goto(address + url)
-        wanted = page.evaluate("""() => {
-          const found = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
-            .filter((e) => e.checkVisibility() && !(e.type === "radio" && !e.checked));
-          found.forEach((e, i) => e.dataset.walk = i);
-          return found.length;
+def test_the_keyboard_reaches_everything_and_gets_away(page: Page, address: str, url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + url)
+    wanted = page.evaluate("""() => {
+      const found = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+        .filter((e) => e.checkVisibility() && !(e.type === "radio" && !e.checked));
+      found.forEach((e, i) => e.dataset.walk = i);
+      return found.length;
+    }""")
+    reached = set()
+    for _ in range(wanted + 3):
+        page.keyboard.press("Tab")
+        here, visible, html = page.evaluate("""() => {
+          const here = document.activeElement;
+          return [here.dataset.walk ?? null, here === document.body || here.checkVisibility(),
+            here.outerHTML.slice(0, 120)];
         }""")
-        reached = set()
-        for _ in range(wanted + 3):
-            page.keyboard.press("Tab")
-            here = page.evaluate("document.activeElement.dataset.walk ?? null")
-            visible = page.evaluate(
-                "document.activeElement === document.body || document.activeElement.checkVisibility()"
-            )
-            assert visible, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
-            if here is not None:
-                reached.add(int(here))
-        assert reached == set(range(wanted))
+        assert visible, html
+        if here is not None:
+            reached.add(int(here))
+    assert reached == set(range(wanted))
 
 
-def test_search_opens_and_closes_by_keyboard(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 800})
+def test_search_opens_and_closes_by_keyboard(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{address}exercises/bridge/")
     page.focus(".search-open")
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.id === 'query'")
     page.keyboard.type("cat")
-    page.wait_for_selector(".md-search-result__link")
+    page.wait_for_selector(".search-results a")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.activeElement.classList.contains('md-search-result__link')")
+    page.wait_for_function("!!document.activeElement.closest('.search-results')")
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement.classList.contains('search-open')")
-    assert not page.is_visible("#search")
-    page.close()
+    assert not page.is_visible("dialog.search")
 
 
-def test_the_first_tab_stop_skips_to_the_content(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_the_first_tab_stop_skips_to_the_content(page: Page, address: str) -> None:
     page.goto(f"{address}exercises/bridge/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip') && document.activeElement.checkVisibility()")
     target = page.evaluate("document.activeElement.hash.slice(1)")
     assert page.evaluate(f"!!document.getElementById({target!r})")
-    page.close()
 
 
 @pytest.fixture(scope="module")
@@ -249,34 +245,31 @@ def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, addre
         page.check(".scheme input[value=dark]")
         page.click(".search-open")
         page.keyboard.type("bridge")
-        page.wait_for_selector(".md-search-result__item")
+        page.wait_for_selector(".search-results li")
         page.click(".search-close")
     host = address.split("/care/", maxsplit=1)[0]
     assert asked and all(url.startswith((f"{host}/", "data:")) for url in asked)
     assert told == []
 
 
-def test_a_script_that_is_slipped_in_is_not_run(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}exercises/bridge/")
-    page.evaluate(
+def test_a_script_that_is_slipped_in_is_not_run(window: Page, address: str) -> None:
+    window.goto(f"{address}exercises/bridge/")
+    window.evaluate(
         """() => {
           const script = document.createElement("script");
           script.textContent = "window.slipped = 1";
           document.body.append(script);
         }"""
     )
-    assert page.evaluate("window.slipped ?? null") is None
-    page.close()
+    assert window.evaluate("window.slipped ?? null") is None
 
 
-@pytest.mark.parametrize("url", [urls.exercise("bridge"), urls.program("bone-health"), ""])
-def test_body_text_is_large_and_lines_are_short(browser: Browser, address: str, url: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("url", [urls.exercise("bridge"), urls.program(FIRST), ""])
+def test_body_text_is_large_and_lines_are_short(page: Page, address: str, url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(address + url)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 19
     widest = page.evaluate(
         "Math.max(...[...document.querySelectorAll('.md-content p, .md-content li')].map((e) => e.clientWidth))"
     )
     assert widest <= 80 * 19 * 0.55
-    page.close()

@@ -666,7 +666,7 @@ def test_words_are_those_of_the_pages(page: Page, catalogue: Catalogue, kind: st
 def test_some_words(page: Page) -> None:
     cases = {
         "5 to 10 seconds": line(shape="range", amount=5, to=10), "1 minute": line(unit="minutes", amount=1),
-        "Work up to 25 times": line("repetitions", shape="target", amount=25), "3 sets": line("sets", amount=3),
+        "Your goal is 25 times": line("repetitions", shape="target", amount=25), "3 sets": line("sets", amount=3),
         "Every day": line("frequency", unit="days-a-week", amount=7), "Twice a day": line("frequency", amount=2),
         "Every day, at least once": line("frequency", shape="at-least", amount=1),
         "Start with 1 set. Your goal is 3 sets": line("sets", shape="start-goal", amount=1, to=3),

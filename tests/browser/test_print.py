@@ -4,13 +4,15 @@ import ctypes
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2 as pdfium
 import pytest
+import tabs
 from conftest import sampled
 from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pypdfium2 import raw
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,12 +20,17 @@ LIBRARY = load(ROOT)
 PAPER = {"A4": (595, 842), "Letter": (612, 792)}
 
 
-def printed(browser: Browser, url: str, paper: str, scheme: str) -> pdfium.PdfDocument:
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with tabs.opened(browser) as opened:
+        yield opened
+
+
+def printed(tab: Page, url: str, paper: str, scheme: Literal["light", "dark"]) -> pdfium.PdfDocument:
     """Print a page and return the PDF."""
-    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(url)
-        return pdfium.PdfDocument(page.pdf(format=paper, print_background=False, tagged=True, outline=True))
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(url)
+    return pdfium.PdfDocument(tab.pdf(format=paper, print_background=False, tagged=True, outline=True))
 
 
 def texts(document: pdfium.PdfDocument) -> list[str]:
@@ -57,12 +64,10 @@ def font_sizes(document: pdfium.PdfDocument) -> Iterator[tuple[float, str]]:
         [f"{paper}-{scheme}" for paper in PAPER for scheme in ("light", "dark")], ["A4-dark", "Letter-light"]
     ),
 )
-def bone_health(
-    request: pytest.FixtureRequest, browser: Browser, address: str
-) -> Iterator[tuple[str, pdfium.PdfDocument]]:
+def bone_health(request: pytest.FixtureRequest, tab: Page, address: str) -> Iterator[tuple[str, pdfium.PdfDocument]]:
     """The bone-health program on each paper, from each color scheme."""
     paper, scheme = request.param.split("-")
-    document = printed(browser, address + urls.program("bone-health"), paper, scheme)
+    document = printed(tab, address + urls.program("bone-health"), paper, scheme)
     yield paper, document
     document.close()
 
@@ -119,7 +124,7 @@ def test_everything_is_on_paper_and_the_shell_is_not(bone_health: tuple[str, pdf
     program = LIBRARY.programs["bone-health"]
     for line in (*program.instructions, *program.stop_rules, *(line.label for line in program.form)):
         assert line in whole
-    for sign in LIBRARY.get_help.urgent.signs:
+    for sign in (*LIBRARY.get_help.urgent.signs, *LIBRARY.get_help.soon.signs):
         assert sign.split(",")[0].split("(")[0].strip() in whole
     for shell in (
         "Same as my device",
@@ -140,20 +145,19 @@ def test_text_on_paper_is_large(bone_health: tuple[str, pdfium.PdfDocument]) -> 
     assert sum(size >= 13.9 for size in sizes) / len(sizes) >= 0.9
 
 
-def test_blanks_are_large_enough_to_write_on(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(address + urls.program("bone-health"))
-    page.emulate_media(media="print")
-    heights = page.evaluate(
+def test_blanks_are_large_enough_to_write_on(tab: Page, address: str) -> None:
+    tab.goto(address + urls.program("bone-health"))
+    tab.emulate_media(media="print")
+    heights = tab.evaluate(
         "[...document.querySelectorAll('.blank, .form dd')].map((e) => e.getBoundingClientRect().height)"
     )
+    tab.emulate_media(media="null")
     assert heights and min(heights) >= 9 / 25.4 * 96 - 0.5
-    page.close()
 
 
 @pytest.mark.parametrize("slug", ["bridge", "supine-head-press", "knee-to-chest"])
-def test_an_exercise_prints_on_few_pages(browser: Browser, address: str, slug: str) -> None:
-    document = printed(browser, address + urls.exercise(slug), "A4", "dark")
+def test_an_exercise_prints_on_few_pages(tab: Page, address: str, slug: str) -> None:
+    document = printed(tab, address + urls.exercise(slug), "A4", "dark")
     whole = " ".join(texts(document))
     assert len(document) <= 3
     assert f"https://clinic.example/care/exercises/{slug}/" in whole.replace(" ", "")

@@ -142,7 +142,7 @@ def test_nginx_sends_the_headers_with_every_answer(nginx: int, site: Path) -> No
         ("assets/stylesheets/site.css", "text/css; charset=utf-8"),
         ("assets/javascripts/site.js", "application/javascript; charset=utf-8"),
         ("sitemap.xml", "text/xml; charset=utf-8"),
-        ("search/search_index.json", "application/json"),
+        ("assets/search.json", "application/json"),
     ],
 )
 def test_nginx_sends_each_kind_pressed_and_to_be_asked_for_again(nginx: int, path: str, kind: str) -> None:

@@ -50,7 +50,8 @@ def test_an_exercise_page_tells_everything(site: Path, slug: str) -> None:
                               ("muscles", (*exercise.strengthens, *exercise.stretches))):  # fmt: skip
         for _, term in LIBRARY.terms(vocabulary, slugs):
             assert term.name in page.words
-    for _, term in LIBRARY.terms("cautions", exercise.cautions):
+    cautions = (exercise.cautions, *(variant.cautions for variant in exercise.variants))
+    for _, term in LIBRARY.terms("cautions", tuple(slug for some in cautions for slug in some)):
         assert term.description in page.words
     for program, entry in LIBRARY.uses[slug]:
         assert page.article.find("a", href=f"../../{urls.entry(program.slug, entry.id)}")
@@ -167,7 +168,11 @@ def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> N
         box = page.article.select_one(".get-help")
         assert (box is not None) == wanted, url
         if box:
-            assert all(sign in words(box) for sign in catalogue.get_help.urgent.signs)
+            assert all(
+                sign in words(box)
+                for part in (catalogue.get_help.urgent, catalogue.get_help.soon)
+                for sign in part.signs
+            )
 
 
 def test_bone_health_words_stay_on_bone_health_pages(site: Path) -> None:

@@ -18,9 +18,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
+import tabs
 from bs4 import BeautifulSoup
 from built import built_pages
-from changed import changed_site
+from changed import PROGRAM, changed_site
 from conftest import ADDRESSES, ROOT, SITE_URL, Factory, copy_project, sampled
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
@@ -75,6 +76,19 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: Factory) -> Iterato
     folder = request.getfixturevalue("site") if path == "/care/" else changed_site(tmp_path_factory, path)
     with serve(folder, path) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with tabs.opened(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """A tab as good as new."""
+    yield tab
+    tabs.clean(tab)
 
 
 # --- Every link and every anchor, from the home page on -----------------------------------------------------------
@@ -193,8 +207,7 @@ def listen(page: Page) -> list[str]:
 def test_every_page_opens_in_a_browser_and_lacks_nothing(
     browser: Browser, served: Served, walked: Walk, step: int
 ) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
+    with tabs.opened(browser) as page:
         wrong, asked = listen(page), set[str]()
         page.on("request", lambda request: asked.add(request.url))
         for address in sorted(walked.html)[::step]:
@@ -212,34 +225,29 @@ DEEP = ("nowhere", "exercises/brigde/", "a/b/c/d.html")
 
 
 @pytest.mark.parametrize("lost", DEEP)
-def test_the_404_page_is_whole_at_any_depth(browser: Browser, served: Served, lost: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        wrong = listen(page)
-        answer = page.goto(served.home + lost)
-        assert answer and answer.status == 404
-        expect(page.get_by_role("heading", level=1)).to_have_text("We cannot find this page")
-        page.wait_for_load_state("networkidle")
-        assert wrong == []
-        assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
-        for link in page.locator("a[href]").all():
-            href = urljoin(page.url, str(link.get_attribute("href")))
-            if href.startswith(served.home.rpartition(":")[0]):
-                assert urlopen(href).status == 200
+def test_the_404_page_is_whole_at_any_depth(page: Page, served: Served, lost: str) -> None:
+    wrong = listen(page)
+    answer = page.goto(served.home + lost)
+    assert answer and answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("We cannot find this page")
+    page.wait_for_load_state("networkidle")
+    assert wrong == []
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+    for href in page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.href)"):
+        if href.startswith(served.home.rpartition(":")[0]):
+            assert urlopen(href).status == 200
 
 
-def test_the_404_page_leads_on_and_searches(browser: Browser, served: Served) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{served.home}a/b/c/d")
-        page.click(".search-open")
-        page.keyboard.type("calf stretch")
-        result = page.locator(".md-search-result__link").first
-        result.click()
-        expect(page).to_have_url(re.compile(re.escape(f"{served.home}exercises/calf-stretch/")))
-        page.goto(f"{served.home}a/b/c/d")
-        page.get_by_role("main").get_by_role("link", name="All exercises").click()
-        expect(page).to_have_url(f"{served.home}exercises/")
+def test_the_404_page_leads_on_and_searches(page: Page, served: Served) -> None:
+    page.goto(f"{served.home}a/b/c/d")
+    page.click(".search-open")
+    page.keyboard.type("bridge")
+    result = page.locator(".search-results a").first
+    result.click()
+    expect(page).to_have_url(re.compile(re.escape(f"{served.home}exercises/bridge/")))
+    page.goto(f"{served.home}a/b/c/d")
+    page.get_by_role("main").get_by_role("link", name="All exercises").click()
+    expect(page).to_have_url(f"{served.home}exercises/")
 
 
 # --- Former addresses ---------------------------------------------------------------------------------------------
@@ -255,20 +263,18 @@ def renamed(request: pytest.FixtureRequest, tmp_path_factory: Factory) -> Iterat
 MOVED = {
     "exercises/old-name/": "exercises/bridge/",
     "exercises/old-name/#how": "exercises/bridge/#how",
-    "programs/old-name/": "programs/bone-health/",
-    "programs/old-name/#bridge": "programs/bone-health/#bridge",
-    "programs/old-name/#old-bridge": "programs/bone-health/#old-bridge",
+    "programs/old-name/": f"programs/{PROGRAM}/",
+    "programs/old-name/#bridge": f"programs/{PROGRAM}/#bridge",
+    "programs/old-name/#old-bridge": f"programs/{PROGRAM}/#old-bridge",
 }
 
 
-def test_a_former_address_leads_on_and_keeps_the_place(browser: Browser, renamed: Served) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        wrong = listen(page)
-        for old, new in MOVED.items():
-            page.goto(renamed.home + old)
-            page.wait_for_url(renamed.home + new)
-        assert wrong == []
+def test_a_former_address_leads_on_and_keeps_the_place(page: Page, renamed: Served) -> None:
+    wrong = listen(page)
+    for old, new in MOVED.items():
+        page.goto(renamed.home + old)
+        page.wait_for_url(renamed.home + new)
+    assert wrong == []
 
 
 def test_a_former_address_leads_on_without_javascript(browser: Browser, renamed: Served) -> None:
@@ -280,8 +286,7 @@ def test_a_former_address_leads_on_without_javascript(browser: Browser, renamed:
 
 
 def test_a_former_place_in_a_page_is_shown(browser: Browser, renamed: Served) -> None:
-    with browser.new_context(viewport={"width": 400, "height": 700}) as context:
-        page = context.new_page()
+    with tabs.opened(browser, viewport={"width": 400, "height": 700}) as page:
         page.goto(f"{renamed.home}programs/old-name/#old-bridge")
         expect(page.locator("#bridge")).to_be_in_viewport()
 
@@ -358,7 +363,7 @@ def test_a_mistake_leaves_the_last_site_and_the_next_build_takes_its_place(tmp_p
     right = about.read_text(encoding="utf-8")
     exercise = project / "data/exercises/bridge.yml"
     data = exercise.read_text(encoding="utf-8")
-    links = "\n[nowhere](nowhere.md)\n[never](programs/bone-health/index.md#never-there)\n"
+    links = "\n[nowhere](nowhere.md)\n[never](programs/index.md#never-there)\n"
     for path, wrong, told in (
         (about, f"{right}{links}", ("nowhere.md", "does not contain an anchor '#never-there'")),
         (exercise, f"{data}sumary: x\n", ("sumary",)),

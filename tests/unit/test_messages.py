@@ -5,17 +5,22 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from exercise_library.catalogue.catalogue import load
+from exercise_library.catalogue.dose import UNITS, Per, ProgramDose, Unit
+from exercise_library.catalogue.model import Exercise, Program, Relation
 from exercise_library.interface.messages import Messages, Slot
 from exercise_library.interface.reading import read_messages
 from exercise_library.interface.uses import Use, uses, uses_in
 from exercise_library.pages.environment import around, environment
+from exercise_library.pages.scripts import said_by
+from exercise_library.pages.shell import shell_words
 from exercise_library.source.reader import read
 from library import ROOT, edit, problems, small_library, write
 from markupsafe import Markup
+from pydantic import BaseModel
 
 CASES = json.loads((ROOT / "tests" / "messages.json").read_text(encoding="utf-8"))
 
@@ -110,6 +115,61 @@ def test_a_call_is_found_with_the_names_that_it_gives(path: str, code: str, name
 
 def test_the_site_says_messages_in_templates() -> None:
     assert uses()["home.my_plan"].names == frozenset({"plan"})
+
+
+def test_a_page_brings_what_its_script_says_with_all_that_it_imports() -> None:
+    said = said_by("plan/main.js")
+    assert {"plan.heading", "dose.range", "card.gone", "wrong.phone"} <= said, "also what modules say"
+    assert "plan.qr" in said, "and what is imported on request"
+    assert not any(key.startswith(("prescribe.", "templates.", "home.")) for key in said)
+    assert "filter.count" in said_by("filter/main.js")
+
+
+# --- the real ones ---
+
+REAL = load(ROOT).messages
+
+
+@pytest.mark.parametrize("model", [Exercise, Program])
+def test_each_key_that_can_be_our_own_has_a_name(model: type[BaseModel]) -> None:
+    assert all(REAL.t("editorial.key", key=key) for key in model.model_fields.keys() - {"editorial"})
+
+
+@pytest.mark.parametrize("unit", [*Unit, "repetitions", "sets"])
+def test_a_dose_can_be_told_in_each_unit(unit: str) -> None:
+    blank = REAL.t("dose.blank", unit=unit, line="__")
+    assert blank.startswith("__ ")
+    if unit != Unit.UNKNOWN:
+        for message in ("dose.exactly", "dose.range", "dose.at_least", "dose.target", "dose.start_goal"):
+            assert "3" in REAL.t(message, unit=unit, amount=3, to=5)
+
+
+def test_what_can_be_said_of_a_dose_has_words() -> None:
+    assert all(REAL.t("dose.label", line=line) for line in (*UNITS, "sides", "progression"))
+    assert all(REAL.t("dose.program_label", line=line) for line in UNITS if line in ProgramDose.model_fields)
+    assert [REAL.t("dose.per", per=per, dose="3 times") for per in Per][-1] == "3 times", "unclear is a note"
+
+
+def test_relations_and_movements_have_words() -> None:
+    for kind in (*get_args(Relation.model_fields["kind"].annotation), "leads-to", "starts", "part-of"):
+        assert REAL.t("exercise.relation", kind=kind)
+    moves = [REAL.t("exercise.spine_move", direction=it) for it in ("flexion", "extension", "rotation", "side-bend")]
+    told = REAL.t("exercise.spine_moves", still="sometimes", moves=moves[:3])
+    assert told == "Your back may stay still, or bends forward, bends backward and turns."
+
+
+def test_a_week_begins_where_the_language_says() -> None:
+    assert REAL.weekdays == ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+    assert Messages("en", "en-US").weekdays[0] == "Su"
+
+
+def test_the_theme_has_its_words_as_settings_and_escaped() -> None:
+    words = shell_words(REAL)
+    assert words["about"] == "About"
+    assert (
+        words["rights"].count('<a href="https://creativecommons.org/licenses/by/4.0/" rel="license noreferrer">') == 1
+    )
+    assert set(words) == {key.removeprefix("shell.") for key in uses() if key.startswith("shell.")}
 
 
 # --- what is wrong in a file ---

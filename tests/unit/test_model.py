@@ -129,7 +129,12 @@ MISSPELT = {
     ),
     "get help": Mistake(GET_HELP, "intro:", "intros:", "intros", UNKNOWN, "'intro'"),
     "urgent signs": Mistake(
-        GET_HELP, "  who_to_call:", "  whom_to_call:", "urgent.whom_to_call", UNKNOWN, "'who_to_call'"
+        GET_HELP,
+        "urgent:\n  heading:",
+        "urgent:\n  heding:",
+        "urgent.heding",
+        UNKNOWN,
+        "'heading'",
     ),
 }
 
@@ -638,7 +643,7 @@ PLACES = {
         "{}",
         "darlow-2013.credit.1",
     ),
-    "sign": (GET_HELP, "    - Back pain with a fever", "    - {}", "urgent.signs.5"),
+    "sign": (GET_HELP, "    - Back pain with a high temperature", "    - {}", "soon.signs.1"),
 }
 
 

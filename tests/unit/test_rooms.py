@@ -21,8 +21,9 @@ MAY_IMPORT = {
     "exports": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
+    "drawings": ("catalogue", "figures", "view"),
     "pdf": ("browser",),
-    "cli": ("source", "figures", "catalogue", "review", "stage", "pdf"),
+    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf"),
 }
 
 

@@ -16,6 +16,9 @@ REST_FILE = "exercises/rest.yml"
 PROGRAM = "programs/daily.yml"
 AIMS = "vocabulary/aims.yml"
 GET_HELP = "get-help.yml"
+EQUIPMENT = "vocabulary/equipment.yml"
+CONDITIONS = "conditions.yml"
+CONDITION = "sciatica:\n  name: Sciatica\n  line: [Ask your clinician.]\n  programs: [daily]\n"
 
 
 @pytest.fixture
@@ -171,6 +174,53 @@ BREAKS: dict[str, list[Break]] = {
             "'nhs-back-pain'",
         ),
         Break(GET_HELP, "  - nice-ng59", "  - nice-ng95", "sources.2", "no source 'nice-ng95'", "'nice-ng59'"),
+    ],
+    "signs_are_known": [
+        Break(
+            GET_HELP,
+            "  - sign: Chest pain\n",
+            "  - sign: Chest pains\n    words: [x]\n  - sign: Chest pain\n",
+            "asked.7.sign",
+            "the box has no such sign",
+            "'Chest pain'",
+        ),
+        Break(
+            GET_HELP,
+            "    - Chest pain\n",
+            "    - Chest pain\n    - Blue lips\n",
+            "urgent.signs.7",
+            "search does not know this sign",
+            "'sign: Blue lips'",
+        ),
+    ],
+    "what_suits_is_known": [
+        Break(
+            EQUIPMENT,
+            "  name: Mat\n",
+            "  name: Mat\n  suits: [brige]\n  editorial: [suits]\n",
+            "mat.suits.1",
+            "there is no exercise 'brige'",
+            "'bridge'",
+        ),
+        Break(
+            EQUIPMENT,
+            "  name: Mat\n",
+            "  name: Mat\n  suits: [bridge]\n",
+            "mat.suits",
+            "our judgement",
+            "'editorial: [suits]'",
+        ),
+    ],
+    "conditions_lead_on": [
+        Break(
+            CONDITIONS,
+            "programs: [daily]",
+            "programs: [dayly]",
+            "sciatica.programs.1",
+            "there is no program 'dayly'",
+            "'daily'",
+            first=((CONDITIONS, CONDITION),),
+        ),
     ],
     "variants_fit": [
         Break(

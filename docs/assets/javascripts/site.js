@@ -1,5 +1,5 @@
 // @ts-check
-// The shell's own script: the choice of colors, a button that opens Material's search, and one that prints a handout.
+// The shell's own script: the choice of colors, and a button that prints a handout.
 // It runs before the page is drawn, so that a chosen color scheme never flashes the other one.
 
 const root = document.documentElement;
@@ -56,27 +56,6 @@ function offerSchemes() {
   }
 }
 
-/** Material opens its search by a hidden check box. A button that can be reached by keyboard works it. */
-function openSearchByButton() {
-  const toggle = document.getElementById("__search");
-  const query = document.getElementById("query");
-  const open = document.querySelector(".search-open");
-  if (!(toggle instanceof HTMLInputElement) || !query || !(open instanceof HTMLElement)) return;
-  const set = (/** @type {boolean} */ on) => {
-    if (toggle.checked !== on) toggle.click();
-  };
-  open.addEventListener("click", () => {
-    set(true);
-    query.focus();
-  });
-  document.querySelector(".search-close")?.addEventListener("click", () => set(false));
-  toggle.addEventListener("change", () => {
-    root.classList.toggle("searching", toggle.checked);
-    open.setAttribute("aria-expanded", String(toggle.checked));
-    if (!toggle.checked) open.focus();
-  });
-}
-
 /** Shows the button that prints a page made for paper. */
 function offerPrint() {
   const place = document.querySelector('[data-part="print"]');
@@ -88,5 +67,4 @@ function offerPrint() {
 document.addEventListener("DOMContentLoaded", () => {
   offerPrint();
   offerSchemes();
-  openSearchByButton();
 });

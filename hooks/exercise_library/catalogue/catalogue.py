@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Retired, Source, Term
+from exercise_library.catalogue.model import Condition, Entry, Exercise, GetHelp, Program, Retired, Source, Term
 from exercise_library.catalogue.rules import RULES, Draft
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
@@ -27,11 +27,15 @@ class Use(NamedTuple):
 
 
 class RelatedExercise(NamedTuple):
-    """An exercise that stands in some way to another: `kind` as seen from that other one."""
+    """An exercise that stands in some way to another: `kind` as seen from that other one.
+
+    `program` is the slug of the one in which it is so; None where it is so in all.
+    """
 
     kind: str
     exercise: Exercise
     basis: str
+    program: str | None = None
 
 
 # What a relation is called when it is seen from its other end.
@@ -50,6 +54,7 @@ class Catalogue:
     vocabulary: Mapping[str, Mapping[str, Term]]
     sources: Mapping[str, Source]
     get_help: GetHelp
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
     retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     messages: Messages = field(default_factory=Messages)
@@ -70,8 +75,9 @@ class Catalogue:
         for exercise in self.exercises.values():
             for relation in exercise.relations:
                 other = self.exercises[relation.exercise]
-                found[exercise.slug].append(RelatedExercise(relation.kind, other, relation.basis))
-                found[other.slug].append(RelatedExercise(_INVERSE[relation.kind], exercise, relation.basis))
+                basis, program = relation.basis, relation.program
+                found[exercise.slug].append(RelatedExercise(relation.kind, other, basis, program))
+                found[other.slug].append(RelatedExercise(_INVERSE[relation.kind], exercise, basis, program))
         return {slug: tuple(sorted(others, key=lambda other: other.exercise.name)) for slug, others in found.items()}
 
     def terms(self, vocabulary: str, slugs: tuple[str, ...]) -> Iterator[tuple[str, Term]]:
@@ -124,6 +130,7 @@ def build(tree: Tree) -> Catalogue:
         vocabulary=draft.vocabulary,
         sources=draft.sources,
         get_help=draft.get_help,
+        conditions=draft.conditions,
         retired=draft.retired,
         notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
@@ -177,6 +184,10 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         gone, found = validate_mapping(Retired, retired)
         yield from found
         draft.retired.update(gone)
+    if conditions := tree.documents.get("data/conditions.yml"):
+        known, found = validate_mapping(Condition, conditions)
+        yield from found
+        draft.conditions.update(known)
     if get_help := tree.documents.get("data/get-help.yml"):
         box, found = validate(GetHelp, get_help)
         yield from found

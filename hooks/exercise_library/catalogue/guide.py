@@ -35,7 +35,9 @@ HEADINGS: Mapping[type[BaseModel], str] = {
     model.Term: "A word of the vocabulary",
     model.Source: "A source",
     model.GetHelp: "The help box",
-    model.Urgent: "The signs",
+    model.Urgent: "A grade of help",
+    model.Asked: "What people type",
+    model.Condition: "A condition",
 }
 PATHS: Mapping[type[BaseModel], str] = {
     model.Exercise: "`data/exercises/`, one file for each.",
@@ -43,9 +45,14 @@ PATHS: Mapping[type[BaseModel], str] = {
     model.Term: "`data/vocabulary/`, each under its name.",
     model.Source: "`data/sources.yml`, each under its name.",
     model.GetHelp: "`data/get-help.yml`.",
+    model.Condition: "`data/conditions.yml`, each under its name.",
 }
 # The names under which an example of a file that holds many stands.
-_CALLED: Mapping[type[BaseModel], str] = {model.Term: "chair", model.Source: "nhs-back-pain"}
+_CALLED: Mapping[type[BaseModel], str] = {
+    model.Term: "chair",
+    model.Source: "nhs-back-pain",
+    model.Condition: "sciatica",
+}
 _HEAD = """\
 ---
 description: Every key of the data files, what it means, and an example.

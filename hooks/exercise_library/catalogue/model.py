@@ -558,7 +558,7 @@ class Retired(StrictModel):
     name: Text = Field(description="What the entry was called.", examples=["Heel raise"])
 
 
-class Term(StrictModel):
+class Term(_Editorial):
     """A word of the vocabulary: what a patient reads, what it means, and what else people call it."""
 
     name: Text = Field(description="What patients read.", examples=["Upright chair"])
@@ -568,6 +568,16 @@ class Term(StrictModel):
     )
     synonyms: Lines = Field(
         (), description="What else people call it. Search finds these too.", examples=[["kitchen chair"]]
+    )
+    ruled_out: Lines = Field(
+        (),
+        description="What people say they have not, or cannot do, when this is not for them: 'no chair', 'can't sit'.",
+        examples=[["chair", "sit"]],
+    )
+    suits: Slugs = Field(
+        (),
+        description="Exercises that may be done with it, too, though no handout says so. Name `suits` in `editorial`.",
+        examples=[["heel-raise"]],
     )
 
 
@@ -599,26 +609,67 @@ class Source(StrictModel):
 
 
 class Urgent(StrictModel):
-    """The signs that need help at once, and whom to call."""
+    """One grade of help: its signs, and whom to call."""
 
     heading: Text = Field(
-        description="The heading of the list.", examples=["Do not wait if you have any of these signs"]
+        description="The heading of the list.", examples=["Emergency: do not wait if you have any of these signs"]
     )
     who_to_call: Lines = Field(
         min_length=1, description="Where to get help.", examples=[["Call your emergency number."]]
     )
-    signs: Lines = Field(min_length=1, description="The signs, one a line.", examples=[["Back pain with a fever"]])
+    signs: Lines = Field(
+        min_length=1,
+        description="The signs, one a line. Each must be understood by itself.",
+        examples=[["Back pain with a fever"]],
+    )
+
+
+class Asked(StrictModel):
+    """What people type in the search when they have a sign. Any of it puts the box above all results."""
+
+    sign: Text | None = Field(
+        None,
+        description="The sign, letter for letter as in its list. Leave it out where somebody only asks for help.",
+        examples=["Back pain with a fever"],
+    )
+    words: Annotated[tuple[Text, ...], Field(max_length=80)] = Field(
+        min_length=1,
+        description="What they type, as they say and misspell it. All words of a line must be there, in any order.",
+        examples=[["fever", "high temperature", "temprature"]],
+    )
 
 
 class GetHelp(_Editorial):
-    """The box that says when to get help now."""
+    """The box that says when to get help, in two grades."""
 
     title: Text = Field(description="The title of the box.", examples=["Get help now"])
     intro: Lines = Field(
         min_length=1, description="What stands above the signs.", examples=[["Most back pain is not serious."]]
     )
-    urgent: Urgent = Field(description="The signs, and whom to call.")
+    urgent: Urgent = Field(description="The signs of an emergency, and whom to call.")
+    soon: Urgent = Field(description="The signs that need help today or tomorrow, and whom to call.")
+    asked: Annotated[tuple[Asked, ...], Field(min_length=1, max_length=40)] = Field(
+        description="What people type in the search, for each sign.",
+        examples=[[{"sign": "Back pain with a fever", "words": ["fever"]}]],
+    )
     sources: Slugs = Field(
         min_length=1, description="Where the signs come from.", examples=[["nhs-back-pain", "nice-ng59"]]
     )
+    review: _Review = None
+
+
+class Condition(_Editorial):
+    """Something that people look for and that we have no answer to: what the search says, and a way on."""
+
+    name: Text = Field(description="What we call it.", examples=["Sciatica"])
+    words: Lines = Field(
+        (), description="What else people call it, misspelt too. Search finds these.", examples=[["sciatic nerve"]]
+    )
+    line: Lines = Field(
+        min_length=1,
+        max_length=3,
+        description="What we can honestly say, in one to three sentences. It promises nothing.",
+        examples=[["We have no program for this.", "Ask your clinician which exercises suit you."]],
+    )
+    programs: Slugs = Field((), description="Programs that lead on from here.", examples=[["low-back-pain"]])
     review: _Review = None

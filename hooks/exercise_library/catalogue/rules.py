@@ -11,6 +11,7 @@ from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
 from exercise_library.catalogue.model import (
     LINES,
     VOCABULARY_OF,
+    Condition,
     Entry,
     Exercise,
     GetHelp,
@@ -32,6 +33,9 @@ RESERVED_ANCHORS = frozenset({
 })  # fmt: skip
 
 
+_GET_HELP = "data/get-help.yml"
+
+
 @dataclass
 class Draft:
     """Everything that could be read, before the rules have looked at it.
@@ -47,6 +51,7 @@ class Draft:
     vocabulary: dict[str, dict[str, Term]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     retired: dict[str, Retired] = field(default_factory=dict)
+    conditions: dict[str, Condition] = field(default_factory=dict)
     get_help: GetHelp | None = None
 
     def problem(
@@ -169,8 +174,53 @@ def sources_are_known(draft: Draft) -> Iterator[Problem]:
     for number, source in enumerate(draft.get_help.sources if draft.get_help else ()):
         if source not in known:
             yield draft.problem(
-                "data/get-help.yml", ("sources", number), f"there is no source '{source}'.", did_you_mean(source, known)
+                _GET_HELP, ("sources", number), f"there is no source '{source}'.", did_you_mean(source, known)
             )
+
+
+def signs_are_known(draft: Draft) -> Iterator[Problem]:
+    """What people type is said of a sign that the box has, and each sign has something that people type."""
+    box = draft.get_help
+    if box is None:
+        return
+    signs = [*box.urgent.signs, *box.soon.signs]
+    for number, asked in enumerate(box.asked):
+        if asked.sign is not None and asked.sign not in signs:
+            yield draft.problem(
+                _GET_HELP, ("asked", number, "sign"), "the box has no such sign.", did_you_mean(asked.sign, signs)
+            )
+    told = {asked.sign for asked in box.asked}
+    for grade, part in (("urgent", box.urgent), ("soon", box.soon)):
+        for number, sign in enumerate(part.signs):
+            if sign not in told:
+                tip = f"add 'sign: {sign}' with its words below 'asked'."
+                yield draft.problem(_GET_HELP, (grade, "signs", number), "search does not know this sign.", tip)
+
+
+def what_suits_is_known(draft: Draft) -> Iterator[Problem]:
+    """A word of the vocabulary that suits exercises names those there are, and says that this is our judgement."""
+    known = draft.names["exercises"]
+    for vocabulary, terms in draft.vocabulary.items():
+        path = f"data/vocabulary/{vocabulary}.yml"
+        for slug, term in terms.items():
+            for number, exercise in enumerate(term.suits):
+                if exercise not in known:
+                    message = f"there is no exercise '{exercise}'."
+                    yield draft.problem(path, (slug, "suits", number), message, did_you_mean(exercise, known))
+            if term.suits and "suits" not in term.editorial:
+                message = "this is our judgement, and nothing says so."
+                yield draft.problem(path, (slug, "suits"), message, "add 'editorial: [suits]' below it.")
+
+
+def conditions_lead_on(draft: Draft) -> Iterator[Problem]:
+    """A condition leads on to programs there are."""
+    known = draft.names["programs"]
+    for slug, condition in draft.conditions.items():
+        for number, program in enumerate(condition.programs):
+            if program not in known:
+                message = f"there is no program '{program}'."
+                at = (slug, "programs", number)
+                yield draft.problem("data/conditions.yml", at, message, did_you_mean(program, known))
 
 
 def variants_fit(draft: Draft) -> Iterator[Problem]:
@@ -587,6 +637,9 @@ RULES: tuple[Rule, ...] = (
     terms_are_known,
     exercises_are_known,
     sources_are_known,
+    signs_are_known,
+    what_suits_is_known,
+    conditions_lead_on,
     variants_fit,
     doses_fit_their_parts,
     ids_are_unique,

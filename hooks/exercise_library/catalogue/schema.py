@@ -22,7 +22,16 @@ from exercise_library.catalogue.dose import (
     Value,
     units_of,
 )
-from exercise_library.catalogue.model import LINES, VOCABULARY_OF, Exercise, GetHelp, Program, Source, Term
+from exercise_library.catalogue.model import (
+    LINES,
+    VOCABULARY_OF,
+    Condition,
+    Exercise,
+    GetHelp,
+    Program,
+    Source,
+    Term,
+)
 from exercise_library.catalogue.text import MAX_TEXT, Slug
 from exercise_library.source.files import VOCABULARIES, Tree
 
@@ -37,15 +46,18 @@ FILES: Mapping[str, type[BaseModel]] = {
     "vocabulary": Term,
     "sources": Source,
     "get-help": GetHelp,
+    "conditions": Condition,
 }
 # The kinds of which a file holds many, each under its name.
-NAMED = ("vocabulary", "sources")
+NAMED = ("vocabulary", "sources", "conditions")
 # Which list of names a key takes its words from.
 NAMES_OF: Mapping[str, str] = {
     **VOCABULARY_OF,
     "exercise": "exercises",
     "source": "sources",
     "sources": "sources",
+    "suits": "exercises",
+    "programs": "programs",
 }
 NAME: Schema = TypeAdapter(Slug).json_schema()
 # What tells people nothing. Editors would offer examples as if they were choices.
@@ -60,7 +72,7 @@ def names_in(tree: Tree) -> Names:
     """Return the names that data/ has."""
     documents = {name: f"data/vocabulary/{name}.yml" for name in VOCABULARIES} | {"sources": "data/sources.yml"}
     names = {name: tuple(tree.documents[path].value) for name, path in documents.items() if path in tree.documents}
-    return {**names, "exercises": tuple(sorted(tree.names("exercises")))}
+    return {**names, **{folder: tuple(sorted(tree.names(folder))) for folder in ("exercises", "programs")}}
 
 
 def schema(kind: str, names: Names | None = None) -> Schema:

@@ -90,7 +90,13 @@ class _Writer:
             equipment=shown.terms["equipment"],
             uses=tuple(self._uses(shown)),
             relations=tuple(
-                Tie(kind=other.kind, exercise=other.exercise.slug, name=other.exercise.name, basis=other.basis)
+                Tie(
+                    kind=other.kind,
+                    exercise=other.exercise.slug,
+                    name=other.exercise.name,
+                    basis=other.basis,
+                    program=other.program,
+                )
                 for other in shown.relations
             ),
             restriction=self._restriction(shown.restricted_to),

@@ -171,7 +171,7 @@ class _Writer:
             "title": exercise.name,
             "subtitle": exercise.summary,
             **self._status(exercise.review),
-            "description": self._words.exercise(exercise, restriction),
+            "description": self._words.exercise(shown),
             "copyright": COPYRIGHT,
             "topic": [self._concept("aims", slug) for slug in exercise.aims],
             "relatedArtifact": [

@@ -230,7 +230,8 @@ class Extending:
     def fields(self, thing: BaseModel, elsewhere: frozenset[str]) -> Iterator[Json]:
         """Yield each value of a thing that is not said elsewhere. A new key of the model comes here by itself.
 
-        How a figure is posed says nothing about care, so drawings stay out of FHIR. They are in the JSON.
+        How a figure is posed says nothing about care, and notes for editors say nothing to patients: both stay out of
+        FHIR. They are in the JSON.
         """
         rest = thing.model_dump(mode="json", by_alias=True, exclude=set(elsewhere))
         for path, value in _leaves(rest, ()):
@@ -248,10 +249,13 @@ def _many(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
+_EDITORS = "editor_notes"
+
+
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if key != DRAWING:
+            if key not in (DRAWING, _EDITORS):
                 yield from _leaves(inner, (*path, str(key)))
     elif value is not None:
         yield path, value

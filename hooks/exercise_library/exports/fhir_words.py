@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Exercise, Restriction
+from exercise_library.catalogue.model import Program, Restriction, Variant
 from exercise_library.interface.messages import Translate
 from exercise_library.view.build import ProgramView
 from exercise_library.view.dose import DoseLine
 from exercise_library.view.entries import EntryView
+from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.instructions import VariantView
 
 # What Markdown can take for more than text within a line. How a line begins, the model has looked at.
@@ -53,33 +54,25 @@ class Words:
             *self._part(t("label.before_you_start"), program.instructions),
             *self._part(t("label.when_to_stop"), program.stop_rules),
             *self._part(t("label.how_much"), (_dose(t, line) for line in shown.dose.lines)),
-            *self._part(box.title, (*box.intro, *box.urgent.who_to_call)),
-            *self._part(box.urgent.heading, box.urgent.signs),
+            *self._part(box.title, box.intro),
+            *self._part(box.urgent.heading, (*box.urgent.signs, *box.urgent.who_to_call)),
+            *self._part(box.soon.heading, (*box.soon.signs, *box.soon.who_to_call)),
             *self._part(t("label.afterwards"), program.afterwards),
             *self._part(t("label.about_program"), program.background),
         )
         return "\n\n".join(parts)
 
-    def exercise(self, exercise: Exercise, restriction: Restriction | None) -> str:
+    def exercise(self, shown: ExerciseView) -> str:
         """Return how an exercise is done in Markdown."""
-        t = self.catalogue.messages.t
+        exercise, t = shown.exercise, self.catalogue.messages.t
         cautions = (term.description for _, term in self.catalogue.terms("cautions", exercise.cautions))
         variants = (
             part
             for it in exercise.variants
-            for part in self._part(
-                it.name,
-                [
-                    *([it.when] if it.when else []),
-                    *it.start,
-                    *it.steps,
-                    *it.feel,
-                    *(f"Take care: {term.description}" for _, term in self.catalogue.terms("cautions", it.cautions)),
-                ],
-            )
+            for part in self._part(it.name, self._form(it, shown.form_restricted_to[it.id]))
         )
         parts = (
-            *self._restriction(restriction),
+            *self._restriction(shown.restricted_to.restriction if shown.restricted_to else None),
             _escaped(exercise.summary),
             *self._part(t("label.get_ready"), exercise.start),
             *self._part(t("label.do_this"), exercise.steps),
@@ -88,6 +81,17 @@ class Words:
             *self._part(t("label.take_care"), cautions),
         )
         return "\n\n".join(parts)
+
+    def _form(self, form: Variant, restricted: Program | None) -> Iterator[str]:
+        """Yield what is said of one variant of an exercise: who alone may do it, how, and what to take care of."""
+        t = self.catalogue.messages.t
+        if restricted and restricted.restriction:
+            yield restricted.restriction.title
+        if form.when:
+            yield form.when
+        yield from (*form.start, *form.steps, *form.feel)
+        for _, term in self.catalogue.terms("cautions", form.cautions):
+            yield t("entry.care_line", line=term.description)
 
     def _restriction(self, restriction: Restriction | None) -> Iterator[str]:
         if restriction:

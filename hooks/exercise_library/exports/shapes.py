@@ -63,12 +63,16 @@ class Use(Page):
 
 
 class Tie(StrictModel):
-    """How another exercise stands to this one. Each relation is told at both of its ends."""
+    """How another exercise stands to this one. Each relation is told at both of its ends.
+
+    `program` is the one in which it is so, where it is not so in all.
+    """
 
     kind: str
     exercise: str
     name: str
     basis: str
+    program: str | None
 
 
 class Restricted(StrictModel):

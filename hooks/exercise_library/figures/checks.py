@@ -14,7 +14,7 @@ from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.pose.limits import AXES, beyond
 from exercise_library.figures.solve.angles import measure_angles, other_set
-from exercise_library.figures.solve.contact import lowest_of
+from exercise_library.figures.solve.contact import BELLY, BELLY_YIELDS, lowest_of
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import distance
 from exercise_library.figures.solve.skeleton import FOREARM, SHANK, SIDES, THIGH, UPPER_ARM, Skeleton
@@ -47,6 +47,8 @@ _SOLID = (
     "thoracic_1",
     "thoracic_2",
     "head",
+    "hip_l",
+    "hip_r",
     "thigh_l",
     "thigh_r",
     "shank_l",
@@ -102,7 +104,7 @@ def _lowest(flesh: Flesh, skeleton: Skeleton) -> float:
 def _above_floor(flesh: Flesh, skeleton: Skeleton, on_bed: bool) -> Iterator[str]:
     for bone in flesh.bones if not on_bed else ():
         low = flesh.lowest(skeleton, (bone,)).y
-        if low < -SINKS:
+        if low < -SINKS - (BELLY_YIELDS if bone in BELLY else 0):
             yield f"{bone} is {-low:.3f} of body height under the floor"
 
 

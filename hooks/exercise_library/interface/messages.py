@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -25,6 +25,18 @@ Message = str | Mapping[str, Any]
 
 Translate = Callable[..., str]
 """`Messages.t` of a language: a key and names in, plain text out."""
+
+
+@lru_cache(maxsize=2000)
+def _pieces(text: str) -> tuple[str | tuple[str, ...], ...]:
+    """Return a text in pieces: what stands between places and slots, and the groups of each of those."""
+    pieces: list[str | tuple[str, ...]] = []
+    done = 0
+    for found in PIECE.finditer(text):
+        pieces += [text[done : found.start()], found.groups("")]
+        done = found.end()
+    pieces.append(text[done:])
+    return tuple(piece for piece in pieces if piece)
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,11 @@ class Messages:
 
     def html(self, key: str, /, **names: Any) -> Markup:
         """Return a message for a page: all text in it is escaped, and a slot may put a link around some."""
-        return Markup(self._filled(self.message(key, names), names, self._html))
+        if names:
+            return Markup(self._filled(self.message(key, names), names, self._html))
+        if key not in self._plain:
+            self._plain[key] = Markup(self._filled(self.message(key, names), names, self._html))
+        return self._plain[key]
 
     def message(self, key: str, names: Mapping[str, Any]) -> str:
         """Return the text that a message has for these names, its places still empty."""
@@ -76,11 +92,12 @@ class Messages:
 
     def _filled(self, text: str, names: Mapping[str, Any], shown: Callable[[Any], str]) -> str:
         """Return a text with its places and slots filled in, each part told by `shown`."""
-        done, parts = 0, []
-        for found in PIECE.finditer(text):
-            parts.append(shown(text[done : found.start()]))
-            done = found.end()
-            name, commas, slot, inner = found.groups()
+        parts: list[str] = []
+        for piece in _pieces(text):
+            if isinstance(piece, str):
+                parts.append(shown(piece))
+                continue
+            name, commas, slot, inner = piece
             if commas:
                 parts.append(self._comma.join(map(shown, names[name])))
             elif name:
@@ -88,7 +105,7 @@ class Messages:
             else:
                 around = names[slot]
                 parts.append(f"{around.start}{self._filled(inner, names, shown)}{around.end}")
-        return "".join([*parts, shown(text[done:])])
+        return "".join(parts)
 
     def _text(self, value: Any) -> str:
         return value if isinstance(value, str) else self._told(value, self._text)
@@ -107,10 +124,22 @@ class Messages:
 
             return format_list([shown(item) for item in value], locale=self._locale)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+            if value not in self._numbers:
+                from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-            return format_decimal(value, locale=self._locale)
+                self._numbers[value] = format_decimal(value, locale=self._locale)
+            return self._numbers[value]
         raise TypeError(f"a message cannot tell {value!r}")
+
+    @cached_property
+    def _plain(self) -> dict[str, Markup]:
+        """Messages without places, as they were told: a page says some of them for each exercise."""
+        return {}
+
+    @cached_property
+    def _numbers(self) -> dict[float, str]:
+        """Numbers as they were told: Babel takes its time, and a page has the same ones many times."""
+        return {}
 
     @cached_property
     def weekdays(self) -> tuple[str, ...]:

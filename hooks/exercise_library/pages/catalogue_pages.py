@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exercise_library.catalogue.model import Exercise
-from exercise_library.pages.environment import around, render
+from exercise_library.pages.environment import around, render, tag
 from exercise_library.pages.filters import Choice, Filter, filter_data
 from exercise_library.pages.page import Page, Redirect, filled
 from exercise_library.view import urls
@@ -38,10 +38,6 @@ def redirects(view: View) -> Iterator[Redirect]:
                 yield Redirect(f"{address(old)}index.html", text)
 
 
-# Lists of links say nothing that the pages they lead to do not say better, so search leaves them out.
-_LIST = {"search": {"exclude": True}}
-
-
 def _home(view: View) -> Page:
     t = view.catalogue.messages.t
     return filled(Page(urls.HOME, t("home.title")), "home.md.j2", {"description": t("home.description")}, view)
@@ -49,17 +45,16 @@ def _home(view: View) -> Page:
 
 def _programs(view: View) -> Page:
     t = view.catalogue.messages.t
-    meta = {**_LIST, "description": t("programs.description")}
+    meta = {"description": t("programs.description")}
     return filled(Page(urls.PROGRAMS, t("programs.title")), "programs.md.j2", meta, view)
 
 
 def _exercises(view: View) -> Page:
     """Return the page that lists all exercises and filters the list in place."""
     t = view.catalogue.messages.t
-    meta = {**_LIST, "description": t("exercises.description")}
+    meta = {"description": t("exercises.description")}
     page = Page(urls.EXERCISES, t("exercises.title"))
-    names = {slug: (it.exercise.name, *it.search_words) for slug, it in view.exercises.items()}
-    return filled(page, "exercises.md.j2", meta, view, filters=filter_data(_filters(view), names))
+    return filled(page, "exercises.md.j2", meta, view, filters=filter_data(_filters(view), view.exercises))
 
 
 # What filters the list of exercises, in reading order: the way to browse, and its name in the address.
@@ -68,33 +63,28 @@ _FILTERS = {
     "by-region": "region",
     "by-aim": "aim",
     "by-equipment": "equipment",
-    "by-muscle": "muscle",
 }
 
 
 def _filters(view: View) -> tuple[Filter, ...]:
     vocabularies = {browse.slug: browse.vocabulary for browse in urls.BROWSE}
-    filters = [
-        # Muscles have no field, so they are found by their words alone.
-        Filter(key, tuple(_choices(view, vocabularies[slug])), labelled=key != "muscle")
-        for slug, key in _FILTERS.items()
-    ]
+    filters = [Filter(key, tuple(_choices(view, vocabularies[slug]))) for slug, key in _FILTERS.items()]
     programs = tuple(
         Choice(program.slug, program.name, frozenset(entry.exercise for entry in program.entries))
         for program in view.catalogue.programs.values()
     )
-    return (*filters, Filter("program", programs, searched=False))
+    return (*filters, Filter("program", programs))
 
 
 def _choices(view: View, vocabulary: str) -> Iterator[Choice]:
     for slug, (term, found) in view.with_term(vocabulary).items():
         if found:
-            yield Choice(slug, term.name, frozenset(it.exercise.slug for it in found), term.synonyms)
+            yield Choice(slug, term.name, frozenset(it.exercise.slug for it in found))
 
 
 def _sources(view: View) -> Page:
     t = view.catalogue.messages.t
-    meta = {"description": t("sources.description"), "search": {"boost": 0.1}}
+    meta = {"description": t("sources.description")}
     return filled(Page(urls.SOURCES, t("sources.title"), "data/sources.yml"), "sources.md.j2", meta, view)
 
 
@@ -104,25 +94,24 @@ def _browse(view: View, browse: urls.Browse) -> Page:
     title, intro = t("browse.page_title", way=browse.slug), t("browse.intro", way=browse.slug)
     page = Page(browse.url, title, f"data/vocabulary/{browse.vocabulary}.yml", urls.EXERCISES)
     groups = [(slug, term, found) for slug, (term, found) in view.with_term(browse.vocabulary).items() if found]
-    return filled(page, "browse.md.j2", {**_LIST, "description": intro}, view, browse=browse, groups=groups)
+    return filled(page, "browse.md.j2", {"description": intro}, view, browse=browse, groups=groups)
 
 
 def _exercise(view: View, shown: ExerciseView) -> Page:
     exercise = shown.exercise
     page = Page(shown.address, exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
-    meta = {"description": exercise.summary, "tags": list(shown.search_words), "structured": how_to(exercise)}
-    return filled(page, "exercise.md.j2", meta, view, shown=shown, exercise=exercise)
-
-
-# What people may type to find a program for bone health.
-_THIN_BONES = ("osteoporosis", "osteopenia", "thin bones", "weak bones", "brittle bones")
+    meta = {"description": exercise.summary, "structured": how_to(exercise)}
+    stop_rules = [
+        tag("a", program.name, href=urls.relative(f"{urls.program(program.slug)}#when-to-stop", page.url))
+        for program in {use.program.slug: use.program for use in shown.uses}.values()
+    ]
+    return filled(page, "exercise.md.j2", meta, view, shown=shown, exercise=exercise, stop_rules=stop_rules)
 
 
 def _program(view: View, shown: ProgramView) -> Page:
     program = shown.program
     page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
-    bones = _THIN_BONES if program.for_bone_health else ()
-    meta = {"description": program.summary, "tags": [shown.source.title, *bones]}
+    meta = {"description": program.summary}
     return filled(page, "program.md.j2", meta, view, shown=shown, program=program)
 
 

@@ -18,6 +18,7 @@ from exercise_library import cache
 from exercise_library.interface.messages import Slot
 from exercise_library.pages.scripts import modules, said_by
 from exercise_library.view.dose import sentence
+from exercise_library.view.ours import OurLine, ours, told_by
 
 # The characters that Markdown can read as more than text, within a heading.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
@@ -53,6 +54,8 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(heading=heading, sentence=sentence, day=date.fromisoformat)
+    environment.filters.update(ours=ours, told_by=told_by)
+    environment.tests.update(ours=lambda line: isinstance(line, OurLine))
     environment.globals.update(modules=modules, said_by=said_by)
     return environment
 

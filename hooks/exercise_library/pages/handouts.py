@@ -21,7 +21,7 @@ PAPERS = ("a4", "letter")
 _QUOTED = re.compile(r'["\\]')
 
 # For a handout that has no lines to fill in: a field, and how many lines it has.
-_OUR_FORM = {"name": 1, "date": 1, "clinician": 1, "phone": 1, "how-often": 1, "special-instructions": 3}
+_OUR_FORM = {"name": 1, "date": 1, "clinician": 1, "phone": 1, "special-instructions": 3}
 
 
 def handouts(view: View, site_url: str = "", encoder: QrEncoder = encode) -> Iterator[Page]:
@@ -63,7 +63,6 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
         program=program,
         pdf_labels=_pdf_labels(t),
         form=program.form or _our_form(t),
-        has_our_lines=any(dose.asked for dose in (shown.dose, *(entry.dose for entry in shown.entries.values()))),
         code_of=code_of,
     )
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from exercise_library.catalogue.model import Exercise, Variant
 from exercise_library.pages.environment import around, front_matter, render, tag
 from exercise_library.view import urls
 from exercise_library.view.build import View
+from exercise_library.view.needs import need_words
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **nam
     """Return a page with its text.
 
     Templates get the view and its catalogue, `link` for addresses as seen from this page, `sources` for the titles of
-    sources, and `t` for messages, whose slots are told by `around`.
+    sources, `needed` for what an exercise or a variant needs, and `t` for messages, whose slots are told by `around`.
     """
 
     def link(target: str) -> str:
@@ -59,10 +61,16 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **nam
         found = ((urls.source(slug), view.catalogue.sources[slug].title) for slug in slugs)
         return [tag("a", title, href=link(address)) if linked else title for address, title in found]
 
+    def needed(part: Exercise | Variant) -> list[str]:
+        def named(slug: str, name: str) -> str:
+            return tag("a", name, href=link(urls.term("equipment", slug)))
+
+        return [need_words(view.catalogue, need, messages.html, named) for need in part.needs]
+
     messages = view.catalogue.messages
     shared: dict[str, Any] = {
         "page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link, "sources": sources,
-        "messages": messages, "t": messages.html, "around": around,
+        "needed": needed, "messages": messages, "t": messages.html, "around": around,
     }  # fmt: skip
     return replace(
         page,

@@ -28,26 +28,26 @@ from exercise_library.catalogue.dose import (
     Words,
 )
 from exercise_library.catalogue.rules import conflicts_with_bone_health
+from exercise_library.interface.messages import Translate
 from exercise_library.pages.page import Page, filled
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.entries import EntryView
+from exercise_library.view.instructions import VariantView
 
 Json = dict[str, Any]
 
 _BONE_SOURCE = "uk-bone-health-consensus"
-# Neither page says anything that search should find, and each repeats all programs.
-_UNSEARCHED: Json = {"search": {"exclude": True}}
 
 
 def plans(view: View) -> Iterator[Page]:
     """Yield the tool for clinicians and the page that a patient opens."""
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
-    meta = {**_UNSEARCHED, "description": t("prescribe.description")}
+    meta = {"description": t("prescribe.description")}
     yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=script_data(view, prescribing=True))
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
-    meta = {**_UNSEARCHED, "description": t("plan.description")}
+    meta = {"description": t("plan.description")}
     yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))
 
 
@@ -57,25 +57,16 @@ def script_data(view: View, prescribing: bool) -> Json:
     data: Json = {
         "programs": [_program(program) for program in view.programs.values()],
         "entries": {
-            entry.entry.code: _entry(entry, prescribing)
+            entry.entry.code: _entry(entry, prescribing, catalogue.messages.t)
             for program in view.programs.values()
             for entry in program.entries.values()
         },
         "retired": {code: entry.name for code, entry in catalogue.retired.items()},
     }
     if prescribing:
-        data["exercises"] = {
-            slug: {"name": it.exercise.name, "words": " ".join(_words(it.search_words))}
-            for slug, it in view.exercises.items()
-        }
         source = catalogue.sources.get(_BONE_SOURCE)
         data["bone"] = {"source": source.title, "url": source.url or ""} if source else None
     return data
-
-
-def _words(phrases: tuple[str, ...]) -> dict[str, None]:
-    """Return every word once, in order."""
-    return dict.fromkeys(word for phrase in phrases for word in phrase.lower().split())
 
 
 def _program(shown: ProgramView) -> Json:
@@ -89,14 +80,14 @@ def _program(shown: ProgramView) -> Json:
     }
 
 
-def _entry(shown: EntryView, prescribing: bool) -> Json:
+def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     entry, variants = shown.entry, shown.instructions.variants
     data: Json = {
         "program": shown.program.slug,
         "title": entry.title,
         "mark": mark(shown),
         "choice": entry.variant_choice if shown.instructions.choice or variants else "",
-        "forms": [{"code": variant.code, "name": variant.title} for variant in variants],
+        "forms": [_variant(variant, t) for variant in variants],
         "phases": [{"code": phase.code, "name": phase.name} for phase in entry.phases],
         "boxes": [{"code": box.code, "label": box.label} for box in entry.tick_boxes],
     }
@@ -107,6 +98,14 @@ def _entry(shown: EntryView, prescribing: bool) -> Json:
             "asks": asks(shown),
             "conflict": conflicts_with_bone_health(shown.exercise),
         }
+    return data
+
+
+def _variant(variant: VariantView, t: Translate) -> Json:
+    """Return what a variant is called, and what it is called in a line of a dose if that differs."""
+    data = {"code": variant.code, "name": variant.title}
+    if variant.label:
+        data["line"] = t("dose.variant_name", label=variant.label, name=variant.name)
     return data
 
 

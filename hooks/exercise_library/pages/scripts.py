@@ -6,6 +6,7 @@ A browser finds a module's imports only when it has the module, one floor after 
 import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from exercise_library.interface.uses import uses_in_file
@@ -16,8 +17,21 @@ _FROM = re.compile(r"""^(?:import|export)\b(?:[^;"']*\bfrom)?\s*["'](?P<path>\.[
 _ON_REQUEST = re.compile(r"""\bimport\(["'](?P<path>\.[^"']+)["']\)""")
 
 
+@lru_cache(maxsize=100)
+def _text(file: Path, _changed: int) -> str:
+    return file.read_text(encoding="utf-8")
+
+
 def _read(module: str) -> str:
-    return (_FOLDER / module).read_text(encoding="utf-8")
+    file = _FOLDER / module
+    return _text(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=100)
+def _imports(text: str, on_request: bool) -> tuple[str, ...]:
+    """Return what a module imports, as it is written there."""
+    patterns = (_FROM, _ON_REQUEST) if on_request else (_FROM,)
+    return tuple(match["path"] for pattern in patterns for match in pattern.finditer(text))
 
 
 def modules(entry: str, read: Callable[[str], str] = _read, on_request: bool = False) -> tuple[str, ...]:
@@ -27,11 +41,9 @@ def modules(entry: str, read: Callable[[str], str] = _read, on_request: bool = F
     text. `on_request`: with what is imported on request. Raises what `read` raises where a module is imported that is
     not there.
     """
-    patterns = (_FROM, _ON_REQUEST) if on_request else (_FROM,)
     found = [entry]
     for module in found:  # which grows while we go through it
-        text = read(module)
-        imported = (match["path"] for pattern in patterns for match in pattern.finditer(text))
+        imported = _imports(read(module), on_request)
         paths = (posixpath.normpath(posixpath.join(posixpath.dirname(module), path)) for path in imported)
         found.extend(dict.fromkeys(path for path in paths if path not in found))
     return tuple(found)

@@ -23,7 +23,7 @@ _INSIDE: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "forearm": (0.070, ("pelvis", "lumbar_1", "thoracic_0", "thoracic_1", "thoracic_2", "head")),
     "upper_arm": (0.065, ("pelvis", "lumbar_1", "head")),
     "shank": (0.030, ("pelvis", "lumbar_1", "thoracic_0", "thoracic_1")),
-    "thigh": (0.050, ("thoracic_0", "thoracic_1", "thoracic_2", "head")),
+    "thigh": (0.060, ("thoracic_0", "thoracic_1", "thoracic_2", "head")),
 }
 _ARM = r"\b(?:arm|hand|elbow|forearm|palm)s?\b"
 _LEG = r"\b(?:leg|knee|thigh|heel)s?\b|\bf[oe][oe]t\b"

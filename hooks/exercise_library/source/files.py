@@ -16,9 +16,12 @@ COLLECTIONS = ("exercises", "programs")
 INTERFACE = "interface"
 NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # retired.yml names the entries that programs no longer have; there is none until the first is removed.
-SINGLES = (*NEEDED, "retired.yml")
-# Folders that hold no content: schemas for editors, and templates to copy.
-ASIDE = ("schema", "templates")
+# conditions.yml is what the search says of conditions; a library need not have it.
+SINGLES = (*NEEDED, "conditions.yml", "retired.yml")
+# Folders that hold no content: schemas for editors, templates to copy, and confirmed drawings.
+ASIDE = ("schema", "templates", "drawings")
+# Where the confirmed drawings are.
+DRAWINGS = "data/drawings"
 
 
 @dataclass

@@ -39,11 +39,12 @@ class View:
     programs: Mapping[str, ProgramView]
 
     def with_term(self, vocabulary: str) -> dict[str, tuple[Term, list[ExerciseView]]]:
-        """Return each word of a vocabulary with the exercises that have it, which may be none."""
+        """Return each word of a vocabulary with the exercises that have it or that it suits, which may be none."""
         terms = self.catalogue.vocabulary[vocabulary]
         found: dict[str, tuple[Term, list[ExerciseView]]] = {slug: (term, []) for slug, term in terms.items()}
         for exercise in self.exercises.values():
-            for slug in exercise.terms[vocabulary]:
+            suited = (slug for slug, term in terms.items() if exercise.exercise.slug in term.suits)
+            for slug in dict.fromkeys((*exercise.terms[vocabulary], *suited)):
                 found[slug][1].append(exercise)
         return found
 

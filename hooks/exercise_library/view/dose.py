@@ -82,7 +82,9 @@ def entry_dose(program: Program, entry: Entry, exercise: Exercise, t: Translate)
                 part_label = t("dose.part_label", line=label, part=names[part])
                 lines.extend(_lines(t, _shown(one, of_program, always=True), key, part_label))
         else:
-            lines.extend(_lines(t, _shown(quantity, of_program, always=key == "repetitions"), key, label))
+            # A line that is written 'not-given' is asked for: to leave it out says nothing.
+            asked = key == "repetitions" or key in entry.dose.model_fields_set
+            lines.extend(_lines(t, _shown(quantity, of_program, always=asked), key, label))
     lines.extend(_sides(t, entry.dose.sides))
     lines.extend(_progression(t, entry.dose.progression))
     return DoseView(tuple(lines))

@@ -1,6 +1,6 @@
 """An exercise as it is shown, and what follows for it from the rest of the catalogue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue, RelatedExercise, Use
@@ -15,10 +15,10 @@ class ExerciseView:
     """All that is shown of an exercise. What its variants have is counted in.
 
     `terms` are its words by vocabulary. `restricted_to` is the program that alone uses it, if that is restricted.
-    `sources` are the handouts of its programs, then its further sources. `search_words` are what else people may type
-    to find it. `pictures` go by the variant's id, which is empty for the whole. `spine` tells how the
-    back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other exercises by how they
-    stand to it, in reading order.
+    `sources` are the handouts of its programs, then its further sources. `pictures` go by the variant's id, which is
+    empty for the whole; `form_restricted_to` are the programs that alone use a variant, if they are restricted. `spine`
+    tells how the back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other
+    exercises by how they stand to it, in reading order.
     """
 
     exercise: Exercise
@@ -27,7 +27,7 @@ class ExerciseView:
     terms: Mapping[str, tuple[str, ...]]
     sources: tuple[str, ...]
     relations: tuple[RelatedExercise, ...]
-    search_words: tuple[str, ...]
+    form_restricted_to: Mapping[str, Program | None]
     pictures: Mapping[str, tuple[Picture, ...]]
     spine: str
     editorial: tuple[str, ...]
@@ -51,7 +51,9 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
         terms=terms,
         sources=tuple(dict.fromkeys([*(use.program.source for use in uses), *exercise.sources])),
         relations=relations,
-        search_words=tuple(_search_words(catalogue, exercise, terms)),
+        form_restricted_to={
+            variant.id: catalogue.variant_restricted_to(exercise, variant.id) for variant in exercise.variants
+        },
         pictures={id_: album.of_exercise(exercise.slug, id_) for id_ in ids},
         spine=_spine_words(exercise, t),
         editorial=editorial_words(exercise.editorial, t),
@@ -67,22 +69,6 @@ def _terms(exercise: Exercise) -> dict[str, tuple[str, ...]]:
         for part in (exercise, *exercise.variants):
             words.extend(getattr(part, key, ()))
     return {vocabulary: tuple(dict.fromkeys(words)) for vocabulary, words in found.items()}
-
-
-def _search_words(catalogue: Catalogue, exercise: Exercise, terms: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Yield what else people may type to find an exercise, each once: its other names, the handouts' titles, and
-    clinical and lay words for its position, the parts of the body, the muscles and the equipment.
-    """
-    words = [*exercise.other_names]
-    for use in catalogue.uses[exercise.slug]:
-        words.extend(title for title in (use.entry.printed_title, use.entry.title) if title)
-    for browse in urls.BROWSE:
-        for _, term in catalogue.terms(browse.vocabulary, tuple(sorted(terms[browse.vocabulary]))):
-            words.extend((term.name, *term.synonyms))
-    first_spelling: dict[str, str] = {}
-    for word in words:
-        first_spelling.setdefault(word.casefold(), word)
-    return (word for key, word in first_spelling.items() if key != exercise.name.casefold())
 
 
 # The kinds of relations in reading order.

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise
@@ -70,7 +70,7 @@ def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
     files: dict[str, tuple[Frame, ...]] = {}
     figures: dict[_Key, Figure] = {}
     exercises: dict[_Key, tuple[Picture, ...]] = {}
-    renderer.prepare(_all_figures(catalogue))
+    renderer.prepare((figure, look) for _, figure, look in all_figures(catalogue))
     for exercise in catalogue.exercises.values():
         look = look_for(exercise.slug)
         drawn: dict[_Key, tuple[Frame, ...]] = {}
@@ -107,18 +107,31 @@ def figures_of(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
             yield (exercise.slug, variant), figure
 
 
-def _all_figures(catalogue: Catalogue) -> Iterator[tuple[Figure, Look]]:
-    """Yield every figure that is drawn, with who shows it."""
+class NamedFigure(NamedTuple):
+    """A figure that the site shows, with who shows it. `name` is that of the file of its confirmed drawing."""
+
+    name: str
+    figure: Figure
+    look: Look
+
+
+def all_figures(catalogue: Catalogue) -> Iterator[NamedFigure]:
+    """Yield every figure of the site: of exercises and variants, of programs' own, and of the guide."""
     for exercise in catalogue.exercises.values():
-        for _, figure in figures_of(exercise):
-            yield figure, look_for(exercise.slug)
+        for key, figure in figures_of(exercise):
+            yield NamedFigure(_name(*key), figure, look_for(exercise.slug))
     for program in catalogue.programs.values():
         for entry in program.entries:
-            for own in (entry.figure, *(used.figure for used in entry.variants)):
+            for variant, own in (("", entry.figure), *((used.variant, used.figure) for used in entry.variants)):
                 if own is not None:
-                    yield own, look_for(entry.exercise)
+                    yield NamedFigure(_name(program.slug, entry.id, variant), own, look_for(entry.exercise))
     for example in examples():
-        yield example.figure, LOOKS[0]
+        yield NamedFigure(_name("guide", example.name), example.figure, LOOKS[0])
+
+
+def _name(*parts: str) -> str:
+    """Slugs have single hyphens only, so two of them part what belongs to different things."""
+    return "--".join(part for part in parts if part)
 
 
 def _simplified(frames: Iterable[Frame], precision: int) -> tuple[Frame, ...]:

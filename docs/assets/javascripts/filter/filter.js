@@ -2,43 +2,16 @@
 // Narrows the list of all exercises in place. What is chosen stands in the page's address, so that it can be kept,
 // shared and gone back from. Without this script the page is whole, and its form stays hidden.
 
-import { find, part } from "../common/dom.js";
+import { find, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { wordsOf } from "../common/text.js";
+import { wake } from "../search/wake.js";
 
-/** @typedef {{card: HTMLElement, words: string[]}} Card */
-/** @typedef {Record<string, Record<string, string>>} SharedWords of each choice, by its filter and its slug */
+/** @typedef {import("../search/wake.js").Awake} Awake */
 
 const WAIT = 300; // milliseconds after the last letter
 
 /** @param {HTMLElement} card @param {string} name of a data attribute @returns {string[]} */
 const values = (card, name) => card.dataset[name]?.split(" ") ?? [];
-
-/** @param {HTMLElement} card @param {SharedWords} shared @returns {string[]} its own words and those of its choices */
-function cardWords(card, shared) {
-  const choices = Object.entries(shared).flatMap(([name, words]) => values(card, name).map((slug) => words[slug]));
-  return [...values(card, "words"), ...choices.join(" ").split(" ")];
-}
-
-/** @param {string} wanted typed: the start of a word, or its plural @returns {(word: string) => boolean} */
-export const fits = (wanted) => (word) => word.startsWith(wanted) || wanted === `${word}s` || wanted === `${word}es`;
-
-/**
- * @param {string} text as typed
- * @param {string[]} known all words that the list has
- * @returns {string[]} its words; 'push up' and 'push-up' are 'pushup' where that is a word
- */
-export function typedWords(text, known) {
-  /** @type {string[]} */
-  const words = [];
-  for (const word of wordsOf(text)) {
-    const last = words.length - 1;
-    const joined = `${words[last] ?? ""}${word}`;
-    if (last >= 0 && known.some(fits(joined))) words[last] = joined;
-    else words.push(word);
-  }
-  return words;
-}
 
 class Filter {
   /** @param {ParentNode} root */
@@ -50,19 +23,18 @@ class Filter {
     this.fields = [this.typed, ...this.selects];
     this.status = part(root, "count");
     this.nothing = part(root, "nothing");
-    /** @type {SharedWords} */
-    const shared = JSON.parse(part(root, "words").textContent);
-    /** @type {Card[]} */
-    this.cards = [...part(root, "cards").children]
-      .filter((card) => card instanceof HTMLElement)
-      .map((card) => ({ card, words: cardWords(card, shared) }));
-    this.known = [...new Set(this.cards.flatMap(({ words }) => words))];
+    this.list = part(root, "cards");
+    this.told = part(root, "told");
+    this.cards = [...this.list.children].filter((card) => card instanceof HTMLElement);
+    /** @type {Awake | undefined} */
+    this.search = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
   }
 
   /** Listens, takes what is chosen from the address, and shows the form. */
   open() {
+    this.typed.addEventListener("focus", () => void wake().catch(() => undefined), { once: true });
     this.typed.addEventListener("input", () => {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.write("replaceState"), WAIT);
@@ -86,15 +58,34 @@ class Filter {
     this.form.hidden = false;
   }
 
-  /** Shows the cards that fit everything chosen and typed, and says how many. */
-  narrow() {
-    const tests = typedWords(this.typed.value, this.known).map(fits);
+  /** Shows the cards that fit everything chosen and typed, what was typed best first, and says how many. */
+  async narrow() {
+    const typed = this.typed.value.trim();
+    try {
+      if (typed) this.search ??= await wake();
+    } catch {
+      this.told.replaceChildren(make("p", "", t("filter.failed")));
+      return;
+    }
+    // Something else may have been typed while the index came.
+    if (typed === this.typed.value.trim()) this.show(typed);
+  }
+
+  /** @param {string} typed */
+  show(typed) {
+    const answer = typed && this.search ? this.search.ask(typed) : null;
+    const order = answer && this.search ? this.search.exercises(answer) : this.cards.map((card) => card.dataset.exercise ?? "");
+    const place = new Map(order.map((slug, at) => [slug, at]));
+    const at = (/** @type {HTMLElement} */ card) => place.get(card.dataset.exercise ?? "") ?? Infinity;
     let count = 0;
-    for (const { card, words } of this.cards) {
+    for (const card of this.cards) {
       const chosen = this.selects.every(({ name, value }) => !value || values(card, name).includes(value));
-      card.hidden = !(chosen && tests.every((test) => words.some(test)));
+      card.hidden = !chosen || at(card) === Infinity;
       count += Number(!card.hidden);
     }
+    const sorted = [...this.cards].sort((one, other) => (at(one) === at(other) ? 0 : at(one) - at(other)));
+    if (sorted.some((card, n) => this.list.children[n] !== card)) this.list.replaceChildren(...sorted);
+    this.told.replaceChildren(...(answer && this.search ? this.search.above(answer) : []));
     this.nothing.hidden = count > 0;
     this.status.textContent = t("filter.count", { count, all: this.cards.length });
   }
@@ -106,7 +97,7 @@ class Filter {
       field.value = query.get(field.name) ?? "";
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = "";
     }
-    this.narrow();
+    void this.narrow();
   }
 
   /** @param {"pushState" | "replaceState"} keep Shows what is chosen, and writes it to the address. */
@@ -117,7 +108,7 @@ class Filter {
       if (value.trim()) url.searchParams.set(name, value.trim());
       else url.searchParams.delete(name);
     }
-    this.narrow();
+    void this.narrow();
     if (url.href !== location.href) history[keep](null, "", url);
   }
 }

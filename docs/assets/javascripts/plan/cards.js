@@ -70,8 +70,7 @@ function chooseBoxes(card, ticked) {
 function chosenOf(known, entry) {
   const forms = known.forms.filter(({ code }) => !entry.forms || entry.forms.includes(code));
   const ticked = known.boxes.filter(({ code }) => entry.boxes.includes(code));
-  // The pages of programs write "Hold: A, Arms folded".
-  const names = new Map([...forms, ...known.phases].map(({ code, name }) => [code, name.replace(": ", ", ")]));
+  const names = new Map([...forms, ...known.phases].map(({ code, name, line }) => [code, line ?? name]));
   // Where no form that was chosen is left, a line for the whole is one for a form that is not here.
   const none = entry.forms !== "" && !forms.length;
   const lines = none ? [] : entry.lines.filter(({ part }) => !part || names.has(part));

@@ -5,7 +5,8 @@ import { find } from "../common/dom.js";
 
 /**
  * An entry of a program. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
- * @typedef {{code: string, name: string}} Named
+ * line: what a part is called in a line of a dose, if that is another name.
+ * @typedef {{code: string, name: string, line?: string}} Named
  * @typedef {{code: string, label: string}} Box
  * @typedef {{program: string, title: string, mark: number, choice: string,
  *   forms: Named[], phases: Named[], boxes: Box[]}} KnownEntry

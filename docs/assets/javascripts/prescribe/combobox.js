@@ -1,42 +1,30 @@
 // @ts-check
-// A field that finds exercises by the start of their words, and the lists of programs.
+// A field that finds exercises as the search does, and the lists of programs.
 
 import { make } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { fold } from "../common/text.js";
+import { wordsOf } from "../common/text.js";
+import { wake } from "../search/wake.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 
 const MOST = 40;
 
-/** @param {string} text @returns {string} its words between spaces, without accents and signs */
-const spaced = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-
 /**
  * @param {PageData} data
- * @param {string} typed starts of words
+ * @param {string[]} exercises that are found, in order
  * @param {string} first the program whose entries come first
- * @returns {string[]} the codes that fit: titles that start so, then by title, by name, and by other words
+ * @param {string} [typed] titles that begin so come before the exercise's other titles
+ * @returns {string[]} the codes of their entries: exercise by exercise, and within each program by program
  */
-export function fitting(data, typed, first) {
-  const wanted = spaced(typed);
-  const fits = (/** @type {string} */ text) =>
-    wanted.trim().split(" ").every((word) => [word, word.replace(/(?<=\w{3})e?s$/, "")].some((one) => text.includes(` ${one}`)));
-  return data.programs
-    .flatMap(({ slug, entries }) =>
-      entries.map((code) => {
-        const { title, exercise } = data.entries[code];
-        const { name, words } = data.exercises[exercise];
-        const told = [title, `${title} ${name}`, `${title} ${name} ${words}`];
-        // 'push-up' is found as 'push up' and as 'pushup'.
-        const at = told.findIndex((text) => fits(spaced(text) + spaced(text.replaceAll("-", ""))));
-        const starts = spaced(title).startsWith(wanted.trimEnd());
-        return { code, at: at < 0 ? at : (starts ? 0 : 2 * at + 2) + Number(slug !== first) };
-      }),
-    )
-    .filter(({ at }) => at >= 0)
-    .sort((one, other) => one.at - other.at)
-    .map(({ code }) => code);
+export function entriesOf(data, exercises, first, typed = "") {
+  const begun = wordsOf(typed).join(" ");
+  const begins = (/** @type {string} */ code) => wordsOf(data.entries[code].title).join(" ").startsWith(begun);
+  const apart = (/** @type {string} */ code) => Number(data.entries[code].program !== first) + 2 * Number(!begins(code));
+  const codes = data.programs.flatMap(({ entries }) => entries);
+  return exercises.flatMap((slug) =>
+    codes.filter((code) => data.entries[code].exercise === slug).sort((one, other) => apart(one) - apart(other)),
+  );
 }
 
 /**
@@ -61,10 +49,17 @@ export function combobox(data, { input, list, has, add, say, first }) {
     input.setAttribute("aria-activedescendant", options[active].id);
     options[active].scrollIntoView({ block: "nearest" });
   };
-  const show = () => {
-    const codes = fitting(data, input.value, first());
+  /** @param {import("../search/wake.js").Awake} search @param {string} typed @returns {string[]} the codes that fit */
+  const ask = (search, typed) => {
+    const answer = search.ask(typed);
+    const codes = entriesOf(data, search.exercises(answer), first(), typed);
+    say([codes.length ? "" : t("prescribe.no_match"), ...search.notes(answer)].filter(Boolean).join(" "));
+    return codes;
+  };
+  /** @param {import("../search/wake.js").Awake} search */
+  const offer = (search) => {
+    const codes = ask(search, input.value);
     close();
-    say(codes.length ? "" : t("prescribe.no_match"));
     if (!codes.length) return;
     const names = new Map(data.programs.map(({ slug, name }) => [slug, name]));
     list.append(
@@ -82,6 +77,23 @@ export function combobox(data, { input, list, has, add, say, first }) {
     input.setAttribute("aria-expanded", "true");
     mark(0);
   };
+  /** @type {import("../search/wake.js").Awake | undefined} */
+  let awake;
+  /** @param {(search: import("../search/wake.js").Awake) => void} use what to do with the search, now or when it has come */
+  const withSearch = (use) => {
+    if (awake) return use(awake);
+    wake().then(
+      (search) => use((awake = search)),
+      () => say(t("prescribe.search_failed")),
+    );
+  };
+  const show = () => withSearch((search) => input.value.trim() && offer(search));
+  // Who types faster than the search comes gets what fits best.
+  const takeFirst = () => {
+    const typed = input.value;
+    input.value = "";
+    withSearch((search) => ask(search, typed).slice(0, 1).forEach(add));
+  };
   const choose = (/** @type {Element | null | undefined} */ option) => {
     const code = option instanceof HTMLElement ? option.dataset.code : "";
     if (!code) return;
@@ -90,6 +102,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
     add(code);
   };
 
+  input.addEventListener("focus", () => withSearch(() => undefined), { once: true });
   input.addEventListener("input", () => (input.value.trim() ? show() : close()));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
@@ -98,10 +111,11 @@ export function combobox(data, { input, list, has, add, say, first }) {
       event.preventDefault();
       if (list.hidden) show();
       else mark(active + step);
-    } else if (event.key === "Enter" && !list.hidden) {
+    } else if (event.key === "Enter" && (!list.hidden || (!awake && input.value.trim()))) {
       event.preventDefault();
       event.stopPropagation();
-      choose(list.children[active]);
+      if (awake) choose(list.children[active]);
+      else takeFirst();
     } else if (event.key === "Escape") {
       if (list.hidden) input.value = "";
       close();

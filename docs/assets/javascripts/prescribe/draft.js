@@ -15,7 +15,7 @@ import { lineLabel } from "../plan/words.js";
  */
 /**
  * @typedef {Omit<import("../plan/page-data.js").PageData, "entries"> & {entries: Record<string, Known>,
- *   exercises: Record<string, {name: string, words: string}>, bone: {source: string, url: string} | null}} PageData
+ *   bone: {source: string, url: string} | null}} PageData
  */
 /** @typedef {{amount: string, to: string, unit: string, shape: string}} Field a number as typed */
 /**

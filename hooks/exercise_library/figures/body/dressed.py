@@ -162,6 +162,11 @@ def _parts(bones: Ints, shares: Floats, triangles: Ints) -> Ints:
     return found
 
 
+def clothed(mesh: Mesh) -> Floats:
+    """Return where the skin of a body is, or the cloth over it, in the rest pose."""
+    return _Cut(mesh, "short").clothed()
+
+
 def material_of(fields: Fields) -> Ints:
     """Return what a place is from its fields."""
     found = np.full(fields.top.shape, SKIN)
@@ -223,13 +228,19 @@ class _Cut:
 
     def covered(self) -> Floats:
         """Return the places of the skin, moved out to where cloth and hair are; cloth lies smoothly over the skin."""
+        return self._moved_out(np.sqrt(np.clip(self.hair / 0.02, 0, 1)) * _HAIR_THICK[self._hair])
+
+    def clothed(self) -> Floats:
+        """Return the places of the skin, moved out to where cloth is: hair gives way to what it lies on."""
+        return self._moved_out(np.zeros(len(self.hair)))
+
+    def _moved_out(self, hair: Floats) -> Floats:
         mesh, arms = self._mesh, self._arms
         loose = np.clip(self.top / 0.02, 0, 1) * (self.hem > -0.03) * (1 - np.clip(2 * arms - 0.6, 0, 1))
         places = smoothed(mesh.places, edges_of(mesh.triangles), 0.7 * loose, 14)
         shirt = np.clip(self.top / 0.012, 0, 1) * np.clip(self.hem / 0.01 + 0.5, 0, 1) * 0.0055
         shirt = np.where(self._sleeve < 0.05, 1.3 * shirt, shirt)
         trousers = 0.004 * ((self.hem < 0.01) & (self.ankle > 0) & (arms < 0.3))
-        hair = np.sqrt(np.clip(self.hair / 0.02, 0, 1)) * _HAIR_THICK[self._hair]
         out = shirt + trousers + hair
         out[_EYES:] = 0
         found: Floats = places + normals(places, mesh.triangles) * out[:, None]

@@ -5,7 +5,6 @@ height.
 """
 
 import json
-import math
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,10 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from exercise_library.figures.body.look import Look
-from exercise_library.figures.solve.flesh import Ball, BallFlesh
+from exercise_library.figures.solve.flesh import Ball, BallFlesh, Part
 
 FILE = Path(__file__).with_name("body.npz")
 """All bodies. Where they are from: NOTICE.md; what made the file: make_body.py."""
+
+
+STEPS = 10000
+"""Lengths are kept in whole steps: so many for one body height."""
+
+PERCENT = 100
 
 
 @lru_cache(maxsize=1)
@@ -30,17 +35,12 @@ def facts() -> Mapping[str, Any]:
 @lru_cache(maxsize=16)
 def body_of(look: Look) -> BallFlesh:
     """Return the flesh of a person."""
-    balls = {
-        bone: tuple(Ball(bone, (x, y, z), radius) for x, y, z, radius in found)
-        for bone, found in facts()["balls"][look.body].items()
-    }
-    return BallFlesh({bone: tuple(filter(_follows, found)) for bone, found in balls.items()})
+    balls = {bone: tuple(map(_ball, found)) for bone, found in facts()["balls"][look.body].items()}
+    reaches = {bone: tuple(step / STEPS for step in found) for bone, found in facts()["reaches"][look.body].items()}
+    return BallFlesh(balls, reaches)
 
 
-_ARM_REACHES = 0.05
-
-
-def _follows(ball: Ball) -> bool:
-    """Say whether the skin of a ball goes where its bone goes: that of the armpit stays with the chest."""
-    across = math.hypot(ball.centre[0], ball.centre[2]) + ball.radius
-    return not ball.bone.startswith("upper_arm") or across < _ARM_REACHES
+def _ball(kept: list[Any]) -> Ball:
+    radius, *parts = kept
+    found = [Part(bone, percent / PERCENT, (x / STEPS, y / STEPS, z / STEPS)) for bone, percent, x, y, z in parts]
+    return Ball(tuple(found), radius / STEPS)

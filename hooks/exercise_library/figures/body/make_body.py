@@ -22,9 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from exercise_library.figures.body.contacts import contact_balls
+from exercise_library.figures.body.contacts import contacts_of
+from exercise_library.figures.body.dressed import clothed
 from exercise_library.figures.body.flesh import FILE
-from exercise_library.figures.body.mesh import BASE, SCALE, encode
+from exercise_library.figures.body.mesh import BASE, SCALE, Mesh, encode, triangles_of
 from exercise_library.figures.body.rig import ARM, BONES, FINGERS, HALVES, NUMBER, SPINE, rest_skeleton
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
@@ -427,15 +428,19 @@ def make(wheel: Path) -> bytes:
         "weights": np.concatenate([shares, only]),
         "ears": np.concatenate([ears_of(sources), np.zeros(eyes, np.bool_)]),
     }
-    told: dict[str, Any] = {"bones": BONES, "joints": {}, "balls": {}}
+    skinning = arrays["bones"].astype(np.int64), arrays["weights"] / 255.0, arrays["ears"]
+    told: dict[str, Any] = {"bones": BONES, "joints": {}, "balls": {}, "reaches": {}}
     for name, body in bodies.items():
         steps = np.floor(body.places * SCALE + 0.5).astype(np.int64)
         arrays[name] = steps if name == BASE else steps - arrays[BASE]
         joints = {joint: [round(float(x), 6) for x in place] for joint, place in body.joints.items()}
         told["joints"][name] = joints
-        told["balls"][name] = contact_balls(
-            body.places[:SKIN], quads[(quads < SKIN).all(axis=1)], bones, shares, joints
+        mesh = Mesh(
+            body.places, triangles_of(quads), *skinning, {joint: (x, y, z) for joint, (x, y, z) in joints.items()}
         )
+        faces = quads[(quads < SKIN).all(axis=1)]
+        touches = contacts_of(clothed(mesh)[:SKIN], faces, bones, shares, joints)
+        told["balls"][name], told["reaches"][name] = touches
     return encode(arrays, told)
 
 

@@ -85,6 +85,10 @@ def mesh_of(body: str) -> Mesh:
         if body != BASE:
             places = places + _array(archive, body)
         bones, weights, ears = (_array(archive, name) for name in _PLAIN)
-    triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     joints = {name: (place[0], place[1], place[2]) for name, place in facts()["joints"][body].items()}
-    return Mesh(places / SCALE, triangles, bones, weights / 255.0, ears.astype(np.bool_).ravel(), joints)
+    return Mesh(places / SCALE, triangles_of(quads), bones, weights / 255.0, ears.astype(np.bool_).ravel(), joints)
+
+
+def triangles_of(quads: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return faces of four as faces of three."""
+    return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])

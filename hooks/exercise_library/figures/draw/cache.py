@@ -1,8 +1,8 @@
-"""Drawings stored from one build to the next, by what they are made from."""
+"""Drawings kept: the confirmed ones as files of the project, the others from one build to the next."""
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -12,41 +12,60 @@ from exercise_library.figures.body.flesh import FILE
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.draw.picture import draw
 from exercise_library.figures.draw.shapes import Frame, from_json, to_json
+from exercise_library.figures.draw.stored import from_svg, mark_in, mark_of, to_svg
 from exercise_library.figures.pose.figure import Figure
 
 _WORTH_A_POOL = 8
 """With fewer figures to draw, starting other processes takes longer than drawing."""
 
+Wanted = tuple[Figure, Look]
+
 
 class CachedRenderer:
-    """Draws figures, each once: what was drawn before by the same code from the same pose is read from `folder`.
+    """Draws figures, each once.
 
-    A file that cannot be read or written costs time only: then the figure is drawn.
+    A drawing that was confirmed is a file in `confirmed`, found by the mark of what it shows: nothing is drawn then.
+    What was drawn before by the same code from the same pose is read from `folder`; a file there that cannot be read
+    or written costs time only.
     """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, confirmed: Path | None = None):
         self._folder = folder
+        self._confirmed = confirmed
+        self._files: Mapping[str, str] = {}
         self._drawn: dict[str, tuple[Frame, ...]] = {}
 
     def __call__(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
         """Return the frames of a figure."""
-        key = _key(figure, look)
+        key = self._key(figure, look)
         if key not in self._drawn:
-            self._drawn[key] = self._read(key) or self._stored(key, draw(figure, look))
+            self._drawn[key] = self._read(key) or self._stored(key, self._made(figure, look))
         return self._drawn[key]
 
-    def prepare(self, wanted: Iterable[tuple[Figure, Look]]) -> None:
-        """Draw whatever of this is missing, on all processors at once if there is much."""
-        missing: dict[str, tuple[Figure, Look]] = {}
+    def prepare(self, wanted: Iterable[Wanted]) -> None:
+        """Read the confirmed drawings anew, and draw what is missing, on all processors at once if there is much."""
+        self._files = confirmed(self._confirmed) if self._confirmed else {}
+        missing: dict[str, Wanted] = {}
         for figure, look in wanted:
-            key = _key(figure, look)
-            if key not in self._drawn and not self._file(key).exists():
+            key = self._key(figure, look)
+            if not (key in self._drawn or mark_of(figure, look) in self._files or self._file(key).exists()):
                 missing[key] = (figure, look)
-        if len(missing) < _WORTH_A_POOL:
-            return
-        with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-            for key, frames in zip(missing, pool.map(_draw, missing.values(), chunksize=4), strict=True):
+        if len(missing) >= _WORTH_A_POOL:
+            for key, frames in zip(missing, drawn_anew(missing.values()), strict=True):
                 self._drawn[key] = self._stored(key, frames)
+
+    def _made(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
+        text = self._files.get(mark_of(figure, look))
+        if text is not None:
+            try:
+                return from_svg(text, figure)
+            except ValueError:
+                pass  # a file that was changed by hand is drawn anew, and 'make drawings' mends it
+        return _draw((figure, look))
+
+    def _key(self, figure: Figure, look: Look) -> str:
+        text = self._files.get(mark_of(figure, look), "")
+        return hashlib.sha256(f"{_code()} {text} {look!r} {figure.model_dump_json()}".encode()).hexdigest()
 
     def _read(self, key: str) -> tuple[Frame, ...] | None:
         try:
@@ -62,12 +81,22 @@ class CachedRenderer:
         return self._folder / f"{key}.json"
 
 
-def _draw(wanted: tuple[Figure, Look]) -> tuple[Frame, ...]:
-    return draw(*wanted)
+def confirmed(folder: Path) -> dict[str, str]:
+    """Return the text of each drawing in a folder, by the mark of what it shows."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))]
+    return {mark_in(text): text for text in texts}
 
 
-def _key(figure: Figure, look: Look) -> str:
-    return hashlib.sha256(f"{_code()} {look!r} {figure.model_dump_json()}".encode()).hexdigest()
+def drawn_anew(wanted: Iterable[Wanted]) -> Iterable[tuple[Frame, ...]]:
+    """Draw figures on all processors, and yield the frames of each in order as soon as they are there."""
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from pool.map(_draw, wanted, chunksize=4)
+
+
+def _draw(wanted: Wanted) -> tuple[Frame, ...]:
+    """Draw a figure as its file would say it, so that a drawing is the same before and after it is confirmed."""
+    figure, look = wanted
+    return from_svg(to_svg(draw(figure, look), ""), figure)
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,7 @@ from exercise_library.figures.solve.geometry import apply, length, subtract, uni
 from exercise_library.figures.solve.reach import GRIPPED, gripping_hands, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, other
 from exercise_library.figures.solve.solver import Movement
+from exercise_library.figures.solve.stills import Solved
 
 _MARGIN = 5.0
 _ARROW_ROOM = 6.0
@@ -78,36 +79,27 @@ class SceneRenderer:
                 tuple(self._shapes(frame, box)),
                 line_color(),
                 skin_color(self.look, False),
-                self._caption(frame),
-                self._alt(frame),
+                self.figure.caption_of(frame),
+                self.figure.alt_of(frame),
             )
             for frame in range(self.figure.count)
         )
-
-    def _caption(self, frame: int) -> str:
-        if self.figure.captions:
-            return self.figure.captions[frame]
-        count = self.figure.count
-        if count == 1:
-            return ""
-        if frame == 0:
-            return "Start"
-        return "End" if count == 2 else f"Step {frame}"
-
-    def _alt(self, frame: int) -> str:
-        words = self.figure.alt
-        if not words:
-            return self._caption(frame)
-        return words[0] if len(words) == 1 else words[frame]
 
     @cached_property
     def _hands(self) -> list[dict[str, HandShape]]:
         """The shape of each hand in each frame."""
         held = {hand for prop in self.figure.props if prop.kind in IN_HAND for hand in singly(prop.at)}
         return [
-            {side: _hand_shape(frame.stance, side, gripping_hands(frame.stance.reach) | held) for side in SIDES}
+            {
+                side: _hand_shape(frame.stance, side, gripping_hands(frame.stance.reach) | held, self._low(frame, side))
+                for side in SIDES
+            }
             for frame in self.movement.frames
         ]
+
+    def _low(self, frame: Solved, side: str) -> bool:
+        """Whether a hand lies on the floor or nearly so: its fingers are then straight."""
+        return not self._on_bed and self._body.lowest(frame.skeleton, (f"hand_{side}",)).y < _NEAR_FLOOR / 4
 
     @cached_property
     def _places(self) -> list[Floats]:
@@ -283,12 +275,12 @@ class SceneRenderer:
         return Shape(hull(circles), fill=color("prop"), stroke="none")
 
 
-def _hand_shape(stance: Stance, side: str, closed: Iterable[str]) -> HandShape:
+def _hand_shape(stance: Stance, side: str, closed: Iterable[str], low: bool) -> HandShape:
     hand = f"hand_{side}"
     if hand in closed:
         return "fist"
-    if hand in reach_places(stance.reach):
-        return "cup"
+    if low or hand in reach_places(stance.reach):
+        return "flat"
     down = {part for parts in (stance.floor, stance.touch, stance.hold, stance.rest) for part in singly(parts)}
     bent = abs(stance.angles[f"wrist_{side}"][0]) > _WRIST_BENT
     return "flat" if bent or down & {hand, f"forearm_{side}"} else "rest"

@@ -368,6 +368,22 @@ class Figure(_Strict):
         """How many frames there are."""
         return 1 + len(self.later)
 
+    def caption_of(self, frame: int) -> str:
+        """Return what stands below a frame."""
+        if self.captions:
+            return self.captions[frame]
+        if self.count == 1:
+            return ""
+        if frame == 0:
+            return "Start"
+        return "End" if self.count == 2 else f"Step {frame}"
+
+    def alt_of(self, frame: int) -> str:
+        """Return what a frame shows, for who cannot see it."""
+        if not self.alt:
+            return self.caption_of(frame)
+        return self.alt[0] if len(self.alt) == 1 else self.alt[frame]
+
     def arrows_of(self, frame: int) -> tuple[Arrow, ...]:
         """Return the arrows of one frame; those of a list belong to every frame but the start."""
         if isinstance(self.arrows, dict):

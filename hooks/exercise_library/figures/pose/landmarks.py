@@ -69,12 +69,12 @@ PLACES: Mapping[str, Skin] = {
     "ankle": Skin("shank", (0.0, -0.21, 0.022), (0.0, 0.0, 1.0)),
     "kneecap": Skin("thigh", (0.0, -0.225, 0.038), (0.0, 0.0, 1.0)),
     "back-of-thigh": Skin("thigh", (0.0, -0.17, -0.042), (0.0, 0.0, -1.0)),
-    "thigh": Skin("thigh", (0.0, -0.145, 0.045), (0.0, 0.0, 1.0)),
+    "thigh": Skin("thigh", (0.0, -0.165, 0.045), (0.0, 0.0, 1.0)),
     "outer-thigh": Skin("thigh", (-0.042, -0.13, 0.0), (-1.0, 0.0, 0.0)),
-    "hip-bone": Skin("pelvis", (-0.066, 0.055, 0.044), (-0.5, 0.2, 1.0), (-1.0, 0.0, -0.5)),
+    "hip-bone": Skin("pelvis", (-0.066, 0.075, 0.044), (-0.5, 0.2, 1.0), (-1.0, 0.0, -0.5)),
     "outer-knee": Skin("thigh", (-0.036, -0.225, 0.0), (-1.0, 0.0, 0.0)),
     "hip": Skin("pelvis", (-0.085, 0.055, 0.0), (-1.0, 0.0, 0.0), (-1.0, 0.0, -0.5)),
-    "lower-back": Skin("pelvis", (-0.050, 0.035, -0.058), (-0.2, 0.0, -1.0)),
+    "lower-back": Skin("pelvis", (-0.050, 0.035, -0.058), (-0.2, 0.0, -1.0), (-1.0, 0.0, -0.5)),
     "middle-back": Skin("thoracic_0", (-0.045, 0.0, -0.052), (-0.2, 0.0, -1.0), (-1.0, 0.0, -0.3), backhand=True),
     "belly": Skin("lumbar_1", (-0.03, 0.01, 0.064), (0.0, 0.0, 1.0)),
     "chest": Skin("thoracic_1", (-0.02, 0.03, 0.074), (0.0, 0.0, 1.0)),
@@ -102,16 +102,18 @@ SIDED_PLACES = frozenset(name for name, skin in PLACES.items() if skin.bone in (
 
 REST_BONES: Mapping[str, tuple[str, ...]] = (
     {
-        "pelvis": ("pelvis",),
+        "pelvis": ("pelvis", "hip_l", "hip_r"),
         "thorax": ("thoracic_0", "thoracic_1", "thoracic_2"),
         "head": ("head",),
     }
     | {f"{name}_{side}": (f"{bone}_{side}",) for name, (bone, _) in _SIDED_POINTS.items() for side in SIDES}
     | {
-        # The skin of the kneecap goes with the thigh.
-        f"knee_{side}": (f"shank_{side}", f"thigh_{side}")
+        # The skin around a joint goes half way with each of its bones, and that beside it with one of them.
+        f"knee_{side}": (f"knee_{side}", f"shank_{side}", f"thigh_{side}")
         for side in SIDES
     }
+    | {f"toe_{side}": (f"toes_{side}", f"foot_{side}") for side in SIDES}
+    | {f"elbow_{side}": (f"elbow_{side}", f"forearm_{side}") for side in SIDES}
 )
 
 

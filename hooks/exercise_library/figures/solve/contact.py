@@ -1,6 +1,6 @@
 """Contact with the floor: what rests on it is lowered to it, and nothing sinks into it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
@@ -9,7 +9,9 @@ from exercise_library.figures.solve.geometry import UP, Placement, Vec3, arc_tan
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
+    BALL_OF_FOOT,
     FOREARM,
+    SHANK,
     SIDES,
     WRIST_HEIGHT,
     Arm,
@@ -23,8 +25,11 @@ from exercise_library.figures.solve.skeleton import (
 YIELDS = 0.0025
 """How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
 
+BELLY_YIELDS = 0.03
+"""How deep a big belly gives way to the floor under who lies face down: 5 cm of a person of 1.70 m."""
+
 _LEVEL = Vec3(1.0, 0.0, 0.0)
-_BELLY = ("lumbar_1", "lumbar_2")
+BELLY = ("lumbar_0", "lumbar_1", "lumbar_2")
 _FACES_DOWN = 0.5
 _ON_SIDE = 0.7
 _STEPS = 8
@@ -33,6 +38,8 @@ _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
 _NECK_BENDS = 60.0
 _ARM_TURNS = 90.0
 _KNEE_TURNS = 30.0
+_ARM_CLEARS = 24.0
+_BESIDE = ("pelvis", *(f"{bone}_{side}" for bone in ("hip", "thigh") for side in SIDES))
 
 
 def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
@@ -40,11 +47,28 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     name = split(part)[0]
     if name in ("hand", "foot"):
         origin = skeleton[part].origin
-        flat = palm_towards(side_of(part), -UP, _LEVEL) if name == "hand" else flat_foot(_LEVEL)
-        return Vec3(origin.x, flesh.lowest({part: Placement(origin, flat)}, (part,)).y, origin.z)
-    # Who lies face down lies on the belly too.
-    more = _BELLY if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN else ()
-    return flesh.lowest(skeleton, (*REST_BONES[part], *more))
+        return Vec3(origin.x, flesh.lowest(_flat_end(part, origin), (part,)).y, origin.z)
+    low = flesh.lowest(skeleton, REST_BONES[part])
+    # Who lies face down lies on the belly too, which gives way.
+    if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN:
+        belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
+        return min(low, belly, key=lambda place: place.y)
+    # Who lies on the side lies on the upper arm too.
+    across = skeleton.chest.rotation.x.y
+    if name == "thorax" and abs(across) > _ON_SIDE:
+        return min(low, flesh.lowest(skeleton, ("upper_arm_r" if across > 0 else "upper_arm_l",)), key=lambda p: p.y)
+    return low
+
+
+def _flat_end(part: str, origin: Vec3) -> Mapping[str, Placement]:
+    """Return the bones of a hand or foot that lies flat, with those beside it in line."""
+    side = side_of(part)
+    if part.startswith("hand"):
+        hand = Placement(origin, palm_towards(side, -UP, _LEVEL))
+        return {part: hand, f"forearm_{side}": Placement(hand.at((0.0, FOREARM, 0.0)), hand.rotation)}
+    foot = Placement(origin, flat_foot(_LEVEL))
+    shank = Placement(foot.at((0.0, SHANK, 0.0)), foot.rotation)
+    return {part: foot, f"shank_{side}": shank, f"toes_{side}": Placement(foot.at(BALL_OF_FOOT), foot.rotation)}
 
 
 def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
@@ -170,6 +194,28 @@ def lift_elbow(flesh: Flesh, skeleton: Skeleton, side: Side, hand_stays: bool, h
         return skeleton.with_arm(side, turned._replace(hand=arm.hand) if hand_stays else turned)
 
     return lifted(turn_to_close(lambda turn: arm_height(flesh, lifted(turn), side, hand_stays) - height, _ARM_TURNS))
+
+
+def clear_hands(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with free hands beside it, not in it: their arms turned outwards at the shoulder."""
+    for side in SIDES:
+        if f"hand_{side}" not in held:
+            skeleton = _clear_hand(flesh, skeleton, side)
+    return skeleton
+
+
+def _clear_hand(flesh: Flesh, skeleton: Skeleton, side: Side) -> Skeleton:
+    arm, front = skeleton.arm[side], skeleton.chest.rotation.z
+    shoulder = arm.upper_arm.origin
+
+    def turned(degrees: float) -> Skeleton:
+        rotation = turn_about(front, degrees)
+        return skeleton.with_arm(side, Arm(*(bone.turned(rotation, shoulder) for bone in arm)))
+
+    def deep(degrees: float) -> float:
+        return flesh.overlap(turned(degrees), (f"hand_{side}",), _BESIDE)
+
+    return turned(turn_to_close(deep, _ARM_CLEARS)) if deep(0.0) > 0 else skeleton
 
 
 def raised(flesh: Flesh, skeleton: Skeleton, part: str, height: float) -> Skeleton:

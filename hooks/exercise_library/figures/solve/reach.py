@@ -9,7 +9,7 @@ from exercise_library.figures.solve.angles import measure_hand
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Vec3, Vector, clamp
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, palm_towards
-from exercise_library.figures.solve.skeleton import Arm, Side, Skeleton, side_of, turn_hand
+from exercise_library.figures.solve.skeleton import SIDES, Arm, Side, Skeleton, side_of, turn_hand
 
 _PALM_THICKNESS = 0.014
 _WRIST_TO_PALM = 0.05
@@ -18,7 +18,7 @@ _ANKLE_THICKNESS = 0.02
 _PRESSES = 0.003
 _FURTHEST = 0.04
 _TRIES = 4
-_TRUNK = ("pelvis", *(f"{name}_{number}" for name in ("lumbar", "thoracic") for number in range(3)))
+_TRUNK = ("pelvis", "hip_l", "hip_r", *(f"{name}_{number}" for name in ("lumbar", "thoracic") for number in range(3)))
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
@@ -95,17 +95,19 @@ def _laid_on_skin(flesh: Flesh, skeleton: Skeleton, side: Side, on: str, hand: _
     for _ in range(_TRIES):
         arm, miss = _lay_hand(skeleton.arm[side], side, target, hand.palm, hand.elbow)
         found = skeleton.with_arm(side, arm)
-        deep = flesh.overlap(found, (f"hand_{side}",), _around(on))
+        deep = flesh.overlap(found, (f"hand_{side}",), _around(on, side))
         target += hand.out * clamp(deep - _PRESSES, -_FURTHEST, _FURTHEST)
     return found, miss
 
 
-def _around(bone: str) -> tuple[str, ...]:
-    """Return the bones whose skin a hand may touch that lies on one of them."""
+def _around(bone: str, own: Side) -> tuple[str, ...]:
+    """Return the bones whose skin a hand of the side `own` may touch that lies on one of them."""
     name, side = split(bone)
     if name in ("thigh", "shank"):
-        return (f"thigh_{side}", f"shank_{side}")
-    return ("head", "neck_0", "neck_1") if name == "head" else _TRUNK
+        return tuple(f"{bone}_{side}" for bone in (("hip", "thigh") if name == "thigh" else ("knee", "shank")))
+    if name == "head":
+        return ("head", "neck_0", "neck_1")
+    return (*_TRUNK, *(f"upper_arm_{side}" for side in SIDES if side != own)) if name.startswith("thoracic") else _TRUNK
 
 
 def _mirrored(vector: Vector, mirror: int) -> Vec3:

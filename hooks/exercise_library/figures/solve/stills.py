@@ -7,7 +7,14 @@ from exercise_library.figures.pose.bases import BASES, Stance, with_angles
 from exercise_library.figures.pose.figure import Figure, Pose
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.angles import measure_angles
-from exercise_library.figures.solve.contact import bring_to_floor, lay_down, lift_elbows, lift_shank, raise_feet
+from exercise_library.figures.solve.contact import (
+    bring_to_floor,
+    clear_hands,
+    lay_down,
+    lift_elbows,
+    lift_shank,
+    raise_feet,
+)
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, turn_from_to
@@ -77,6 +84,7 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
+    skeleton = clear_hands(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
@@ -106,6 +114,7 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
             misses[part] = miss
     skeleton = bring_to_floor(flesh, skeleton, touch)
     skeleton, missed = bring_to_body(flesh, skeleton, stance.reach)
+    skeleton = clear_hands(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*hold, *touch, *stance.settle, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses | missed)

@@ -1,0 +1,4 @@
+// @ts-check
+import { start } from "./open.js";
+
+start(document);

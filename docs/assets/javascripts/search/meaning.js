@@ -1,0 +1,81 @@
+// @ts-check
+// What a query means in the words of the vocabularies: 'flat on my tummy' is a position and not about the belly, 'the back
+// of my thigh' is one part of the body and not two. A phrase is met when its words stand together; small words may stand
+// between them.
+
+import { wordsOf } from "../common/text.js";
+import { BEARING, JOINING } from "./english.js";
+import { stem } from "./fold.js";
+
+/**
+ * @typedef {import("./rank.js").Index} Index
+ * @typedef {{ vocabulary: string, slug: string }} Place a word of a vocabulary
+ * @typedef {{ places: Place[], words: number[] }} Meaning what was met, and which words of the query it took
+ * @typedef {{ stems: string[], places: Place[] }} Phrase
+ */
+
+// A word alone tells a position or an aim, where the others are found well enough by each word.
+const ALONE = new Set(["positions", "aims"]);
+// What fits more positions than this tells none: 'the floor'.
+const MOST = 4;
+
+/** @param {string} text @returns {string[]} */
+const stemsOf = (text) => wordsOf(text).filter((word) => !JOINING.has(word)).map(stem);
+
+/**
+ * @param {Index} index
+ * @returns {Map<string, Phrase[]>} the phrases by their first word, the longest first. Names of pages are phrases without a
+ *   place: 'sit up' is a name, and not somebody who sits.
+ */
+function phrasesOf({ pages, terms }) {
+  /** @type {Map<string, Phrase>} */
+  const found = new Map();
+  const add = (/** @type {string} */ text, /** @type {Place[]} */ places, alone = false) => {
+    const stems = stemsOf(text);
+    if (!stems.length || (stems.length === 1 && !alone)) return;
+    const known = found.get(stems.join(" "))?.places ?? [];
+    const more = places.filter(({ vocabulary, slug }) => !known.some((it) => it.vocabulary === vocabulary && it.slug === slug));
+    found.set(stems.join(" "), { stems, places: [...known, ...more] });
+  };
+  for (const [vocabulary, all] of Object.entries(terms)) {
+    for (const [slug, { names, without = [] }] of Object.entries(all)) {
+      const texts = vocabulary === "positions" ? [...names, ...without] : names;
+      for (const text of new Set(texts)) add(text, [{ vocabulary, slug }], ALONE.has(vocabulary));
+    }
+  }
+  for (const { title, others = [], titles = [] } of pages) for (const text of [title, ...others, ...titles]) add(text, []);
+  /** @type {Map<string, Phrase[]>} */
+  const byFirst = new Map();
+  for (const phrase of found.values()) if (phrase.places.length > MOST) phrase.places = [];
+  for (const phrase of [...found.values()].sort((one, other) => other.stems.length - one.stems.length)) {
+    byFirst.set(phrase.stems[0], [...(byFirst.get(phrase.stems[0]) ?? []), phrase]);
+  }
+  return byFirst;
+}
+
+/**
+ * @param {Index} index
+ * @returns {(words: string[]) => Meaning[]} what reads the words of a query
+ */
+export function meanings(index) {
+  const phrases = phrasesOf(index);
+  return (words) => {
+    const kept = words.map((word, at) => ({ at, token: stem(word), word })).filter(({ word }) => !JOINING.has(word));
+    /** @type {Meaning[]} */
+    const met = [];
+    for (let from = 0; from < kept.length; ) {
+      // 'Hands on my back', 'on the back of my head' and 'side to side lying down' are no such positions.
+      const borne = BEARING.has(kept[from - 1]?.token);
+      const phrase = phrases
+        .get(kept[from].token)
+        ?.find(
+          ({ stems }) =>
+            stems.every((it, n) => kept[from + n]?.token === it) && !(borne && stems[0] === "on") && !(stems.length > 1 && kept[from - 1]?.token === "to") && kept[from + stems.length]?.token !== "of",
+        );
+      const length = phrase?.stems.length ?? 1;
+      if (phrase) met.push({ places: phrase.places, words: kept.slice(from, from + length).map(({ at }) => at) });
+      from += length;
+    }
+    return met;
+  };
+}

@@ -1,0 +1,56 @@
+// @ts-check
+// Asks everything at once: what is found, what was understood of the query, and whether somebody may need help.
+
+import { wordsOf } from "../common/text.js";
+import { finder } from "./asked.js";
+import { FILLERS } from "./english.js";
+import { fitting, limiter } from "./limits.js";
+import { prepare, rank, read } from "./rank.js";
+
+/**
+ * @typedef {import("./rank.js").Index} Index
+ * @typedef {import("./rank.js").Page} Page
+ * @typedef {{ help: import("./rank.js").Asked[], conditions: import("./rank.js").Condition[],
+ *   left: string[], unclear: string[], unknown: string[], corrected: { typed: string, shown: string }[], understood: string[],
+ *   pages: Page[] }} Answer what was left out and what was not understood, in the words that were typed
+ */
+
+/**
+ * @param {Index} index
+ * @returns {(typed: string) => Answer} the search
+ */
+export function searcher(index) {
+  const made = prepare(index);
+  const known = (/** @type {string} */ word) => made.stems.has(word);
+  const helps = finder(index.help.asked, (it) => it.words, known);
+  const conditions = finder(index.conditions, (it) => [it.name, ...it.words], known);
+  const limit = limiter(index);
+  const named = new Set(allPhrases(index).map((text) => wordsOf(text).join(" ")));
+  return (typed) => {
+    const help = helps(typed);
+    const conditionsMeant = conditions(typed);
+    // 'Chair with no arms' is a thing and no limit, and nothing is left out where somebody may need help.
+    const { limits, unclear, rest } = help.length || named.has(wordsOf(typed).join(" ")) ? { limits: [], unclear: [], rest: typed } : limit(typed);
+    const readings = rest.trim() ? read(made, rest) : [];
+    const fits = fitting(limits);
+    const ranked = rank(made, readings, made.meanings(wordsOf(rest)), fits);
+    const nothingElse = limits.length > 0 && readings.every(({ word, meant }) => FILLERS.has(word) || !meant.length);
+    const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
+    return {
+      help,
+      conditions: conditionsMeant,
+      left: limits.flatMap(({ told }) => told),
+      unclear,
+      unknown: help.length ? [] : readings.filter(({ kind, word }) => kind === "unknown" && !spoken.has(word)).map(({ word }) => word),
+      corrected: readings.filter(({ kind }) => kind === "corrected").map(({ word, shown }) => ({ typed: word, shown })),
+      understood: readings.filter(({ kind }) => kind !== "unknown").map(({ shown }) => shown),
+      pages: nothingElse ? index.pages.filter(fits) : ranked,
+    };
+  };
+}
+
+/** @param {Index} index @returns {string[]} all names and phrases that are told whole */
+function allPhrases({ pages, terms }) {
+  const words = Object.values(terms).flatMap((vocabulary) => Object.values(vocabulary).flatMap(({ names }) => names));
+  return [...words, ...pages.flatMap(({ title, others = [], titles = [] }) => [title, ...others, ...titles])];
+}

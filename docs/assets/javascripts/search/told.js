@@ -1,0 +1,67 @@
+// @ts-check
+// What stands above the results, the same wherever somebody searches: help first, then what was not understood.
+
+import { make } from "../common/dom.js";
+import { address } from "./index.js";
+
+/** @typedef {import("./index.js").Search} Search */
+/** @typedef {import("./search.js").Answer} Answer */
+
+const quoted = (/** @type {string[]} */ words) => [...new Set(words)].map((word) => `“${word}”`);
+
+/** @param {Answer} answer @param {Search["t"]} t @returns {string[]} a sentence for each thing that was read otherwise, or not */
+export function notes({ left, unclear, unknown, corrected, understood, pages }, t) {
+  const told = left.map((words) => t("search.left_out", { words }));
+  told.push(...unclear.map((words) => t("search.unclear", { words })));
+  if (corrected.length) {
+    const shown = quoted(corrected.map((it) => it.shown));
+    told.push(t("search.corrected", { shown, typed: quoted(corrected.map((it) => it.typed)) }));
+  }
+  if (!unknown.length) return told;
+  const matched = quoted(understood);
+  const words = quoted(unknown);
+  const rest = matched.length > 0 && pages.length > 0;
+  return [...told, rest ? t("search.partly_unknown", { words, matched }) : t("search.unknown", { words })];
+}
+
+/** @param {Answer} answer @param {Search} search @returns {string} the signs of it that need help; empty if there are none */
+export function signs({ help }, { t }) {
+  const named = help.map(({ sign }) => sign).filter(Boolean);
+  return named.length ? t("search.signs", { signs: named.slice(0, 3) }) : "";
+}
+
+/**
+ * @param {Answer} answer
+ * @param {Search} search
+ * @returns {HTMLElement[]} the help, what we can say of conditions, and the notes
+ */
+export function above(answer, search) {
+  const { t } = search;
+  const shown = answer.help.length ? [helpBox(answer, search)] : [];
+  for (const { line, programs } of answer.conditions.slice(0, 2)) {
+    const ways = programs.map(({ url, title }) => t.parts("search.way_on", { program: link(url, title) }));
+    shown.push(make("p", "search-line", line, ...ways.flatMap((way) => [" ", ...way])));
+  }
+  return [...shown, ...notes(answer, t).map((note) => make("p", "search-note", note))];
+}
+
+/** @param {Answer} answer @param {Search} search @returns {HTMLElement} */
+function helpBox(answer, search) {
+  const { help, t } = search;
+  const grade = answer.help.find(({ heading }) => heading)?.heading ?? "";
+  const named = signs(answer, search);
+  return make(
+    "div",
+    "search-help",
+    make("p", "search-help-link", link(help.url, help.title)),
+    ...[grade, named].filter(Boolean).map((text) => make("p", "", text)),
+    make("p", "", t("search.help")),
+  );
+}
+
+/** @param {string} url @param {string} text @returns {HTMLElement} */
+function link(url, text) {
+  const made = make("a", "", text);
+  made.setAttribute("href", address(url));
+  return made;
+}

@@ -1,0 +1,180 @@
+"""The index of the search: every page in the words that it is found by, and what its results show.
+
+One file for the search, the list of exercises and the prescribing tool. docs/assets/javascripts/search/ reads it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from exercise_library.catalogue.model import Entry, Exercise, Program, Source
+from exercise_library.exports.output import Export
+from exercise_library.source.written import Written
+from exercise_library.view import urls
+from exercise_library.view.build import View
+from exercise_library.view.exercises import ExerciseView
+from exercise_library.view.pictures import Picture
+
+FILE = "assets/search.json"
+
+Json = dict[str, Any]
+
+
+# The vocabularies whose words find an exercise.
+_VOCABULARIES = ("positions", "regions", "aims", "equipment", "muscles")
+
+
+@dataclass(frozen=True)
+class _Maker:
+    view: View
+
+    def exercises(self) -> Iterator[Json]:
+        for slug, shown in self.view.exercises.items():
+            exercise, program = shown.exercise, shown.restricted_to
+            titles = (title for use in shown.uses for title in (use.entry.title, use.entry.printed_title) if title)
+            yield _sparse(
+                url=shown.address,
+                exercise=slug,
+                title=exercise.name,
+                summary=exercise.summary,
+                note=program.restriction.title if program and program.restriction else "",
+                picture=_picture(self.view.album.thumbnails.get(slug)),
+                others=exercise.other_names,
+                titles=_once(titles),
+                terms={name: self._terms(shown, name) for name in _VOCABULARIES},
+                text=_text(exercise, [use.entry for use in shown.uses]),
+            )
+
+    def _terms(self, shown: ExerciseView, vocabulary: str) -> list[str]:
+        terms = self.view.catalogue.vocabulary[vocabulary].items()
+        return _once((*shown.terms[vocabulary], *(slug for slug, term in terms if shown.exercise.slug in term.suits)))
+
+    def programs(self) -> Iterator[Json]:
+        for slug, shown in self.view.programs.items():
+            program = shown.program
+            yield _sparse(
+                url=urls.program(slug),
+                title=program.name,
+                summary=program.summary,
+                note=program.restriction.title if program.restriction else "",
+                picture=_picture(self.view.album.covers.get(slug)),
+                others=(*_credit(shown.source), *self._asked(slug)),
+                text=" ".join((*program.audience, *program.purpose, *program.background, *_titles(program))),
+            )
+
+    def _asked(self, program: str) -> Iterator[str]:
+        """Yield what people call the conditions that lead on to a program."""
+        for it in self.view.catalogue.conditions.values():
+            if program in it.programs:
+                yield from (it.name, *it.words)
+
+    def sources(self) -> Json:
+        t = self.view.catalogue.messages.t
+        credits = (word for source in self.view.catalogue.sources.values() for word in _credit(source))
+        return _sparse(
+            url=urls.SOURCES,
+            title=t("sources.title"),
+            summary=t("sources.description"),
+            text=" ".join(credits),
+        )
+
+    def terms(self) -> Json:
+        return {
+            name: {
+                slug: _sparse(names=(term.name, *term.synonyms), without=term.ruled_out)
+                for slug, term in self.view.catalogue.vocabulary[name].items()
+            }
+            for name in _VOCABULARIES
+        }
+
+    def help(self) -> Json:
+        box = self.view.catalogue.get_help
+        grades = {sign: grade.heading for grade in (box.soon, box.urgent) for sign in grade.signs}
+        asked = [
+            {"sign": it.sign or "", "heading": grades.get(it.sign or "", ""), "words": it.words} for it in box.asked
+        ]
+        return {"url": f"{urls.HOME}#get-help", "title": box.title, "asked": asked}
+
+    def conditions(self) -> list[Json]:
+        catalogue = self.view.catalogue
+        return [
+            {
+                "name": it.name,
+                "words": it.words,
+                "line": " ".join(it.line),
+                "programs": [
+                    {"url": urls.program(slug), "title": catalogue.programs[slug].name} for slug in it.programs
+                ],
+            }
+            for it in catalogue.conditions.values()
+        ]
+
+
+def search_index(view: View, by_hand: Iterable[Written]) -> Export:
+    """Return the index. Pages written by hand are found by each of their headings."""
+    made, messages = _Maker(view), view.catalogue.messages
+    tool = {
+        "url": urls.PRESCRIBE,
+        "title": messages.t("prescribe.title"),
+        "summary": messages.t("prescribe.description"),
+    }
+    index = {
+        "pages": [*made.exercises(), *made.programs(), *_by_hand(by_hand), made.sources(), tool],
+        "terms": made.terms(),
+        "help": made.help(),
+        "conditions": made.conditions(),
+        "messages": messages.subset([key for key in messages.messages if key.startswith("search.")]),
+    }
+    return Export(FILE, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _by_hand(by_hand: Iterable[Written]) -> Iterator[Json]:
+    for page in by_hand:
+        for part in page.parts:
+            at = f"#{part.anchor}" if part.anchor else ""
+            told = page.description if not at and page.description else _begin(part.text)
+            yield _sparse(
+                url=f"{page.url}{at}",
+                title=part.heading,
+                of=page.parts[0].heading if at else "",
+                summary=told,
+                text=part.text,
+            )
+
+
+def _begin(text: str, most: int = 160) -> str:
+    """Return the first words of a text."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def _picture(picture: Picture | None) -> list[str]:
+    return [picture.address, picture.view_box] if picture else []
+
+
+def _text(exercise: Exercise, entries: Iterable[Entry]) -> str:
+    """Return what is told to do: each line once, whoever tells it."""
+    parts = (exercise, *exercise.variants, *(part for entry in entries for part in (entry, *entry.variants)))
+    keys = ("name", "label", "start", "steps", "feel", "differences", "tips")
+    values = (getattr(part, key, None) or () for part in parts if part is not exercise for key in keys)
+    own = (*exercise.start, *exercise.steps)
+    lines = (line for value in values for line in ((value,) if isinstance(value, str) else value))
+    return " ".join(_once((*own, *lines)))
+
+
+def _titles(program: Program) -> list[str]:
+    return [entry.title for entry in program.entries]
+
+
+def _credit(source: Source) -> list[str]:
+    named = (source.title, *source.authors, source.publisher, source.series)
+    return _once(it for it in (*named, *source.credit) if it)
+
+
+def _once(items: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(items))
+
+
+def _sparse(**keys: Any) -> Json:
+    """Return what there is to say, without what is empty."""
+    return {key: value for key, value in keys.items() if value}

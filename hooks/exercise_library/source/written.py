@@ -1,0 +1,78 @@
+"""The pages that are written by hand: their titles, headings and text, as far as the search wants to know them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_HEADING = re.compile(r"^(#{1,3}) +(.+?)(?: *\{:? *#([\w-]+)[^}]*\})? *#*$")
+_FENCE = re.compile(r"^(```|~~~)")
+# What stands in Markdown for the reader of the file and not of the page: links' addresses, tags and signs.
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"<!--.*?-->|<[^>]+>|\{:?[^}]*\}|[*`|]|^ {0,3}(?:[-+>]|\d+\.) ", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands below one heading. `anchor` is the heading's own, and empty for the page's title."""
+
+    heading: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page written by hand: its address relative to the site's root, and its parts; the first has its title."""
+
+    url: str
+    description: str
+    parts: tuple[Part, ...]
+
+
+def written(docs: Path) -> Iterator[Written]:
+    """Yield each page below a folder, unless its settings keep it out of the search."""
+    for path in sorted(docs.rglob("*.md")):
+        settings, body = _split(path.read_text(encoding="utf-8"))
+        parts = tuple(_parts(body))
+        if parts and not (settings.get("search") or {}).get("exclude"):
+            yield Written(_address(path.relative_to(docs)), str(settings.get("description", "")), parts)
+
+
+def _address(path: Path) -> str:
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return "" if folder == Path() else f"{folder.as_posix()}/"
+
+
+def _split(text: str) -> tuple[dict[str, dict[str, bool]], str]:
+    found = _FRONT.match(text)
+    return (yaml.safe_load(found[1]) or {}, text[found.end() :]) if found else ({}, text)
+
+
+def _parts(body: str) -> Iterator[Part]:
+    """Yield the parts of a page, from its title on."""
+    heading, anchor, lines, fenced = "", "", list[str](), False
+    for line in body.splitlines():
+        fenced ^= bool(_FENCE.match(line))
+        found = None if fenced else _HEADING.match(line)
+        if not found:
+            lines.append(line)
+            continue
+        if heading:
+            yield Part(heading, anchor, _plain("\n".join(lines)))
+        heading, lines = _plain(found[2]), []
+        anchor = "" if len(found[1]) == 1 else found[3] or _slug(heading)
+    if heading:
+        yield Part(heading, anchor, _plain("\n".join(lines)))
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", markdown)).split())
+
+
+def _slug(heading: str) -> str:
+    """Return the anchor that Markdown's table of contents makes of a heading in plain letters."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())

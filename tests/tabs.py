@@ -1,0 +1,64 @@
+"""One tab for a file of tests: to open a tab takes longer than to look at most pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, WebError
+
+
+@contextmanager
+def opened(browser: Browser, **options: Any) -> Iterator[Page]:
+    """Open a tab in a profile of its own, to be lent to one test after another."""
+    with browser.new_context(**options) as context:
+        yield context.new_page()
+
+
+@contextmanager
+def lent(tab: Page, dialogs: bool = False) -> Iterator[Page]:
+    """Lend a tab to a test, and leave it as it was: nothing shown, kept, made larger or opened besides.
+
+    A script that fails meanwhile in any tab of the profile fails the test, and so does a complaint in the console, or
+    a dialog if there should be none. What cannot be undone (scripts for every page, a clock) needs a tab of its own.
+    """
+    wrong: list[str] = []
+
+    def failed(error: WebError) -> None:
+        wrong.append(str(error.error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            wrong.append(message.text)
+
+    def asked(dialog: Dialog) -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
+    context, size = tab.context, tab.viewport_size
+    context.on("weberror", failed)
+    context.on("console", said)
+    if not dialogs:
+        context.on("dialog", asked)
+    yield tab
+    clean(tab)
+    if size and tab.viewport_size != size:
+        tab.set_viewport_size(size)
+    context.remove_listener("weberror", failed)
+    context.remove_listener("console", said)
+    if not dialogs:
+        context.remove_listener("dialog", asked)
+    assert wrong == []
+
+
+def clean(tab: Page) -> None:
+    """Forget what a profile kept of the site that its tab shows, close its other tabs, and show nothing, in light."""
+    for other in tab.context.pages:
+        if other != tab:
+            other.close()
+    tab.context.set_offline(False)
+    tab.context.unroute_all()
+    tab.emulate_media(media="null", color_scheme="light")
+    if not tab.url.startswith("about:"):
+        tab.wait_for_load_state()
+        tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+        tab.goto("about:blank")
