@@ -1,6 +1,6 @@
 """Where on the skin the muscles are that a figure can shade: ellipsoids around the bones, on the side that they lie."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,6 +66,37 @@ def area_field(look: Look, area: str) -> Ints:
         found = np.maximum(found, field)
     steps: Ints = np.floor(found * FIELD + 0.5).astype(np.int64)
     return steps
+
+
+def blobs(person: Dressed, areas: Iterable[str]) -> list[list[float]]:
+    """Return the ellipsoids of areas for the browser: centre, three axes divided by their radii, the way out, the side.
+
+    All in the world of the rest pose. The side is 1 for the left, -1 for the right and 0 for both.
+    """
+    return [
+        [round(number, 3) for number in _in_rest(person, blob, bone, sign, side)]
+        for area in areas
+        for blob, bone, sign, side in _of_area(area)
+    ]
+
+
+def _of_area(area: str) -> Iterator[tuple[Blob, str, int, int]]:
+    name, only = split(area)
+    for blob in _MIDDLE.get(name, ()):
+        yield blob, blob.bone, 1, 0
+    if name in _SIDED:
+        blob = _SIDED[name]
+        for side in (side for side in SIDES if not only or side == only):
+            yield blob, blob.bone if blob.bone == "pelvis" else f"{blob.bone}_{side}", SIGN[side], SIGN[side]
+
+
+def _in_rest(person: Dressed, blob: Blob, bone: str, sign: int, side: int) -> Iterator[float]:
+    rest = person.rest[bone]
+    yield from rest.at((sign * blob.centre[0], *blob.centre[1:]))
+    for axis, radius in zip(rest.rotation, blob.radii, strict=True):
+        yield from axis * (1 / radius)
+    yield from rest.rotation @ (sign * blob.out[0], *blob.out[1:])
+    yield side
 
 
 def _sided(person: Dressed, blob: Blob, side: Side) -> Floats:

@@ -114,10 +114,10 @@ class SceneRenderer:
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        start = self._skeletons[0]
+        frames = self._skeletons
         return [
-            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)]
-            for now in self._skeletons
+            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, frames, now)]
+            for now in frames
         ]
 
     @cached_property
