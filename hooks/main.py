@@ -145,11 +145,11 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
             file.edit_uri = f"../{page.source}"
         yield file
     redirects = ((redirect.file, _guarded(redirect.text)) for redirect in _state.content.redirects)
-    for name, text in chain(redirects, _state.content.files()):
+    for name, content in chain(redirects, _state.content.files()):
         # Written into the site at once, which MkDocs allows: kept until it copies them, they are most of the memory.
         path = Path(config.site_dir, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
         yield File.generated(config, name, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
 
 

@@ -1,4 +1,4 @@
-"""What one build keeps for the next, as JSON: a file that cannot be read or written costs time only."""
+"""What one build keeps for the next: a file that cannot be read or written costs time only."""
 
 import hashlib
 import json
@@ -24,10 +24,15 @@ def read(path: Path) -> Any:
 
 def write(path: Path, value: Any) -> None:
     """Keep a value in a file, whole or not at all."""
+    write_bytes(path, json.dumps(value).encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Keep bytes in a file, whole or not at all."""
     unfinished = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(value), encoding="utf-8")
+        unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError:
         with suppress(OSError):

@@ -9,6 +9,7 @@ from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports import Site, exports
 from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
+from exercise_library.figures.motion.cache import CachedMotion
 from exercise_library.pages.catalogue_pages import pages, redirects
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
@@ -18,6 +19,7 @@ from exercise_library.pages.plans import plans
 from exercise_library.pages.qr import CachedQrCodes, encode
 from exercise_library.source.written import Written
 from exercise_library.view.build import View, build_view
+from exercise_library.view.motion import NO_MOTION, motion
 from exercise_library.view.pictures import FigureRenderer, album
 
 
@@ -35,14 +37,16 @@ class SiteContent:
     redirects: tuple[Redirect, ...] = ()
     cache: Path | None = None
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Yield the name and text of each file that is no page. Each is made when it is asked for: together they are
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the name and content of each file that is no page. Each is made when it is asked for: together they are
         many times as large as the data.
         """
         if self.view is None:
             return
         for name, frames in self.view.album.files.items():
             yield name, sheet(frames)
+        for name, make in self.view.motion.files.items():
+            yield name, make()
         yield from sheet_names(self.view.catalogue, self.site.name)
         for export in exports(self.view, self.site, self.cache):
             yield export.file, export.text
@@ -62,6 +66,7 @@ def build_site(
     encoder = CachedQrCodes(cache / "codes") if cache else encode
     if cache:
         keep_compiled(environment(), cache / "templates")
-    view = build_view(catalogue, album(catalogue, renderer))
+    moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
+    view = build_view(catalogue, album(catalogue, renderer), moving)
     every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view), figure_pages(view, edit))
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)

@@ -95,12 +95,12 @@ def _write(docs: Path, content: SiteContent) -> None:
     taken = {_published(name): name for name in by_hand}
     pages = ((name, page.text) for name, page in content.pages.items())
     redirects = ((redirect.file, with_csp(redirect.text)) for redirect in content.redirects)
-    for name, text in chain(pages, redirects, content.files()):
+    for name, made in chain(pages, redirects, content.files()):
         if other := taken.get(_published(name)):
             raise StageError(f"docs/{other} and the page made from data have the same address: rename the former.")
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(made if isinstance(made, bytes) else made.encode())
 
 
 def _published(name: str) -> str:

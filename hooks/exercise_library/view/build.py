@@ -8,6 +8,7 @@ from exercise_library.catalogue.model import Program, Source, Term
 from exercise_library.view.dose import DoseView, program_dose
 from exercise_library.view.entries import EntryView, entries
 from exercise_library.view.exercises import ExerciseView, editorial_words, exercise_view
+from exercise_library.view.motion import NO_MOTION, Motion
 from exercise_library.view.pictures import Album
 
 
@@ -33,6 +34,7 @@ class View:
 
     catalogue: Catalogue
     album: Album
+    motion: Motion
     exercises: Mapping[str, ExerciseView]
     programs: Mapping[str, ProgramView]
 
@@ -50,11 +52,12 @@ class View:
 NO_PICTURES = Album()
 
 
-def build_view(catalogue: Catalogue, album: Album = NO_PICTURES) -> View:
-    """Work out what is shown of each exercise and program, with the pictures of an album."""
+def build_view(catalogue: Catalogue, album: Album = NO_PICTURES, motion: Motion = NO_MOTION) -> View:
+    """Work out what is shown of each exercise and program, with the pictures of an album and what moves of them."""
     return View(
         catalogue=catalogue,
         album=album,
+        motion=motion,
         exercises={slug: exercise_view(catalogue, album, it) for slug, it in catalogue.exercises.items()},
         programs={
             slug: ProgramView(

@@ -74,7 +74,7 @@ def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
     for exercise in catalogue.exercises.values():
         look = look_for(exercise.slug)
         drawn: dict[_Key, tuple[Frame, ...]] = {}
-        for key, figure in _figures(exercise):
+        for key, figure in figures_of(exercise):
             figures[key] = figure
             drawn[key] = renderer(figure, look)
         exercises |= _file(urls.drawings(exercise.slug), drawn, files)
@@ -99,7 +99,7 @@ def look_for(slug: str) -> Look:
     return LOOKS[int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(LOOKS)]
 
 
-def _figures(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
+def figures_of(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
     """Yield the figure of an exercise and of each of its variants that has one."""
     figures = {"": exercise.figure, **{variant.id: variant.figure for variant in exercise.variants}}
     for variant, figure in figures.items():
@@ -118,7 +118,7 @@ class NamedFigure(NamedTuple):
 def all_figures(catalogue: Catalogue) -> Iterator[NamedFigure]:
     """Yield every figure of the site: of exercises and variants, of programs' own, and of the guide."""
     for exercise in catalogue.exercises.values():
-        for key, figure in _figures(exercise):
+        for key, figure in figures_of(exercise):
             yield NamedFigure(_name(*key), figure, look_for(exercise.slug))
     for program in catalogue.programs.values():
         for entry in program.entries:

@@ -81,6 +81,11 @@ def drawings(name: str) -> str:
     return f"assets/figures/{name}.svg"
 
 
+def motion(name: str) -> str:
+    """Return the address of a file of moving bodies. All lie in one folder: a script finds one beside the other."""
+    return f"assets/motion/{name}.bin"
+
+
 def markdown_file(url: str) -> str:
     """Return the Markdown file that a page at this address is made from.
 

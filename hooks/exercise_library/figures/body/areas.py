@@ -1,6 +1,6 @@
 """Where on the skin the muscles are that a figure can shade: ellipsoids around the bones, on the side that they lie."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,10 +31,10 @@ _BACK: Vector = (0.0, 0.0, -1.0)
 
 _MIDDLE: Mapping[str, tuple[Blob, ...]] = {
     "belly": (Blob("lumbar_1", (0.0, -0.006, 0.060), (0.090, 0.098, 0.078), _FRONT),),
-    "lower-back": (Blob("lumbar_0", (0.0, 0.022, -0.056), (0.080, 0.066, 0.066), _BACK),),
+    "lower-back": (Blob("lumbar_0", (0.0, 0.022, -0.056), (0.112, 0.066, 0.080), _BACK),),
     "upper-back": (Blob("thoracic_1", (0.0, 0.022, -0.060), (0.105, 0.066, 0.080), _BACK),),
     "chest": tuple(Blob("thoracic_1", (sign * 0.046, 0.030, 0.060), (0.062, 0.050, 0.074), _FRONT) for sign in (1, -1)),
-    "neck": (Blob("neck_0", (0.0, 0.030, -0.030), (0.075, 0.040, 0.058)),),
+    "neck": (Blob("neck_0", (0.0, 0.030, -0.004), (0.075, 0.036, 0.075), _BACK),),
     "pelvic-floor": (Blob("pelvis", (0.0, -0.058, -0.006), (0.036, 0.030, 0.052)),),
 }
 
@@ -66,6 +66,37 @@ def area_field(look: Look, area: str) -> Ints:
         found = np.maximum(found, field)
     steps: Ints = np.floor(found * FIELD + 0.5).astype(np.int64)
     return steps
+
+
+def blobs(person: Dressed, areas: Iterable[str]) -> list[list[float]]:
+    """Return the ellipsoids of areas for the browser: centre, three axes divided by their radii, the way out, the side.
+
+    All in the world of the rest pose. The side is 1 for the left, -1 for the right and 0 for both.
+    """
+    return [
+        [round(number, 3) for number in _in_rest(person, blob, bone, sign, side)]
+        for area in areas
+        for blob, bone, sign, side in _of_area(area)
+    ]
+
+
+def _of_area(area: str) -> Iterator[tuple[Blob, str, int, int]]:
+    name, only = split(area)
+    for blob in _MIDDLE.get(name, ()):
+        yield blob, blob.bone, 1, 0
+    if name in _SIDED:
+        blob = _SIDED[name]
+        for side in (side for side in SIDES if not only or side == only):
+            yield blob, blob.bone if blob.bone == "pelvis" else f"{blob.bone}_{side}", SIGN[side], SIGN[side]
+
+
+def _in_rest(person: Dressed, blob: Blob, bone: str, sign: int, side: int) -> Iterator[float]:
+    rest = person.rest[bone]
+    yield from rest.at((sign * blob.centre[0], *blob.centre[1:]))
+    for axis, radius in zip(rest.rotation, blob.radii, strict=True):
+        yield from axis * (1 / radius)
+    yield from rest.rotation @ (sign * blob.out[0], *blob.out[1:])
+    yield side
 
 
 def _sided(person: Dressed, blob: Blob, side: Side) -> Floats:

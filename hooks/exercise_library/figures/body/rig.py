@@ -60,7 +60,7 @@ _SIDED = ("clavicle", "shoulder", *LIMB_BONES, "forearm_twist", *FINGERS, *HALVE
 BONES = (*SPINE, *(f"{bone}_{side}" for side in SIDES for bone in _SIDED))
 NUMBER: Mapping[str, int] = {bone: number for number, bone in enumerate(BONES)}
 
-_CURL: Mapping[HandShape, tuple[float, float, float]] = {
+CURLS: Mapping[HandShape, tuple[float, float, float]] = {
     "flat": (1.0, 3.0, 2.0),
     "rest": (16.0, 24.0, 14.0),
     "cup": (24.0, 26.0, 16.0),
@@ -75,6 +75,14 @@ _FINGERS_CLOSE, _THUMB_CLOSES = 0.8, 0.45
 _SHOULDER_FOLLOWS = 0.35
 _ELBOW_TWISTS, _FOREARM_TWISTS = 0.12, 0.55
 """How much of the hand's pronation the skin of the forearm takes part in, near the elbow and near the wrist."""
+
+FOLLOW: Mapping[str, float] = {
+    "shoulder": _SHOULDER_FOLLOWS,
+    "elbow": _ELBOW_TWISTS,
+    "forearm": _FOREARM_TWISTS,
+    "thumb": _THUMB_CURLS,
+}
+"""The numbers of this rig that the browser needs to move the same skin (docs/assets/javascripts/motion/rig.js)."""
 
 
 class Affine(NamedTuple):
@@ -209,16 +217,20 @@ def _fingers(rest: Bones, hand: Affine, side: str, shape: HandShape) -> dict[str
     sign = -1 if side == "l" else 1
     for finger in range(1, 6):
         thumb = finger == 1
-        root = rest[f"finger_{finger}_1_{side}"].rotation
-        along = apply(across.inverse(), scale(root[1], -1))
-        spread = arc_tangent(along[2], -along[1]) * (_THUMB_CLOSES if thumb else _FINGERS_CLOSE)
-        parent, rotation = hand, compose(hand.rotation, turn_about(across[0], spread))
-        for joint, degrees in enumerate(_CURL[shape], start=1):
+        parent, rotation = hand, compose(hand.rotation, turn_about(across[0], spread(rest, side, finger)))
+        for joint, degrees in enumerate(CURLS[shape], start=1):
             name = f"finger_{finger}_{joint}_{side}"
             bend = turn_about(across[2], sign * degrees * (_THUMB_CURLS if thumb else 1.0))
             rotation = compose(rotation, bend)
             parent = bones[name] = _turning(rotation, rest[name].origin, parent.move(rest[name].origin))
     return bones
+
+
+def spread(rest: Bones, side: str, finger: int) -> float:
+    """Return by how many degrees a finger, from the thumb (1) on, turns to lie nearer to the others."""
+    across = rest[f"hand_{side}"].rotation
+    along = apply(across.inverse(), scale(rest[f"finger_{finger}_1_{side}"].rotation[1], -1))
+    return arc_tangent(along[2], -along[1]) * (_THUMB_CLOSES if finger == 1 else _FINGERS_CLOSE)
 
 
 def _halves(now: Bones, rest: Bones, found: Mapping[str, Affine], side: str) -> dict[str, Affine]:

@@ -31,7 +31,7 @@ _NEAR = 0.0045
 """How far around a place the skin counts that a mark lies on, in body heights."""
 
 
-_WIDTHS = {"eye": 22, "brow": 11, "mouth": 11, "nose": 8}
+WIDTHS = {"eye": 22, "brow": 11, "mouth": 11, "nose": 8}
 _ABOVE_SKIN = 0.0015
 _DEPTHS = 64
 _HIDDEN_BY = 0.007
@@ -121,7 +121,7 @@ def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
             ends = [seen[0], seen[len(seen) // 3], seen[2 * len(seen) // 3], seen[-1]]
             found[name] = found.get(name, ()) + smooth([seen[0], seen[-1]] if name == "eye" else ends)
     shapes = [
-        Shape(path, stroke=_stroke(name, look), width=round(_WIDTHS[name] * max(1.0, camera.zoom * 0.8)))
+        Shape(path, stroke=_stroke(name, look), width=round(WIDTHS[name] * max(1.0, camera.zoom * 0.8)))
         for name, path in found.items()
     ]
     wires: Path = ()

@@ -213,8 +213,8 @@ class SceneRenderer:
             box = box.around(Box(x - _ARROW_ROOM, y - _ARROW_ROOM, x + _ARROW_ROOM, y + _ARROW_ROOM))
         if self._shows_floor and not self._camera.pitch and box.bottom < _SINKS:
             box = box._replace(bottom=_UNDER_FLOOR - _MARGIN)
-        for x, y in self._mat or ():
-            box = box.around(Box(x, y, x, y))
+        for x, y, radius in self._mat_or_shadow:
+            box = box.around(Box(x - radius, y - radius, x + radius, y + radius))
         return Box(box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
 
     def _shapes(self, frame: int, box: Box) -> Iterable[Shape]:
@@ -261,19 +261,24 @@ class SceneRenderer:
         corners = ((low_x, low_z), (high_x, low_z), (high_x, high_z), (low_x, high_z))
         return tuple(self._camera.see((float(x), 0.0, float(z))) for x, z in corners)
 
-    def _floor(self, box: Box) -> Shape:
-        """Return the floor: a line from the side, a mat under someone who is down on it, else a shadow."""
+    @cached_property
+    def _mat_or_shadow(self) -> tuple[Circle, ...]:
+        """The corners of the mat, or of the shadow of all that stands on the floor; nothing in a pure side view."""
         camera = self._camera
-        if not camera.pitch:
-            line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
-            return Shape(line, stroke=color("prop-line"), width=20)
+        if not camera.pitch or not self._shows_floor:
+            return ()
         if self._mat:
-            circles = [Circle(x, y, 2.2) for x, y in self._mat]
-            return Shape(hull(circles), fill=color("prop"), stroke="none")
+            return tuple(Circle(x, y, 2.2) for x, y in self._mat)
         balls = self._body.placed(self._skeletons[0]) + self._body.placed(self._skeletons[-1])
         balls += [ball for pieces in self._pieces for piece in pieces for ball in piece.balls]
-        circles = [camera.circle((x, -0.012, z), 0.03) for (x, y, z), _ in balls if y < _NEAR_FLOOR]
-        return Shape(hull(circles), fill=color("prop"), stroke="none")
+        return tuple(camera.circle((x, -0.012, z), 0.03) for (x, y, z), _ in balls if y < _NEAR_FLOOR)
+
+    def _floor(self, box: Box) -> Shape:
+        """Return the floor: a line from the side, a mat under someone who is down on it, else a shadow."""
+        if self._camera.pitch:
+            return Shape(hull(self._mat_or_shadow), fill=color("prop"), stroke="none")
+        line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
+        return Shape(line, stroke=color("prop-line"), width=20)
 
 
 def _hand_shape(stance: Stance, side: str, closed: Iterable[str], low: bool) -> HandShape:

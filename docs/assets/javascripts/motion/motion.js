@@ -1,0 +1,41 @@
+// @ts-check
+// Pictures that move, for who asks: until then nothing but this is fetched.
+
+import { find, findAll, part } from "../common/dom.js";
+
+/**
+ * @param {Document} root
+ * @param {import("./pace.js").Clock} [clock] tells how long a drawing takes; a test may hand in its own
+ */
+export function start(root, clock = performance) {
+  for (const box of findAll(root, '[data-part="motion"]')) {
+    box.hidden = false;
+    find(box, '[data-do="open"]', HTMLElement).addEventListener("click", () => opened(root, box, clock));
+  }
+}
+
+/** @param {Document} root @param {HTMLElement} box @param {import("./pace.js").Clock} clock */
+async function opened(root, box, clock) {
+  const button = find(box, '[data-do="open"]', HTMLButtonElement);
+  const stills = box.previousElementSibling;
+  const player = find(root, '[data-part="motion-player"]', HTMLTemplateElement).content.cloneNode(true);
+  if (!(stills instanceof HTMLElement) || box.dataset.open) return;
+  box.dataset.open = "true";
+  part(box, "note").textContent = "";
+  part(box, "place").replaceChildren(player);
+  button.hidden = true;
+  const close = (/** @type {string} */ why) => {
+    delete box.dataset.open;
+    if (why) part(box, "note").textContent = wordsFor(root, why);
+    part(box, "place").replaceChildren();
+    button.hidden = false;
+    button.focus();
+  };
+  find(box, '[data-do="close"]', HTMLElement).addEventListener("click", () => close(""));
+  const { open } = await import("./player.js");
+  await open(box, stills, clock, close);
+}
+
+/** @param {Document} root @param {string} why @returns {string} what the page says of it */
+const wordsFor = (root, why) =>
+  find(root, `[data-part="why-${why}"]`, HTMLTemplateElement).content.textContent?.trim() ?? "";

@@ -1,0 +1,413 @@
+"""Pictures that move: in a real browser, whose graphics are made in software. Nothing here is timed by a real clock."""
+
+import base64
+import gzip
+import json
+import struct
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from accessibility import complaints
+from conftest import sampled
+from exercise_library.catalogue.catalogue import load
+from exercise_library.figures import Figure
+from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.body.look import LOOKS
+from exercise_library.figures.draw.image import BodyImage
+from exercise_library.figures.draw.raster import CELLS
+from exercise_library.figures.draw.renderer import SceneRenderer
+from exercise_library.figures.motion.track import FINEST, eased, track_of
+from exercise_library.figures.solve.solver import Movement
+from exercise_library.view.pictures import figures_of, look_for
+from find_browser import find
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+KB = 1024
+SCRIPTS = "docs/assets/javascripts/motion"
+
+MOVING: dict[str, tuple[str, Figure]] = {
+    "--".join(filter(None, key)): (key[0], figure)
+    for it in load(ROOT).exercises.values()
+    for key, figure in figures_of(it)
+    if figure.count > 1
+}
+"""The exercise's slug and its figure, by the name of the movement's file."""
+
+SAMPLE = {"bridge", "cat-camel", "hamstring-stretch--supine", "wall-squat"}
+
+# A page's own main.js. Its clock goes on by so much each time it is asked, while drawing is timed and after.
+MAIN = """
+import { start } from "./motion.js";
+let [now, looks] = [0, 0];
+start(document, { now: () => (now += looks++ < 10 ? TIMED : PLAYED) });
+"""
+NO_WEBGL = """
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...told) {
+    return kind === "webgl2" ? null : getContext.call(this, kind, ...told);
+  };
+"""
+# Draws the labels of a movement at each of its stills, and gives them as text.
+LABELS = """async ([folder, name, scale]) => {
+  const { load } = await import(`${folder}javascripts/motion/files.js`);
+  const { Scene } = await import(`${folder}javascripts/motion/scene.js`);
+  const files = await load(new URL(`${folder}motion/${name}.bin`, document.baseURI).href);
+  const [left, top, right, bottom] = files.movement.box;
+  const canvas = document.createElement("canvas");
+  document.body.append(canvas);
+  canvas.style.cssText = "position: fixed; max-width: none";
+  canvas.style.width = `${Math.round((right - left) * scale)}px`;
+  canvas.style.height = `${Math.round((bottom - top) * scale)}px`;
+  const scene = new Scene(canvas, files);
+  const [yaw, pitch] = files.movement.camera;
+  const { gl } = scene;
+  const stills = [];
+  for (let still = 0; still <= files.movement.ways; still++) {
+    scene.draw({ at: still, still, hot: 1 }, { yaw, pitch });
+    gl.bindFramebuffer(gl.FRAMEBUFFER, scene.target.frame);
+    const pixels = new Uint8Array(4 * canvas.width * canvas.height);
+    gl.readPixels(0, 0, canvas.width, canvas.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    const labels = Array.from({ length: pixels.length / 4 }, (_, i) => String.fromCharCode(pixels[4 * i + 3]));
+    stills.push(btoa(labels.join("")));
+  }
+  gl.getExtension("WEBGL_lose_context").loseContext();
+  canvas.remove();
+  return { width: canvas.width, height: canvas.height, box: files.movement.box, stills };
+}"""
+
+
+@pytest.fixture(scope="module")
+def drawing() -> Iterator[Browser]:
+    """A browser that has WebGL2, though this machine need not have a graphics processor."""
+    software = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=find(fetch=False), args=software)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(drawing: Browser) -> Iterator[BrowserContext]:
+    """A context with a small window: drawing in software is slow."""
+    with drawing.new_context(viewport={"width": 360, "height": 640}) as opened:
+        yield opened
+
+
+def opened(context: BrowserContext, url: str, timed: int = 1, frame: int = 1) -> tuple[Page, Locator]:
+    """Open a page where a drawing takes `timed` and a frame `frame` milliseconds; return it and its first picture."""
+    page = context.new_page()
+    main = MAIN.replace("TIMED", str(timed)).replace("PLAYED", str(frame))
+    page.route("**/motion/main.js", lambda route: route.fulfill(body=main, content_type="text/javascript"))
+    page.goto(url)
+    return page, page.locator('[data-part="motion"]').first
+
+
+def played(context: BrowserContext, url: str, frame: int = 1) -> tuple[Page, Locator]:
+    """Open a page and press its button."""
+    page, box = opened(context, url, frame=frame)
+    do(box, "open")
+    expect(box.locator("[data-playing]")).to_be_attached(timeout=60_000)
+    return page, box
+
+
+def do(box: Locator, name: str) -> None:
+    """Press a button."""
+    box.locator(f'[data-do="{name}"]').click()
+
+
+def told(box: Locator, name: str) -> str:
+    """Return how the player is now: at, side, still, playing."""
+    return str(box.locator('[data-part="player"]').get_attribute(f"data-{name}"))
+
+
+class Stills(SceneRenderer):
+    """The stills of a figure, before they are drawn."""
+
+    def image(self, still: int) -> BodyImage:
+        """Return what is seen in a still."""
+        return self._images[still]
+
+
+# --- The same body as in the stills ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sampled(MOVING, SAMPLE))
+def test_the_moving_body_is_the_one_of_the_stills(name: str, context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}about/")
+    folder = f"{address}assets/"
+    drawn = page.evaluate(LABELS, [folder, name, 1.6])
+    slug, figure = MOVING[name]
+    renderer = Stills(figure, look_for(slug))
+    for still, text in enumerate(drawn["stills"]):
+        seen = np.frombuffer(base64.b64decode(text), np.uint8).reshape(drawn["height"], drawn["width"])[::-1]
+        label, far = seen & 7, (seen & 32) > 0
+        ours = np.where(label == 7, 1, label) + 5 * (far & (label > 0) & (label < 4))
+        still_s = still_labels(renderer, still, drawn)
+        counted = ((ours > 0) | (still_s > 0)) & (label != 6)  # what things hide is not compared
+        around = np.pad(still_s, 1)
+        rows, columns = still_s.shape
+        same = np.zeros_like(counted)
+        for down in range(3):
+            for right in range(3):
+                same |= around[down : down + rows, right : right + columns] == ours
+        assert (counted & ~same).sum() / counted.sum() < 0.01
+        assert (counted & ((ours > 0) != (still_s > 0))).sum() / counted.sum() < 0.03
+
+
+def still_labels(renderer: Stills, still: int, drawn: dict[str, Any]) -> NDArray[np.int64]:
+    """Return what a still shows in the middle of each pixel of a drawing."""
+    left, top, right, bottom = drawn["box"]
+    width, height = drawn["width"], drawn["height"]
+    scale = min(width / (right - left), height / (bottom - top))
+    image = renderer.image(still)
+    grid = image.grid
+    x = (left + right) / 2 + (np.arange(width) + 0.5 - width / 2) / scale
+    y = (top + bottom) / 2 + (np.arange(height) + 0.5 - height / 2) / scale
+    columns = np.floor((x - grid.left) * CELLS).astype(int)[None]
+    rows = np.floor((y - grid.top) * CELLS).astype(int)[:, None]
+    inside = (rows >= 0) & (rows < grid.height) & (columns >= 0) & (columns < grid.width)
+    return np.where(inside, image.labels[rows.clip(0, grid.height - 1), columns.clip(0, grid.width - 1)], 0)
+
+
+@pytest.mark.parametrize("name", sampled(MOVING, SAMPLE))
+def test_key_frames_stay_within_5_mm_of_the_solver(name: str) -> None:
+    slug, figure = MOVING[name]
+    movement = Movement(figure, body_of(look_for(slug)))
+    track = track_of([frame.skeleton for frame in movement.frames], movement.between)
+    for number, (start, end) in enumerate(pairwise(track.times)):
+        for share in (0.125, 0.5, 0.7):
+            way, part = divmod((start + share * (end - start)) / FINEST, 1)
+            exact, made = movement.between(int(way), eased(part)), track.between(number, share)
+            assert max(exact[bone].origin.distance(made[bone].origin) for bone in exact) * 1700 < 5
+
+
+# --- The player ----------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_fetched_before_it_is_asked_for(context: BrowserContext, address: str) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page, box = opened(context, f"{address}exercises/bridge/")
+    page.wait_for_load_state("networkidle")
+    expect(box.locator('[data-do="open"]')).to_be_visible()
+    motion = [url for url in asked if "/motion/" in url]
+    assert {url.rpartition("/")[2] for url in motion} <= {"main.js", "motion.js"}
+    do(box, "open")
+    expect(box.locator("[data-playing]")).to_be_attached(timeout=60_000)
+    files = [url.rpartition("/")[2] for url in asked if "/assets/motion/" in url]
+    assert sorted(files)[1:] == ["bridge.bin", "mesh.bin"] and len(files) == 3
+    # Another form on the page needs its movement alone, and nothing comes from elsewhere.
+    assert all(url.startswith(address) for url in asked)
+
+
+def test_it_plays_pauses_and_steps(context: BrowserContext, address: str) -> None:
+    page, box = played(context, f"{address}exercises/bridge/", 100)
+    expect(box.locator('[data-part="player"]')).not_to_have_attribute("data-at", "0.000", timeout=60_000)
+    do(box, "pause")
+    at = told(box, "at")
+    assert told(box, "playing") == "false"
+    page.wait_for_timeout(300)
+    assert told(box, "at") == at
+    do(box, "on")
+    assert told(box, "at") == "1.000"
+    stills = page.locator(".figures").first
+    assert box.locator('[data-part="caption"]').text_content() == stills.locator("figcaption").nth(1).text_content()
+    assert box.locator("canvas").get_attribute("aria-label") == stills.locator("svg").nth(1).get_attribute("aria-label")
+    assert box.locator('[data-part="arrows"] path').count() > 0
+    do(box, "back")
+    assert told(box, "at") == "0.000"
+    do(box, "slower")
+    expect(box.locator('[data-do="slower"]')).to_have_attribute("aria-pressed", "true")
+    do(box, "close")
+    expect(box.locator('[data-part="player"]')).to_have_count(0)
+    expect(box.locator('[data-do="open"]')).to_be_focused()
+
+
+def test_it_stops_by_itself(context: BrowserContext, address: str) -> None:
+    # A clock that is asked once a frame goes on by 0.1 s at most: three rounds are some hundred frames.
+    _, box = played(context, f"{address}exercises/gluteal-squeeze/", 100)
+    expect(box.locator('[data-playing="false"]')).to_be_attached(timeout=120_000)
+    assert told(box, "at") == "0.000"
+    expect(box.locator('[data-do="play"]')).to_be_visible()
+
+
+def test_it_turns_by_buttons_keys_and_drag_within_its_sides(context: BrowserContext, address: str) -> None:
+    page, box = played(context, f"{address}exercises/bridge/")
+    do(box, "pause")
+    do(box, "left")
+    do(box, "up")
+    assert told(box, "side") == "-15 15"
+    assert box.locator('[data-part="arrows"] path').count() == 0  # they are drawn for the still's side alone
+    canvas = box.locator("canvas")
+    canvas.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    assert told(box, "side") == "0 30"
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    assert told(box, "side") == "60 30"  # not from the feet
+    page.keyboard.press("Home")
+    assert told(box, "side") == "0 0"
+    place = canvas.bounding_box()
+    assert place
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 40, y + 20, steps=2)
+    page.mouse.up()
+    assert told(box, "side") == "20 10"
+    page.mouse.move(x + 40, y)
+    assert told(box, "side") == "20 10"
+    page.keyboard.press("Space")
+    assert told(box, "playing") == "true"
+
+
+def test_who_asks_for_less_motion_gets_steps(drawing: Browser, address: str) -> None:
+    with drawing.new_context(viewport={"width": 360, "height": 640}, reduced_motion="reduce") as context:
+        _, box = played(context, f"{address}exercises/bridge/")
+        assert told(box, "playing") == "false"
+        for name in ("play", "pause", "slower"):
+            expect(box.locator(f'[data-do="{name}"]')).to_be_hidden()
+        expect(box.locator('[data-part="calm"]')).to_be_visible()
+        do(box, "on")
+        assert told(box, "at") == "1.000"
+        box.locator("canvas").press("Space")
+        assert (told(box, "at"), told(box, "playing")) == ("1.000", "false")
+
+
+# --- Where it cannot be drawn -----------------------------------------------------------------------------------
+
+
+def refused(box: Locator, words: str) -> None:
+    """Check that the player is away, the button is back, and it says why."""
+    expect(box.locator('[data-part="note"]')).to_contain_text(words, timeout=60_000)
+    expect(box.locator('[data-part="player"]')).to_have_count(0)
+    expect(box.locator('[data-do="open"]')).to_be_visible()
+
+
+def test_a_device_without_webgl_fetches_nothing(context: BrowserContext, address: str) -> None:
+    context.add_init_script(NO_WEBGL)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    _, box = opened(context, f"{address}exercises/bridge/")
+    do(box, "open")
+    refused(box, "cannot show")
+    assert not [url for url in asked if url.endswith(".bin")]
+
+
+def test_a_slow_device_keeps_the_stills(context: BrowserContext, address: str) -> None:
+    page, box = opened(context, f"{address}exercises/bridge/", 51)
+    do(box, "open")
+    refused(box, "too slowly")
+    expect(page.locator(".figures svg").first).to_be_visible()
+
+
+def test_a_lost_context_keeps_the_stills_and_can_be_tried_again(context: BrowserContext, address: str) -> None:
+    page, box = played(context, f"{address}exercises/bridge/")
+    box.locator("canvas").evaluate("it => it.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()")
+    refused(box, "stopped drawing")
+    do(box, "open")
+    expect(box.locator("[data-playing]")).to_be_attached(timeout=60_000)
+    page.close()
+
+
+def test_a_missing_file_is_told_and_can_be_tried_again(context: BrowserContext, address: str) -> None:
+    page, box = opened(context, f"{address}exercises/bridge/")
+    page.route("**/mesh.bin", lambda route: route.abort())
+    do(box, "open")
+    refused(box, "could not be loaded")
+    page.unroute("**/mesh.bin")
+    do(box, "open")
+    expect(box.locator("[data-playing]")).to_be_attached(timeout=60_000)
+
+
+# --- Colours, and who cannot see or point ------------------------------------------------------------------------
+
+
+def colors(page: Page, box: Locator) -> set[str]:
+    """Return the colours that cover most of the picture."""
+    shot = box.locator("canvas").screenshot()
+    return set(
+        page.evaluate(
+            """async (text) => {
+              const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${text}`)).blob());
+              const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+              pen.drawImage(image, 0, 0);
+              const data = pen.getImageData(0, 0, image.width, image.height).data, count = new Map();
+              for (let i = 0; i < data.length; i += 4) {
+                const name = [data[i], data[i + 1], data[i + 2]].map((it) => it.toString(16).padStart(2, "0")).join("");
+                count.set(name, (count.get(name) ?? 0) + 1);
+              }
+              return [...count].filter(([, n]) => n > data.length / 4 / 300).map(([name]) => name);
+            }""",
+            base64.b64encode(shot).decode(),
+        )
+    )
+
+
+def test_it_has_the_colors_of_the_page_in_both_schemes(drawing: Browser, address: str) -> None:
+    with drawing.new_context(
+        viewport={"width": 360, "height": 640}, reduced_motion="reduce", bypass_csp=True
+    ) as context:
+        page, box = played(context, f"{address}exercises/bridge/")
+        assert {"7fb6c9", "48616e", "f8dfcc"} <= colors(page, box)
+        page.emulate_media(color_scheme="dark")
+        assert {"7fb6c9", "a9b9c0", "f8dfcc"} <= colors(page, box)
+        page.emulate_media(color_scheme="light", forced_colors="active")
+        assert not {"7fb6c9", "48616e", "f8dfcc"} & colors(page, box)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_player_has_no_violation(drawing: Browser, address: str, scheme: Any) -> None:
+    viewport: Any = {"width": 320, "height": 640}
+    with drawing.new_context(
+        viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    ) as context:
+        page, box = played(context, f"{address}exercises/bridge/")
+        assert complaints(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        for button in box.locator("button:visible").all():
+            place = button.bounding_box()
+            assert place and place["height"] >= 44 and place["width"] >= 44
+
+
+def test_the_policy_of_the_page_holds(context: BrowserContext, address: str) -> None:
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', (e) => (window.broken ??= []).push(e.violatedDirective))"
+    )
+    page, box = played(context, f"{address}exercises/bridge/")
+    do(box, "on")
+    do(box, "left")
+    assert page.evaluate("window.broken ?? []") == []
+
+
+# --- Bytes ---------------------------------------------------------------------------------------------------------
+
+
+def test_bytes_keep_their_budgets(site: Path) -> None:
+    folder = site / "assets/motion"
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    bodies = [size for name, size in sizes.items() if name.startswith("body-")]
+    assert len(bodies) <= len(LOOKS)
+    assert max(bodies) + sizes["mesh.bin"] <= 49 * KB
+    movements = {name: size for name, size in sizes.items() if name != "mesh.bin" and not name.startswith("body-")}
+    assert set(movements) == {f"{name}.bin" for name in MOVING}
+    assert max(movements.values()) <= 2.4 * KB, max(movements, key=lambda name: movements[name])
+    assert sum(movements.values()) <= 1.2 * KB * len(movements)
+    scripts = [gzip.compress(path.read_bytes(), 9, mtime=0) for path in (site / "assets/javascripts/motion").iterdir()]
+    assert sum(map(len, scripts)) <= 18 * KB
+
+
+def test_files_are_whole(site: Path) -> None:
+    for path in (site / "assets/motion").iterdir():
+        content = gzip.decompress(path.read_bytes())
+        (size,) = struct.unpack("<I", content[:4])
+        assert json.loads(content[4 : 4 + size])
