@@ -45,7 +45,7 @@ SAMPLE = {"bridge", "cat-camel", "hamstring-stretch--supine", "wall-squat"}
 MAIN = """
 import { start } from "./motion.js";
 let [now, looks] = [0, 0];
-start(document, { now: () => (now += looks++ < 10 ? TIMED : PLAYED) });
+start(document, { now: () => (now += looks++ < 20 ? TIMED : PLAYED) });
 """
 NO_WEBGL = """
   const getContext = HTMLCanvasElement.prototype.getContext;
