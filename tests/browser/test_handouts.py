@@ -31,7 +31,11 @@ from test_print import PAPER, font_sizes, from_top, texts
 
 LIBRARY = load(ROOT)
 LONGEST = most_entries(LIBRARY)
-IN_FULL = ("bone-health", "low-back-pain")
+FIRST = next(iter(LIBRARY.programs))
+SHORTEST = min(LIBRARY.programs.values(), key=lambda program: len(program.entries)).slug
+# The longest that is for everyone, which is printed for real.
+FOR_ALL = max(LIBRARY.programs.values(), key=lambda it: (not it.restriction, len(it.entries))).slug
+IN_FULL = tuple(dict.fromkeys((FIRST, FOR_ALL)))
 # The size of most letters in points, and all sizes: foot of the sheet, addresses, remarks, text, headings.
 SIZES = {
     "standard": (14, {10, 11, 12, 14, 16, 18, 22}),
@@ -42,7 +46,7 @@ SIZES = {
 FOOT = re.compile(r"Home exercises: [A-Za-z ]+ [0-9]+ of [0-9]+")
 SHOWN = [f"{slug}-{layout}-{paper}" for slug in IN_FULL for layout in LAYOUTS for paper in PAPERS]
 # Each layout and each paper once.
-SAMPLE = {"low-back-pain-standard-letter", "low-back-pain-large-a4", "low-back-pain-compact-a4"}
+SAMPLE = {f"{FOR_ALL}-{name}" for name in ("standard-letter", "large-a4", "compact-a4")}
 ON_A4 = [name for name in SHOWN if name.endswith("-a4")]
 
 
@@ -292,7 +296,7 @@ def test_a_button_prints_it(page: Page, address: str) -> None:
 def test_it_needs_no_javascript(browser: Browser, address: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(address + urls.handout("strong-back-and-hips"))
+        page.goto(address + urls.handout(SHORTEST))
         counts = []
         for layout in ("compact", "large"):
             page.check(f"#layout-{layout}")
@@ -367,7 +371,7 @@ def test_codes_lead_to_each_entry_and_are_large_enough(printed: Printed) -> None
 def test_pages_link_the_pdfs_once_they_are_there_and_not_before(
     site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    slug = "low-back-pain"
+    slug = FOR_ALL
     pdfs = handout_in_pdf(site, tmp_path_factory, slug)
     name = f"{urls.handout(slug)}index.html"
     before, after = (BeautifulSoup((folder / name).read_text(), "html.parser") for folder in (site, pdfs))
@@ -381,7 +385,7 @@ def test_a_pdf_is_the_same_to_the_byte_and_half_as_large(
     page: Page, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    open_handout(page, address, "strong-back-and-hips")
+    open_handout(page, address, SHORTEST)
     raw = page.pdf(format="A4", tagged=True, outline=True)
     again = page.pdf(format="A4", tagged=True, outline=True)
     assert pdf.finished(raw) == pdf.finished(again)
@@ -389,7 +393,7 @@ def test_a_pdf_is_the_same_to_the_byte_and_half_as_large(
 
 
 def test_what_is_missing_is_said_in_one_sentence(site: Path, tmp_path: Path) -> None:
-    small = only(site, tmp_path / "site", ("strong-back-and-hips",))
+    small = only(site, tmp_path / "site", (SHORTEST,))
     (tmp_path / "empty").mkdir()
     without_browser = {"PATH": str(tmp_path / "empty"), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "empty")}
     for folder, environment, words in (
@@ -405,7 +409,7 @@ def test_what_is_missing_is_said_in_one_sentence(site: Path, tmp_path: Path) -> 
 def test_a_missing_font_is_said(browser: Browser, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_FONTS", ("No Such Font",))
     with browser.new_context() as context, pytest.raises(pdf.PdfError, match="install fonts-liberation"):
-        pdf.open_handout(context, site, SITE_URL, urls.handout("bone-health"))
+        pdf.open_handout(context, site, SITE_URL, urls.handout(FIRST))
 
 
 # --- Codes ---------------------------------------------------------------------------------------------------------
@@ -429,7 +433,7 @@ def test_a_kept_code_is_the_code_and_a_broken_file_does_no_harm(tmp_path: Path) 
 
 
 def test_a_code_has_its_quiet_zone(site: Path) -> None:
-    soup = BeautifulSoup((site / urls.handout("bone-health") / "index.html").read_text(), "html.parser")
+    soup = BeautifulSoup((site / urls.handout(FIRST) / "index.html").read_text(), "html.parser")
     for svg in soup.select(".qr svg"):
         size = int(str(svg["viewbox"]).split()[2])
         assert float(str(svg["width"]).removesuffix("mm")) >= size * 0.5

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from accessibility import complaints_in_both_schemes
 from conftest import ROOT
 from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
@@ -100,6 +101,23 @@ def test_notes_are_whole_sentences(opened: Page) -> None:
         expect(above).to_contain_text(note)
     opened.fill("#query", "sciatica")
     expect(above).to_contain_text("Ask your clinician which exercises suit you. See Low back pain.")
+
+
+def test_axe_finds_nothing_in_what_it_says(browser: Browser, address: str) -> None:
+    """Help, a condition, a limit, a correction, and nothing found, in both schemes. axe wants no policy."""
+    with browser.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}exercises/")
+        page.click(".search-open")
+        for text, shown in {
+            "numb between my legs": ".search-help",
+            "sciatica": ".search-line",
+            "brige in bed": ".search-note",
+            "zzzzzz": ".search-note",
+        }.items():
+            page.fill("#query", text)
+            expect(page.locator(shown).first).to_be_visible()
+            assert complaints_in_both_schemes(page) == [], text
 
 
 def test_when_nothing_is_found_it_says_what_to_try(opened: Page) -> None:

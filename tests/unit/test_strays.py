@@ -18,8 +18,8 @@ def test_no_sentence_is_outside_the_messages() -> None:
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ("## Get ready {: #get-ready data-search-exclude }", ["Get ready"]),
-        ("### {{ name | heading }} {: #{{ id }} data-search-exclude }", []),
+        ("## Get ready {: #get-ready }", ["Get ready"]),
+        ("### {{ name | heading }} {: #{{ id }} }", []),
         ("<p>Read it <b>here</b>.</p>", ["Read it", "here"]),
         ("<p>{{ t('a.b') }}</p>{# A note for us. #}", []),
         ("<p>{{ count }} exercises{% if x %} · <i>{{ y }}</i>{% endif %}</p>", ["… exercises ·"]),

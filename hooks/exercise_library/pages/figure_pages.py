@@ -28,18 +28,15 @@ def figure_pages(view: View, edit: str = "") -> Iterator[Page]:
     yield _sheet(view, edit)
 
 
-_UNSEARCHED = {"search": {"exclude": True}}
-
-
 def _guide(view: View) -> Page:
     page = Page(urls.FIGURE_GUIDE, "Figures in pictures", "", urls.CONTRIBUTE)
-    meta = {**_UNSEARCHED, "description": "Every base position and every joint of a figure, in pictures."}
+    meta = {"description": "Every base position and every joint of a figure, in pictures."}
     return filled(page, "figure-guide.md.j2", meta, view, groups=groups(), pictures=view.album.guide)
 
 
 def _sheet(view: View, edit: str) -> Page:
     page = Page(urls.FIGURE_SHEET, "All figures", "", urls.CONTRIBUTE)
-    meta = {**_UNSEARCHED, "description": "Every figure with its words, for those who check them."}
+    meta = {"description": "Every figure with its words, for those who check them."}
     catalogue = view.catalogue
     positions: dict[str, list[tuple[Exercise, tuple[SheetFigure, ...]]]] = {
         it: [] for it in catalogue.vocabulary["positions"]

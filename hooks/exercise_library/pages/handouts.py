@@ -49,11 +49,7 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
     t = view.catalogue.messages.t
     file = f"data/programs/{program.slug}.yml"
     page = Page(urls.handout(program.slug), t("handout.title", program=program.name), file, urls.PROGRAMS)
-    meta = {
-        "description": t("handout.description", summary=program.summary),
-        # It repeats its program, which search finds already.
-        "search": {"exclude": True},
-    }
+    meta = {"description": t("handout.description", summary=program.summary)}
     return filled(
         page,
         "handout.md.j2",

@@ -318,7 +318,7 @@ def _trunk_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown],
     yield "chin in", r"\bchin is (?:tucked|drawn in)|\bhead lowers\b", lambda _, f: nod(f.now) > nod(f.before) + 5
     yield "chin up", r"\bchin is raised|\blooks up\b|\bhead lifts\b", lambda _, f: nod(f.now) < nod(f.before) - 5
     yield "chin starts up", r"\btilted back\b", lambda _, f: nod(f.now) < -10
-    yield "chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 3
+    yield "chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 1
 
 
 def _place_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown], bool]]]:
@@ -333,10 +333,10 @@ def _place_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown],
         lambda _, f: all(_nearer(f"knee_{s}", "thorax")(f) for s in SIDES),
     )
     yield "behind head", r"\bhands [\w ]*(?:behind|on the back of|under) the head\b", _hands_at("head", 0.125)
-    yield "on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.155)
+    yield "on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.175)
     yield "on belly", r"\bhands rest on the belly\b", _hands_at("lumbar_1", 0.145)
     yield "on back", r"\bhands (?:\w+ )*(?:on|behind) the (?:lower )?back\b(?! of)", _hands_at("lumbar_1", 0.15)
-    yield "on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.175)
+    yield "on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)
     yield (
         "hand on",
         r"\b(?:(right|left) hand|hands?) (?:on|behind|holds?|hold) the (right|left) (?:thigh|leg|knee)\b",

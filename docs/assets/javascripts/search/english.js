@@ -79,6 +79,9 @@ export const LIKE = [
 // Parts of the body that are no region by themselves, as stems.
 export const PARTS = ["head", "knee", "foot", "heel", "toe", "hand", "palm", "elbow", "thumb", "chin", "nose", "shoulder"];
 
+// Words that tell little: what is called a muscle has its own name.
+export const FAINT = new Set(["muscle", "muscles", "position", "positions", "pose", "movement", "movements", "area", "part"]);
+
 // Small words that change nothing within a phrase: 'on my back', 'the inside of the thigh'.
 export const JOINING = new Set("a an the my your his her our their own both flat straight just right left".split(" "));
 // What is held or pressed on a part of the body: 'hands on my back' is no position.

@@ -54,28 +54,36 @@ function phrasesOf({ pages, terms }) {
 }
 
 /**
+ * @param {{ token: string }[]} kept @param {number} from @param {Phrase} phrase
+ * @returns {boolean} whether the phrase stands there and means what it says: 'hands on my back', 'on the back of my head'
+ *   and 'side to side lying down' are no such positions
+ */
+function stands(kept, from, { stems }) {
+  const before = kept[from - 1]?.token;
+  if (stems[0] === "on" && BEARING.has(before)) return false;
+  if (stems.length > 1 && before === "to") return false;
+  return stems.every((it, n) => kept[from + n]?.token === it) && kept[from + stems.length]?.token !== "of";
+}
+
+/**
  * @param {Index} index
- * @returns {(words: string[]) => Meaning[]} what reads the words of a query
+ * @returns {(words: string[]) => Meaning[]} what reads the words of a query: of phrases that share a word, the longest counts
  */
 export function meanings(index) {
   const phrases = phrasesOf(index);
   return (words) => {
     const kept = words.map((word, at) => ({ at, token: stem(word), word })).filter(({ word }) => !JOINING.has(word));
-    /** @type {Meaning[]} */
-    const met = [];
-    for (let from = 0; from < kept.length; ) {
-      // 'Hands on my back', 'on the back of my head' and 'side to side lying down' are no such positions.
-      const borne = BEARING.has(kept[from - 1]?.token);
-      const phrase = phrases
-        .get(kept[from].token)
-        ?.find(
-          ({ stems }) =>
-            stems.every((it, n) => kept[from + n]?.token === it) && !(borne && stems[0] === "on") && !(stems.length > 1 && kept[from - 1]?.token === "to") && kept[from + stems.length]?.token !== "of",
-        );
-      const length = phrase?.stems.length ?? 1;
-      if (phrase) met.push({ places: phrase.places, words: kept.slice(from, from + length).map(({ at }) => at) });
-      from += length;
-    }
-    return met;
+    const met = kept.flatMap(({ token }, from) => {
+      const phrase = phrases.get(token)?.find((it) => stands(kept, from, it));
+      return phrase ? [{ places: phrase.places, words: kept.slice(from, from + phrase.stems.length).map(({ at }) => at) }] : [];
+    });
+    const used = new Set();
+    return met
+      .sort((one, other) => other.words.length - one.words.length)
+      .filter((it) => {
+        const free = it.words.every((at) => !used.has(at));
+        if (free) it.words.forEach((at) => used.add(at));
+        return free;
+      });
   };
 }

@@ -5,7 +5,7 @@
 // Each word counts by how rare it is and by where it stands (BM25F): most in a name, least in the steps.
 
 import { wordsOf } from "../common/text.js";
-import { FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
+import { FAINT, FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
 import { near, slipsIn, stem } from "./fold.js";
 import { meanings } from "./meaning.js";
 
@@ -68,8 +68,9 @@ const MEANT = { position: 0.5, other: 0.5 };
 const TAKEN = { position: 0.3, other: 0.6 };
 // How much it lessens what a phrase counts for an exercise that has several words of the same vocabulary.
 const SPREAD = 0.75;
-// Parts of the body tell more than other words.
+// Parts of the body tell more than other words, and some words tell little.
 const PART = 1.3;
+const LITTLE = 0.3;
 // What is left of the score of a page that is not in the position that was named.
 const ELSEWHERE = 0.65;
 // Results that score less than this part of the best are left out.
@@ -123,6 +124,18 @@ function likeEach() {
   return found;
 }
 
+/** @param {Index} index @returns {Map<string, number[]>} the pages of each term, by its vocabulary and slug */
+function pagesByTerm({ pages }) {
+  /** @type {Map<string, number[]>} */
+  const found = new Map();
+  pages.forEach(({ terms = {} }, at) => {
+    for (const [name, slugs] of Object.entries(terms)) {
+      for (const key of slugs.map((slug) => `${name} ${slug}`)) found.set(key, [...(found.get(key) ?? []), at]);
+    }
+  });
+  return found;
+}
+
 /**
  * Works out once what each query needs.
  * @param {Index} index
@@ -141,7 +154,7 @@ export function prepare(index) {
     joined: [],
     named: [],
     meanings: meanings(index),
-    terms: new Map(),
+    terms: pagesByTerm(index),
     parts: new Set([...Object.values(index.terms.regions).flatMap(({ names }) => names.map(stem)), ...PARTS]),
     byLetter: new Map(),
   };
@@ -157,11 +170,6 @@ export function prepare(index) {
       made.wholes.set(whole, pages.set(at, Math.max(strength, pages.get(at) ?? 0)));
     }),
   );
-  index.pages.forEach(({ terms = {} }, at) => {
-    for (const [name, slugs] of Object.entries(terms)) {
-      for (const key of slugs.map((slug) => `${name} ${slug}`)) made.terms.set(key, [...(made.terms.get(key) ?? []), at]);
-    }
-  });
   weigh(counted, made);
   made.sorted = [...made.stems.keys()].sort();
   made.joined = [...made.entries.keys()].filter((token) => token.startsWith("_")).sort();
@@ -191,22 +199,7 @@ function countFields(page, terms, made, stemOf) {
   /** @type {Counted} */
   const counted = { fields: {}, wholes: new Map() };
   for (const [field, texts] of phrases) {
-    const counts = new Map();
-    let length = 0;
-    for (const text of texts) {
-      const typed = tellingWords(text);
-      const stems = typed.map(stemOf);
-      for (const word of typed) made.told.add(word);
-      // 'On my tummy' is little about tummies: the words of a longer phrase of the vocabulary count as a part of it.
-      const share = field === "terms" ? 1 / stems.length : 1;
-      for (const token of stems) counts.set(token, (counts.get(token) ?? 0) + share);
-      const part = Math.min(1, 2 * share);
-      for (const token of [...runs(stems), ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + part);
-      length += stems.length;
-      const whole = stems.join("");
-      counted.wholes.set(whole, Math.max(WHOLES[field], counted.wholes.get(whole) ?? 0));
-    }
-    counted.fields[field] = { counts, length };
+    counted.fields[field] = countPhrases(texts, field, made, stemOf, counted.wholes);
   }
   for (const [field, text] of [["summary", page.summary ?? ""], ["text", page.text ?? ""]]) {
     const stems = wordsOf(text).filter((word) => !FILLERS.has(word)).map(stemOf);
@@ -215,6 +208,30 @@ function countFields(page, terms, made, stemOf) {
     counted.fields[field] = { counts, length: stems.length };
   }
   return counted;
+}
+
+/**
+ * @param {string[]} texts @param {string} field @param {Prepared} made @param {(word: string) => string} stemOf
+ * @param {Map<string, number>} wholes to which each text is added as a whole
+ * @returns {{ counts: Map<string, number>, length: number }}
+ */
+function countPhrases(texts, field, made, stemOf, wholes) {
+  const counts = new Map();
+  let length = 0;
+  for (const text of texts) {
+    const typed = tellingWords(text);
+    const stems = typed.map(stemOf);
+    for (const word of typed) made.told.add(word);
+    // 'On my tummy' is little about tummies: the words of a longer phrase of the vocabulary count as a part of it.
+    const share = field === "terms" ? 1 / stems.length : 1;
+    for (const token of stems) counts.set(token, (counts.get(token) ?? 0) + share);
+    const part = Math.min(1, 2 * share);
+    for (const token of [...runs(stems), ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + part);
+    length += stems.length;
+    const whole = stems.join("");
+    wholes.set(whole, Math.max(WHOLES[field], wholes.get(whole) ?? 0));
+  }
+  return { counts, length };
 }
 
 /** @param {number} all @param {number} many of all @returns {number} */
@@ -264,13 +281,26 @@ function readWord(made, word, last, [before, after]) {
   }
   const together = [before && `_${stem(before)}${token}`, after && `_${token}${stem(after)}`];
   if (together.some((it) => it && made.entries.has(it))) return { word, meant: [], shown: word, kind: "known" };
+  return readUnknown(made, word, last);
+}
+
+/** @param {Prepared} made @param {string} word that the index has not @param {boolean} last @returns {Omit<Reading, "at">} */
+function readUnknown(made, word, last) {
+  // Who types in a hurry shortens more than the last word: 'pirif stretch'.
+  const short = word.length >= 4 ? beginning(made, word) : [];
+  if (short.length) return { word, meant: short.map((it) => ({ token: it, weight: BEGUN })), shown: word, kind: "begun" };
   const nearest = correct(made, word);
-  // What is short and still being typed is not yet anything to speak of, nor is somebody's age.
-  const silent = (last && word.length < 3) || FILLERS.has(word) || /^\d+$/.test(word);
-  if (!nearest) return { word, meant: [], shown: word, kind: silent ? "begun" : "unknown" };
+  if (!nearest) return { word, meant: [], shown: word, kind: untold(word, last) ? "begun" : "unknown" };
   const right = [stem(nearest), `_${stem(nearest)}`].filter((it) => made.entries.has(it));
   return { word, meant: right.map((it) => ({ token: it, weight: CORRECTED })), shown: nearest, kind: "corrected" };
 }
+
+/**
+ * @param {string} word that is not known @param {boolean} last
+ * @returns {boolean} whether nothing is said of it: what is short and still being typed is not yet anything to speak of, nor
+ *   is somebody's age
+ */
+const untold = (word, last) => (last && word.length < 3) || FILLERS.has(word) || /^\d+$/.test(word);
 
 /** @param {string[]} sorted @param {string} begun @returns {string[]} those that start so */
 function starting(sorted, begun) {
@@ -365,22 +395,27 @@ function weighMeanings(made, met) {
   let placed = null;
   for (const { places, words } of met) {
     if (!places.length) continue;
-    /** @type {Map<number, number>} */
-    const pages = new Map();
-    for (const { vocabulary, slug } of places) {
-      for (const page of made.terms.get(`${vocabulary} ${slug}`) ?? []) {
-        // What is for one part of the body is more for it than what is for five.
-        const among = vocabulary === "positions" ? 1 : (made.pages[page].terms?.[vocabulary].length ?? 1);
-        pages.set(page, Math.max(pages.get(page) ?? 0, among ** -SPREAD));
-      }
-    }
+    const pages = pagesOf(made, places);
     const position = places.every(({ vocabulary }) => vocabulary === "positions");
     for (const at of words) taken.set(at, position ? TAKEN.position : TAKEN.other);
     if (!pages.size) continue;
-    if (position) placed = new Set([...(placed ?? []), ...pages.keys()]);
+    if (position) pages.forEach((_, page) => (placed ??= new Set()).add(page));
     groups.push({ pages, rarity: rarityOf(made.pages.length, pages.size) * (position ? MEANT.position : MEANT.other) });
   }
   return { groups, placed, taken };
+}
+
+/** @param {Prepared} made @param {Meaning["places"]} places @returns {Map<number, number>} how much each page is about them */
+function pagesOf(made, places) {
+  const pages = new Map();
+  for (const { vocabulary, slug } of places) {
+    for (const page of made.terms.get(`${vocabulary} ${slug}`) ?? []) {
+      // What is for one part of the body is more for it than what is for five.
+      const among = vocabulary === "positions" ? 1 : (made.pages[page].terms?.[vocabulary].length ?? 1);
+      pages.set(page, Math.max(pages.get(page) ?? 0, among ** -SPREAD));
+    }
+  }
+  return pages;
 }
 
 /**
@@ -412,7 +447,7 @@ function addUp(made, readings, { groups, taken }) {
 }
 
 /** @param {Prepared} made @param {string} word @returns {number} how much more than others it tells */
-const heft = (made, word) => (made.parts.has(stem(word)) ? PART : 1);
+const heft = (made, word) => (FAINT.has(word) ? LITTLE : made.parts.has(stem(word)) ? PART : 1);
 
 /** @param {Prepared} made @param {Reading["meant"]} meant @returns {{ best: Map<number, number>, rarity: number }} by page */
 function scoreWord(made, meant) {

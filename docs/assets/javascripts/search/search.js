@@ -33,7 +33,7 @@ export function searcher(index) {
     const { limits, unclear, rest } = help.length || named.has(wordsOf(typed).join(" ")) ? { limits: [], unclear: [], rest: typed } : limit(typed);
     const readings = rest.trim() ? read(made, rest) : [];
     const fits = fitting(limits);
-    const ranked = rank(made, readings, made.meanings(wordsOf(rest)), fits);
+    const ranked = rank(made, readings, made.meanings(asRead(rest, readings)), fits);
     const nothingElse = limits.length > 0 && readings.every(({ word, meant }) => FILLERS.has(word) || !meant.length);
     const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
     return {
@@ -47,6 +47,13 @@ export function searcher(index) {
       pages: nothingElse ? index.pages.filter(fits) : ranked,
     };
   };
+}
+
+/** @param {string} typed @param {import("./rank.js").Reading[]} readings @returns {string[]} its words, as they were corrected */
+function asRead(typed, readings) {
+  const words = wordsOf(typed);
+  for (const { at, shown, kind } of readings) if (kind === "corrected") words[at] = shown;
+  return words;
 }
 
 /** @param {Index} index @returns {string[]} all names and phrases that are told whole */

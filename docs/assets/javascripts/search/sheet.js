@@ -56,10 +56,9 @@ class Sheet {
     const answer = typed ? search.ask(typed) : null;
     this.above.replaceChildren(...(answer ? above(answer, search) : []));
     this.results.replaceChildren(...(answer?.pages ?? []).slice(0, MOST).map(result));
-    if (!answer) return (this.said.textContent = search.t("search.start"));
-    const count = answer.pages.length;
+    const count = answer?.pages.length;
     const found = count ? search.t("search.found", { count }) : search.t("search.nothing");
-    this.said.textContent = found;
+    this.said.textContent = answer ? found : search.t("search.start");
   }
 
   /** @returns {HTMLElement[]} */

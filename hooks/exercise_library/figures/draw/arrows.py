@@ -139,18 +139,22 @@ class ArrowPlacer:
             return [self._turn(name, arrow) for name in singly([arrow.turn])]
         if arrow.around is not None:
             return [self._arc(name, arrow) for name in singly([arrow.around])]
-        return [placed for name in singly([arrow.follow or ""]) for placed in self._follow(name)]
+        return [placed for name in singly([arrow.follow or ""]) for placed in self._follow(name, arrow)]
 
     def _occupancy(self, name: str) -> Occupancy:
         bone = POINTS[name].bone
         limb = "arm" if bone.startswith(("upper_arm", "forearm", "hand")) else "leg"
         return Occupancy(self._image, f"{limb}_{bone[-1]}" if bone.endswith(("_l", "_r")) else None)
 
-    def _follow(self, name: str) -> list[PlacedArrow]:
+    def _follow(self, name: str, arrow: Arrow) -> list[PlacedArrow]:
         path = [self._camera.see(place_of(skeleton, name)) for skeleton in self._steps]
         if distance(path[0][0] - path[-1][0], path[0][1] - path[-1][1]) <= _MOVES:
             return []
-        return [PlacedArrow(self._clear(_stretched(_tamed(path)), name))]
+        path = _stretched(_tamed(path))
+        if not (arrow.dx or arrow.dy):
+            return [PlacedArrow(self._clear(path, name))]
+        unit = self._camera.unit
+        return [PlacedArrow(self._off_faces([(x + arrow.dx * unit, y - arrow.dy * unit) for x, y in path], name))]
 
     def _arc(self, name: str, arrow: Arrow) -> PlacedArrow:
         unit, (x, y) = self._camera.unit, self._camera.see(place_of(self._steps[-1], name))

@@ -57,9 +57,20 @@ class PropContext(NamedTuple):
     """What a prop is placed from: the start for what stands still, this frame for what is held in the hands."""
 
     body: BallFlesh
-    start: Skeleton
+    frames: Sequence[Skeleton]
     now: Skeleton
     points: tuple[str, ...]
+
+    @property
+    def start(self) -> Skeleton:
+        """The body at the start."""
+        return self.frames[0]
+
+    @property
+    def top(self) -> float:
+        """How high a wall is: it ends above the person, arms and all, or it would look like the back of a chair."""
+        balls = (ball for skeleton in self.frames for ball in self.body.placed(skeleton))
+        return max(place[1] + radius for place, radius in balls) + 0.05
 
     @property
     def axes(self) -> Rotation:
@@ -110,8 +121,7 @@ def _wall(context: PropContext, side: int) -> list[Piece]:
     # It is the back that leans on a wall behind, not a bun of hair.
     touching = balls if side > 0 else context.body.placed(context.start, _TRUNK)
     near = max(side * context.local(place)[2] + radius for place, radius in touching) * side
-    top = max(place[1] + radius for place, radius in balls) + 0.05
-    return [context.slab((context.pelvis[0], top / 2, near + side * 0.014), (0.30, top / 2, 0.014))]
+    return [context.slab((context.pelvis[0], context.top / 2, near + side * 0.04), (0.30, context.top / 2, 0.04))]
 
 
 def _wall_in_front(context: PropContext) -> list[Piece]:
@@ -127,7 +137,7 @@ def _corner(context: PropContext) -> list[Piece]:
     balls = [(context.local(place), radius) for place, radius in context.body.placed(context.start)]
     x = context.pelvis[0]
     apex = max(abs(place[0] - x) + place[2] + radius * 1.414 for place, radius in balls)
-    top = max(place[1] + radius for place, radius in balls) + 0.05
+    top = context.top
     pieces = []
     for side in (1, -1):
         half = 0.22
@@ -150,11 +160,11 @@ def _doorway(context: PropContext) -> list[Piece]:
     return [*posts, context.slab((x, top, front), (half + 0.022, 0.022, 0.014))]
 
 
-def _seat(context: PropContext, seat: float, front: float, across: float) -> list[Piece]:
-    """Return a seat on four legs; `front` is where its back edge is."""
-    pieces = [context.slab((across, seat - 0.011, front + 0.115), (0.125, 0.011, 0.125))]
-    for x in (-0.11, 0.11):
-        for along in (0.01, 0.22):
+def _seat(context: PropContext, seat: float, front: float, across: float, half: float = 0.125) -> list[Piece]:
+    """Return a seat on four legs; `front` is where its back legs are, `half` is half its breadth and depth."""
+    pieces = [context.slab((across, seat - 0.011, front + half - 0.01), (half, 0.011, half))]
+    for x in (0.015 - half, half - 0.015):
+        for along in (0.01, 2 * half - 0.03):
             pieces.append(context.rod((across + x, seat - 0.02, front + along), (across + x, 0.009, front + along)))
     return pieces
 
@@ -193,7 +203,8 @@ def _armchair(context: PropContext) -> list[Piece]:
 
 
 def _stool(context: PropContext) -> list[Piece]:
-    return _seat(context, _seat_height(context), context.pelvis[2] - 0.085, context.pelvis[0])
+    """A stool: small enough to stand clear of a wall that the person leans on."""
+    return _seat(context, _seat_height(context), context.pelvis[2] - 0.045, context.pelvis[0], half=0.1)
 
 
 def _table(context: PropContext) -> list[Piece]:
@@ -245,7 +256,7 @@ def _pillow(context: PropContext) -> list[Piece]:
     """A pillow under the head or another part, or between two parts."""
     points = context.points or ("head",)
     if len(points) > 1:
-        return _between(context)
+        return _pillow_between(context)
     x, _, z = place_of(context.start, points[0])
     radius = max(0.012, lowest_of(context.body, context.start, points[0])[1]) / 2
     return [Piece(tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09)))]
@@ -264,6 +275,20 @@ def _between(context: PropContext) -> list[Piece]:
     one, two = (place_of(context.now, name) for name in (*context.points, *context.points)[:2])
     middle, radius = blend(one, two, 0.5), max(0.03, length(subtract(one, two)) / 2 - 0.03)
     return [Piece(((add(middle, (0.0, 0.03, 0.0)), radius), (add(middle, (0.0, -0.03, 0.0)), radius)), front=True)]
+
+
+def _pillow_between(context: PropContext) -> list[Piece]:
+    """A pillow that is squeezed between two parts: upright, thinner than it is high."""
+    one, two = (place_of(context.now, name) for name in context.points[:2])
+    half, edge = max(0.03, length(subtract(one, two)) / 2 - 0.045), 0.022
+    middle = context.local(blend(one, two, 0.5))
+    places = [
+        (middle[0] + x, middle[1] + y, middle[2] + z)
+        for x in (edge - half, half - edge)
+        for y in (-0.07, 0.07)
+        for z in (-0.06, 0.06)
+    ]
+    return [Piece(tuple((context.world(*place), edge) for place in places), front=True)]
 
 
 def _tip(skeleton: Skeleton, point: str) -> Vector:
@@ -317,9 +342,11 @@ IN_HAND = frozenset({"strap", "band", "stick"})
 """Props that hands close on."""
 
 
-def place_prop(kind: str, points: Sequence[str], body: BallFlesh, start: Skeleton, now: Skeleton) -> list[Piece]:
-    """Return the pieces of a prop in one frame."""
-    return _PROPS[kind][1](PropContext(body, start, now, singly(points)))
+def place_prop(
+    kind: str, points: Sequence[str], body: BallFlesh, frames: Sequence[Skeleton], now: Skeleton
+) -> list[Piece]:
+    """Return the pieces of a prop in one of the frames, the first of which is the start."""
+    return _PROPS[kind][1](PropContext(body, frames, now, singly(points)))
 
 
 def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> list[Shape]:

@@ -114,10 +114,10 @@ class SceneRenderer:
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        start = self._skeletons[0]
+        frames = self._skeletons
         return [
-            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)]
-            for now in self._skeletons
+            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, frames, now)]
+            for now in frames
         ]
 
     @cached_property
@@ -213,8 +213,8 @@ class SceneRenderer:
             box = box.around(Box(x - _ARROW_ROOM, y - _ARROW_ROOM, x + _ARROW_ROOM, y + _ARROW_ROOM))
         if self._shows_floor and not self._camera.pitch and box.bottom < _SINKS:
             box = box._replace(bottom=_UNDER_FLOOR - _MARGIN)
-        for x, y in self._mat or ():
-            box = box.around(Box(x, y, x, y))
+        for x, y, radius in self._mat_or_shadow:
+            box = box.around(Box(x - radius, y - radius, x + radius, y + radius))
         return Box(box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
 
     def _shapes(self, frame: int, box: Box) -> Iterable[Shape]:
@@ -222,17 +222,18 @@ class SceneRenderer:
         if self._shows_floor:
             yield self._floor(box)
         yield from draw_pieces([piece for piece in pieces if not piece.front], camera)
-        if frame and self._changes_little(frame):
-            yield from draw_ghost(self._images[0])
+        before = next((other for other in (0, frame - 1) if frame and self._changes_little(other, frame)), None)
+        if before is not None:
+            yield from draw_ghost(self._images[before])
         head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
         yield from draw_body(image, head, camera, self.figure.highlights_of(frame))
         yield from draw_pieces([piece for piece in pieces if piece.front], camera)
         for arrow in self._arrows[frame]:
             yield from arrow.shapes()
 
-    def _changes_little(self, frame: int) -> bool:
-        """Tell whether the body is seen to move from the start to a frame, but so little that a ghost helps."""
-        ends = [seen_from(self._places[number], self._camera) for number in (0, frame)]
+    def _changes_little(self, before: int, frame: int) -> bool:
+        """Tell whether the body is seen to move from one frame to another, but so little that a ghost helps."""
+        ends = [seen_from(self._places[number], self._camera) for number in (before, frame)]
         moved = np.sqrt((ends[0][0] - ends[1][0]) ** 2 + (ends[0][1] - ends[1][1]) ** 2).max() / self._camera.unit
         return bool(_STILL < moved < _LITTLE)
 
@@ -260,19 +261,24 @@ class SceneRenderer:
         corners = ((low_x, low_z), (high_x, low_z), (high_x, high_z), (low_x, high_z))
         return tuple(self._camera.see((float(x), 0.0, float(z))) for x, z in corners)
 
-    def _floor(self, box: Box) -> Shape:
-        """Return the floor: a line from the side, a mat under someone who is down on it, else a shadow."""
+    @cached_property
+    def _mat_or_shadow(self) -> tuple[Circle, ...]:
+        """The corners of the mat, or of the shadow of all that stands on the floor; nothing in a pure side view."""
         camera = self._camera
-        if not camera.pitch:
-            line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
-            return Shape(line, stroke=color("prop-line"), width=20)
+        if not camera.pitch or not self._shows_floor:
+            return ()
         if self._mat:
-            circles = [Circle(x, y, 2.2) for x, y in self._mat]
-            return Shape(hull(circles), fill=color("prop"), stroke="none")
+            return tuple(Circle(x, y, 2.2) for x, y in self._mat)
         balls = self._body.placed(self._skeletons[0]) + self._body.placed(self._skeletons[-1])
         balls += [ball for pieces in self._pieces for piece in pieces for ball in piece.balls]
-        circles = [camera.circle((x, -0.012, z), 0.03) for (x, y, z), _ in balls if y < _NEAR_FLOOR]
-        return Shape(hull(circles), fill=color("prop"), stroke="none")
+        return tuple(camera.circle((x, -0.012, z), 0.03) for (x, y, z), _ in balls if y < _NEAR_FLOOR)
+
+    def _floor(self, box: Box) -> Shape:
+        """Return the floor: a line from the side, a mat under someone who is down on it, else a shadow."""
+        if self._camera.pitch:
+            return Shape(hull(self._mat_or_shadow), fill=color("prop"), stroke="none")
+        line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
+        return Shape(line, stroke=color("prop-line"), width=20)
 
 
 def _hand_shape(stance: Stance, side: str, closed: Iterable[str], low: bool) -> HandShape:

@@ -202,7 +202,8 @@ class Pose(_Strict):
 class Arrow(_Strict):
     """An arrow of one of five kinds.
 
-    `follow`: the path of a point from the frame before. `at`: a short broad arrow that presses against a point, or
+    `follow`: the path of a point from the frame before; `dx` and `dy` tell where beside it, if not where it covers
+    least. `at`: a short broad arrow that presses against a point, or
     pulls away from it, towards `dir`. `press`: the person presses with a point into what it rests on, down unless
     `dir` tells otherwise; the arrow goes from the skin into the floor, the wall or the hands. `around`: an arc about a
     point. `turn`: an arc about the upright line through a point, from and to degrees from the person's front, + to

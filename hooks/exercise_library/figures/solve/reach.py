@@ -14,7 +14,7 @@ from exercise_library.figures.solve.skeleton import SIDES, Arm, Side, Skeleton, 
 _PALM_THICKNESS = 0.014
 _WRIST_TO_PALM = 0.05
 _ANKLE_THICKNESS = 0.02
-# A hand that lies on the body presses its skin in by this much; how far it is moved at once, and how often.
+# A hand that lies on the body presses its skin in by this much; how far it is moved at most, and how often.
 _PRESSES = 0.003
 _FURTHEST = 0.04
 _TRIES = 4
@@ -90,13 +90,13 @@ def _brought(flesh: Flesh, skeleton: Skeleton, part: str, place: str, together: 
 
 def _laid_on_skin(flesh: Flesh, skeleton: Skeleton, side: Side, on: str, hand: _Hand) -> tuple[Skeleton, float]:
     """Lay a hand on a body: further out or in from its place until its skin just presses on that of the body."""
-    found, miss = skeleton, 0.0
-    target = hand.target
+    found, miss, further = skeleton, 0.0, 0.0
     for _ in range(_TRIES):
+        target = hand.target + hand.out * further
         arm, miss = _lay_hand(skeleton.arm[side], side, target, hand.palm, hand.elbow)
         found = skeleton.with_arm(side, arm)
         deep = flesh.overlap(found, (f"hand_{side}",), _around(on, side))
-        target += hand.out * clamp(deep - _PRESSES, -_FURTHEST, _FURTHEST)
+        further = clamp(further + deep - _PRESSES, -_FURTHEST, _FURTHEST)
     return found, miss
 
 
