@@ -101,6 +101,7 @@ class Player {
     stop.hidden = this.calm.matches || this.running === 0;
     find(this.box, '[data-do="slower"]', HTMLElement).hidden = this.calm.matches;
     part(this.box, "calm").hidden = !this.calm.matches;
+    this.box.dataset.ready = "true";
     this.box.dataset.playing = String(this.running > 0);
     if (had === play && play.hidden) stop.focus();
     if (had === stop && stop.hidden) play.focus();

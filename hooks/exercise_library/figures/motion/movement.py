@@ -81,9 +81,9 @@ class _Recorder(SceneRenderer):
     @cached_property
     def _pieces_at_keys(self) -> list[list[Piece]]:
         """The pieces of all things at each key."""
-        start = self._skeletons[0]
+        stills = self._skeletons
         return [
-            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, start, now)]
+            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, stills, now)]
             for now in self._track.keys
         ]
 
