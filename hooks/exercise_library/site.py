@@ -53,5 +53,5 @@ def build_site(
     if cache:
         keep_compiled(environment(), cache / "templates")
     view = build_view(catalogue, album(catalogue, renderer))
-    every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view), figure_pages(view, edit))
+    every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view, site.url), figure_pages(view, edit))
     return SiteContent(site, view, {page.file: page for page in every_page}, tuple(redirects(view)), cache)

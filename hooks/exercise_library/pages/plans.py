@@ -37,15 +37,22 @@ Json = dict[str, Any]
 
 _BONE_SOURCE = "uk-bone-health-consensus"
 # Neither page says anything that search should find, and each repeats all programs.
-_UNSEARCHED: Json = {"search": {"exclude": True}}
+# What they show stands behind the # of their address, so that an address without it is not theirs to hand on.
+_UNSEARCHED: Json = {"search": {"exclude": True}, "stands_in_address": True}
 
 
-def plans(view: View) -> Iterator[Page]:
-    """Yield the tool for clinicians and the page that a patient opens."""
+def plans(view: View, site_url: str = "") -> Iterator[Page]:
+    """Yield the tool for clinicians and the page that a patient opens.
+
+    `site_url` is where the site is published, with a slash at its end: links to plans lead there. Without it they lead
+    to the copy that the tool is opened from.
+    """
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
     meta = {**_UNSEARCHED, "description": t("prescribe.description")}
-    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=script_data(view, prescribing=True))
+    plan_url = f"{site_url}{urls.PLAN}" if site_url else urls.relative(urls.PLAN, urls.PRESCRIBE)
+    data = script_data(view, prescribing=True)
+    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
     meta = {**_UNSEARCHED, "description": t("plan.description")}
     yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))

@@ -4,6 +4,7 @@
 
 import { find, findAll, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { printPage } from "../common/print.js";
 import { Stored } from "../common/storage.js";
 import { MAX_ENTRIES } from "../plan/format.js";
 import { readPageData } from "../plan/page-data.js";
@@ -63,7 +64,7 @@ class Prescription {
       undo: () => this.undo(),
       anew: () => this.startAnew(),
       where: () => this.goToWrong(),
-      print: () => (this.checked.wrong.size ? this.goToWrong() : print()),
+      print: () => (this.checked.wrong.size ? this.goToWrong() : printPage((text) => this.say(text))),
       copy: () => this.copyLink(),
       fold: () => this.fold(),
     };

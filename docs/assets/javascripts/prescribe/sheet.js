@@ -11,12 +11,6 @@ import { lineLabel, lineText } from "../plan/words.js";
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("./draft.js").PageData} PageData */
 
-/** @param {string} plan the address of the page of plans, from here @returns {string} where this site is published */
-function publishedAt(plan) {
-  const here = document.querySelector('link[rel="canonical"]');
-  return new URL(plan, here instanceof HTMLLinkElement ? here.href : location.href.split("#")[0]).href;
-}
-
 /** @param {[string, string][]} lines labels and texts @returns {HTMLElement[]} those that have a text */
 function list(...lines) {
   const told = lines.filter(([, text]) => text).map(([label, text]) => doseLine(label, text));
@@ -71,10 +65,10 @@ export class Sheet {
   /**
    * Shows the link and its code, or neither.
    * @param {Plan | null} plan null if it is not ready
-   * @param {string} address of the page of plans, from here
+   * @param {string} address of the page of plans, as published; from here where that is not known
    */
   showLink(plan, address) {
-    const link = plan ? `${publishedAt(address)}#${encode(plan)}` : "";
+    const link = plan ? `${new URL(address, location.href.split(/[?#]/)[0]).href}#${encode(plan)}` : "";
     const code = link ? qrSvg(link) : null;
     part(this.root, "code").replaceChildren(...(code ? [code] : []));
     const onPaper = code && [code.cloneNode(true), make("p", "ours", t("prescribe.sheet_code"))];
