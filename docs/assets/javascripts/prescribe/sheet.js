@@ -48,14 +48,14 @@ export class Sheet {
     const before = this.cards;
     const made = entries.map((entry, at) => JSON.stringify([at, entry]));
     const cards = entries.map((entry, at) =>
-      made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1),
+      made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1, t("card.clinic_wrote")),
     );
     this.shown = made;
     this.fill("title", new Text(t("plan.heading", { count: entries.length })));
     showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
     this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
     const often = frequency ? lineText("frequency", frequency) : "";
-    this.fill("instructions", ...list([lineLabel("frequency"), often]), ...(instructions ? [clinicWrote(instructions)] : []));
+    this.fill("instructions", ...list([lineLabel("frequency"), often]), ...(instructions ? [clinicWrote(instructions, t("card.clinic_wrote"))] : []));
     this.fill("cards", ...cards);
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
