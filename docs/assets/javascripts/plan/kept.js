@@ -2,7 +2,6 @@
 // The plans that a patient keeps on this device: what stands in each link, with a name that the patient chose.
 // An older copy kept one plan, and no name: its fragment alone stands under the same key then.
 
-import { make } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { Stored } from "../common/storage.js";
 import { clean, decode } from "./format.js";
@@ -70,21 +69,3 @@ export class KeptPlans {
 
 /** @param {Kept} kept @returns {string} its name, or one for a plan that has none */
 export const titleOfKept = ({ name }) => name || t("plan.title");
-
-/**
- * Saves a plan as a file: a small page that leads to its link. No browser deletes it by itself.
- * @param {string} name
- * @param {string} link in full
- */
-export function saveAsFile(name, link) {
-  const page = document.implementation.createHTMLDocument(name);
-  page.documentElement.lang = document.documentElement.lang;
-  const [letters, way] = [make("meta", ""), make("a", "", t("plan.file_open", { name }))];
-  letters.setAttribute("charset", "utf-8");
-  way.setAttribute("href", link);
-  page.head.prepend(letters);
-  page.body.append(way);
-  const text = new XMLSerializer().serializeToString(page);
-  const href = `data:text/html;charset=utf-8,${encodeURIComponent(text)}`;
-  Object.assign(document.createElement("a"), { href, download: "my-plan.html" }).click();
-}

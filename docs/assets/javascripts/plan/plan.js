@@ -7,7 +7,7 @@ import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules, warningsOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
-import { KeptPlans, saveAsFile, titleOfKept } from "./kept.js";
+import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
 import { lineLabel, lineText } from "./words.js";
 
@@ -77,24 +77,20 @@ class PlanPage {
     this.box = part(root, "plan");
     this.name = find(root, '[data-field="name"]', HTMLInputElement);
     this.nameKept = find(root, '[data-field="kept-name"]', HTMLInputElement);
-    this.sure = find(root, '[data-part="sure"]', HTMLDialogElement);
     this.kept = new KeptPlans();
     /** The fragment of the plan that is open, as we write it; nothing while none is. */
     this.opened = "";
     /** What stands in the address, as it was read. */
     this.address = "";
-    /** What is removed once the patient is sure. */
-    this.removing = "";
     /** What each button does. @type {Record<string, () => void>} */
     this.acts = {
       start: () => this.visit(1),
       unfold: () => this.visit("before-exercises"),
       print: () => printPage((text) => this.say(text)),
-      keep: () => this.keep(),
-      file: () => this.save(),
-      remove: () => this.ask(this.opened),
-      sure: () => this.remove(),
-      stay: () => this.sure.close(),
+      keep: () => this.keep('[data-part="is-kept"] a'),
+      "keep-below": () => this.keep('[data-do="remove"]'),
+      file: () => void this.save(),
+      remove: () => void this.ask(this.opened),
     };
   }
 
@@ -249,21 +245,13 @@ class PlanPage {
     const plans = this.kept.read();
     if (!plans.length) return "none";
     this.fill("kept-title", t("plan.kept", { count: plans.length }));
-    this.fill("kept", ...plans.map((kept, at) => this.rowOf(kept, at)));
+    void this.keeping().then(({ rowsOf }) => this.fill("kept", ...rowsOf(plans, (plan) => void this.ask(plan))));
     return "kept";
   }
 
-  /** @param {import("./kept.js").Kept} kept @param {number} at its place @returns {HTMLElement} */
-  rowOf(kept, at) {
-    const found = decode(kept.plan);
-    const count = found.kind === "plan" ? found.plan.entries.length : 0;
-    const name = make("p", "label", own(titleOfKept(kept)));
-    name.id = `kept-${at}`;
-    const open = button(t("plan.open"), () => void (location.hash = kept.plan));
-    open.className = "button first";
-    const remove = button(t("plan.remove_it"), () => this.ask(kept.plan));
-    for (const one of [open, remove]) one.setAttribute("aria-describedby", name.id);
-    return make("li", "", name, make("p", "", t("plan.kept_size", { count })), make("p", "", open, " ", remove));
+  /** @returns {Promise<typeof import("./keeping.js")>} what few patients need */
+  keeping() {
+    return import("./keeping.js");
   }
 
   /** @param {string} state Shows the parts of the page that belong to it. */
@@ -283,35 +271,35 @@ class PlanPage {
     if (kept) this.nameKept.value = titleOfKept(kept);
   }
 
-  keep() {
+  /** @param {string} next where to go once it is kept */
+  keep(next) {
     const done = this.kept.keep(this.opened, t("plan.kept_name", { date: new Date() }));
     this.offerToKeep();
     this.say(done ? t("plan.is_kept") : t("plan.not_kept"));
-    if (done) find(this.root, '[data-part="is-kept"] a', HTMLElement).focus();
+    if (done) find(this.root, next, HTMLElement).focus();
   }
 
-  save() {
+  async save() {
+    const { saveAsFile } = await this.keeping();
     const kept = this.kept.find(this.opened);
     saveAsFile(kept ? titleOfKept(kept) : t("plan.title"), `${location.origin}${location.pathname}#${this.opened}`);
     this.say(t("plan.is_saved"));
   }
 
   /** @param {string} plan Asks whether it is to be removed. */
-  ask(plan) {
+  async ask(plan) {
+    const { ask } = await this.keeping();
     const kept = this.kept.find(plan);
-    if (!kept) return;
-    this.removing = plan;
-    this.fill("sure", t("plan.remove_sure", { name: titleOfKept(kept) }));
-    this.sure.showModal();
+    if (kept) ask(this.root, kept, () => this.remove(plan));
   }
 
-  remove() {
-    this.sure.close();
-    this.kept.remove(this.removing);
+  /** @param {string} plan is kept no more */
+  remove(plan) {
+    this.kept.remove(plan);
     if (this.opened) this.offerToKeep();
     else this.read();
     this.say(t("plan.is_removed"));
-    if (this.opened) find(this.root, '[data-do="keep"]', HTMLElement).focus();
+    if (this.opened) find(this.root, '[data-do="keep-below"]', HTMLElement).focus();
     else goTo(this.heading());
   }
 }
