@@ -164,7 +164,10 @@ def test_a_plan_shows_what_the_clinic_chose_and_no_more(page: Page, here: str, w
     assert shown(page) == WHOLE
     expect(page.get_by_role("heading", name="Your plan: 5 exercises")).to_be_focused()
     cards = page.locator(".sheet-card")
-    assert "Written in the link (not checked by this site):" in cards.nth(0).inner_text() and NOTE in cards.nth(0).inner_text()
+    assert (
+        "Written in the link (not checked by this site):" in cards.nth(0).inner_text()
+        and NOTE in cards.nth(0).inner_text()
+    )
     assert page.locator(".sheet-card .clinic-wrote").count() == 1
     labels = {box["code"]: box["label"] for box in known["entries"]["jsv"]["boxes"]}
     assert labels["a"] in cards.nth(2).inner_text() and labels["c"] in cards.nth(2).inner_text()

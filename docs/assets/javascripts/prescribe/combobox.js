@@ -21,7 +21,7 @@ const spaced = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
 export function fitting(data, typed, first) {
   const wanted = spaced(typed);
   const fits = (/** @type {string} */ text) =>
-    wanted.trim().split(" ").every((word) => [word, word.replace(/(?<=\w{3})e?s$/, "")].some((one) => text.includes(` ${one}`)));
+    wanted.trim().split(" ").every((word) => [word, word.replace(/(\w{3})e?s$/, "$1")].some((one) => text.includes(` ${one}`)));
   return data.programs
     .flatMap(({ slug, entries }) =>
       entries.map((code) => {

@@ -17,6 +17,10 @@ function list(...lines) {
   return told.length ? [make("dl", "dose overall", ...told)] : [];
 }
 
+// Exchange breaks lines after 998 characters, and Outlook takes no link of more than 2,048.
+const LONG = 1000;
+const VERY_LONG = 2000;
+
 export class Sheet {
   /** @param {HTMLElement} root of the tool @param {PageData} data */
   constructor(root, data) {
@@ -76,6 +80,7 @@ export class Sheet {
     part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
-    part(this.root, "link-length").textContent = t("prescribe.link_length", { count: link.length });
+    const advice = link.length >= VERY_LONG ? t("prescribe.link_very_long") : link.length >= LONG && t("prescribe.link_long");
+    part(this.root, "link-length").textContent = `${t("prescribe.link_length", { count: link.length })}. ${advice || ""}`.trim();
   }
 }
