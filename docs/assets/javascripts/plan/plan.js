@@ -305,4 +305,9 @@ class PlanPage {
 }
 
 /** @param {Document} root the page that a patient opens */
-export const start = (root) => new PlanPage(root).open();
+export function start(root) {
+  // Behind a ? that a program put in, a # that was written as %23 does not lead to 404.html, which else mends it.
+  const [, sent] = /%(?:25)*23(\w+)/.exec(location.search) ?? [];
+  if (sent && !location.hash) location.replace(`?changed#${sent}`);
+  else new PlanPage(root).open();
+}
