@@ -272,12 +272,12 @@ def test_a_draft_outlives_its_tab_only_if_that_is_wanted(context: BrowserContext
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_an_old_browser_is_told_before_anything_is_typed(context: BrowserContext, page: Page, host: str) -> None:
-    context.add_init_script("delete Object.hasOwn")
+def test_an_old_browser_is_told_before_anything_is_typed(page: Page, host: str, plan: str) -> None:
+    page.context.add_init_script("delete Object.hasOwn")
     page.goto(f"{host}prescribe/", wait_until="networkidle")
     expect(page.get_by_text("or this browser is too old")).to_be_visible()
     expect(page.get_by_label("Add an exercise")).to_be_hidden()
-    page.goto(f"{host}plan/#1x", wait_until="networkidle")
+    page.goto(f"{host}plan/#{plan}")
     expect(page.get_by_text("or your browser is too old")).to_be_visible()
 
 
