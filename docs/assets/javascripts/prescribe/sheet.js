@@ -81,6 +81,6 @@ export class Sheet {
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
     const advice = link.length >= VERY_LONG ? t("prescribe.link_very_long") : link.length >= LONG && t("prescribe.link_long");
-    part(this.root, "link-length").textContent = `${t("prescribe.link_length", { count: link.length })}. ${advice || ""}`.trim();
+    part(this.root, "link-length").textContent = [t("prescribe.link_length", { count: link.length }), ...(advice ? [advice] : [])].join(". ");
   }
 }
