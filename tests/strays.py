@@ -100,7 +100,8 @@ _STRING = re.compile(r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])
 # What a browser reads, and what only we do: names of classes, selectors, and errors for the console, which start small.
 _OURS = re.compile(
     r"""make\(\s*["']\w+["'],\s*["'][^"']*["']|className = ["'][^"']*["']"""
-    r"""|new (?:Error|Unable)\(["'`][a-z$][^"'`]*["'`]\)|import .*? from ["'][^"']*["']|(?:querySelector(?:All)?|matches|closest)\([^()]*\)"""
+    r"""|new (?:Error|Unable)\(["'`][a-z$][^"'`]*["'`]\)|import .*? from ["'][^"']*["']"""
+    r"""|(?:querySelector(?:All)?|matches|closest)\([^()]*\)"""
 )
 _KEYS = ("Enter", "Escape", "Home", "End", "Tab")
 _SELECTOR = re.compile(r"^\((?:prefers|forced)-|^…-[a-z]+ …|[\[#>=]|^\.|(^|\s)\.[a-z]|:not|^[a-z]+ [a-z]+$|^M |^ ?#")
