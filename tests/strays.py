@@ -22,7 +22,7 @@ _ATTRIBUTE = re.compile(rf"""\s(?:{"|".join(SPOKEN)})=("[^"]*"|'[^']*')""")
 _UNSEEN = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # The settings of a heading in Markdown, and the content of a <meta> that no one reads.
-_SETTINGS = re.compile(r"\{:[^}]*\}|(?<= content=)\"(?:width|no|website|summary|#|0; url|…assets)[^\"]*\"")
+_SETTINGS = re.compile(r"\{:[^}]*\}|(?<= content=)\"(?:width|no|telephone=|website|summary|#|0; url|…assets)[^\"]*\"")
 # An attribute that a macro gives to whoever asks.
 _ALONE = re.compile(r'[a-z-]+="[^"]*"')
 _LETTERS = re.compile(r"[A-Za-z]{2}")
