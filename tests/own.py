@@ -139,7 +139,13 @@ _CLOSED = """\
         title: Zigzag bend
         variants: [flat, arched]
         variant_choice: clinician
-        dose: {frequency: as-program}
+        dose:
+          hold:
+            kind: by-part
+            parts:
+              flat: {kind: blank, unit: seconds}
+              arched: {kind: blank, unit: seconds}
+          frequency: as-program
       - id: cat
         code: zfz
         exercise: own-plain

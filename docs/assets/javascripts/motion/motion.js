@@ -21,19 +21,24 @@ async function opened(root, box, clock) {
   const player = find(root, '[data-part="motion-player"]', HTMLTemplateElement).content.cloneNode(true);
   if (!(stills instanceof HTMLElement) || box.dataset.open) return;
   box.dataset.open = "true";
-  part(box, "note").textContent = "";
+  const note = part(box, "note");
+  note.textContent = wordsFor(root, "loading");
   part(box, "place").replaceChildren(player);
   button.hidden = true;
   const close = (/** @type {string} */ why) => {
     delete box.dataset.open;
-    if (why) part(box, "note").textContent = wordsFor(root, why);
+    note.textContent = why && wordsFor(root, why);
     part(box, "place").replaceChildren();
     button.hidden = false;
     button.focus();
   };
-  find(box, '[data-do="close"]', HTMLElement).addEventListener("click", () => close(""));
-  const { open } = await import("./player.js");
-  await open(box, stills, clock, close);
+  try {
+    const { open } = await import("./player.js");
+    await open(box, stills, clock, close);
+  } catch {
+    close("unread");
+  }
+  if (box.dataset.open) note.textContent = "";
 }
 
 /** @param {Document} root @param {string} why @returns {string} what the page says of it */

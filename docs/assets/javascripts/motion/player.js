@@ -101,6 +101,7 @@ class Player {
     stop.hidden = this.calm.matches || this.running === 0;
     find(this.box, '[data-do="slower"]', HTMLElement).hidden = this.calm.matches;
     part(this.box, "calm").hidden = !this.calm.matches;
+    this.box.dataset.ready = "true";
     this.box.dataset.playing = String(this.running > 0);
     if (had === play && play.hidden) stop.focus();
     if (had === stop && stop.hidden) play.focus();
@@ -130,6 +131,12 @@ class Player {
     this.running = 0;
     this.#showButtons();
     this.show();
+  }
+
+  /** Stops for good. */
+  stop() {
+    cancelAnimationFrame(this.running);
+    this.running = 0;
   }
 
   /** @param {1 | -1} way */
@@ -204,45 +211,56 @@ function shape(box, [left, top, right, bottom]) {
  * @param {HTMLElement} box with data-movement, the address of its file
  * @param {HTMLElement} stills
  * @param {Clock} clock
- * @param {(why: string) => void} leave closes it and says why: webgl, slow, lost or unread
+ * @param {(why: string) => void} leave closes it and says why: webgl, slow, lost, unread, or nothing if it was asked for
  * @returns {Promise<void>}
  */
 export async function open(box, stills, clock, leave) {
   /** @type {Player | undefined} */
   let player;
+  /** @type {Scene | undefined} */
+  let scene;
+  let open = true;
   const end = (/** @type {string} */ why) => {
-    player?.pause();
+    if (!open) return;
+    open = false;
+    player?.stop();
+    scene?.release();
     leave(why);
   };
+  find(box, '[data-do="close"]', HTMLElement).addEventListener("click", () => end(""));
   try {
     if (typeof DecompressionStream === "undefined" || !document.createElement("canvas").getContext("webgl2"))
       throw new Unable("webgl");
     const files = await load(new URL(box.dataset.movement ?? "", document.baseURI).href);
     const canvas = shape(box, files.movement.box);
-    const scene = new Scene(canvas, files);
+    if (!open) return;
+    const made = (scene = new Scene(canvas, files));
     canvas.addEventListener("webglcontextlost", () => end("lost"), { once: true });
     const first = { at: 0, still: 0, hot: 1 };
     const [yaw, pitch] = files.movement.camera;
-    scene.size = await fastEnough(
+    made.size = await fastEnough(
       (size) => {
-        scene.size = size;
-        scene.drawAndWait(first, { yaw, pitch });
+        made.size = size;
+        made.drawAndWait(first, { yaw, pitch });
       },
       clock,
       pause,
     );
-    if (!scene.size) throw new Unable("slow");
-    player = new Player(part(box, "player"), stills, scene, clock);
+    if (!open) return;
+    if (!made.size) throw new Unable("slow");
+    player = new Player(part(box, "player"), stills, made, clock);
     const redraw = () => {
-      scene.recolor();
+      if (!open) return;
+      made.recolor();
       player?.show();
     };
     for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
       matchMedia(asked).addEventListener("change", redraw);
     new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-scheme"] });
-    new ResizeObserver(() => player?.show()).observe(canvas);
+    new ResizeObserver(() => open && player?.show()).observe(canvas);
     player.show();
     player.play();
+    find(box, '[data-do="pause"]:not([hidden]), [data-do="on"]', HTMLElement).focus();
   } catch (error) {
     end(error instanceof Unable ? error.message.split(":")[0] : "unread");
   }

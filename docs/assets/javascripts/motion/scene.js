@@ -92,6 +92,11 @@ export class Scene {
     return found;
   }
 
+  /** Gives back what it holds of the device: there are few contexts at a time. */
+  release() {
+    this.gl.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
   /** Reads the page's colors anew. */
   recolor() {
     this.palette = paletteOf(this.canvas, this.person);
