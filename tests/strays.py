@@ -99,11 +99,11 @@ _NOTE = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
 _STRING = re.compile(r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""")
 # What a browser reads, and what only we do: names of classes, selectors, and errors for the console, which start small.
 _OURS = re.compile(
-    r"""make\(\s*["']\w+["'],\s*["'][^"']*["']|className = ["'][^"']*["']|new Error\(["'`][a-z$][^"'`]*["'`]\)"""
-    r"""|import .*? from ["'][^"']*["']|(?:querySelector(?:All)?|matches|closest)\([^()]*\)"""
+    r"""make\(\s*["']\w+["'],\s*["'][^"']*["']|className = ["'][^"']*["']"""
+    r"""|new (?:Error|Unable)\(["'`][a-z$][^"'`]*["'`]\)|import .*? from ["'][^"']*["']|(?:querySelector(?:All)?|matches|closest)\([^()]*\)"""
 )
 _KEYS = ("Enter", "Escape", "Home", "End", "Tab")
-_SELECTOR = re.compile(r"^\(prefers-|^…-[a-z]+ …|[\[#>=]|^\.|(^|\s)\.[a-z]|:not|^[a-z]+ [a-z]+$|^M |^ ?#")
+_SELECTOR = re.compile(r"^\((?:prefers|forced)-|^…-[a-z]+ …|[\[#>=]|^\.|(^|\s)\.[a-z]|:not|^[a-z]+ [a-z]+$|^M |^ ?#")
 
 
 def in_script(source: str) -> Iterator[str]:
