@@ -320,7 +320,7 @@ _OF_TRUNK: tuple[_Told, ...] = (
     ("chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 1),
 )
 
-flat = 0.055
+_FLAT = 0.055
 _OF_PLACES: tuple[_Told, ...] = (
     (
         "toward",
@@ -426,16 +426,16 @@ _OF_PLACES: tuple[_Told, ...] = (
             _apart(f.now, f"hand_{s}", f"hip_{s}") < 0.23 and f.now.flexion(f"elbow_{s}") < 45 for s in SIDES
         ),
     ),
-    ("feet flat", r"\bfeet (?:are )?flat\b", lambda _, f: all(f.now.height(f"foot_{s}") < flat for s in SIDES)),
+    ("feet flat", r"\bfeet (?:are )?flat\b", lambda _, f: all(f.now.height(f"foot_{s}") < _FLAT for s in SIDES)),
     (
         "feet off",
         r"\bfeet (?:are )?(?:\w+ )?off the floor\b",
-        lambda _, f: all(f.now.height(f"foot_{s}") > flat for s in SIDES),
+        lambda _, f: all(f.now.height(f"foot_{s}") > _FLAT for s in SIDES),
     ),
     (
         "foot on floor",
         r"\b(right|left) foot [\w ]*(?:on the floor|is down)",
-        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < flat,
+        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < _FLAT,
     ),
     ("points up", _LIMB + r"(lower legs?|thighs?|legs?) points? (?:straight )?up\b", _segment(lambda y: y > 0.8)),
     (
