@@ -35,9 +35,13 @@ def test_every_exercise_and_form_has_a_case() -> None:
         assert {*names} <= {*CASES}
 
 
-@pytest.mark.parametrize("build", get_args(Build))
-@pytest.mark.parametrize("name", CASES)
+AS_SHOWN = [(name, case.look.build) for name, case in CASES.items()]
+BUILDS = [(name, build) for name in CASES for build in get_args(Build)]
+
+
+@pytest.mark.parametrize(("name", "build"), sampled(BUILDS, AS_SHOWN))
 def test_figure_is_sound(name: str, build: Build) -> None:
+    """In the build that the site shows it in; in the others too, in time."""
     case = CASES[name]
     assert complaints(case.figure, replace(case.look, build=build)) == []
 
@@ -110,6 +114,7 @@ SPOILT: Mapping[str, Spoilt] = {
         BRIDGE,
         "the arm moves, and no words say so",
         alt=(ALT[0], "Nothing happens."),
+        steps=("Lift your buttocks.",),
         frames=({"shoulder": (90, 0, 0), "hold": ("pelvis", "feet")},),
     ),
     "no arrow": Spoilt(BRIDGE, "no arrow shows what moves", arrows=()),
@@ -130,10 +135,12 @@ SPOILT: Mapping[str, Spoilt] = {
     "limb through the body": Spoilt(
         "exercises/knee-to-chest/double",
         "inside the body",
-        start={"hip": 138, "knee": 150, "lumbar": 38, "thoracic": 38},
+        frames=({"hip": 140, "knee": 150, "lumbar": 40, "thoracic": 40},),
     ),
     "neck against back": Spoilt(
-        "exercises/superman", "bend against each other", frames=({"thoracic": -20, "neck": 20, "head": 10},)
+        "exercises/superman",
+        "bend against each other",
+        frames=({"lumbar": -25, "thoracic": -20, "neck": 20, "head": 10, "hold": ("pelvis",)},),
     ),
     "turns against each other": Spoilt(
         "exercises/upright-trunk-rotation/standing",

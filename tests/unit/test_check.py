@@ -99,7 +99,10 @@ def test_a_notice_is_printed_beside_an_error_and_not_counted(root: Path) -> None
     assert result.stderr == "Error: 1 to mend in 1 file.\n"
 
 
-HARD = "Simultaneously stabilize your lumbar musculature and contralateral extremities."
+HARD = (
+    "Simultaneously stabilize your lumbar musculature and contralateral extremities, "
+    "deliberately coordinating diaphragmatic respiration."
+)
 LONG = "Lift your hips, and then lift them more, and then put them down, and then do that one more time for luck."
 
 
@@ -111,7 +114,7 @@ def test_hard_words_are_a_warning_and_pass(root: Path) -> None:
     start = "warning: data/exercises/bridge.yml"
     assert whole.startswith(f"{start}:1: the reading grade of this file is ")
     assert sentence.startswith(f"{start}:{line}: steps.2: a sentence is hard to read (grade ")
-    assert "use shorter words than simultaneously, contralateral, extremities." in sentence
+    assert "use shorter words than simultaneously, coordinating, deliberately." in sentence
     assert files(result) == ["data/exercises/bridge.yml: 2 warnings"]
     assert result.output.endswith("3 exercises and 1 program: nothing that stops the build.\n")
 
