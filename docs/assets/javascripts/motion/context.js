@@ -35,7 +35,7 @@ function program(gl, vertex, fragment) {
     gl.shaderSource(shader, text);
     gl.compileShader(shader);
     if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost())
-      throw new Unable(`webgl: ${gl.getShaderInfoLog(shader)}`);
+      throw new Unable("webgl");
     gl.attachShader(made, shader);
   }
   gl.linkProgram(made);

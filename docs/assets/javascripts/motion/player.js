@@ -254,7 +254,7 @@ export async function open(box, stills, clock, leave) {
       made.recolor();
       player?.show();
     };
-    for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+    for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors)"])
       matchMedia(asked).addEventListener("change", redraw);
     new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-scheme"] });
     new ResizeObserver(() => open && player?.show()).observe(canvas);
@@ -262,6 +262,6 @@ export async function open(box, stills, clock, leave) {
     player.play();
     find(box, '[data-do="pause"]:not([hidden]), [data-do="on"]', HTMLElement).focus();
   } catch (error) {
-    end(error instanceof Unable ? error.message.split(":")[0] : "unread");
+    end(error instanceof Unable ? error.message : "unread");
   }
 }
