@@ -88,7 +88,8 @@ def _position(case: Case, start: Moment) -> Iterator[str]:
     """The person starts in a position of the data, and the words for the first frame name it."""
     posture = start.posture
     says = _SAYS["supine" if posture == "hook-lying" and case.figure.focus else posture]
-    if not _POSITIONS[posture] & set(case.positions):
+    # A position that is none that we know is told of as that.
+    if {*case.positions} <= _POSITIONS.keys() and not _POSITIONS[posture] & {*case.positions}:
         yield f"the picture shows {posture}, the data say {', '.join(case.positions)}"
     words = " ".join(case.figure.alt[:1]).lower()
     if not re.search(says, words):
