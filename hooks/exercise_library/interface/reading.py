@@ -106,6 +106,10 @@ def _choice_problems(
     if PLURAL in choice and SELECT in choice:
         yield document.problem(at, "is chosen by two things.", "put one choice into each case of the other.")
         return
+    if not {PLURAL, SELECT} & choice.keys():
+        tip = f"add a line '{PLURAL}: …' or '{SELECT}: …' with the name of the place that it goes by."
+        yield document.problem(at, "is a choice that does not say what it goes by.", tip)
+        return
     kind = PLURAL if PLURAL in choice else SELECT
     by = choice[kind]
     if not isinstance(by, str) or not NAME.fullmatch(by):

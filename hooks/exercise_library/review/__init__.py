@@ -58,7 +58,7 @@ def _kept_findings(case: Case, cache: Path) -> tuple[list[str], list[str]]:
 
 def _mark(case: Case) -> str:
     """Return a mark of all that the findings depend on: the figure, its words, and the code that looks at them."""
-    words = (case.look, case.positions, case.equipment, case.ready, case.steps)
+    words = (case.look, case.positions, case.needs, case.ready, case.steps)
     return hashlib.sha256(f"{_code()} {words!r} {case.figure.model_dump_json()}".encode()).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from exercise_library.catalogue.model import Entry, Exercise, Program, UsedVariant, Variant
+from exercise_library.catalogue.model import Entry, Exercise, Need, Program, UsedVariant, Variant
 from exercise_library.catalogue.validation import validate
 from exercise_library.figures import Figure, Look
 from exercise_library.source.files import Tree
@@ -16,12 +16,17 @@ class Case(NamedTuple):
 
     figure: Figure
     positions: tuple[str, ...]
-    equipment: tuple[str, ...]
+    needs: tuple[Need, ...]
     ready: tuple[str, ...]
     steps: tuple[str, ...]
     exercise: str
     path: str
     at: Location
+
+    @property
+    def equipment(self) -> tuple[str, ...]:
+        """All things that may be used."""
+        return tuple(thing for need in self.needs for thing in need.any_of)
 
     @property
     def look(self) -> Look:
@@ -72,7 +77,7 @@ def _case(figure: Figure, exercise: Exercise, variant: Variant | None = None) ->
     return Case(
         figure,
         own.positions or exercise.positions,
-        own.equipment or exercise.equipment,
+        own.needs or exercise.needs,
         own.start or exercise.start,
         own.steps or exercise.steps,
         exercise.slug,
@@ -97,7 +102,7 @@ def _of_entry(entry: Entry, exercise: Exercise, path: str, at: Location) -> Iter
 def _own(case: Case, entry: Entry, path: str, at: Location, words: Entry | UsedVariant) -> Case:
     """Return a case with what a program has of its own."""
     return case._replace(
-        equipment=entry.equipment or case.equipment,
+        needs=entry.needs or case.needs,
         ready=words.start or case.ready,
         steps=words.steps or case.steps,
         path=path,

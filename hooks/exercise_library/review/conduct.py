@@ -27,7 +27,10 @@ _INSIDE: Mapping[str, tuple[float, tuple[str, ...]]] = {
 }
 _ARM = r"\b(?:arm|hand|elbow|forearm|palm)s?\b"
 _LEG = r"\b(?:leg|knee|thigh|heel)s?\b|\bf[oe][oe]t\b"
-_AT_HANDS = frozenset({"wall", "corner", "doorway", "table", "stick", "strap", "band"})
+AT_HANDS = "at hands"
+"""Stands among the kinds of props for any that is placed where a hand is, such as a chair whose back is held."""
+
+_AT_HANDS = frozenset({AT_HANDS, "wall", "corner", "doorway", "table", "stick", "strap", "band"})
 _SEATS = frozenset({"chair", "armchair", "stool", "bed"})
 _SEAT = 0.2
 _LEANS_ON = _AT_HANDS | _SEATS | {"wall-behind"}

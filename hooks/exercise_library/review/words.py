@@ -9,7 +9,7 @@ from exercise_library.figures.solve.geometry import Vector, cosine, dot, length,
 from exercise_library.figures.solve.skeleton import SIDES
 from exercise_library.review.cases import Case
 from exercise_library.review.claims import OTHER, broken_claims, clauses, nod, spine
-from exercise_library.review.conduct import unrested, unspoken
+from exercise_library.review.conduct import AT_HANDS, unrested, unspoken
 from exercise_library.review.moments import STILL, Moment, Shown, kind_of, shown, solve
 
 # Which of the vocabulary's positions a posture may be called; lying on the back may be with bent knees, and a raised
@@ -65,12 +65,15 @@ def disagreements(case: Case) -> list[str]:
     flesh = body_of(case.look)
     moments = solve(case.figure, flesh)
     frames = shown(case.figure, moments)
+    props = frozenset(prop.kind for prop in case.figure.props)
+    if any(point.startswith("hand") for prop in case.figure.props for point in prop.at):
+        props |= {AT_HANDS}
     found = list(_position(case, moments[0]))
     found += [*_props(case), *unrested(flesh, _words(case, 0), moments[0])]
     for number, frame in enumerate(frames):
         words = _words(case, number)
         told = [*broken_claims(words, frame)]
-        told += unspoken(flesh, words, frame, frozenset(prop.kind for prop in case.figure.props))
+        told += unspoken(flesh, words, frame, props)
         if number:
             told += [*_sides(words, frame), *_kinds(words, case.steps, frame), *_arrows(words, frame)]
         found += [f"frame {number}: {text}" for text in told]
@@ -88,7 +91,8 @@ def _position(case: Case, start: Moment) -> Iterator[str]:
     """The person starts in a position of the data, and the words for the first frame name it."""
     posture = start.posture
     says = _SAYS["supine" if posture == "hook-lying" and case.figure.focus else posture]
-    if not _POSITIONS[posture] & set(case.positions):
+    # A position that is none that we know is told of as that.
+    if {*case.positions} <= _POSITIONS.keys() and not _POSITIONS[posture] & {*case.positions}:
         yield f"the picture shows {posture}, the data say {', '.join(case.positions)}"
     words = " ".join(case.figure.alt[:1]).lower()
     if not re.search(says, words):
@@ -103,12 +107,9 @@ def _props(case: Case) -> Iterator[str]:
     kinds = {prop.kind for prop in case.figure.props}
     words = " ".join([*case.ready, *case.steps, *case.figure.alt]).lower()
     drawn = {name for kind in kinds for name in _PROPS[kind][0]}
-    for name in () if case.figure.focus else case.equipment:
-        word = name.removesuffix("-with-arms").removesuffix("-without-arms")
-        optional = any(word in line.lower() and " may " in line for line in (*case.ready, *case.steps))
-        instead = name in _SEATS and drawn & _SEATS
-        if name not in _UNDERNEATH and name not in drawn and not instead and not optional:
-            yield f"'{name}' is needed and not drawn"
+    for need in () if case.figure.focus else case.needs:
+        if not need.optional and not any(_is_there(case, name, drawn) for name in need.any_of):
+            yield f"{' or '.join(map(repr, need.any_of))} is needed and not drawn"
     for kind in sorted(kinds):
         if not re.search(_PROPS[kind][1], words):
             yield f"'{kind}' is drawn, and no words say so"
@@ -119,6 +120,13 @@ def _props(case: Case) -> Iterator[str]:
         told = re.search(rf"\b{kind}\b", " ".join(case.figure.alt).lower())
         if told and not any(re.search(_PROPS[one][1], kind) for one in kinds):
             yield f"the words name a {kind}, and none is drawn"
+
+
+def _is_there(case: Case, name: str, drawn: set[str]) -> bool:
+    """Say whether a thing is drawn, or another seat, or it needs no drawing since one may do without."""
+    word = name.removesuffix("-with-arms").removesuffix("-without-arms")
+    may = any(word in line.lower() and " may " in line for line in (*case.ready, *case.steps))
+    return name in _UNDERNEATH | drawn or bool(name in _SEATS and drawn & _SEATS) or may
 
 
 def _active(frame: Shown, kind: str, side: str) -> float:

@@ -113,7 +113,7 @@ BASES: Mapping[str, Stance] = {
     "prone": _PRONE,
     "prone-on-elbows": _stance(
         {
-            "lumbar": -20,
+            "lumbar": -28,
             "thoracic": -12,
             "neck": -16,
             "head": -6,
@@ -123,7 +123,7 @@ BASES: Mapping[str, Stance] = {
             "pronation": 80,
         },
         _PRONE,
-        rest=("thighs", "elbows"),
+        rest=("pelvis", "elbows"),
         floor=("forearms",),
     ),
     "quadruped": _stance(
