@@ -118,9 +118,7 @@ class Filter {
   share() {
     const canonical = document.querySelector('link[rel="canonical"]');
     if (!(canonical instanceof HTMLLinkElement)) return;
-    const url = new URL(canonical.href);
-    url.search = location.search;
-    canonical.href = url.href;
+    canonical.href = canonical.href.replace(/[?#].*|$/, () => location.search + location.hash);
   }
 }
 
