@@ -118,7 +118,9 @@ class Filter {
   share() {
     const canonical = document.querySelector('link[rel="canonical"]');
     if (!(canonical instanceof HTMLLinkElement)) return;
-    canonical.href = canonical.href.replace(/[?#].*|$/, () => location.search + location.hash);
+    const url = new URL(canonical.href);
+    url.search = location.search;
+    canonical.href = url.href;
   }
 }
 
