@@ -32,8 +32,9 @@ function byId(id) {
 /** @param {HTMLElement} target @returns {boolean} whether letters that are typed there go into a text */
 const isText = (target) => target.matches("textarea, input:not([type]), input[type='text']");
 
-/** @param {Element} element @returns {boolean} whether it is in sight. Safari has checkVisibility only since 17.4. */
-const isSeen = (element) => element.getClientRects().length > 0;
+// Safari has checkVisibility only since 17.4, and Chromium lays out what a closed <details> holds, though it shows none.
+/** @param {Element} element @returns {boolean} whether it is in sight */
+const isSeen = (element) => element.getClientRects().length > 0 && !element.closest("details:not([open])");
 
 class Prescription {
   /** @param {Document} root */
