@@ -31,7 +31,7 @@ PRESCRIPTION = (
     "bri[Enter]5[Enter]10[Enter]2[Enter][Enter]"
     "cat and[Enter][Enter]8[Enter][Enter]1[Enter]"
     "curl[ArrowDown][ArrowUp][Enter][Space][Enter][Enter][Enter]3-5[Enter]6[Enter][Enter][Enter]"
-    "knee to[ArrowDown][Enter]30[Tab]60[Enter]3[Enter][Enter]2[Enter]"
+    "knee to chest[ArrowDown][Enter]30[Tab]60[Enter]3[Enter][Enter]2[Enter]"
     "[Enter]3[Enter]Slowly, please.[Enter]North Street[Enter]555 0100[Enter]"
 )
 
