@@ -15,10 +15,11 @@ from typing import Any, Literal
 from urllib.parse import urljoin
 
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.exports import Site
+from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
+from exercise_library.pages.forge import edit_path, repository
 from exercise_library.pages.html_stash import HtmlStash, stash_html
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
@@ -89,7 +90,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     config.theme.__class__ = _Theme
     catalogue = _load(root)
-    site = Site(config.site_url or "", config.site_name)
+    _name_forge(config)
+    site = Site(config.site_url or "", config.site_name, edition())
     made = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
     _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir))))
     config.extra["shell"] = shell_words(catalogue.messages)
@@ -100,6 +102,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for notice in catalogue.notices:
         log.info("%s", notice)
     return config
+
+
+def _name_forge(config: MkDocsConfig) -> None:
+    """Settle where files can be changed. EDIT_URI says it for a host whose name does not tell what runs there."""
+    config.repo_url = repository(config.repo_url or "")
+    config.edit_uri = f"{config.edit_uri or edit_path(config.repo_url)}docs/"
 
 
 def _edit_address(config: MkDocsConfig) -> str:

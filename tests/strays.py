@@ -22,7 +22,7 @@ _ATTRIBUTE = re.compile(rf"""\s(?:{"|".join(SPOKEN)})=("[^"]*"|'[^']*')""")
 _UNSEEN = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # The settings of a heading in Markdown, and the content of a <meta> that no one reads.
-_SETTINGS = re.compile(r"\{:[^}]*\}|(?<= content=)\"(?:width|no|website|summary|#|0; url|…assets)[^\"]*\"")
+_SETTINGS = re.compile(r"\{:[^}]*\}|(?<= content=)\"(?:width|no|telephone=|website|summary|#|0; url|…assets)[^\"]*\"")
 # An attribute that a macro gives to whoever asks.
 _ALONE = re.compile(r'[a-z-]+="[^"]*"')
 _LETTERS = re.compile(r"[A-Za-z]{2}")
@@ -99,11 +99,12 @@ _NOTE = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
 _STRING = re.compile(r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""")
 # What a browser reads, and what only we do: names of classes, selectors, and errors for the console, which start small.
 _OURS = re.compile(
-    r"""make\(\s*["']\w+["'],\s*["'][^"']*["']|className = ["'][^"']*["']|new Error\(["'`][a-z$][^"'`]*["'`]\)"""
-    r"""|import .*? from ["'][^"']*["']|(?:querySelector(?:All)?|matches|closest)\([^()]*\)"""
+    r"""make\(\s*["']\w+["'],\s*["'][^"']*["']|className = ["'][^"']*["']"""
+    r"""|new (?:Error|Unable)\(["'`][a-z$][^"'`]*["'`]\)|import .*? from ["'][^"']*["']"""
+    r"""|(?:querySelector(?:All)?|matches|closest)\([^()]*\)"""
 )
 _KEYS = ("Enter", "Escape", "Home", "End", "Tab")
-_SELECTOR = re.compile(r"^\(prefers-|^…-[a-z]+ …|[\[#>=]|^\.|(^|\s)\.[a-z]|:not|^[a-z]+ [a-z]+$|^M |^ ?#")
+_SELECTOR = re.compile(r"^\((?:prefers|forced)-|^…-[a-z]+ …|[\[#>=]|^\.|(^|\s)\.[a-z]|:not|^[a-z]+ [a-z]+$|^M |^ ?#")
 
 
 def in_script(source: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from html import escape, unescape
@@ -23,6 +23,8 @@ from exercise_library.browser import present
 # Stands for the site's address where the site does not say it. Links within the site lead nowhere then.
 _NOWHERE = "https://site.invalid/"
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+# What the page at a former address of a handout says: where the handout is now.
+_MOVED = re.compile(r'<link rel="canonical" href="\.\./([^"/]*)/"')
 _LINKS = re.compile(r'<ul class="pdfs links"(?: hidden)? data-labels="(?P<labels>[^"]*)">.*?</ul>', re.DOTALL)
 
 # Fonts of the same widths: with any of them, the sheets break at the same places.
@@ -50,13 +52,23 @@ def print_handouts(site: Path) -> list[Path]:
     browser = present()
     if browser is None:
         raise PdfError("Chromium is missing, which prints the PDFs: on Debian or Ubuntu, install chromium.")
+    moved = {page.parent: found[1] for page in pages if (found := _MOVED.search(page.read_text(encoding="utf-8")))}
+    pages = [page for page in pages if page.parent not in moved]
     made = {path: data for page in pages for path, data in _in(browser, site, page)}
+    made |= {path: data for old, new in moved.items() for path, data in _at_former_address(made, old, new)}
     for path, data in made.items():
         path.write_bytes(data)
     for page in pages:
         names = [path.name for path in made if path.parent == page.parent]
         page.write_text(_linked(page.read_text(encoding="utf-8"), names), encoding="utf-8")
     return list(made)
+
+
+def _at_former_address(made: Mapping[Path, bytes], old: Path, new: str) -> Iterator[tuple[Path, bytes]]:
+    """Yield the PDFs of a renamed program under its former name. A file cannot lead on, so they stand there again."""
+    for path, data in made.items():
+        if path.parent.name == new:
+            yield old / path.name.replace(new, old.name, 1), data
 
 
 def _in(browser: str, site: Path, file: Path) -> Iterator[tuple[Path, bytes]]:

@@ -68,5 +68,5 @@ def build_site(
         keep_compiled(environment(), cache / "templates")
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving)
-    every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view), figure_pages(view, edit))
+    every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view, site.url), figure_pages(view, edit))
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from exercise_library.catalogue.catalogue import load
-from exercise_library.exports import Site
+from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import shell_words
@@ -129,7 +129,7 @@ _Loader.add_constructor(None, lambda *_: None)
 def _site(settings: str) -> Site:
     """Return the name and address that the settings give to the site."""
     read = yaml.load(settings, Loader=_Loader)
-    return Site(read.get("site_url") or "", read["site_name"])
+    return Site(read.get("site_url") or "", read["site_name"], edition())
 
 
 def _without_hooks(settings: str, content: SiteContent, shell: Mapping[str, str]) -> str:

@@ -168,7 +168,12 @@ def test_help_and_notes_stand_above_the_list(page: Page, hub: str) -> None:
     expect(told).to_be_empty()
 
 
-def test_a_list_without_the_search_says_so_and_still_narrows(page: Page, hub: str) -> None:
+def test_a_list_without_the_search_says_so_and_still_narrows(browser: Browser, hub: str) -> None:
+    with browser.new_page() as page:  # of its own: what could not be loaded is told in the console
+        without_the_search(page, hub)
+
+
+def without_the_search(page: Page, hub: str) -> None:
     page.route("**/search.json", lambda route: route.abort())
     page.goto(hub)
     page.get_by_label("Type a word").fill("bridge")

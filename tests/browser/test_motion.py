@@ -25,7 +25,7 @@ from exercise_library.figures.solve.solver import Movement
 from exercise_library.view.pictures import figures_of, look_for
 from find_browser import find
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 KB = 1024
@@ -83,14 +83,13 @@ LABELS = """async ([folder, name, scale]) => {
 
 
 @pytest.fixture(scope="module")
-def drawing() -> Iterator[Browser]:
+def drawing(browser: Browser) -> Iterator[Browser]:
     """A browser that has WebGL2, though this machine need not have a graphics processor."""
     software = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find(fetch=False), args=software)
-        yield opened
-        opened.close()
+    opened = browser.browser_type.launch(executable_path=find(fetch=False), args=software)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -359,7 +359,9 @@ def test_harmed_links_give_the_plan_or_none(page: Page, count: int) -> None:
     assert wrong == []
     again = [reference.decode(harmed) for _, harmed in cases]
     assert told == [one if isinstance(one, str) else reference.encode(one) for one in again]
-    assert {"none", "damaged", *BASES} == set(told)
+    assert {"none", "damaged"} < set(told) <= {"none", "damaged", *BASES}
+    # Harm that does nothing is rare: a sample need not have it for each of the links.
+    assert count < 10_000 or set(BASES) <= set(told)
     assert page.evaluate("Object.keys(Object.prototype).length + Object.keys(Array.prototype).length") == 0
 
 
@@ -626,7 +628,7 @@ PYTHON_SHAPES = {
     "target": ("target", "amount", ""), "start-goal": ("start-goal", "start", "goal"),
 }  # fmt: skip
 # A handout may give no start. A clinic's plan is not a handout.
-OF_HANDOUTS = ". The handout does not say where to start. Ask your clinician."
+OF_HANDOUTS = ". Ask your clinician where to start."
 
 
 def quantities(kind: str) -> Iterator[Quantity]:

@@ -133,6 +133,7 @@ def test_pages_written_by_hand_are_found_by_their_headings(site: Path) -> None:
     for page, answer in zip(by_hand, ask(*(page["title"] for page in by_hand)), strict=True):
         assert page["url"] in answer.urls[:4], page["title"]
     assert not [page for page in index["pages"] if page["url"].startswith("contribute/")]
+    assert not [page["url"] for page in by_hand if "---" in page["text"] or "|" in page["text"]]
 
 
 def test_results_lead_to_places_that_exist(site: Path) -> None:

@@ -43,7 +43,6 @@ const data = () => ({
       ],
     },
   },
-  exercises: { bridge: { name: "Bridge", words: "" } },
   retired: { fgh: "Old one" },
   bone: null,
 });

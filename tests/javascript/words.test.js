@@ -18,7 +18,7 @@ test("each shape of a dose has its words", () => {
     ["frequency", quantity("exact", "times-a-day", 2), "Twice a day"],
     ["frequency", quantity("exact", "days-a-week", 7), "Every day"],
     ["frequency", quantity("at-least", "times-a-day", 1), "Every day, at least once"],
-    ["frequency", quantity("exact", "times-a-week", 1), "1 time a week"],
+    ["frequency", quantity("exact", "times-a-week", 1), "Once a week"],
   ])) {
     assert.equal(lineText(kind, given), words);
   }

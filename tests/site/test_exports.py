@@ -18,6 +18,7 @@ from exercise_library.catalogue.dose import UNITS, AtLeast, Blank, Lost, NotGive
 from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source, Term
 from exercise_library.exports import Export, Site, exports
 from exercise_library.exports.fhir_extensions import DOSE_LINE, timing
+from exercise_library.exports.output import stamped
 from exercise_library.exports.shapes import FORMAT, KINDS
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.view import urls
@@ -115,10 +116,21 @@ def test_a_file_comes_back_as_the_very_same_data(site: Path, catalogue: Catalogu
 def test_the_whole_is_the_same_as_its_parts(site: Path, name: str) -> None:
     found = api(site)
     whole = found[f"api/v1/{name}.json"]
-    head = {"$schema", "format", "license"}
+    head = {"$schema", "format", "license", "version", "date"}
     parts = [found[it["file"]] for it in whole["items"]]
     assert whole["items"] == [{key: value for key, value in part.items() if key not in head} for part in parts]
     assert len(parts) == sum(re.fullmatch(rf"api/v1/{name}/[^/]+", it) is not None for it in found)
+
+
+def test_every_file_tells_its_edition_and_a_version_that_changes_with_what_it_says(site: Path) -> None:
+    found = api(site)
+    told = [it for name, it in found.items() if "/schema/" not in name and it.get("resourceType") != "Bundle"]
+    assert len(told) > 150
+    assert {it["date"] for it in told} == {"2023-11-14"}  # the tests' SOURCE_DATE_EPOCH
+    assert all(re.fullmatch("[0-9a-f]{12}", it["version"]) for it in told)
+    one = stamped({"name": "a"}, "2026-11-20")
+    assert stamped(one, "2026-11-21") == {**one, "date": "2026-11-21"}
+    assert stamped({"name": "b"}, "2026-11-20")["version"] != one["version"]
 
 
 def models(value: Any, told: Any) -> Iterator[tuple[BaseModel, Any]]:
@@ -407,7 +419,7 @@ def test_no_resource_claims_what_nobody_did(site: Path, catalogue: Catalogue) ->
     for resource in resources(site).values():
         assert resource["status"] == "draft"
         assert resource["publisher"] == "Home exercises"
-        assert not resource.keys() & {"date", "approvalDate", "effectivePeriod", "author", "editor", "endorser", "text"}
+        assert not resource.keys() & {"approvalDate", "effectivePeriod", "author", "editor", "endorser", "text"}
         if resource["resourceType"] in ("PlanDefinition", "ActivityDefinition"):
             assert resource["experimental"] == (resource["id"] not in reviewed)
             assert ("lastReviewDate" in resource) == ("reviewer" in resource) == (resource["id"] in reviewed)

@@ -23,6 +23,7 @@ from bs4 import BeautifulSoup
 from built import built_pages
 from changed import PROGRAM, changed_site
 from conftest import ADDRESSES, ROOT, SITE_URL, Factory, copy_project, sampled
+from exercise_library.view import urls
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 
@@ -176,6 +177,9 @@ def test_every_page_can_be_reached_from_home(served: Served, walked: Walk) -> No
 def test_every_page_names_its_own_published_address(served: Served) -> None:
     for url, page in built_pages(served.folder).items():
         canonical = page.soup.select_one("link[rel=canonical]")
+        if url in (urls.PLAN, urls.PRESCRIBE):  # what they show stands behind the #, which a canonical address lacks
+            assert not page.soup.select("link[rel=canonical], meta[property='og:url']"), url
+            continue
         assert canonical and canonical["href"] == ADDRESSES[served.path] + url
 
 

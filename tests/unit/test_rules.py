@@ -539,7 +539,7 @@ BREAKS: dict[str, list[Break]] = {
         Break(
             REST_FILE,
             REST,
-            MARK + REST.replace("figure:\n  base: supine\n", ""),
+            MARK + REST.replace("figure:\n  base: supine\n  alt: A person lies on their back.\n", ""),
             "",
             "this exercise has no drawing",
             "docs/contribute/figures.md",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from exercise_library.exports.api import api_files
 from exercise_library.exports.fhir import fhir_files
-from exercise_library.exports.output import Export, Site
+from exercise_library.exports.output import Export, Site, edition
 from exercise_library.exports.schemas import schemas
 from exercise_library.view.build import View
 
-__all__ = ["Export", "Site", "exports"]
+__all__ = ["Export", "Site", "edition", "exports"]
 
 
 def exports(view: View, site: Site, cache: Path | None = None) -> Iterator[Export]:

@@ -3,6 +3,7 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from exercise_library.catalogue.model import GetHelp, Program, Source
@@ -67,6 +68,7 @@ class _Writer:
         self._view = view
         self._catalogue = view.catalogue
         self._site = site
+        self._file = partial(to_json_file, date=site.date)
         self._browsed = {browse.vocabulary: browse.url for browse in urls.BROWSE}
         self._crediting: dict[str, list[str]] = defaultdict(list)
         for slug, exercise in view.exercises.items():
@@ -77,11 +79,11 @@ class _Writer:
         """Yield all exercises, then each by itself."""
         items = tuple(map(self._exercise, self._view.exercises.values()))
         link = _schema_link(addresses.EXERCISES, "exercises")
-        yield to_json_file(addresses.EXERCISES, ExercisesFile(schema_link=link, items=items), indented=False)
+        yield self._file(addresses.EXERCISES, ExercisesFile(schema_link=link, items=items), indented=False)
         for item in items:
             link = _schema_link(item.file, "exercise")
             for slug in (item.slug, *item.data.formerly):
-                yield to_json_file(addresses.exercise(slug), ExerciseFile(schema_link=link, **dict(item)))
+                yield self._file(addresses.exercise(slug), ExerciseFile(schema_link=link, **dict(item)))
 
     def _exercise(self, shown: ExerciseView) -> ExerciseItem:
         exercise = shown.exercise
@@ -129,11 +131,11 @@ class _Writer:
         """Yield all programs, then each by itself."""
         items = tuple(map(self._program, self._view.programs.values()))
         link = _schema_link(addresses.PROGRAMS, "programs")
-        yield to_json_file(addresses.PROGRAMS, ProgramsFile(schema_link=link, items=items), indented=False)
+        yield self._file(addresses.PROGRAMS, ProgramsFile(schema_link=link, items=items), indented=False)
         for item in items:
             link = _schema_link(item.file, "program")
             for slug in (item.slug, *item.data.formerly):
-                yield to_json_file(addresses.program(slug), ProgramFile(schema_link=link, **dict(item)))
+                yield self._file(addresses.program(slug), ProgramFile(schema_link=link, **dict(item)))
 
     def _program(self, shown: ProgramView) -> ProgramItem:
         program = shown.program
@@ -164,13 +166,13 @@ class _Writer:
         """Yield all vocabularies, then each by itself, then each word by itself."""
         items = tuple(map(self._vocabulary, self._catalogue.vocabulary))
         link = _schema_link(addresses.VOCABULARIES, "vocabularies")
-        yield to_json_file(addresses.VOCABULARIES, VocabulariesFile(schema_link=link, items=items), indented=False)
+        yield self._file(addresses.VOCABULARIES, VocabulariesFile(schema_link=link, items=items), indented=False)
         for item in items:
             link = _schema_link(item.file, "vocabulary")
-            yield to_json_file(item.file, VocabularyFile(schema_link=link, **dict(item)))
+            yield self._file(item.file, VocabularyFile(schema_link=link, **dict(item)))
             for term in self._terms(item):
                 link = _schema_link(term.file, "term")
-                yield to_json_file(term.file, TermFile(schema_link=link, **dict(term)))
+                yield self._file(term.file, TermFile(schema_link=link, **dict(term)))
 
     def _vocabulary(self, slug: str) -> VocabularyItem:
         with_term = self._view.with_term(slug)
@@ -203,9 +205,9 @@ class _Writer:
         """Yield all sources, then each by itself."""
         items = tuple(self._source(slug, source) for slug, source in self._catalogue.sources.items())
         link = _schema_link(addresses.SOURCES, "sources")
-        yield to_json_file(addresses.SOURCES, SourcesFile(schema_link=link, items=items), indented=False)
+        yield self._file(addresses.SOURCES, SourcesFile(schema_link=link, items=items), indented=False)
         for item in items:
-            yield to_json_file(item.file, SourceFile(schema_link=_schema_link(item.file, "source"), **dict(item)))
+            yield self._file(item.file, SourceFile(schema_link=_schema_link(item.file, "source"), **dict(item)))
 
     def _source(self, slug: str, source: Source) -> SourceItem:
         facts = SourceFacts(
@@ -222,9 +224,7 @@ class _Writer:
         box: GetHelp = self._catalogue.get_help
         link = _schema_link(addresses.GET_HELP, "get-help")
         page = self._page(f"{urls.HOME}#get-help")
-        return to_json_file(
-            addresses.GET_HELP, GetHelpFile(schema_link=link, **page, file=addresses.GET_HELP, data=box)
-        )
+        return self._file(addresses.GET_HELP, GetHelpFile(schema_link=link, **page, file=addresses.GET_HELP, data=box))
 
     def index(self) -> Export:
         """Return the small index, for search and filters by others."""
@@ -247,7 +247,7 @@ class _Writer:
                 for name, terms in self._catalogue.vocabulary.items()
             },
         )
-        return to_json_file(addresses.INDEX, index, indented=False)
+        return self._file(addresses.INDEX, index, indented=False)
 
     def _index_exercise(self, shown: ExerciseView) -> IndexExercise:
         exercise = shown.exercise

@@ -14,7 +14,7 @@ from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
 from exercise_library.exports.fhir_extensions import Extending, Json, canonical
 from exercise_library.exports.fhir_words import Words
-from exercise_library.exports.output import Export, Site, to_json_file
+from exercise_library.exports.output import Export, Site, stamped, to_json_file
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.dose import in_force
@@ -54,7 +54,8 @@ def fhir_files(view: View, site: Site) -> Iterator[Export]:
         ((it, ()) for it in ours.definitions(site)),
     )
     entries = []
-    for resource, formerly in (pair for collection in collections for pair in collection):
+    for made, formerly in (pair for collection in collections for pair in collection):
+        resource = stamped(made, site.date)
         entries.append(_bundled(resource))
         for name in (resource["id"], *formerly):
             yield to_json_file(addresses.fhir(resource["resourceType"], name), resource)

@@ -1,6 +1,9 @@
 """What an export is made for and what it gives: the site it is published on, and files."""
 
+import hashlib
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,14 +12,32 @@ from pydantic_core import to_json
 
 @dataclass(frozen=True)
 class Site:
-    """Where the files are published. `url` ends with a slash, and is empty when the address is not known."""
+    """Where the files are published. `url` ends with a slash, and is empty when the address is not known.
+
+    `date` is that of this edition of the library, such as 2026-11-20: see `edition`.
+    """
 
     url: str = ""
     name: str = ""
+    date: str = ""
 
     def whole(self, address: str | None) -> str | None:
         """Return an address of this site in full; None when there is none, or when the site's own is not known."""
         return f"{self.url}{address}" if self.url and address is not None else None
+
+
+def edition() -> str:
+    """Return the date of this edition: that of the commit, which SOURCE_DATE_EPOCH has, or else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    when = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return when.date().isoformat()
+
+
+def stamped(content: dict[str, Any], date: str) -> dict[str, Any]:
+    """Return content with a version, which changes whenever what it says does, and with the date of the edition."""
+    said = {key: value for key, value in content.items() if key not in ("version", "date")}
+    version = hashlib.sha256(to_json(said)).hexdigest()[:12]
+    return {**content, "version": version, **({"date": date} if date else {})}
 
 
 @dataclass(frozen=True)
@@ -27,13 +48,17 @@ class Export:
     text: str
 
 
-def to_json_file(file: str, content: BaseModel | dict[str, Any], *, indented: bool = True) -> Export:
-    """Return content as a file of JSON, with the keys as they are in YAML.
+def to_json_file(
+    file: str, content: BaseModel | dict[str, Any], *, indented: bool = True, date: str | None = None
+) -> Export:
+    """Return content as a file of JSON, with the keys as they are in YAML. With a date, it tells that and its version.
 
     A file about one thing is indented, so that people can read it and see what changed. A collection is not: that
     would make it half as large again.
     """
     plain = content if isinstance(content, dict) else _sparsely_drawn(content.model_dump(mode="json", by_alias=True))
+    if date is not None:
+        plain = stamped(plain, date)
     return Export(file, to_json(plain, indent=1 if indented else None).decode() + "\n")
 
 

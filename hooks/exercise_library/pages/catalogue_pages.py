@@ -1,9 +1,9 @@
 """The pages of the catalogue for the screen: hubs and lists, each program, each exercise, and the sources."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from exercise_library.catalogue.model import Exercise
+from exercise_library.catalogue.model import Exercise, Program
 from exercise_library.pages.environment import around, render, tag
 from exercise_library.pages.filters import Choice, Filter, filter_data
 from exercise_library.pages.page import Page, Redirect, filled
@@ -24,13 +24,19 @@ def pages(view: View) -> Iterator[Page]:
     for exercise in view.exercises.values():
         yield _exercise(view, exercise)
     yield _sources(view)
+    yield _folder(view)
 
 
 def redirects(view: View) -> Iterator[Redirect]:
-    """Yield a page for each former address of an exercise or program."""
+    """Yield a page for each former address of an exercise, a program or its handout."""
     catalogue, messages = view.catalogue, view.catalogue.messages
     shared = {"t": messages.html, "around": around, "language": messages.language}
-    for things, address in ((catalogue.exercises, urls.exercise), (catalogue.programs, urls.program)):
+    renamed: tuple[tuple[Mapping[str, Exercise | Program], Callable[[str], str]], ...] = (
+        (catalogue.exercises, urls.exercise),
+        (catalogue.programs, urls.program),
+        (catalogue.programs, urls.handout),
+    )
+    for things, address in renamed:
         for slug, thing in things.items():
             for old in thing.formerly:
                 link = urls.relative(address(slug), address(old))
@@ -55,6 +61,13 @@ def _exercises(view: View) -> Page:
     meta = {"description": t("exercises.description")}
     page = Page(urls.EXERCISES, t("exercises.title"))
     return filled(page, "exercises.md.j2", meta, view, filters=filter_data(_filters(view), view.exercises))
+
+
+def _folder(view: View) -> Page:
+    """Return the page that a copy opened from a folder shows in place of every other."""
+    t = view.catalogue.messages.t
+    meta = {"description": t("folder.description")}
+    return filled(Page(urls.FOLDER, t("folder.title"), hub=urls.CLINICS), "folder.md.j2", meta, view)
 
 
 # What filters the list of exercises, in reading order: the way to browse, and its name in the address.

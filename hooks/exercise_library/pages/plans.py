@@ -38,16 +38,24 @@ from exercise_library.view.instructions import VariantView
 Json = dict[str, Any]
 
 _BONE_SOURCE = "uk-bone-health-consensus"
+# What both pages show stands behind the # of their address, so that an address without it is not theirs to hand on.
+_IN_ADDRESS: Json = {"stands_in_address": True}
 
 
-def plans(view: View) -> Iterator[Page]:
-    """Yield the tool for clinicians and the page that a patient opens."""
+def plans(view: View, site_url: str = "") -> Iterator[Page]:
+    """Yield the tool for clinicians and the page that a patient opens.
+
+    `site_url` is where the site is published, with a slash at its end: links to plans lead there. Without it they lead
+    to the copy that the tool is opened from.
+    """
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
-    meta = {"description": t("prescribe.description")}
-    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=script_data(view, prescribing=True))
+    meta = {**_IN_ADDRESS, "description": t("prescribe.description")}
+    plan_url = f"{site_url}{urls.PLAN}" if site_url else urls.relative(urls.PLAN, urls.PRESCRIBE)
+    data = script_data(view, prescribing=True)
+    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
-    meta = {"description": t("plan.description")}
+    meta = {**_IN_ADDRESS, "description": t("plan.description")}
     yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))
 
 

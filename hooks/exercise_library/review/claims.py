@@ -200,304 +200,306 @@ def _forearms_down(match: re.Match[str], frame: Shown) -> bool:
     return all(frame.now.height(f"{part}_{side}") < 0.07 for part in ("elbow", "hand") for side in sides)
 
 
-def _claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown], bool]]]:
-    up = _all(lambda frame, point: frame.rise(point) > 0.008)
-    yield "is lifted", r"(.*?)\b(?:is|are|have) .*?\b(?:lifted|raised|rolled up)\b", up
-    yield "lifts", r"(.*?)\b(?:lifts|rises|curls? up)\b", up
-    down = _all(lambda frame, point: frame.now.height(point) < frame.before.height(point) - 0.008)
-    yield "comes down", r"(.*?)\b(?:lowers|comes (?:halfway )?down|has slid down)\b", down
-    yield "stays", r"(.*?)\b(?:stays?|rests?) (?:on the floor|down|still|flat|where)\b", _all(_stays)
-    goes = (
-        r"(.*?)\b(?:reach|reaches|moves|comes|drop|roll|slid) (?:\w+ )?(?:toward|forward|open|together|farther|past)\b"
-    )
-    yield "goes", goes, _goes
-    yield "bent", _LIMB + r"(knees?|elbows?) (?:is |are )?bent\b", _hinge(lambda f, joint: f.now.flexion(joint) > 8)
-    yield (
+_Told = tuple[str, str, Callable[[re.Match[str], Shown], bool]]
+"""The name of a claim, its words as a pattern, and whether a frame shows it."""
+
+_UP = _all(lambda frame, point: frame.rise(point) > 0.008)
+_DOWN = _all(lambda frame, point: frame.now.height(point) < frame.before.height(point) - 0.008)
+_GOES = r"(.*?)\b(?:reach|reaches|moves|comes|drop|roll|slid) (?:\w+ )?(?:toward|forward|open|together|farther|past)\b"
+_OF_LIMBS: tuple[_Told, ...] = (
+    ("is lifted", r"(.*?)\b(?:is|are|have) .*?\b(?:lifted|raised|rolled up)\b", _UP),
+    ("lifts", r"(.*?)\b(?:lifts|rises|curls? up)\b", _UP),
+    ("comes down", r"(.*?)\b(?:lowers|comes (?:halfway )?down|has slid down)\b", _DOWN),
+    ("stays", r"(.*?)\b(?:stays?|rests?) (?:on the floor|down|still|flat|where)\b", _all(_stays)),
+    ("goes", _GOES, _goes),
+    ("bent", _LIMB + r"(knees?|elbows?) (?:is |are )?bent\b", _hinge(lambda f, joint: f.now.flexion(joint) > 8)),
+    (
         "bends",
         r"(?:(both|right|left) )?(elbows?|knees?) bends?\b(?! (?:forward|to))",
         _hinge(lambda f, joint: f.bends(joint) > 5),
-    )
-    yield (
+    ),
+    (
         "straight",
         _LIMB + r"(legs?|arms?|knees?)(?: (?!line|arms?|legs?|knees?)\w+){0,3} straight\b(?! line)",
         _hinge(lambda f, joint: f.now.flexion(joint) < 25),
-    )
-    yield "straightens", _LIMB + r"(knees?) straightens?\b", _hinge(lambda f, joint: f.bends(joint) < -5)
-    yield from _trunk_claims()
-    yield from _place_claims()
+    ),
+    ("straightens", _LIMB + r"(knees?) straightens?\b", _hinge(lambda f, joint: f.bends(joint) < -5)),
+)
 
-
-def _trunk_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown], bool]]]:
-    yield (
+_OF_TRUNK: tuple[_Told, ...] = (
+    (
         "forward",
         r"(?:body|person) .*\b(?:bends?|bent|leans?) (?:slowly )?(?:forward|in\b|closer|into)",
         lambda _, frame: frame.now.lean > frame.before.lean + 3,
-    )
-    yield (
+    ),
+    (
         "curves forward",
         r"\bcurls? (?:up|and)\b|\b(?:bends|bent) (?:slowly )?forward\b",
         lambda _, f: all(f.now.flexion(joint) > f.start.flexion(joint) - 1 for joint in ("lumbar", "thoracic")),
-    )
-    yield (
+    ),
+    (
         "curves backward",
         r"\bbends? backward\b|\bback arches\b|\bleans back a little with the chest\b",
         lambda _, f: all(f.now.flexion(joint) < f.start.flexion(joint) + 1 for joint in ("lumbar", "thoracic")),
-    )
-    yield (
+    ),
+    (
         "hips stay open",
         r"\bbends backward\b|\bleans back a little with the chest\b",
         lambda _, f: all(f.now.flexion(f"hip_{s}") < 10 for s in SIDES),
-    )
-    yield "backward", r"bends? backward|leans? back\b", lambda _, frame: frame.now.lean < min(-4, frame.start.lean + 1)
-    yield "in a line", r"\bstraight (?:body|line)\b|\bbody (?:straight|in a line)\b", lambda _, f: _line(f.now) > 155
-    yield (
+    ),
+    ("backward", r"bends? backward|leans? back\b", lambda _, frame: frame.now.lean < min(-4, frame.start.lean + 1)),
+    ("in a line", r"\bstraight (?:body|line)\b|\bbody (?:straight|in a line)\b", lambda _, f: _line(f.now) > 155),
+    (
         "head leads",
         r"\bhead(?:, chest)? and [\w ]*(?:lifted|raised)\b|\bchest and head (?:are|is)\b",
         lambda _, f: (
             f.rise("head") > f.rise("thorax") - 0.01 and f.now.height("head") > f.now.height("shoulders") - 0.02
         ),
-    )
-    yield (
+    ),
+    (
         "shoulder presses down",
         r"\b(?:(both|right|left) )shoulders? press(?:es)? down\b",
         lambda m, f: all(
             f.now.height(f"shoulder_{s}") < f.start.height(f"shoulder_{s}") - 0.004 for s in SIDE.get(m[1], "lr")
         ),
-    )
-    yield (
+    ),
+    (
         "shoulders press back",
         r"\bshoulders press back\b",
         lambda _, f: all(dot(f.way(f"shoulder_{s}"), f.now.front) < -0.01 for s in SIDES),
-    )
-    yield (
+    ),
+    (
         "blades together",
         r"\bblades are squeezed together\b",
         lambda _, f: all(_blade_back(f.now, s) > _blade_back(f.start, s) + 0.01 for s in SIDES),
-    )
-    yield (
+    ),
+    (
         "turned",
         r"\b(?:body|chest|trunk)\b[\w ]* (?:turn|twist)(?:s|ed) (?:to the )?(left|right)\b",
         lambda m, f: 0.15 < _turn(f.now, "thoracic_2", m[1]) < _turn(f.now, "head", m[1]) + 0.1,
-    )
-    yield (
+    ),
+    (
         "head turns farther",
         r"\bbody and head (?:is|are) (?:turned|twisted) to the (left|right)\b",
         lambda m, f: _turn(f.now, "thoracic_2", m[1]) < _turn(f.now, "head", m[1]) - 0.03,
-    )
-    yield "head up", r"\bhead is up\b", lambda _, f: nod(f.now) < -5
-    yield (
+    ),
+    ("head up", r"\bhead is up\b", lambda _, f: nod(f.now) < -5),
+    (
         "head turned",
         r"\bhead turns to the (left|right)\b",
         lambda m, f: (
             dot(f.now.skeleton["head"].rotation[2], f.now.skeleton["thoracic_2"].rotation[0]) * _sign(m[1]) > 0.5
         ),
-    )
-    yield "side bend", r"\bbends to the (left|right)\b", lambda m, f: dot(f.now.trunk, f.now.left) * _sign(m[1]) > 0.1
-    yield (
+    ),
+    ("side bend", r"\bbends to the (left|right)\b", lambda m, f: dot(f.now.trunk, f.now.left) * _sign(m[1]) > 0.1),
+    (
         "knees roll",
         r"\bknees (?:roll|turn)(?: together)? to the (left|right)\b",
         lambda m, f: (
             all(dot(f.way(f"knee_{s}"), f.start.left) * _sign(m[1]) > 0.05 for s in SIDES)
             and _apart(f.now, "knee_l", "knee_r") < 0.16
         ),
-    )
-    yield "arches", r"\bback arches\b|\btrunk sags\b", lambda _, f: spine(f.now) < min(-4, spine(f.start) - 4)
-    yield "rounds", r"\bback rounds\b", lambda _, f: spine(f.now) > max(10, spine(f.start) + 10)
-    yield "flat", r"\blower back (?:is|presses) flat\b", lambda _, f: f.now.flexion("lumbar") > 4
-    yield (
+    ),
+    ("arches", r"\bback arches\b|\btrunk sags\b", lambda _, f: spine(f.now) < min(-4, spine(f.start) - 4)),
+    ("rounds", r"\bback rounds\b", lambda _, f: spine(f.now) > max(10, spine(f.start) + 10)),
+    ("flat", r"\blower back (?:is|presses) flat\b", lambda _, f: f.now.flexion("lumbar") > 4),
+    (
         "on the wall",
         r"\bslid down the wall\b",
         lambda _, f: abs(dot(f.way("shoulders"), f.start.front)) < STILL,
-    )
-    yield (
+    ),
+    (
         "palms down",
         r"\bpalms (?:rest )?on the floor\b|\b(?:arms|hands) [\w ]*ahead on the floor\b|\bhands push\b",
         lambda _, f: all(f.now.height(f"hand_{s}") < 0.05 for s in SIDES),
-    )
-    yield "gap", r"\bgap under the lower back\b", lambda _, f: f.now.flexion("lumbar") < -15
-    yield "chin in", r"\bchin is (?:tucked|drawn in)|\bhead lowers\b", lambda _, f: nod(f.now) > nod(f.before) + 5
-    yield "chin up", r"\bchin is raised|\blooks up\b|\bhead lifts\b", lambda _, f: nod(f.now) < nod(f.before) - 5
-    yield "chin starts up", r"\btilted back\b", lambda _, f: nod(f.now) < -10
-    yield "chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 1
+    ),
+    ("gap", r"\bgap under the lower back\b", lambda _, f: f.now.flexion("lumbar") < -15),
+    ("chin in", r"\bchin is (?:tucked|drawn in)|\bhead lowers\b", lambda _, f: nod(f.now) > nod(f.before) + 5),
+    ("chin up", r"\bchin is raised|\blooks up\b|\bhead lifts\b", lambda _, f: nod(f.now) < nod(f.before) - 5),
+    ("chin starts up", r"\btilted back\b", lambda _, f: nod(f.now) < -10),
+    ("chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 1),
+)
 
-
-def _place_claims() -> Iterator[tuple[str, str, Callable[[re.Match[str], Shown], bool]]]:
-    yield (
+_FLAT = 0.055
+_OF_PLACES: tuple[_Told, ...] = (
+    (
         "toward",
         r"\b(right|left) (arm|hand|knee) [\w ]*?\btoward the (?:(right|left) )?(knee|shoulder|chest|head)\b",
         _towards,
-    )
-    yield (
+    ),
+    (
         "both toward",
         r"\bboth knees toward the chest\b",
         lambda _, f: all(_nearer(f"knee_{s}", "thorax")(f) for s in SIDES),
-    )
-    yield "behind head", r"\bhands [\w ]*(?:behind|on the back of|under) the head\b", _hands_at("head", 0.125)
-    yield "on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.175)
-    yield "on belly", r"\bhands rest on the belly\b", _hands_at("lumbar_1", 0.145)
-    yield "on back", r"\bhands (?:\w+ )*(?:on|behind) the (?:lower )?back\b(?! of)", _hands_at("lumbar_1", 0.15)
-    yield "on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)
-    yield (
+    ),
+    ("behind head", r"\bhands [\w ]*(?:behind|on the back of|under) the head\b", _hands_at("head", 0.125)),
+    ("on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.175)),
+    ("on belly", r"\bhands rest on the belly\b", _hands_at("lumbar_1", 0.145)),
+    ("on back", r"\bhands (?:\w+ )*(?:on|behind) the (?:lower )?back\b(?! of)", _hands_at("lumbar_1", 0.15)),
+    ("on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)),
+    (
         "hand on",
         r"\b(?:(right|left) hand|hands?) (?:on|behind|holds?|hold) the (right|left) (?:thigh|leg|knee)\b",
         _hand_on,
-    )
-    yield (
+    ),
+    (
         "holds",
         r"\b(left|right) (?:hand|arm) (?:holds its outer|pulls the (?:left|right)|reaches toward the (?:left|right) )",
         _grips_other_leg,
-    )
-    yield (
+    ),
+    (
         "each holds",
         r"\beach hand holds the leg\b",
         lambda _, f: all(_apart(f.now, f"hand_{s}", f"knee_{s}") < 0.12 for s in SIDES),
-    )
-    yield (
+    ),
+    (
         "hand on the knee",
         r"\b(left|right) hand on the knee\b",
         lambda m, f: _apart(f.now, f"hand_{SIDE[m[1]]}", f"knee_{SIDE[m[1]]}") < 0.12,
-    )
-    yield "palms up", r"\bpalms up\b", lambda _, f: all(_palm(f.now, s) > 0.5 for s in SIDES)
-    yield (
+    ),
+    ("palms up", r"\bpalms up\b", lambda _, f: all(_palm(f.now, s) > 0.5 for s in SIDES)),
+    (
         "forearms down",
         r"\b(?:(left|right) )?forearms? (?:by the head|on the floor|presses)"
         r"|\bpropped on (?:the (left|right) forearm|elbows)|\bonto elbows\b",
         _forearms_down,
-    )
-    yield (
+    ),
+    (
         "elbows on knees",
         r"\belbow rests on each knee\b|\belbows press the knees\b",
         lambda _, f: all(_apart(f.now, f"elbow_{s}", f"knee_{s}") < 0.12 for s in SIDES),
-    )
-    yield (
+    ),
+    (
         "foot across",
         r"\b(left|right) foot is on the outer side of the (left|right) knee\b",
         lambda m, f: _apart(f.now, f"foot_{SIDE[m[1]]}", f"knee_{SIDE[m[2]]}") < 0.15,
-    )
-    yield (
+    ),
+    (
         "hand down the leg",
         r"\b(left|right) hand slides down the side\b",
         lambda m, f: (
             f.rise(f"hand_{SIDE[m[1]]}") < -0.03
             and min(_apart(f.now, f"hand_{SIDE[m[1]]}", f"{part}_{SIDE[m[1]]}") for part in ("thigh", "knee")) < 0.16
         ),
-    )
-    yield "one on the other", r"\bone leg on top of the other\b", lambda _, f: _apart(f.now, "knee_l", "knee_r") < 0.2
-    yield (
+    ),
+    ("one on the other", r"\bone leg on top of the other\b", lambda _, f: _apart(f.now, "knee_l", "knee_r") < 0.2),
+    (
         "leg behind",
         r"\b(left|right) leg (?:on top|stretches out behind)\b",
         lambda m, f: f.now.flexion(f"hip_{SIDE[m[1]]}") < 15,
-    )
-    yield (
+    ),
+    (
         "leg bent a little",
         r"\b(left|right) leg underneath is bent a little\b",
         lambda m, f: 10 < f.now.flexion(f"knee_{SIDE[m[1]]}") < 80,
-    )
-    yield "soles together", r"\bsoles (?:\w+ )*together\b", lambda _, f: _apart(f.now, "foot_l", "foot_r") < 0.1
-    yield (
+    ),
+    ("soles together", r"\bsoles (?:\w+ )*together\b", lambda _, f: _apart(f.now, "foot_l", "foot_r") < 0.1),
+    (
         "arms up",
         r"\barms still up\b",
         lambda _, f: all(f.now.height(f"hand_{s}") > f.now.height("head") for s in SIDES),
-    )
-    yield (
+    ),
+    (
         "under the body",
         r"\b(left|right) (?:arm|knee) (?:reaches|comes) under\b",
         lambda m, f: _turn(f.now, "thoracic_2", {"left": "right", "right": "left"}[m[1]]) > -0.05,
-    )
-    yield "straight limbs", r"\b(both )?straight (arms|legs)\b", _hinge(lambda f, joint: f.now.flexion(joint) < 25)
-    yield (
+    ),
+    ("straight limbs", r"\b(both )?straight (arms|legs)\b", _hinge(lambda f, joint: f.now.flexion(joint) < 25)),
+    (
         "stretched",
         r"\b(?:(both|right|left) )(arms?) (?:(?:is|are) )?(?:(?:stretched|stretches|reach(?:es)?) "
         r"(?:past|up|straight|forward|toward the (?:floor|ground))|raised|lifted)\b",
         _hinge(lambda f, joint: f.now.flexion(joint) < 35),
-    )
-    yield (
+    ),
+    (
         "crossed",
         r"\b(left|right) leg crossed in front of\b",
         lambda m, f: (
             dot(subtract(f.now.place(f"foot_{SIDE[m[1]]}"), f.now.place(f"foot_{OTHER[m[1]]}")), f.now.front) > 0.03
         ),
-    )
-    yield "past head", r"\b(?:(right|left) )?arms? [\w ]*\b(?:over|past) the head\b", _arms_past_head
-    yield (
+    ),
+    ("past head", r"\b(?:(right|left) )?arms? [\w ]*\b(?:over|past) the head\b", _arms_past_head),
+    (
         "by the sides",
         r"\barms (?:by|along) the sides\b",
         lambda _, f: all(
             _apart(f.now, f"hand_{s}", f"hip_{s}") < 0.23 and f.now.flexion(f"elbow_{s}") < 45 for s in SIDES
         ),
-    )
-    flat = 0.055
-    yield "feet flat", r"\bfeet (?:are )?flat\b", lambda _, f: all(f.now.height(f"foot_{s}") < flat for s in SIDES)
-    yield (
+    ),
+    ("feet flat", r"\bfeet (?:are )?flat\b", lambda _, f: all(f.now.height(f"foot_{s}") < _FLAT for s in SIDES)),
+    (
         "feet off",
         r"\bfeet (?:are )?(?:\w+ )?off the floor\b",
-        lambda _, f: all(f.now.height(f"foot_{s}") > flat for s in SIDES),
-    )
-    yield (
+        lambda _, f: all(f.now.height(f"foot_{s}") > _FLAT for s in SIDES),
+    ),
+    (
         "foot on floor",
         r"\b(right|left) foot [\w ]*(?:on the floor|is down)",
-        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < flat,
-    )
-    yield "points up", _LIMB + r"(lower legs?|thighs?|legs?) points? (?:straight )?up\b", _segment(lambda y: y > 0.8)
-    yield (
+        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < _FLAT,
+    ),
+    ("points up", _LIMB + r"(lower legs?|thighs?|legs?) points? (?:straight )?up\b", _segment(lambda y: y > 0.8)),
+    (
         "level",
         _LIMB + r"(lower legs?|thighs?|legs?) [\w ,]*\blevel\b",
         _segment(lambda y: abs(y) < 0.25),
-    )
-    yield (
+    ),
+    (
         "back leg",
         r"\b(right|left) leg is back\b",
         lambda m, f: dot(subtract(f.now.place(f"foot_{SIDE[m[1]]}"), f.now.place("pelvis")), f.now.front) < -0.05,
-    )
-    yield (
+    ),
+    (
         "steps",
         r"\b(right|left) foot has stepped forward\b",
         lambda m, f: dot(f.way(f"foot_{SIDE[m[1]]}"), f.start.front) > 0.1,
-    )
-    yield "touches", r"\b(left|right) knee touches\b", lambda m, f: f.now.height(f"knee_{SIDE[m[1]]}") < 0.05
-    yield (
+    ),
+    ("touches", r"\b(left|right) knee touches\b", lambda m, f: f.now.height(f"knee_{SIDE[m[1]]}") < 0.05),
+    (
         "toes up",
         r"\btoes of the (right|left) foot pull up\b",
         lambda m, f: f.bends(f"ankle_{SIDE[m[1]]}") > 20,
-    )
-    yield "apart", r"\blegs (?:a little )?apart\b", lambda _, f: _apart(f.now, "foot_l", "foot_r") > 0.12
-    yield (
+    ),
+    ("apart", r"\blegs (?:a little )?apart\b", lambda _, f: _apart(f.now, "foot_l", "foot_r") > 0.12),
+    (
         "open",
         r"\bdrop open\b",
         lambda _, f: (
             _apart(f.now, "knee_l", "knee_r") > _apart(f.start, "knee_l", "knee_r") + 0.1 and f.rise("knee_l") < -0.05
         ),
-    )
-    yield (
+    ),
+    (
         "along the floor",
         r"\b(right|left) leg (?:is|has)[\w ]* along the floor\b",
         lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < 0.07,
-    )
-    yield (
+    ),
+    (
         "top leg",
         r"\btop leg, the (left|right) one, is lifted\b",
         lambda m, f: abs(f.now.flexion(f"hip_{SIDE[m[1]]}")) < 30,
-    )
-    yield (
+    ),
+    (
         "grips the seat",
         r"\bgrips both sides of the seat\b",
         lambda _, f: all(_apart(f.now, f"hand_{s}", f"hip_{s}") < 0.16 for s in SIDES),
-    )
-    yield (
+    ),
+    (
         "hands on the wall",
         r"\b(?:hands|hand|palm) on (?:it|the wall|each wall|each side of the frame)\b",
         lambda _, f: all(
             dot(subtract(f.now.place(f"hand_{s}"), f.now.place("thorax")), f.now.front) > 0.2 for s in SIDES
         ),
-    )
-    yield (
+    ),
+    (
         "shoulder height",
         r"\bat shoulder height\b",
         lambda _, f: all(abs(f.now.height(f"hand_{s}") - f.now.height(f"shoulder_{s}")) < 0.09 for s in SIDES),
-    )
+    ),
+)
 
 
-CLAIMS: Mapping[str, Claim] = {name: Claim(re.compile(pattern), holds) for name, pattern, holds in _claims()}
+CLAIMS: Mapping[str, Claim] = {
+    name: Claim(re.compile(pattern), holds) for name, pattern, holds in (*_OF_LIMBS, *_OF_TRUNK, *_OF_PLACES)
+}
 
 _BREAKS = re.compile(
     r"[.;:]|, so | so the | as the |,? (?:and|with) (?=(?:the|both) [\w ]+ "

@@ -14,6 +14,10 @@ _FENCE = re.compile(r"^(```|~~~)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]+>|\{:?[^}]*\}|[*`|]|^ {0,3}(?:[-+>]|\d+\.) ", re.DOTALL | re.MULTILINE)
 
+# A table's head with the dashes under it, which say nothing without the lines below, and each of these lines.
+_TABLE_HEAD = re.compile(r"^\|.*\|[ \t]*\n\|[ :|-]+\|[ \t]*$", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -70,7 +74,13 @@ def _parts(body: str) -> Iterator[Part]:
 
 
 def _plain(markdown: str) -> str:
-    return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", markdown)).split())
+    rows = _TABLE_ROW.sub(_row, _TABLE_HEAD.sub("", markdown))
+    return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", rows)).split())
+
+
+def _row(found: re.Match[str]) -> str:
+    """Return a table's row as it is read out: what is meant, and behind a colon what is said of it."""
+    return ": ".join(cell.strip() for cell in found[1].split("|"))
 
 
 def _slug(heading: str) -> str:

@@ -1,6 +1,6 @@
 // @ts-check
 // Narrows the list of all exercises in place. What is chosen stands in the page's address, so that it can be kept,
-// shared and gone back from. Without this script the page is whole, and its form stays hidden.
+// shared and gone back from. Without this script the page is whole, and its form stays out of sight.
 
 import { find, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
@@ -55,7 +55,7 @@ class Filter {
     });
     addEventListener("popstate", () => this.read());
     this.read();
-    this.form.hidden = false;
+    this.form.dataset.ready = "";
   }
 
   /** Shows the cards that fit everything chosen and typed, what was typed best first, and says how many. */
@@ -98,6 +98,7 @@ class Filter {
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = "";
     }
     void this.narrow();
+    this.share();
   }
 
   /** @param {"pushState" | "replaceState"} keep Shows what is chosen, and writes it to the address. */
@@ -110,6 +111,16 @@ class Filter {
     }
     void this.narrow();
     if (url.href !== location.href) history[keep](null, "", url);
+    this.share();
+  }
+
+  /** A phone shares the canonical address. So what is chosen stands in it, too. */
+  share() {
+    const canonical = document.querySelector('link[rel="canonical"]');
+    if (!(canonical instanceof HTMLLinkElement)) return;
+    const url = new URL(canonical.href);
+    url.search = location.search;
+    canonical.href = url.href;
   }
 }
 

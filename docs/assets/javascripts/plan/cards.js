@@ -13,11 +13,15 @@ import { LINES, lineLabel, lineText, sidesText } from "./words.js";
 /** @typedef {import("./page-data.js").PageData} PageData */
 /** @typedef {import("./page-data.js").KnownEntry} KnownEntry */
 
-/** @param {string} text of a link @returns {HTMLElement} marked as what its maker wrote */
-export function clinicWrote(text) {
+/**
+ * @param {string} text that somebody wrote into the plan
+ * @param {string} heading whose words they are: nobody knows who wrote what stands in a link
+ * @returns {HTMLElement} set apart from what this site says
+ */
+export function clinicWrote(text, heading) {
   const quote = make("blockquote", "clinic-text", text);
   quote.dir = "auto";
-  return make("div", "clinic-wrote", make("p", "label", t("card.clinic_wrote")), quote);
+  return make("div", "clinic-wrote", make("p", "label", heading), quote);
 }
 
 /** @param {string} text @returns {string} with a full stop at its end, as on the pages of programs */
@@ -71,9 +75,8 @@ function chosenOf(known, entry) {
   const forms = known.forms.filter(({ code }) => !entry.forms || entry.forms.includes(code));
   const ticked = known.boxes.filter(({ code }) => entry.boxes.includes(code));
   const names = new Map([...forms, ...known.phases].map(({ code, name, line }) => [code, line ?? name]));
-  // Where no form that was chosen is left, a line for the whole is one for a form that is not here.
   const none = entry.forms !== "" && !forms.length;
-  const lines = none ? [] : entry.lines.filter(({ part }) => !part || names.has(part));
+  const lines = entry.lines.filter(({ part }) => !part || names.has(part));
   lines.sort((one, other) => LINES.indexOf(one.kind) - LINES.indexOf(other.kind));
   const lost =
     forms.length < entry.forms.length || ticked.length < entry.boxes.length || lines.length < entry.lines.length;
@@ -86,11 +89,11 @@ function chosenOf(known, entry) {
  * @param {Chosen} chosen
  * @param {Entry} entry
  */
-function showDose(card, { names, none, lines }, entry) {
+function showDose(card, { names, lines }, entry) {
   const told = lines.map(({ kind, part, quantity }) =>
     doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)),
   );
-  if (entry.sides && !none) told.push(doseLine(lineLabel("sides"), sidesText(entry.sides)));
+  if (entry.sides) told.push(doseLine(lineLabel("sides"), sidesText(entry.sides)));
   for (const dose of parts(card, "dose")) {
     if (!entry.lines.length) (dose.closest('[data-part="doses"]') ?? dose).before(noNumbers());
     if (told.length) dose.replaceChildren(...told);
@@ -110,19 +113,22 @@ function noNumbers() {
  * @param {PageData} data
  * @param {Entry} entry of a plan
  * @param {number} number its place in the plan, from 1
+ * @param {string} heading of a note that was written into the plan
  * @returns {HTMLElement} its card, with the plan's own numbers and no others; if it is no longer here, what says so
  */
-export function cardFor(data, entry, number) {
+export function cardFor(data, entry, number, heading) {
   const card = cardTemplate(entry.code);
   if (!card || !Object.hasOwn(data.entries, entry.code)) return gone(data, entry.code, number);
   const known = data.entries[entry.code];
   const chosen = chosenOf(known, entry);
+  // Another form than the one that was chosen would be another exercise.
+  if (chosen.none) return withoutSteps(entry.code, number, known.title, t("card.lost_form"));
   for (const name of ["tick", "qr", "our-lines"]) for (const found of parts(card, name)) found.remove();
   for (const place of parts(card, "number")) place.textContent = t("entry.number", { number });
   chooseForms(card, known, entry);
   chooseBoxes(card, chosen.ticked);
   showDose(card, chosen, entry);
-  for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note)] : []));
+  for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note, heading)] : []));
   const notices = [...(chosen.lost ? [t("card.lost")] : []), ...(entry.mark === known.mark ? [] : [t("card.changed")])];
   find(card, "h3", HTMLElement).after(...notices.map((text) => make("p", "notice", text)));
   return card;
@@ -136,9 +142,19 @@ export function cardFor(data, entry, number) {
  */
 export function gone(data, code, number) {
   const name = Object.hasOwn(data.retired, code) ? data.retired[code] : "";
-  const title = make("h3", "sheet-title", t("entry.numbered", { number, title: name || t("card.unknown_title") }));
-  const said = name ? t("card.gone") : t("card.unknown");
-  const card = make("article", "sheet-card", title, make("p", "notice", said));
+  return withoutSteps(code, number, name || t("card.unknown_title"), name ? t("card.gone") : t("card.unknown"));
+}
+
+/**
+ * @param {string} code of an entry
+ * @param {number} number its place in the plan
+ * @param {string} title
+ * @param {string} said why it cannot be shown
+ * @returns {HTMLElement} a card that says so, and nothing else
+ */
+function withoutSteps(code, number, title, said) {
+  const heading = make("h3", "sheet-title", t("entry.numbered", { number, title }));
+  const card = make("article", "sheet-card", heading, make("p", "notice", said));
   card.dataset.gone = code;
   return card;
 }
@@ -156,6 +172,40 @@ export function fillDiary(place, titles) {
   }
 }
 
+/**
+ * @param {PageData} data
+ * @param {Plan} plan
+ * @param {number} number of an entry that is here
+ * @returns {string} its number and its title, as its card has them
+ */
+function numbered(data, plan, number) {
+  return t("entry.numbered", { number, title: data.entries[plan.entries[number - 1].code].title });
+}
+
+/**
+ * What a patient must know before the first exercise: what of the plan is not here, and what stands there twice.
+ * @param {PageData} data
+ * @param {Plan} plan
+ * @param {HTMLElement[]} cards of the plan
+ * @returns {string[]}
+ */
+export function warningsOf(data, plan, cards) {
+  const lost = cards.filter((card) => card.dataset.gone).map((card) => find(card, "h3", HTMLElement).textContent);
+  const warnings = lost.length ? [t("plan.lost", { count: lost.length, all: cards.length, exercises: lost })] : [];
+  /** The numbers of the entries that a reader cannot tell apart. @type {Map<string, number[]>} */
+  const same = new Map();
+  plan.entries.forEach(({ code, sides, forms }, at) => {
+    if (cards[at].dataset.gone) return;
+    const key = JSON.stringify([data.entries[code].title, sides, forms]);
+    same.set(key, [...(same.get(key) ?? []), at + 1]);
+  });
+  for (const numbers of same.values()) {
+    const { title } = data.entries[plan.entries[numbers[0] - 1].code];
+    if (numbers.length > 1) warnings.push(t("plan.twice", { exercise: title, numbers }));
+  }
+  return warnings;
+}
+
 /** @param {HTMLElement} rule of a program @returns {boolean} whether it says who reviewed it */
 const isReview = (rule) => rule.dataset.part === "review";
 
@@ -171,7 +221,8 @@ export function rulesFor(data, plan) {
     const slug = Object.hasOwn(data.entries, code) ? data.entries[code].program : "";
     if (slug) used.set(slug, [...(used.get(slug) ?? []), at + 1]);
   });
-  const about = (/** @type {number[]} */ numbers) => t("card.about", { count: numbers.length, numbers });
+  const about = (/** @type {number[]} */ numbers) =>
+    t("card.about", { exercises: numbers.map((number) => numbered(data, plan, number)) });
   /** @type {HTMLElement[]} */
   const rules = [];
   /** @type {Map<string, {review: HTMLElement, numbers: number[]}>} */

@@ -13,6 +13,8 @@ export { clean, encode, problems, unitsOf, MAX_ENTRIES, SIDES } from "./format-1
 /** @typedef {import("./format-1.js").Quantity} Quantity */
 /** @typedef {import("./format-1.js").Problem} Problem */
 
+/** The versions that this page reads. */
+const VERSIONS = "1";
 // Longer than anything that we write. It is refused unread.
 const TOO_LONG = 20_000;
 
@@ -32,6 +34,15 @@ function unwrap(fragment) {
   }
   // Mail marks a broken line with '=' before its end. A browser drops the line end from an address, but not the '='.
   return text.replace(/[\s=\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
+}
+
+/**
+ * @param {string} fragment
+ * @returns {boolean} whether it may be of a version that was made after this page. To the code, that is damage.
+ */
+export function isNewer(fragment) {
+  const version = unwrap(fragment.slice(0, 60))[0] ?? "";
+  return /[1-9]/.test(version) && !VERSIONS.includes(version);
 }
 
 /**

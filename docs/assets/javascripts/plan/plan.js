@@ -1,12 +1,13 @@
 // @ts-check
 // My plan: shows the patient the plan that stands in the fragment of the page's address, and nothing of a damaged one.
-// What a patient keeps on this device is what stands in the link, and nothing else.
+// What a patient keeps on this device is what stands in the link, with a name for it, and nothing else.
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { Stored } from "../common/storage.js";
-import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules } from "./cards.js";
-import { decode, encode } from "./format.js";
+import { printPage } from "../common/print.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules, warningsOf } from "./cards.js";
+import { decode, encode, isNewer } from "./format.js";
+import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
 import { lineLabel, lineText } from "./words.js";
 
@@ -22,11 +23,11 @@ function goTo(heading) {
 /** @param {Element} card @returns {HTMLElement} */
 const titleOf = (card) => find(card, "h3", HTMLElement);
 
-/** @param {string} text @param {() => HTMLElement} target @returns {HTMLElement} the one large way forward */
-function wayTo(text, target) {
-  const button = make("button", "button first", text);
-  button.addEventListener("click", () => goTo(target()));
-  return make("p", "plan-way no-print", button);
+/** @param {string} text @param {() => void} act @returns {HTMLElement} */
+function button(text, act) {
+  const made = make("button", "", text);
+  made.addEventListener("click", act);
+  return made;
 }
 
 /**
@@ -43,15 +44,30 @@ export function telephone(phone) {
 /** @param {string} text of the link @returns {HTMLElement} which cannot turn the text around it */
 const own = (text) => make("bdi", "clinic-text", text);
 
-/** @param {Plan} plan @returns {HTMLElement[]} */
-function from({ clinic, phone }) {
-  const lines = clinic ? [make("p", "", ...t.parts("plan.clinic", { clinic: own(clinic) }))] : [];
-  if (!phone) return lines;
+/**
+ * A stranger may have written the number, so it dials only for those who ask for it.
+ * @param {string} phone of a link
+ * @returns {HTMLElement}
+ */
+function phoneLine(phone) {
   const address = telephone(phone);
-  const call = make(address ? "a" : "span", "plan-call", own(phone));
-  if (address) call.setAttribute("href", address);
-  return [...lines, make("p", "", ...t.parts("plan.phone", { phone: call }))];
+  const call = make("a", "plan-call", ...t.parts("plan.call", { phone: own(phone) }));
+  call.setAttribute("href", address);
+  const shown = address ? make("button", "plan-call", own(phone)) : own(phone);
+  if (address) {
+    shown.addEventListener("click", () => {
+      shown.replaceWith(call);
+      call.focus();
+    });
+  }
+  return make("p", "", ...t.parts("plan.phone", { phone: shown }));
 }
+
+/** @param {Plan} plan @returns {HTMLElement[]} who the link says it is from */
+const from = ({ clinic, phone }) => [
+  ...(clinic ? [make("p", "", ...t.parts("plan.clinic", { clinic: own(clinic) }))] : []),
+  ...(phone ? [phoneLine(phone)] : []),
+];
 
 class PlanPage {
   /** @param {Document} root */
@@ -60,42 +76,79 @@ class PlanPage {
     this.data = readPageData(root);
     this.box = part(root, "plan");
     this.name = find(root, '[data-field="name"]', HTMLInputElement);
-    this.stored = new Stored("localStorage", "plan", (text) => decode(text).kind === "plan");
+    this.nameKept = find(root, '[data-field="kept-name"]', HTMLInputElement);
+    this.kept = new KeptPlans();
     /** The fragment of the plan that is open, as we write it; nothing while none is. */
     this.opened = "";
+    /** What stands in the address, as it was read. */
+    this.address = "";
     /** What each button does. @type {Record<string, () => void>} */
     this.acts = {
-      start: () => goTo(titleOf(find(root, '[data-slot="cards"]', HTMLElement))),
-      open: () => void (location.hash = this.stored.read()),
-      print: () => print(),
-      keep: () => this.keep(),
-      remove: () => this.remove(),
+      start: () => this.visit(1),
+      unfold: () => this.visit("before-exercises"),
+      print: () => printPage((text) => this.say(text)),
+      keep: () => this.keep('[data-part="is-kept"] a'),
+      "keep-below": () => this.keep('[data-do="remove"]'),
+      file: () => void this.save(),
+      remove: () => void this.ask(this.opened),
     };
   }
 
   /** Listens, shows what the address says, and goes there. */
   open() {
+    // What was said of the last tap is gone with the next one.
+    this.root.addEventListener("click", () => this.say(""), { capture: true });
     for (const button of findAll(this.root, "button[data-do]")) {
       const act = this.acts[button.dataset.do ?? ""];
       if (act) button.addEventListener("click", act);
     }
     this.name.addEventListener("input", () => this.fill("name", this.name.value));
+    this.nameKept.addEventListener("input", () => this.kept.rename(this.opened, this.nameKept.value));
     // A link to a place on this page would take the plan's place in the address.
     this.root.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-      const place = link && document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
-      if (!place) return;
+      const place = link?.getAttribute("href")?.slice(1) ?? "";
+      if (!document.getElementById(place)) return;
       event.preventDefault();
-      goTo(place);
+      this.visit(place);
     });
     addEventListener("hashchange", () => {
       this.read();
       goTo(this.heading());
     });
+    addEventListener("popstate", () => location.hash === this.address && this.goBack(history.state?.place ?? 0));
+    // Back leads to the place before, and not to where the page was scrolled to.
+    history.scrollRestoration = "manual";
     this.read();
     const first = this.heading();
     first.tabIndex = -1;
     first.focus({ preventScroll: true });
+  }
+
+  /**
+   * Goes on to a place of the page. The browser's Back then leads to the one before.
+   * @param {number | string} place 0 for the top, the number of an exercise, or the id of a part
+   */
+  visit(place) {
+    history.pushState({ place }, "");
+    this.goBack(place);
+  }
+
+  /** @param {number | string} place as in visit */
+  goBack(place) {
+    const cards = findAll(this.root, '[data-slot="cards"] > *');
+    const named = typeof place === "string" ? document.getElementById(place) : null;
+    if (named) this.unfold(true);
+    goTo(named ?? (typeof place === "number" && cards[place - 1] ? titleOf(cards[place - 1]) : this.heading()));
+  }
+
+  /**
+   * Rules and signs of danger must be read, and the first exercise must be near: so they stand in short until asked for.
+   * @param {boolean} open in full. On paper they always are.
+   */
+  unfold(open) {
+    for (const name of ["before", "get-help"]) part(this.root, name).toggleAttribute("data-folded", !open);
+    find(this.root, '[data-do="unfold"]', HTMLElement).hidden = open;
   }
 
   /** @param {string} slot @param {(Node | string)[]} nodes take the place of what was there */
@@ -115,27 +168,33 @@ class PlanPage {
 
   /** Shows what the address says. The name of a place on the page is not a plan. */
   read() {
-    const fragment = location.hash.slice(1);
+    this.address = location.hash;
+    const fragment = this.address.slice(1);
     const found = decode(document.getElementById(fragment) ? "" : fragment);
     this.opened = found.kind === "plan" ? encode(found.plan) : "";
     this.clear();
     if (found.kind === "plan") this.showPlan(found.plan);
-    this.show(found.kind === "none" ? this.offerStored() : found.kind);
+    part(this.root, "newer").hidden = !isNewer(fragment);
+    // 404.html has sent us here: the plan stood in the address that the host was asked for.
+    for (const told of findAll(this.root, '[data-part="sent"]')) told.hidden = location.search !== "?changed";
+    this.unfold(found.kind !== "plan");
+    this.show(found.kind === "none" ? this.offerKept() : found.kind);
   }
 
   /** @param {Plan} plan */
   showPlan(plan) {
-    const cards = plan.entries.map((entry, at) => cardFor(this.data, entry, at + 1));
+    const cards = plan.entries.map((entry, at) => cardFor(this.data, entry, at + 1, t("card.in_link")));
     const { frequency, instructions } = plan;
-    const told = instructions ? [clinicWrote(instructions)] : [];
-    if (frequency) {
-      const often = doseLine(lineLabel("frequency"), lineText("frequency", frequency));
-      told.push(make("dl", "dose overall", often));
-    }
-    this.fill("title", t("plan.heading", { count: cards.length }));
+    const often = frequency && doseLine(lineLabel("frequency"), lineText("frequency", frequency));
+    this.fill("title", t("plan.heading", { count: cards.filter((card) => !card.dataset.gone).length }));
+    this.fill("warnings", ...warningsOf(this.data, plan, cards).map((text) => make("p", "notice", text)));
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
-    this.fill("instructions", ...told);
+    this.fill(
+      "instructions",
+      ...(often ? [make("dl", "dose overall", often)] : []),
+      ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []),
+    );
     this.fill("diary", ...this.diary(cards));
     this.addWays(cards);
     this.fill("cards", ...cards);
@@ -143,15 +202,17 @@ class PlanPage {
     this.showCode(this.opened).catch(() => {});
   }
 
-  /** @param {HTMLElement[]} cards Puts the way to the next below each. */
+  /** @param {HTMLElement[]} cards Puts the way to the next below each, and the way back to what holds for all. */
   addWays(cards) {
     cards.forEach((card, at) => {
-      const next = cards[at + 1];
-      if (next) card.append(wayTo(t("plan.next", { number: at + 2 }), () => titleOf(next)));
-      else {
-        const last = make("p", "no-print", t("plan.last"));
-        card.append(last, wayTo(t("plan.to_top"), () => this.heading()));
-      }
+      const isLast = at + 1 === cards.length;
+      const told = isLast ? t("plan.to_top") : t("plan.next", { number: at + 2 });
+      const on = button(told, () => this.visit(isLast ? 0 : at + 2));
+      on.className = "button first";
+      const again = make("a", "", t("plan.again"));
+      again.setAttribute("href", "#before-exercises");
+      if (isLast) card.append(make("p", "no-print", t("plan.last")));
+      card.append(make("p", "plan-way no-print", on), make("p", "plan-again no-print", again));
     });
   }
 
@@ -180,11 +241,17 @@ class PlanPage {
   }
 
   /** @returns {"none" | "kept"} the state of the page without a plan in its address */
-  offerStored() {
-    const found = decode(this.stored.read());
-    if (found.kind !== "plan") return "none";
-    this.fill("kept-size", t("plan.kept_size", { count: found.plan.entries.length }));
+  offerKept() {
+    const plans = this.kept.read();
+    if (!plans.length) return "none";
+    this.fill("kept-title", t("plan.kept", { count: plans.length }));
+    void this.keeping().then(({ rowsOf }) => this.fill("kept", ...rowsOf(plans, (plan) => void this.ask(plan))));
     return "kept";
+  }
+
+  /** @returns {Promise<typeof import("./keeping.js")>} what few patients need */
+  keeping() {
+    return import("./keeping.js");
   }
 
   /** @param {string} state Shows the parts of the page that belong to it. */
@@ -198,29 +265,49 @@ class PlanPage {
 
   /** Shows the buttons that fit what is kept. */
   offerToKeep() {
-    const same = this.stored.read() === this.opened;
-    for (const button of findAll(this.root, '[data-do="keep"]')) button.hidden = same;
-    for (const button of findAll(this.root, '[data-do="remove"]')) button.hidden = !same && this.opened !== "";
+    const kept = this.kept.find(this.opened);
+    for (const piece of findAll(this.root, '[data-part="not-kept"]')) piece.hidden = kept !== undefined;
+    for (const piece of findAll(this.root, '[data-part="is-kept"]')) piece.hidden = !kept;
+    if (kept) this.nameKept.value = titleOfKept(kept);
   }
 
-  keep() {
-    const other = this.stored.read() !== "";
-    const done = this.stored.write(this.opened);
+  /** @param {string} next where to go once it is kept */
+  keep(next) {
+    const done = this.kept.keep(this.opened, t("plan.kept_name", { date: new Date() }));
     this.offerToKeep();
-    const told = other ? t("plan.is_kept_instead") : t("plan.is_kept");
-    this.say(done ? told : t("plan.not_kept"));
-    if (done) find(this.root, '[data-state="plan"] [data-do="remove"]', HTMLElement).focus();
+    this.say(done ? t("plan.is_kept") : t("plan.not_kept"));
+    if (done) find(this.root, next, HTMLElement).focus();
   }
 
-  remove() {
-    this.stored.remove();
+  async save() {
+    const { saveAsFile } = await this.keeping();
+    const kept = this.kept.find(this.opened);
+    saveAsFile(kept ? titleOfKept(kept) : t("plan.title"), `${location.origin}${location.pathname}#${this.opened}`);
+    this.say(t("plan.is_saved"));
+  }
+
+  /** @param {string} plan Asks whether it is to be removed. */
+  async ask(plan) {
+    const { ask } = await this.keeping();
+    const kept = this.kept.find(plan);
+    if (kept) ask(this.root, kept, () => this.remove(plan));
+  }
+
+  /** @param {string} plan is kept no more */
+  remove(plan) {
+    this.kept.remove(plan);
     if (this.opened) this.offerToKeep();
     else this.read();
     this.say(t("plan.is_removed"));
-    if (this.opened) find(this.root, '[data-do="keep"]', HTMLElement).focus();
+    if (this.opened) find(this.root, '[data-do="keep-below"]', HTMLElement).focus();
     else goTo(this.heading());
   }
 }
 
 /** @param {Document} root the page that a patient opens */
-export const start = (root) => new PlanPage(root).open();
+export function start(root) {
+  // Behind a ? that a program put in, a # that was written as %23 does not lead to 404.html, which else mends it.
+  const [, sent] = /%(?:25)*23(\w+)/.exec(location.search) ?? [];
+  if (sent && !location.hash) location.replace(`?changed#${sent}`);
+  else new PlanPage(root).open();
+}

@@ -4,6 +4,7 @@
 
 import { find, findAll, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { printPage } from "../common/print.js";
 import { Stored } from "../common/storage.js";
 import { MAX_ENTRIES } from "../plan/format.js";
 import { readPageData } from "../plan/page-data.js";
@@ -31,6 +32,9 @@ function byId(id) {
 /** @param {HTMLElement} target @returns {boolean} whether letters that are typed there go into a text */
 const isText = (target) => target.matches("textarea, input:not([type]), input[type='text']");
 
+/** @param {Element} element @returns {boolean} whether it is in sight. Safari has checkVisibility only since 17.4. */
+const isSeen = (element) => element.getClientRects().length > 0;
+
 class Prescription {
   /** @param {Document} root */
   constructor(root) {
@@ -46,7 +50,11 @@ class Prescription {
     this.bone = this.field("bone");
     this.often = find(this.tool, '[data-key="often"]', HTMLElement);
     this.sheet = new Sheet(this.tool, this.data);
-    this.stored = new Stored("sessionStorage", "prescription", (text) => isDraft(JSON.parse(text), this.data));
+    const isOurs = (/** @type {string} */ text) => isDraft(JSON.parse(text), this.data);
+    this.stored = new Stored("sessionStorage", "prescription", isOurs);
+    /** What stays when the tab is closed, if the clinician wants it to. */
+    this.kept = new Stored("localStorage", "draft", isOurs);
+    this.keepDraft = this.field("keep-draft");
 
     this.draft = emptyDraft();
     /** Drafts as they were, the latest last. @type {string[]} */
@@ -63,7 +71,7 @@ class Prescription {
       undo: () => this.undo(),
       anew: () => this.startAnew(),
       where: () => this.goToWrong(),
-      print: () => (this.checked.wrong.size ? this.goToWrong() : print()),
+      print: () => (this.checked.wrong.size ? this.goToWrong() : printPage((text) => this.say(text))),
       copy: () => this.copyLink(),
       fold: () => this.fold(),
     };
@@ -92,6 +100,7 @@ class Prescription {
     this.often.addEventListener("input", (event) => this.edited(event));
     this.chosen.addEventListener("focusin", () => this.follow());
     this.make.addEventListener("input", (event) => this.wrote(event));
+    this.keepDraft.addEventListener("change", () => this.keep());
     this.bone.addEventListener("change", () => this.change(() => (this.draft.bone = this.bone.checked)));
     part(this.tool, "lists").addEventListener("change", (event) => this.ticked(event));
     this.patient.addEventListener("input", () => this.namePatient());
@@ -135,10 +144,26 @@ class Prescription {
     part(this.tool, "said").textContent = text;
   }
 
-  /** A reload, or a wrong tap, must not lose a prescription. The next tab, and the next visitor, do not see it. */
+  /**
+   * A reload, or a wrong tap, must not lose a prescription. The next tab, and the next visitor, do not see it, unless the
+   * clinician wants it to outlive the tab.
+   */
   takeFromTab() {
-    const kept = this.stored.read();
+    const lasting = this.kept.read();
+    const kept = this.stored.read() || lasting;
     if (kept) this.draft = JSON.parse(kept);
+    this.keepDraft.checked = lasting !== "";
+  }
+
+  /** Keeps the draft in the tab, and on the device only as long as that is wanted. */
+  keep() {
+    const draft = JSON.stringify(this.draft);
+    this.stored.write(draft);
+    if (!this.keepDraft.checked) this.kept.remove();
+    else if (!this.kept.write(draft)) {
+      this.keepDraft.checked = false;
+      this.say(t("templates.not_kept"));
+    }
   }
 
   /**
@@ -173,7 +198,7 @@ class Prescription {
     this.sheet.showLink(this.checked.wrong.size ? null : this.checked.plan, this.tool.dataset.plan ?? "");
     for (const box of part(this.tool, "lists").querySelectorAll("input")) box.checked = this.has(box.value);
     find(this.tool, '[data-do="undo"]', HTMLElement).setAttribute("aria-disabled", String(!this.past.length));
-    this.stored.write(JSON.stringify(this.draft));
+    this.keep();
     this.follow();
   }
 
@@ -245,7 +270,7 @@ class Prescription {
   /** @param {Element} from Goes on to the next field that is filled in by nearly everyone. */
   goOn(from) {
     const all = [...this.tool.querySelectorAll("[data-stop], :focus")];
-    const stops = all.filter((stop) => stop === from || stop.checkVisibility());
+    const stops = all.filter((stop) => stop === from || isSeen(stop));
     const next = stops[stops.indexOf(from) + 1];
     if (!(next instanceof HTMLElement)) return;
     next.focus();
@@ -304,7 +329,7 @@ class Prescription {
     this.change(() => takePreset(this.data.entries[item.code], item));
     const inputs = [...byId(id).querySelectorAll("[data-stop]")];
     const open = inputs.find((input) => input instanceof HTMLInputElement && input.type === "text" && !input.value);
-    if (open instanceof HTMLElement && open.checkVisibility()) open.focus();
+    if (open instanceof HTMLElement && isSeen(open)) open.focus();
   }
 
   /** @param {Element} element @returns {string} the id of the exercise that it is in; empty if it is in none */
@@ -394,6 +419,7 @@ class Prescription {
 
   startAnew() {
     const { clinic, phone, made } = this.draft;
+    this.keepDraft.checked = false;
     this.change(() => (this.draft = { ...emptyDraft(), clinic, phone, made }));
     this.patient.value = "";
     this.namePatient();
@@ -462,5 +488,10 @@ class Prescription {
   }
 }
 
+// What the tool needs of a browser. Without any of it, the page says so before anything is typed.
+const NEEDED = [Object.hasOwn, String.prototype.replaceAll, globalThis.structuredClone, Intl.ListFormat];
+
 /** @param {Document} root the page of the tool */
-export const start = (root) => new Prescription(root).open();
+export function start(root) {
+  if (NEEDED.every(Boolean)) new Prescription(root).open();
+}

@@ -11,17 +11,15 @@ import { lineLabel, lineText } from "../plan/words.js";
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("./draft.js").PageData} PageData */
 
-/** @param {string} plan the address of the page of plans, from here @returns {string} where this site is published */
-function publishedAt(plan) {
-  const here = document.querySelector('link[rel="canonical"]');
-  return new URL(plan, here instanceof HTMLLinkElement ? here.href : location.href.split("#")[0]).href;
-}
-
 /** @param {[string, string][]} lines labels and texts @returns {HTMLElement[]} those that have a text */
 function list(...lines) {
   const told = lines.filter(([, text]) => text).map(([label, text]) => doseLine(label, text));
   return told.length ? [make("dl", "dose overall", ...told)] : [];
 }
+
+// Exchange breaks lines after 998 characters, and Outlook takes no link of more than 2,048.
+const LONG = 1000;
+const VERY_LONG = 2000;
 
 export class Sheet {
   /** @param {HTMLElement} root of the tool @param {PageData} data */
@@ -54,14 +52,14 @@ export class Sheet {
     const before = this.cards;
     const made = entries.map((entry, at) => JSON.stringify([at, entry]));
     const cards = entries.map((entry, at) =>
-      made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1),
+      made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1, t("card.clinic_wrote")),
     );
     this.shown = made;
     this.fill("title", new Text(t("plan.heading", { count: entries.length })));
     showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
     this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
     const often = frequency ? lineText("frequency", frequency) : "";
-    this.fill("instructions", ...list([lineLabel("frequency"), often]), ...(instructions ? [clinicWrote(instructions)] : []));
+    this.fill("instructions", ...list([lineLabel("frequency"), often]), ...(instructions ? [clinicWrote(instructions, t("card.clinic_wrote"))] : []));
     this.fill("cards", ...cards);
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
@@ -71,10 +69,10 @@ export class Sheet {
   /**
    * Shows the link and its code, or neither.
    * @param {Plan | null} plan null if it is not ready
-   * @param {string} address of the page of plans, from here
+   * @param {string} address of the page of plans, as published; from here where that is not known
    */
   showLink(plan, address) {
-    const link = plan ? `${publishedAt(address)}#${encode(plan)}` : "";
+    const link = plan ? `${new URL(address, location.href.split(/[?#]/)[0]).href}#${encode(plan)}` : "";
     const code = link ? qrSvg(link) : null;
     part(this.root, "code").replaceChildren(...(code ? [code] : []));
     const onPaper = code && [code.cloneNode(true), make("p", "ours", t("prescribe.sheet_code"))];
@@ -82,6 +80,7 @@ export class Sheet {
     part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
-    part(this.root, "link-length").textContent = t("prescribe.link_length", { count: link.length });
+    const advice = link.length >= VERY_LONG ? t("prescribe.link_very_long") : link.length >= LONG && t("prescribe.link_long");
+    part(this.root, "link-length").textContent = [t("prescribe.link_length", { count: link.length }), ...(advice ? [advice] : [])].join(". ");
   }
 }

@@ -27,7 +27,7 @@ export function notes({ left, unclear, unknown, corrected, understood, pages }, 
 /** @param {Answer} answer @param {Search} search @returns {string} the signs of it that need help; empty if there are none */
 export function signs({ help }, { t }) {
   const named = help.map(({ sign }) => sign).filter(Boolean);
-  return named.length ? t("search.signs", { signs: named.slice(0, 3) }) : "";
+  return named.length ? t("search.signs", { signs: quoted(named.slice(0, 3)) }) : "";
 }
 
 /**

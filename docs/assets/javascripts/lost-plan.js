@@ -1,0 +1,33 @@
+// @ts-check
+// On 404.html: knows the link to a plan that a program on the way has changed, and hands it on to the page of plans.
+// Some programs for mail write its # as %23, or as %2523, and some write the address in capitals.
+
+const SITE = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+
+/** @param {string} text @returns {string} without percent-encoding, as format.js undoes it */
+function unescaped(text) {
+  let plain = text;
+  try {
+    for (let round = 0; round < 3 && plain.includes("%"); round++) plain = decodeURIComponent(plain);
+  } catch {
+    // What is no encoding stays.
+  }
+  return plain;
+}
+
+/** @returns {URL | null} where the plan opens; null if the address is not that of a plan, or is right already */
+function planAddress() {
+  const plan = new URL("plan/", SITE);
+  const home = SITE.pathname.toLowerCase();
+  const asked = unescaped(location.pathname + location.search);
+  if (location.pathname === plan.pathname || !asked.toLowerCase().startsWith(home)) return null;
+  const [found, sent] = /^plan\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(\d.*)?$/i.exec(asked.slice(home.length)) ?? [];
+  if (found === undefined) return null;
+  // What stood before the # in the address was sent to the host. The page of plans says so.
+  if (sent) plan.search = "changed";
+  plan.hash = sent || location.hash;
+  return plan;
+}
+
+const address = planAddress();
+if (address) location.replace(address.href);

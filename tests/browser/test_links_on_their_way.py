@@ -1,0 +1,341 @@
+"""What programs on the way do to links, and what this site makes of it: nothing of a plan is lost without a word."""
+
+import functools
+import http.server
+import json
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import plan_format_1 as format_1
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT
+from exercise_library.catalogue.catalogue import load
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+LIBRARY = load(ROOT)
+KNEE = "mnz"
+Json = dict[str, Any]
+
+
+def line(amount: int) -> Json:
+    quantity = {"shape": "exact", "unit": "", "amount": amount}
+    return {"kind": "repetitions", "part": "", "quantity": quantity}
+
+
+def entry(site: Path, code: str, **more: Any) -> Json:
+    text = (site / "plan/index.html").read_text(encoding="utf-8")
+    found = re.search(r'data-part="library">(.*?)</script>', text, re.DOTALL)
+    known = json.loads(found[1])["entries"] if found else {}
+    mark = known.get(code, {"mark": 1})["mark"]
+    return {"code": code, "mark": mark, "forms": "", "boxes": "", "sides": "", "lines": [], "note": ""} | more
+
+
+def link(*entries: Json, **more: Any) -> str:
+    plan = {"boneHealth": False, "frequency": None, "clinic": "", "phone": "", "instructions": ""}
+    return format_1.encode({**plan, **more, "entries": list(entries)})
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """A host that shows 404.html, as docs/contribute/publish.md asks for."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            return super().send_error(code, message, explain)
+        body = Path(self.directory, "care/404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
+
+
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    """The address of the site on such a host."""
+    handler = functools.partial(_Host, directory=str(site.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/care/"
+        server.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 390, "height": 844})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def plan(site: Path) -> str:
+    return link(entry(site, KNEE, lines=[line(5)]), clinic="Hillside")
+
+
+# --- What a phone's Share hands on -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("url", ["plan/index.html", "prescribe/index.html", "404.html"])
+def test_what_stands_in_the_address_has_no_address_without_it(site: Path, url: str) -> None:
+    soup = BeautifulSoup((site / url).read_text(encoding="utf-8"), "html.parser")
+    assert not soup.select("link[rel=canonical], meta[property='og:url']")
+
+
+def test_no_number_becomes_a_link_by_itself(site: Path) -> None:
+    for url in ("index.html", "plan/index.html", "404.html"):
+        soup = BeautifulSoup((site / url).read_text(encoding="utf-8"), "html.parser")
+        found = soup.select_one("meta[name=format-detection]")
+        assert found and "telephone=no" in str(found["content"])
+
+
+@pytest.mark.parametrize("url", ["programs/bone-health/#bridge", "exercises/?word=bridge"])
+def test_a_place_and_a_choice_are_shared_too(page: Page, address: str, url: str) -> None:
+    page.goto(address + url)
+    page.wait_for_load_state("networkidle")
+    shared = page.evaluate("document.querySelector('link[rel=canonical]').href")
+    assert shared == f"https://clinic.example/care/{url}"
+
+
+# --- A link whose # is lost ------------------------------------------------------------------------------------------
+
+LOST = ("plan/%23{}", "plan%23{}", "plan/%2523{}", "plan/index.html%23{}", "PLAN/%23{}", "Plan/{}", "plan/?a=1%23{}")
+
+
+@pytest.mark.parametrize("way", LOST)
+def test_a_plan_that_lost_its_sign_opens_and_says_who_got_it(page: Page, host: str, plan: str, way: str) -> None:
+    page.goto(host + way.format(plan.upper()))
+    expect(page.get_by_role("heading", name="Your plan: 1 exercise")).to_be_visible()
+    expect(page.get_by_text("This link was different")).to_be_visible()
+    assert page.locator(".dose dd").first.inner_text() == "5 times."
+
+
+def test_capitals_in_the_path_lead_to_the_plan_and_the_host_got_nothing(page: Page, host: str, plan: str) -> None:
+    page.goto(f"{host}PLAN/#{plan}")
+    expect(page.get_by_role("heading", name="Your plan: 1 exercise")).to_be_visible()
+    expect(page.get_by_text("This link was different")).to_be_hidden()
+
+
+def test_a_plan_that_is_cut_as_well_says_to_ask_the_clinic(page: Page, host: str, plan: str) -> None:
+    page.goto(f"{host}plan/%23{plan[:-3]}")
+    expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
+    text = page.inner_text("main, .md-main")
+    assert "it did not come through" in text and "ask your clinic to send the link again" in text
+    assert "Hillside" not in text and page.locator(".dose, .sheet-card").count() == 0
+
+
+@pytest.mark.parametrize("url", ["plans-for-all/", "nowhere/%23x", "planning%23here"])
+def test_any_other_address_stays_what_it_is(page: Page, host: str, url: str) -> None:
+    page.goto(host + url)
+    expect(page.get_by_role("heading", name="We cannot find this page")).to_be_visible()
+    assert "Was this the link to your plan?" in page.inner_text("body")
+
+
+# --- Versions, and what this site does not have ----------------------------------------------------------------------
+
+
+def test_an_unknown_version_may_be_newer_and_a_damaged_one_is_not(page: Page, host: str, plan: str) -> None:
+    newer = page.get_by_text("made by a newer version of this site")
+    page.goto(f"{host}plan/#9{plan[1:]}")
+    expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
+    expect(newer).to_be_visible()
+    page.goto(f"{host}plan/?again#{plan[:-2]}")
+    expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
+    expect(newer).to_be_hidden()
+
+
+def test_what_is_not_here_is_said_at_the_top_with_the_count_that_is_shown(page: Page, host: str, site: Path) -> None:
+    entries = [entry(site, KNEE, lines=[line(5)]), entry(site, "bbb"), entry(site, "smx", forms="z", lines=[line(9)])]
+    page.goto(f"{host}plan/#{link(*entries)}")
+    expect(page.get_by_role("heading", name="Your plan: 1 exercise")).to_be_visible()
+    told = page.locator(".sheet-front .notice").inner_text()
+    assert "2 of the 3 exercises" in told and "2. An exercise that we do not have" in told and "3. Curl ups" in told
+    curl = page.locator(".sheet-card").nth(2)
+    assert "We show no other way." in curl.inner_text()
+    assert curl.locator(".steps, .figures, .dose, [data-form]").count() == 0
+
+
+def test_two_doses_for_one_exercise_are_said_at_the_top(page: Page, host: str, site: Path) -> None:
+    twice = [entry(site, KNEE, lines=[line(count)]) for count in (5, 9)]
+    page.goto(f"{host}plan/#{link(*twice)}")
+    told = page.locator(".sheet-front .notice")
+    expect(told).to_contain_text("Knee to chest is here more than once, as exercises 1 and 2.")
+    sides = [entry(site, KNEE, lines=[line(5)], sides=side) for side in ("left", "right")]
+    page.goto(f"{host}plan/?sides#{link(*sides)}")
+    expect(page.get_by_role("heading", name="Your plan: 2 exercises")).to_be_visible()
+    assert told.count() == 0
+
+
+# --- On a phone ------------------------------------------------------------------------------------------------------
+
+
+def mixed(site: Path) -> str:
+    """Return a plan from four programs, with all that can stand before its first exercise."""
+    quantity = {"shape": "exact", "unit": "days-a-week", "amount": 5}
+    entries = [entry(site, code, lines=[line(5)]) for code in (KNEE, "jsv", "djb", "jhf")]
+    words = "Do these in the morning, before you sit for long."
+    return link(
+        *entries, clinic="Hillside Physiotherapy", phone="(555) 010-4477", instructions=words, frequency=quantity
+    )
+
+
+def test_the_first_exercise_is_within_two_screens(page: Page, host: str, site: Path) -> None:
+    page.goto(f"{host}plan/#{mixed(site)}")
+    top = page.locator(".sheet-card h3").first.bounding_box()
+    who = page.get_by_text("A link cannot prove it").bounding_box()
+    keep = page.get_by_role("button", name="Keep this plan").bounding_box()
+    assert top and top["y"] < 2 * 844
+    assert who and keep and keep["y"] < who["y"] and who["y"] + who["height"] < 844
+    first = LIBRARY.programs["low-back-pain"].stop_rules
+    assert page.get_by_text(first[0]).is_visible() and not page.get_by_text(first[1]).is_visible()
+    page.get_by_role("button", name="Show all rules and all signs").click()
+    for sign in (*first, *LIBRARY.get_help.urgent.signs):
+        assert page.get_by_text(sign).is_visible()
+
+
+def test_rules_and_help_are_one_tap_from_each_exercise_and_back_leads_back(page: Page, host: str, site: Path) -> None:
+    page.goto(f"{host}plan/#{mixed(site)}")
+    page.get_by_role("button", name="Start with exercise 1").click()
+    page.get_by_role("button", name="Next: exercise 2").click()
+    titles = page.locator(".sheet-card h3")
+    expect(titles.nth(1)).to_be_focused()
+    page.locator(".sheet-card").nth(1).get_by_role("link", name="How often, when to stop, and help").click()
+    assert page.get_by_text(LIBRARY.get_help.urgent.signs[0]).is_visible()
+    for number in (1, 0):
+        page.go_back()
+        expect(titles.nth(number)).to_be_focused()
+        expect(titles.nth(number)).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Your plan: 4 exercises")).to_be_focused()
+
+
+def test_a_plan_is_saved_as_a_file_that_leads_back(context: BrowserContext, page: Page, host: str, plan: str) -> None:
+    page.goto(f"{host}plan/#{plan}")
+    page.get_by_role("button", name="Keep this plan").click()
+    page.get_by_label("Its name on this device").fill("<b>Knees</b>")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a file").click()
+    again = context.new_page()
+    again.set_content(saved.value.path().read_text(encoding="utf-8"))
+    way = again.get_by_role("link", name="Open the plan: <b>Knees</b>")
+    assert way.get_attribute("href") == f"{host}plan/#{plan}"
+
+
+# --- The tool, and everywhere ----------------------------------------------------------------------------------------
+
+
+def test_long_links_are_told(page: Page, host: str, site: Path) -> None:
+    def length_of(notes: int) -> str:
+        kept = link(*[entry(site, KNEE, note="W" * 140)] * notes)
+        told = {"format": "home-exercise-templates-1", "templates": [{"name": "It", "plan": kept}]}
+        page.goto(f"{host}about/")
+        page.evaluate("told => localStorage.setItem('/care/clinic-templates', told)", json.dumps(told))
+        page.goto(f"{host}prescribe/")
+        page.locator("[data-part=templates]").get_by_role("button", name="Open").click()
+        expect(page.get_by_label("Link to the plan")).to_be_visible()
+        return page.locator("#link-length").inner_text()
+
+    assert "cut" not in length_of(2)
+    assert "Some mail programs" in length_of(5)
+    assert "Give it on paper or by the code" in length_of(10)
+
+
+def test_a_draft_outlives_its_tab_only_if_that_is_wanted(context: BrowserContext, host: str) -> None:
+    def opened() -> Page:
+        page = context.new_page()
+        page.goto(f"{host}prescribe/")
+        return page
+
+    page = opened()
+    page.get_by_label("Name of your clinic").fill("Hillside")
+    page.get_by_label("Patient's name").fill("Ada")
+    expect(opened().get_by_label("Name of your clinic")).to_have_value("")
+    page.get_by_label("Keep what I fill in when I close this tab").check()
+    assert "Ada" not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+    page.close()
+    page = opened()
+    expect(page.get_by_label("Name of your clinic")).to_have_value("Hillside")
+    expect(page.get_by_label("Keep what I fill in when I close this tab")).to_be_checked()
+    page.get_by_role("button", name="Start a new plan").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_old_browser_is_told_before_anything_is_typed(page: Page, host: str, plan: str) -> None:
+    page.context.add_init_script("delete Object.hasOwn")
+    page.goto(f"{host}prescribe/", wait_until="networkidle")
+    expect(page.get_by_text("or this browser is too old")).to_be_visible()
+    expect(page.get_by_label("Add an exercise")).to_be_hidden()
+    page.goto(f"{host}plan/#{plan}")
+    expect(page.get_by_text("or your browser is too old")).to_be_visible()
+
+
+def test_safari_16_goes_on_by_enter(context: BrowserContext, page: Page, host: str) -> None:
+    context.add_init_script("delete Element.prototype.checkVisibility")
+    page.goto(f"{host}prescribe/")
+    page.get_by_label("Add an exercise").fill("bridge")
+    page.keyboard.press("Enter")
+    before = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") != before
+
+
+@pytest.mark.parametrize("url", ["plan/", "prescribe/", "handouts/bone-health/"])
+def test_a_browser_that_cannot_print_says_what_to_do(page: Page, host: str, plan: str, url: str) -> None:
+    context = page.context
+    context.add_init_script("window.print = undefined")
+    if url == "prescribe/":
+        told = {"format": "home-exercise-templates-1", "templates": [{"name": "It", "plan": plan}]}
+        context.add_init_script(f"localStorage.setItem('/care/clinic-templates', {json.dumps(json.dumps(told))})")
+    page.goto(f"{host}{url}#{plan if url == 'plan/' else ''}")
+    if url == "prescribe/":
+        page.locator("[data-part=templates]").get_by_role("button", name="Open").click()
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(page.get_by_text("This browser cannot print.")).to_be_visible()
+
+
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) window.shifted = (window.shifted ?? 0) + one.value;
+}).observe({ type: 'layout-shift', buffered: true });"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_list_of_exercises_does_not_jump(browser: Browser, host: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 844}) as context:
+        context.add_init_script(SHIFTS)
+        page = context.new_page()
+        page.goto(f"{host}exercises/", wait_until="networkidle")
+        page.wait_for_function("document.querySelector('[data-part=count]').textContent")
+        assert page.evaluate("window.shifted ?? 0") <= 0.02
+
+
+def test_the_current_item_of_the_menu_is_told_in_forced_colors(browser: Browser, host: str) -> None:
+    with browser.new_context(forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(f"{host}exercises/")
+        lines = "els => els.map(el => getComputedStyle(el).borderBottomColor)"
+        current = page.locator(".main-nav a[aria-current]").evaluate_all(lines)
+        others = page.locator(".main-nav a:not([aria-current])").evaluate_all(lines)
+        assert len(current) == 1 and current[0] not in others
+
+
+@pytest.mark.parametrize("file", ["index.html", "plan/index.html", "exercises/bridge/index.html"])
+def test_a_copy_in_a_folder_says_how_to_open_it(page: Page, site: Path, file: str) -> None:
+    page.goto((site / file).as_uri())
+    expect(page.get_by_role("heading", name="This copy is in a folder")).to_be_visible()
+    assert "python3 -m http.server" in page.inner_text("body") and "handouts" in page.inner_text("body")
+
+
+def test_a_renamed_program_takes_its_handout_along(changed: Path) -> None:
+    soup = BeautifulSoup((changed / "handouts/old-name/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert soup.select_one("a[href='../bone-health/']")
