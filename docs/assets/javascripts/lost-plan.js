@@ -2,7 +2,8 @@
 // On 404.html: knows the link to a plan that a program on the way has changed, and hands it on to the page of plans.
 // Some programs for mail write its # as %23, or as %2523, and some write the address in capitals.
 
-const SITE = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+// The root of this copy. Scripts of a page share their names, and site.js has SITE.
+const COPY = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
 /** @param {string} text @returns {string} without percent-encoding, as format.js undoes it */
 function unescaped(text) {
@@ -17,8 +18,8 @@ function unescaped(text) {
 
 /** @returns {URL | null} where the plan opens; null if the address is not that of a plan, or is right already */
 function planAddress() {
-  const plan = new URL("plan/", SITE);
-  const home = SITE.pathname.toLowerCase();
+  const plan = new URL("plan/", COPY);
+  const home = COPY.pathname.toLowerCase();
   const asked = unescaped(location.pathname + location.search);
   if (location.pathname === plan.pathname || !asked.toLowerCase().startsWith(home)) return null;
   const [found, sent] = /^plan\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(\d.*)?$/i.exec(asked.slice(home.length)) ?? [];
