@@ -34,7 +34,7 @@ _MIDDLE: Mapping[str, tuple[Blob, ...]] = {
     "lower-back": (Blob("lumbar_0", (0.0, 0.022, -0.056), (0.112, 0.066, 0.080), _BACK),),
     "upper-back": (Blob("thoracic_1", (0.0, 0.022, -0.060), (0.105, 0.066, 0.080), _BACK),),
     "chest": tuple(Blob("thoracic_1", (sign * 0.046, 0.030, 0.060), (0.062, 0.050, 0.074), _FRONT) for sign in (1, -1)),
-    "neck": (Blob("neck_0", (0.0, 0.030, -0.004), (0.075, 0.036, 0.075), _BACK),),
+    "neck": (Blob("neck_0", (0.0, 0.026, -0.034), (0.060, 0.038, 0.040), _BACK),),
     "pelvic-floor": (Blob("pelvis", (0.0, -0.058, -0.006), (0.036, 0.030, 0.052)),),
 }
 

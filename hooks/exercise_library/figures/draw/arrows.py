@@ -45,6 +45,9 @@ _SHIFTS: tuple[Place, ...] = (
 )
 
 
+_ASIDE = (0.0, 0.03, 0.06, 0.09, 0.12)
+
+
 @dataclass(frozen=True)
 class PlacedArrow:
     """An arrow in the picture: the places along it, and whether it is a block arrow."""
@@ -209,11 +212,12 @@ class ArrowPlacer:
         way = _DOWN if arrow.dir is None else arrow.dir
         across, up = cosine(way), -sine(way)
         long = arrow.length * UNIT
-        skin = -y if self._floor_counts and arrow.dir is None else self._skin(name, (x, y), (across, up))
+        into_floor = self._floor_counts and arrow.dir is None  # below its line there is nothing to cover
+        skin = -y if into_floor else self._skin(name, (x, y), (across, up))
         start, end = skin + _CLEAR, skin + _CLEAR + long
         path = [(x + across * far, y + up * far) for far in np.linspace(start, end, 5).tolist()]
         room = self._occupancy(name)
-        asides = [side * far * UNIT for far in (0.0, 0.03, 0.06, 0.09, 0.12) for side in (1, -1)]
+        asides = [side * far * UNIT for far in ((0.0,) if into_floor else _ASIDE) for side in (1, -1)]
         ways = np.array([[(px - up * aside, py + across * aside) for px, py in path] for aside in asides])
         costs = room.costs(ways) + 0.05 * np.abs(asides)
         best = ways[int(np.argmin(np.round(costs, 6)))]

@@ -140,7 +140,7 @@ def _corner(context: PropContext) -> list[Piece]:
     top = context.top
     pieces = []
     for side in (1, -1):
-        half = 0.22
+        half = 0.32
         middle = (x + side * half * 0.707, top / 2, apex - half * 0.707)
         pieces.append(context.slab(middle, (half, top / 2, 0.008), compose(context.axes, turn_y(side * 45))))
     return pieces
