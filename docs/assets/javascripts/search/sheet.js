@@ -16,7 +16,7 @@ class Sheet {
   constructor(dialog) {
     this.dialog = dialog;
     this.field = find(dialog, "input", HTMLInputElement);
-    this.said = part(dialog, "said");
+    this.said = part(dialog, "search-said");
     this.above = part(dialog, "above");
     this.results = part(dialog, "results");
   }
