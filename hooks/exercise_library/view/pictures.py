@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise
 from exercise_library.figures import LOOKS, Figure, Frame, Look
+from exercise_library.figures.draw.shapes import SMALL, TINY
 from exercise_library.view import urls
 from exercise_library.view.figure_guide import examples
 
@@ -21,9 +22,6 @@ class FigureRenderer(Protocol):
     def prepare(self, wanted: Iterable[tuple[Figure, Look]], /) -> None:
         """Draw what will be asked for, all at once."""
 
-
-# How much the places in a small picture and in a thumbnail are rounded, in tenths of 1/220 of body height.
-SMALL, TINY = 5, 10
 
 # An exercise or an entry, and one of its variants.
 _Key = tuple[str, str]

@@ -73,7 +73,8 @@ class CachedRenderer:
         except (OSError, ValueError, TypeError, KeyError, IndexError):
             return None
 
-    def _stored(self, key: str, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    def _stored(self, key: str, drawn: tuple[Frame, ...]) -> tuple[Frame, ...]:
+        frames = tuple(frame.written_before() for frame in drawn)
         cache.write(self._file(key), [to_json(frame) for frame in frames])
         return frames
 

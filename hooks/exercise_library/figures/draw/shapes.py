@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from exercise_library.figures.draw.path import TENTHS, Path, Step, Subpath, written
 
+LARGE, SMALL, TINY = 1, 5, 10
+"""How many tenths of a drawing unit places are rounded to: in pictures, in small ones, in thumbnails."""
+
 LINE_WIDTH = 16
 """Of outlines, in tenths of a drawing unit; half of it lies under the fill."""
 
@@ -74,7 +77,8 @@ class Frame:
     """One picture: the box it is drawn in, what is painted, far things first, and words for it.
 
     `line` and `skin` are the colours of outlines and of currentColor. `precision` is how many tenths of a drawing unit
-    places are rounded to when it is written: small pictures need fewer.
+    places are rounded to when it is written: small pictures need fewer. `texts` are what it was written as before, by
+    precision: to write it again takes longer than all else that a build does with a drawing.
     """
 
     box: Box
@@ -83,7 +87,13 @@ class Frame:
     skin: str
     caption: str = ""
     alt: str = ""
-    precision: int = 1
+    precision: int = LARGE
+    texts: tuple[tuple[int, str], ...] = ()
+
+    def written_before(self) -> "Frame":
+        """Return the same frame with its texts."""
+        texts = tuple((precision, self.simplified(precision).svg_inner) for precision in (LARGE, SMALL, TINY))
+        return replace(self, texts=texts)
 
     def simplified(self, precision: int) -> "Frame":
         """Return the same frame, to be written less exactly."""
@@ -98,6 +108,9 @@ class Frame:
     @property
     def svg_inner(self) -> str:
         """What is inside of `<svg>`."""
+        for precision, text in self.texts:
+            if precision == self.precision:
+                return text
         scale = "" if self.precision == TENTHS else f' transform="scale({_number(self.precision / TENTHS)})"'
         stroke = f'stroke="{self.line}" stroke-width="{_size(LINE_WIDTH, self.precision)}" stroke-linejoin="round"'
         painted = "".join(
@@ -141,7 +154,9 @@ def to_json(frame: Frame) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Frame:
     """Return the frame that `to_json` made these from. Raise KeyError, TypeError or ValueError for anything else."""
-    return Frame(**{**data, "box": Box(*data["box"]), "shapes": tuple(_shape(shape) for shape in data["shapes"])})
+    shapes = tuple(_shape(shape) for shape in data["shapes"])
+    texts = tuple((precision, text) for precision, text in data["texts"])
+    return Frame(**{**data, "box": Box(*data["box"]), "shapes": shapes, "texts": texts})
 
 
 def _shape(data: Mapping[str, Any]) -> Shape:
