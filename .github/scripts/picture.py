@@ -1,4 +1,4 @@
-"""Take the picture in README.md: a program, and one of its exercises, from the site that was built last.
+"""Take the picture in README.md: an exercise, alone and in a program, from the site that was built last.
 
 make build && .venv/bin/python .github/scripts/picture.py
 """
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tests"))
 from find_browser import find  # noqa: E402
 
-SHOWN = ("programs/bone-health/", "programs/bone-health/#bridge")
+SHOWN = ("exercises/bridge/", "programs/bone-health/#bridge")
 WIDTH, HEIGHT, GAP = 640, 800, 24
 
 
