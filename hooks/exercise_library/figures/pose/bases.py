@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.solve.geometry import Rotation, Vector, compose, turn_x, turn_y, turn_z
 from exercise_library.figures.solve.skeleton import LIMB_JOINTS, SIDES, Angles, neutral_angles
 
@@ -191,9 +190,3 @@ VIEWS_OF_BASES: Mapping[str, tuple[float, float]] = {"side-lying": (0.0, 14.0)}
 """Yaw and pitch of the camera where the side view is not the best for a base."""
 
 BASE_NAMES: tuple[str, ...] = get_args(Base)
-
-
-def is_joint(name: str) -> bool:
-    """Tell whether a name is that of a joint, for both sides or one."""
-    joint, side = split(name)
-    return joint in LIMB_JOINTS or (not side and name in neutral_angles())
