@@ -9,6 +9,7 @@ import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules, warning
 import { decode, encode, isNewer } from "./format.js";
 import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
+import { from } from "./phone.js";
 import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
@@ -29,45 +30,6 @@ function button(text, act) {
   made.addEventListener("click", act);
   return made;
 }
-
-/**
- * A number to call, where it is clear which digits are to be dialed: one number, without its extension.
- * @param {string} phone that the format lets through
- * @returns {string} the address of a link; nothing where the phone can be read in more than one way
- */
-export function telephone(phone) {
-  const [, plus = "", number = ""] = /^(\+?)([\d(][\d(). -]*)(?:x ?\d+)?$/.exec(phone) ?? [];
-  const digits = (plus ? number.replace("(0)", "") : number).replace(/\D/g, "");
-  return digits && `tel:${plus}${digits}`;
-}
-
-/** @param {string} text of the link @returns {HTMLElement} which cannot turn the text around it */
-const own = (text) => make("bdi", "clinic-text", text);
-
-/**
- * A stranger may have written the number, so it dials only for those who ask for it.
- * @param {string} phone of a link
- * @returns {HTMLElement}
- */
-function phoneLine(phone) {
-  const address = telephone(phone);
-  const call = make("a", "plan-call", ...t.parts("plan.call", { phone: own(phone) }));
-  call.setAttribute("href", address);
-  const shown = address ? make("button", "plan-call", own(phone)) : own(phone);
-  if (address) {
-    shown.addEventListener("click", () => {
-      shown.replaceWith(call);
-      call.focus();
-    });
-  }
-  return make("p", "", ...t.parts("plan.phone", { phone: shown }));
-}
-
-/** @param {Plan} plan @returns {HTMLElement[]} who the link says it is from */
-const from = ({ clinic, phone }) => [
-  ...(clinic ? [make("p", "", ...t.parts("plan.clinic", { clinic: own(clinic) }))] : []),
-  ...(phone ? [phoneLine(phone)] : []),
-];
 
 class PlanPage {
   /** @param {Document} root */
@@ -196,6 +158,8 @@ class PlanPage {
       ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []),
     );
     this.fill("diary", ...this.diary(cards));
+    // What practice is to go through stands in its address, as here.
+    find(this.root, 'a[data-part="practice"]', HTMLAnchorElement).hash = this.opened;
     this.addWays(cards);
     this.fill("cards", ...cards);
     // Paper without the code is better than none.
