@@ -30,7 +30,7 @@ const counts = ({ most }) => most !== 1;
 /** @param {Turn} turn @param {Step} step @returns {string} which side, where practice knows */
 function sideText({ sides }, { side }) {
   if (side >= 0) return t("practice.side", { side: side ? "other" : "first" });
-  return ["left", "right", "together"].includes(sides) ? t("practice.side", { side: sides }) : "";
+  return sides === "left" || sides === "right" ? t("practice.side", { side: sides }) : "";
 }
 
 /** @param {Turn[]} turns @param {Step} step @returns {string[]} which repetition, set and side it is, as far as there are any */

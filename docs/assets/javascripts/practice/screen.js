@@ -9,7 +9,7 @@ import { isOpen } from "./dose.js";
 import { cuesBetween, elapsedOf, LAST, timingOf } from "./run.js";
 import { clockText, countTexts, hintText, mainText, nowText } from "./saying.js";
 import { signal, speak } from "./tell.js";
-import { momentOf } from "./tempo.js";
+import { isClear, momentOf, stillOf } from "./tempo.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./dose.js").Line} Line */
@@ -107,6 +107,15 @@ export class Screen {
     this.#motion(found, address);
   }
 
+  /** @param {Shown} shown @param {number} at Shows all pictures before it begins, and then the one of the step, large. */
+  #oneStill({ steps, item }, at) {
+    const stills = findAll(this.box, '[data-slot="figures"] figure');
+    const last = stills.length - 1;
+    const all = steps[at].kind === "show" || !isClear(steps, last, item.known.sides);
+    const one = all ? -1 : stillOf(steps, at, last);
+    stills.forEach((still, index) => (still.hidden = one >= 0 && index !== one));
+  }
+
   /** @param {HTMLElement | undefined} stills @param {string} address of how they move; empty where they do not */
   #motion(stills, address) {
     const old = part(this.box, "motion");
@@ -121,7 +130,12 @@ export class Screen {
     if (had instanceof HTMLElement && had.isConnected) had.focus();
     find(box, '[data-do="open"]', HTMLElement).addEventListener("click", async () => {
       const { opened } = await import("../motion/motion.js");
-      await opened(this.root, box, performance, stills, (seconds) => this.#moment(seconds));
+      const last = (stills?.querySelectorAll("figure").length ?? 1) - 1;
+      const { steps = [], item } = this.shown ?? {};
+      // Where it is not clear which still is held, the body moves at a tempo of its own.
+      const follows = isClear(steps, last, item?.known.sides ?? "");
+      const tempo = (/** @type {number[]} */ seconds) => this.#moment(seconds);
+      await opened(this.root, box, performance, stills, follows ? tempo : undefined);
     });
   }
 
@@ -142,6 +156,7 @@ export class Screen {
     const elapsed = elapsedOf(state, now);
     const stopped = state.stopped !== null;
     this.#picture(step);
+    this.#oneStill(shown, state.at);
     this.#words(shown, step, state);
     this.fill("clock", this.#clock(step, timing, elapsed));
     const main = this.button("go");
@@ -158,7 +173,7 @@ export class Screen {
     const stopped = state.stopped !== null;
     const texts = {
       now: stopped ? t("practice.now", { kind: "paused", name: "" }) : nowText(turns, step),
-      count: countTexts(turns, step).join(" · "),
+      count: countTexts(turns, step).join("\n"),
       hint: this.#hint(step, state, unknownForm),
     };
     for (const [slot, text] of Object.entries(texts)) {

@@ -20,6 +20,33 @@ function between(from, to, share) {
  */
 const heldAt = (step, holds, last) => (holds > 1 && holds === last ? step.hold + 1 : last);
 
+/** @param {import("./steps.js").Step[]} steps @returns {number} how many holds a repetition has */
+const holdsIn = (steps) => 1 + Math.max(0, ...steps.slice(0, 12).map(({ hold }) => hold));
+
+/**
+ * @param {import("./steps.js").Step[]} steps
+ * @param {number} last number of the last still
+ * @param {string} sides of the handout
+ * @returns {boolean} whether it is clear which still is held. Several stills of an exercise with sides may show one side
+ *     and then the other, and the wrong one would be worse than all of them.
+ */
+export function isClear(steps, last, sides) {
+  if (last < 2 || holdsIn(steps) === last) return true;
+  return sides === "together" && steps.some(({ kind }) => kind === "hold") && holdsIn(steps) === 1;
+}
+
+/**
+ * @param {import("./steps.js").Step[]} steps
+ * @param {number} at
+ * @param {number} last number of the last still
+ * @returns {number} the still that shows a step: where it is held or moved to, and else how one starts
+ */
+export function stillOf(steps, at, last) {
+  const step = steps[at];
+  if (step.kind === "hold") return heldAt(step, holdsIn(steps), last);
+  return step.kind === "move" ? last : Math.min(step.hold, last);
+}
+
 /**
  * @param {import("./steps.js").Step[]} steps
  * @param {number} at
@@ -31,7 +58,7 @@ const heldAt = (step, holds, last) => (holds > 1 && holds === last ? step.hold +
 export function momentOf(steps, at, settings, elapsed, seconds) {
   const step = steps[at];
   const last = seconds.length;
-  const holds = 1 + Math.max(0, ...steps.slice(0, 12).map(({ hold }) => hold));
+  const holds = holdsIn(steps);
   const takes = seconds.reduce((all, one) => all + one, 0);
   const { most } = timingOf(step, settings);
   const held = heldAt(step, holds, last);
