@@ -4,6 +4,8 @@
 import { t } from "../common/messages.js";
 
 /** @typedef {import("./checks.js").Quantity} Quantity */
+/** @typedef {import("./checks.js").Plan} Plan */
+/** @typedef {[label: string, text: string]} Told a line of a dose in words */
 
 /** The lines of a dose in reading order. */
 export const LINES = [
@@ -41,3 +43,14 @@ export function lineText(line, { shape, unit: given, amount, to = 0 }) {
   if (shape === "band") return bandText(given);
   return shape === "at-least" ? t("dose.at_least", { unit, amount }) : t("dose.exactly", { unit, amount });
 }
+
+/** @param {Plan} plan @returns {Told[]} how often, on which days, and from when to when: what holds for all of it */
+export const linesOfPlan = ({ frequency, days, start, end }) => [
+  ...(frequency ? [told("frequency", lineText("frequency", frequency))] : []),
+  ...(days ? [told("days", lineText("days", days))] : []),
+  ...(start ? [told("start", dateText(start))] : []),
+  ...(end ? [told("end", dateText(end))] : []),
+];
+
+/** @param {string} line @param {string} text @returns {Told} */
+const told = (line, text) => [lineLabel(line), text];
