@@ -18,7 +18,7 @@ const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact",
 
 /** @returns {import("../../docs/assets/javascripts/prescribe/draft.js").PageData} */
 const data = () => ({
-  programs: [{ slug: "back", name: "Back", restricted: false, bone: false, entries: ["bcd"] }],
+  programs: [{ slug: "back", name: "Back", restriction: "", bone: false, entries: ["bcd"] }],
   entries: {
     bcd: {
       program: "back",
