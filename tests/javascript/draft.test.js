@@ -33,6 +33,7 @@ const data = () => ({
       boxes: [],
       exercise: "bridge",
       conflict: false,
+      held: true,
       preset: {
         lines: [{ kind: "hold", part: "", quantity: { shape: "range", unit: "seconds", amount: 5, to: 10 } }],
         sides: "each",

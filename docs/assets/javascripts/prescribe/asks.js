@@ -62,7 +62,7 @@ function lacksHold(data, item) {
 
 /** @param {PageData} data @param {Draft} draft @param {Item} item @returns {number[]} the numbers of all that look like it */
 function alike(data, { items }, item) {
-  const key = ({ code, sides, forms }) => JSON.stringify([data.entries[code].title, sides, forms]);
+  const key = (/** @type {Item} */ { code, sides, forms }) => JSON.stringify([data.entries[code].title, sides, forms]);
   return items.flatMap((one, at) => (key(one) === key(item) ? [at + 1] : []));
 }
 

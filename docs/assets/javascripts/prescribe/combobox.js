@@ -109,6 +109,14 @@ export function combobox(data, { input, list, has, add, say, first }) {
       retype(keys);
     });
   };
+  /** @param {KeyboardEvent} event @returns {boolean} whether it has to wait for an answer that is on its way */
+  const waits = (event) => {
+    if (!waiting || event.ctrlKey || event.metaKey || (event.key.length > 1 && event.key !== "Enter")) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    waiting.push(event.key);
+    return true;
+  };
   const choose = (/** @type {Element | null | undefined} */ option) => {
     const code = option instanceof HTMLElement ? option.dataset.code : "";
     if (!code) return;
@@ -121,12 +129,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
   input.addEventListener("input", () => (input.value.trim() ? show() : close()));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (waiting && !event.ctrlKey && !event.metaKey && (event.key.length === 1 || event.key === "Enter")) {
-      event.preventDefault();
-      event.stopPropagation();
-      waiting.push(event.key);
-      return;
-    }
+    if (waits(event)) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step && !event.altKey) {
       event.preventDefault();

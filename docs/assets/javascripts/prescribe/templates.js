@@ -130,7 +130,9 @@ export class TemplateList {
 
   show() {
     const templates = this.templates.read();
+    const focused = document.activeElement?.id ?? "";
     this.list.replaceChildren(...templates.map((template, at) => this.row(template, at)));
+    if (focused.startsWith("template-")) document.getElementById(focused)?.focus({ preventScroll: true });
     for (const act of ["export", "clear"]) this.button(act).hidden = !templates.length;
   }
 
@@ -141,7 +143,7 @@ export class TemplateList {
     const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
       const made = make("button", "", label);
       made.setAttribute("aria-describedby", told.id);
-      return Object.assign(made, { type: "button", onclick: act });
+      return Object.assign(made, { type: "button", id: `${told.id}-${label}`, onclick: act });
     };
     const open = button(t("templates.open"), () => this.use(template));
     const update = button(t("templates.update"), () => this.update(template));
