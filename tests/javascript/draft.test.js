@@ -18,7 +18,7 @@ const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact",
 
 /** @returns {import("../../docs/assets/javascripts/prescribe/draft.js").PageData} */
 const data = () => ({
-  programs: [{ slug: "back", name: "Back", restricted: false, bone: false, entries: ["bcd"] }],
+  programs: [{ slug: "back", name: "Back", restriction: "", bone: false, entries: ["bcd"] }],
   entries: {
     bcd: {
       program: "back",
@@ -33,6 +33,7 @@ const data = () => ({
       boxes: [],
       exercise: "bridge",
       conflict: false,
+      held: true,
       preset: {
         lines: [{ kind: "hold", part: "", quantity: { shape: "range", unit: "seconds", amount: 5, to: 10 } }],
         sides: "each",

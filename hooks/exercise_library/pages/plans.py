@@ -63,7 +63,7 @@ def script_data(view: View, prescribing: bool) -> Json:
     """Return what the scripts know: what there is to choose, by code, and for prescribing what a handout gives."""
     catalogue = view.catalogue
     data: Json = {
-        "programs": [_program(program) for program in view.programs.values()],
+        "programs": [_program(view, program) for program in view.programs.values()],
         "entries": {
             entry.entry.code: _entry(entry, prescribing, catalogue.messages.t)
             for program in view.programs.values()
@@ -77,12 +77,12 @@ def script_data(view: View, prescribing: bool) -> Json:
     return data
 
 
-def _program(shown: ProgramView) -> Json:
+def _program(view: View, shown: ProgramView) -> Json:
     program = shown.program
     return {
         "slug": program.slug,
         "name": program.name,
-        "restricted": program.restriction is not None,
+        "restriction": program.restriction.title if program.restriction and not view.catalogue.is_own(program) else "",
         "bone": program.for_bone_health,
         "entries": [entry.code for entry in program.entries],
     }
@@ -104,6 +104,7 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
             "exercise": shown.exercise.slug,
             "preset": preset(shown),
             "asks": asks(shown),
+            "held": is_held(shown),
             "conflict": conflicts_with_bone_health(shown.exercise),
         }
     return data
@@ -133,6 +134,11 @@ def asks(shown: EntryView) -> list[Json]:
         for kind in ENTRY_LINES
         if not isinstance(quantity := shown.entry.dose.quantity(kind), NotApplicable)
     ]
+
+
+def is_held(shown: EntryView) -> bool:
+    """Say whether the handout gives a time to hold, or a line for one, so that a plan without it lacks something."""
+    return any(not isinstance(one, NotGiven | NotApplicable) for _, one in _parts(shown, shown.entry.dose.hold))
 
 
 def preset(shown: EntryView) -> Json:

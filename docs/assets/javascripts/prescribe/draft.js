@@ -9,8 +9,9 @@ import { lineLabel } from "../plan/words.js";
 /** @typedef {import("../plan/format.js").Line} Line */
 /** @typedef {import("../plan/format.js").Quantity} Quantity */
 /**
- * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout.
- * @typedef {import("../plan/page-data.js").KnownEntry & {exercise: string, conflict: boolean,
+ * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout. held: whether
+ * it has a time to hold there, or a line for one.
+ * @typedef {import("../plan/page-data.js").KnownEntry & {exercise: string, conflict: boolean, held: boolean,
  *   preset: {lines: Line[], sides: string}, asks: {kind: string, parts: string[]}[]}} Known
  */
 /**
@@ -24,8 +25,9 @@ import { lineLabel } from "../plan/words.js";
  *   lines: Record<string, Field>, changed: boolean}} Item
  */
 /**
+ * made: how many items ever were. sure: large doses that the clinician stands by, in words, by the id of their field.
  * @typedef {{items: Item[], often: Field, instructions: string, clinic: string, phone: string, bone: boolean,
- *   made: number}} Draft
+ *   made: number, sure: Record<string, string>}} Draft
  */
 
 export const TEXTS = /** @type {const} */ (["instructions", "clinic", "phone"]);
@@ -42,6 +44,7 @@ export const emptyDraft = () => ({
   phone: "",
   bone: false,
   made: 0,
+  sure: {},
 });
 
 /** @param {Quantity} quantity @returns {Field} */
@@ -62,6 +65,18 @@ export function addItem(data, draft, code) {
   const item = { id, code, forms: "", boxes: "", sides, note: "", lines: {}, changed: false };
   draft.items.push(item);
   return item;
+}
+
+// A copy of what is for one side is for the other one.
+const OTHER_SIDE = new Map([["left", "right"], ["right", "left"]]);
+
+/** @param {Draft} draft the exercise comes once more, after the first @param {string} id @returns {Item} the copy */
+export function copyItem(draft, id) {
+  const at = draft.items.findIndex((item) => item.id === id);
+  const item = draft.items[at];
+  const copy = { ...structuredClone(item), id: `e${++draft.made}`, sides: OTHER_SIDE.get(item.sides) ?? item.sides };
+  draft.items.splice(at + 1, 0, copy);
+  return copy;
 }
 
 /** @param {Known} known @param {Item} item Takes the figures of the handout, and no others. */
@@ -193,7 +208,9 @@ export function draftOf(data, plan) {
     const here = (/** @type {string} */ codes, /** @type {{code: string}[]} */ among) =>
       [...codes].filter((one) => among.some((other) => other.code === one)).join("");
     const item = { ...addItem(data, draft, code), sides, note, changed: mark !== known.mark };
-    Object.assign(item, { forms: here(forms, known.forms), boxes: here(boxes, known.boxes) });
+    const found = here(forms, known.forms);
+    const oneOf = known.choice === "one" && found.length > 1;
+    Object.assign(item, { forms: oneOf ? "" : found, boxes: here(boxes, known.boxes) });
     draft.items.splice(-1, 1, item);
     const asked = linesOf(known, item).map(({ key }) => key);
     const kept = lines.filter((line) => asked.includes(keyOf(line)));
@@ -212,8 +229,10 @@ export function isDraft(value, data) {
   try {
     const draft = /** @type {Draft} */ (value);
     for (const { code } of draft.items) if (!Object.hasOwn(data.entries, code)) return false;
-    check(data, draft);
-    return typeof draft.made === "number";
+    const { wrong } = check(data, draft);
+    // What was kept before large doses were asked about has none that anybody stands by.
+    draft.sure ??= {};
+    return typeof draft.made === "number" && typeof draft.sure === "object" && wrong.get("") !== t("wrong.plan");
   } catch {
     return false;
   }

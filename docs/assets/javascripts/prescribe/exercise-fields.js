@@ -72,13 +72,16 @@ function given({ preset, forms, phases }) {
  * @param {{code: string, label: string}[]} choices
  * @param {string} chosen codes
  * @param {string} id
+ * @param {"checkbox" | "radio"} type
  */
-function offer(place, field, choices, chosen, id) {
+function offer(place, field, choices, chosen, id, type) {
   place.id = `${id}-${field === "form" ? "forms" : "boxes"}`;
   place.setAttribute("aria-describedby", `${place.id}-wrong`);
+  named(place, find(place, "legend", HTMLElement), id);
   for (const { code, label } of choices) {
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", id: `${id}-${field}-${code}`, value: code });
-    box.checked = chosen.includes(code);
+    const box = Object.assign(document.createElement("input"), { type, id: `${id}-${field}-${code}`, value: code });
+    box.checked = code ? chosen.includes(code) : !chosen;
+    if (type === "radio") box.name = place.id;
     box.dataset.field = field;
     box.dataset.stop = "";
     place.append(make("label", "tick", box, ` ${label}`));
@@ -89,19 +92,34 @@ function offer(place, field, choices, chosen, id) {
   place.append(wrong);
 }
 
+/**
+ * Names a group of fields by its label and by the exercise that it is of: an exercise can stand in a plan twice.
+ * @param {HTMLElement} group
+ * @param {HTMLElement} label
+ * @param {string} id of the exercise
+ */
+function named(group, label, id) {
+  label.id = `${group.id || `${id}-${group.dataset.key}`}-label`;
+  group.removeAttribute("aria-label");
+  group.setAttribute("aria-labelledby", `${label.id} ${id}-title`);
+}
+
 /** @param {HTMLElement} made @param {PageData} data @param {Item} item @param {number} at its place, from 0 */
 function showTitle(made, data, item, at) {
   const known = data.entries[item.code];
   const title = part(made, "title");
   title.id = `${item.id}-title`;
   title.textContent = t("entry.numbered", { number: at + 1, title: known.title });
-  const program = data.programs.find(({ slug }) => slug === known.program)?.name ?? "";
+  const { name: program, restriction } = data.programs.find(({ slug }) => slug === known.program) ?? { name: "", restriction: "" };
   part(made, "program").textContent = t("prescribe.program", { program });
+  part(made, "restricted").hidden = !restriction;
+  part(made, "restricted").textContent = restriction && t("prescribe.restricted", { program, restriction });
 }
 
 /** @param {HTMLElement} made @param {PageData} data @param {Item} item @param {boolean} bone */
 function showNotes(made, data, item, bone) {
   part(made, "changed").hidden = !item.changed;
+  part(made, "remarks").id = `${item.id}-remarks`;
   part(made, "bone").hidden = !(bone && data.entries[item.code].conflict && data.bone);
   Object.assign(part(made, "source"), { href: data.bone?.url, textContent: data.bone?.source });
 }
@@ -110,10 +128,13 @@ function showNotes(made, data, item, bone) {
 function showChoices(made, known, item) {
   const [forms, boxes] = [part(made, "forms"), part(made, "boxes")];
   if (["one", "clinician"].includes(known.choice) && known.forms.length > 1) {
+    const isOne = known.choice === "one";
+    const choices = known.forms.map(({ code, name }) => ({ code, label: name }));
+    if (isOne) choices.push({ code: "", label: t("prescribe.patient_picks") });
     find(forms, "legend", HTMLElement).textContent = t("prescribe.forms", { choice: known.choice });
-    offer(forms, "form", known.forms.map(({ code, name }) => ({ code, label: name })), item.forms, item.id);
+    offer(forms, "form", choices, item.forms, item.id, isOne ? "radio" : "checkbox");
   } else forms.remove();
-  if (known.boxes.length) offer(boxes, "box", known.boxes, item.boxes, item.id);
+  if (known.boxes.length) offer(boxes, "box", known.boxes, item.boxes, item.id, "checkbox");
   else boxes.remove();
 }
 
@@ -136,6 +157,7 @@ function showLines(made, known, item) {
     const field = item.lines[key] ?? blank(kind);
     dressLine(line, { id: `${item.id}-${key}`, kind, label, field });
     line.dataset.key = key;
+    named(line, part(line, "label"), item.id);
     const rests = RESTS.includes(kind);
     part(made, rests ? "rests" : "lines").append(line);
     filled ||= rests && field.amount + field.to !== "";
@@ -148,6 +170,7 @@ function showSides(made, item) {
   const sides = find(made, '[data-field="sides"]', HTMLSelectElement);
   fillSelect(sides, SIDES, (side) => sidesText(side) || t("prescribe.no_side"));
   Object.assign(sides, { id: `${item.id}-sides`, value: item.sides });
+  sides.setAttribute("aria-describedby", `${item.id}-title`);
 }
 
 /** @param {HTMLElement} made @param {Item} item */
@@ -157,7 +180,7 @@ function showNote(made, item) {
   Object.assign(note, { id, value: item.note });
   Object.assign(part(made, "note-label"), { htmlFor: id });
   part(made, "note-hint").id = `${id}-hint`;
-  note.setAttribute("aria-describedby", `${id}-hint ${id}-wrong`);
+  note.setAttribute("aria-describedby", `${item.id}-title ${id}-hint ${id}-wrong`);
   part(part(made, "note"), "wrong").id = `${id}-wrong`;
 }
 
