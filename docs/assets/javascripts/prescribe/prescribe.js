@@ -65,6 +65,8 @@ class Prescription {
 
     this.history = begin(emptyDraft());
     this.checked = this.look();
+    /** The id of the exercise that the focus was in. */
+    this.workedOn = "";
     /** What each button does, by the exercise that it is in. @type {Record<string, (id: string, button: HTMLElement) => unknown>} */
     this.acts = {
       up: (id) => this.move(id, -1),
@@ -120,7 +122,7 @@ class Prescription {
     this.tool.addEventListener("click", (event) => this.clicked(event));
     this.make.addEventListener("focusout", () => (this.history = paused(this.history)));
     draggable(this.chosen, (item, to) => this.moveTo(item.dataset.item ?? "", to));
-    this.chosen.addEventListener("focusin", () => this.preview.follow(this.worked()));
+    this.make.addEventListener("focusin", () => this.preview.follow(this.worked()));
     this.make.addEventListener("input", (event) => this.edited(event));
     this.make.addEventListener("change", (event) => this.left(event));
     for (const box of Object.values(this.keeping.boxes)) box.addEventListener("change", () => this.keep());
@@ -284,9 +286,10 @@ class Prescription {
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
-  /** @returns {Element | undefined} the card of the exercise that is worked on */
+  /** @returns {Element | undefined} the card of the exercise that is worked on, or was before its sheet was asked for */
   worked() {
-    return this.sheet.cards[[...this.chosen.children].findIndex((item) => item.contains(document.activeElement))];
+    if (document.activeElement?.id !== "fold") this.workedOn = itemOf(document.activeElement ?? document.body);
+    return this.sheet.cards[this.draft.items.findIndex(({ id }) => id === this.workedOn)];
   }
 
   showCount() {
