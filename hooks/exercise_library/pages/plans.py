@@ -64,7 +64,7 @@ def script_data(view: View, prescribing: bool) -> Json:
     """Return what the scripts know: what there is to choose, by code, and for prescribing what a handout gives."""
     catalogue = view.catalogue
     data: Json = {
-        "programs": [_program(program) for program in view.programs.values()],
+        "programs": [_program(view, program) for program in view.programs.values()],
         "entries": {
             entry.entry.code: _entry(entry, prescribing, catalogue.messages.t)
             for program in view.programs.values()
@@ -78,12 +78,12 @@ def script_data(view: View, prescribing: bool) -> Json:
     return data
 
 
-def _program(shown: ProgramView) -> Json:
+def _program(view: View, shown: ProgramView) -> Json:
     program = shown.program
     return {
         "slug": program.slug,
         "name": program.name,
-        "restricted": program.restriction is not None,
+        "restriction": program.restriction.title if program.restriction and not view.catalogue.is_own(program) else "",
         "bone": program.for_bone_health,
         "entries": [entry.code for entry in program.entries],
     }
@@ -105,6 +105,7 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
             "exercise": shown.exercise.slug,
             "preset": preset(shown),
             "asks": asks(shown),
+            "held": is_held(shown),
             "conflict": conflicts_with_bone_health(shown.exercise),
         }
     return data
@@ -119,7 +120,10 @@ def _variant(variant: VariantView, t: Translate) -> Json:
 
 
 def mark(shown: EntryView) -> int:
-    """Return 16 bits of what an entry tells a patient to do. Another mark says that the wording has changed."""
+    """Return 16 bits of what an entry tells a patient to do. Another mark says that the wording has changed.
+
+    It is always that of the English wording: a link opens in every language, and must not look changed in one of them.
+    """
     entry, way = shown.entry, shown.instructions
     variants = [[it.label, it.name, it.when, it.start, it.steps, it.feel] for it in way.variants]
     equipment = tuple(shown.equipment)
@@ -136,18 +140,24 @@ def asks(shown: EntryView) -> list[Json]:
     ]
 
 
+def is_held(shown: EntryView) -> bool:
+    """Say whether the handout gives a time to hold, or a line for one, so that a plan without it lacks something."""
+    return any(not isinstance(one, NotGiven | NotApplicable) for _, one in _parts(shown, shown.entry.dose.hold))
+
+
 def preset(shown: EntryView) -> Json:
     """Return the entry's own dose as a plan has it.
 
     What is blank, lost, given in words or not given stays open, and so does a count that is not for each side.
     """
+    sides = shown.entry.dose.sides
     lines = [
         {"kind": kind, "part": letter, "quantity": known}
         for kind in ENTRY_LINES
         for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
         if (known := _preset_quantity(quantity)) is not None
     ]
-    return {"lines": lines, "sides": "each" if shown.entry.dose.sides == "each" else ""}
+    return {"lines": lines, "sides": sides if sides in ("each", "alternate") else ""}
 
 
 def _parts(shown: EntryView, quantity: Quantity) -> list[tuple[str, Simple]]:

@@ -5,12 +5,11 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
-import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules, warningsOf } from "./cards.js";
+import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
 import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
 import { from } from "./phone.js";
-import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 
@@ -146,17 +145,12 @@ class PlanPage {
   /** @param {Plan} plan */
   showPlan(plan) {
     const cards = plan.entries.map((entry, at) => cardFor(this.data, entry, at + 1, t("card.in_link")));
-    const { frequency, instructions } = plan;
-    const often = frequency && doseLine(lineLabel("frequency"), lineText("frequency", frequency));
+    const { instructions } = plan;
     this.fill("title", t("plan.heading", { count: cards.filter((card) => !card.dataset.gone).length }));
     this.fill("warnings", ...warningsOf(this.data, plan, cards).map((text) => make("p", "notice", text)));
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
-    this.fill(
-      "instructions",
-      ...(often ? [make("dl", "dose overall", often)] : []),
-      ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []),
-    );
+    this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []));
     this.fill("diary", ...this.diary(cards));
     // What practice is to go through stands in its address, as here.
     find(this.root, 'a[data-part="practice"]', HTMLAnchorElement).hash = this.opened;
