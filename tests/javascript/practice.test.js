@@ -278,6 +278,7 @@ test("what is practiced stands in the address", () => {
   assert.deepEqual(askedOf(fragment), { kind: "program", program: "bone-health", choices });
   assert.deepEqual(askedOf(encodeURIComponent(fragment)), { kind: "program", program: "bone-health", choices });
   assert.deepEqual(askedOf("program=bone-health"), { kind: "program", program: "bone-health", choices: [] });
+  assert.deepEqual(askedOf("program=bone-health&utm_source=x"), { kind: "program", program: "bone-health", choices: [] });
   assert.deepEqual(askedOf("exercise=bridge"), { kind: "exercise", exercise: "bridge" });
   assert.deepEqual(askedOf(""), { kind: "none" });
   for (const other of ["1abc", "program=", "program=../x", "%E0%A4%A"]) assert.deepEqual(askedOf(other), { kind: "plan" });
@@ -303,4 +304,17 @@ test("one still stands for a step only where it is clear which", () => {
   assert.ok(isClear(list, 3, "together"));
   assert.ok(!isClear(list, 3, "each"));
   assert.deepEqual([stillOf(list, 1, 1), stillOf(list, 2, 1)], [0, 1]);
+});
+
+test("as many as you can, until tired and a time for each one are run as such", () => {
+  const many = steps([line("repetitions", quantity("as-many", 0))]);
+  assert.equal(many.filter(({ kind }) => kind === "move").length, 200);
+  assert.equal(many.filter(({ kind }) => kind === "choice").length, 0);
+  const turns = turnsOf([line("repetitions", quantity("to-fatigue", 0))], "", [], []);
+  assert.deepEqual(countTexts(turns, stepsOf(turns)[2]), ["Repeat 1, until you are too tired to do it well"]);
+  const paced = steps([times(2), line("tempo", quantity("exact", 4, "seconds"))]);
+  assert.equal(timingOf(paced[2], ITSELF).most, 4);
+  assert.equal(timingOf(paced[2], FIRST).most, null);
+  const slowly = steps([times(2), line("tempo", quantity("at-least", 9, "seconds"))]);
+  assert.equal(timingOf(slowly[2], ITSELF).most, 9);
 });

@@ -5,6 +5,7 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
+import { mendAddress } from "./address.js";
 import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
 import { KeptPlans, titleOfKept } from "./kept.js";
@@ -264,8 +265,5 @@ class PlanPage {
 
 /** @param {Document} root the page that a patient opens */
 export function start(root) {
-  // Behind a ? that a program put in, a # that was written as %23 does not lead to 404.html, which else mends it.
-  const [, sent] = /%(?:25)*23(\w+)/.exec(location.search) ?? [];
-  if (sent && !location.hash) location.replace(`?changed#${sent}`);
-  else new PlanPage(root).open();
+  if (!mendAddress()) new PlanPage(root).open();
 }

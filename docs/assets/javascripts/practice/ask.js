@@ -33,6 +33,7 @@ export const radios = (name, options, legend) =>
 function labelOf(line) {
   const units = unitsFor(line);
   const unit = units.length === 1 ? unitText(line.kind, units[0]) : "";
+  if (line.kind === "sets" && !line.target) return line.label;
   const goal = line.quantity?.amount ?? line.target ?? 0;
   if (goal) return t("practice.ask_goal", { line: line.label, unit, goal });
   return unit ? t("practice.ask_part", { line: line.label, unit }) : line.label;

@@ -26,13 +26,13 @@ function unescaped(text) {
   }
 }
 
-/** @param {string} fragment without its # @returns {Asked} what is no choice may be a plan */
+/** @param {string} fragment without its # @returns {Asked} what is no choice may be a plan. Trackers may add "&utm_source=…". */
 export function askedOf(fragment) {
   const text = unescaped(fragment).trim();
   if (!text) return { kind: "none" };
-  const [, exercise] = /^exercise=([a-z0-9-]{1,80})$/.exec(text) ?? [];
+  const [, exercise] = /^exercise=([a-z0-9-]{1,80})(?:&.*)?$/.exec(text) ?? [];
   if (exercise) return { kind: "exercise", exercise };
-  const [, program, told = ""] = /^program=([a-z0-9-]{1,80})(?:&do=([a-z,-]{1,4000}))?$/.exec(text) ?? [];
+  const [, program, told = ""] = /^program=([a-z0-9-]{1,80})(?:&do=([a-z,-]{1,4000}))?(?:&.*)?$/.exec(text) ?? [];
   if (!program) return { kind: "plan" };
   const choices = told.split(",").filter(Boolean).map((one) => {
     const [code, forms = "", boxes = ""] = one.split("-");

@@ -94,7 +94,9 @@ export function linesOfPlan(entry, known) {
     lines.push(...open.map((line) => ({ ...line, text: "", note: "", target: 0, quantity: null })));
   }
   const told = entry.sides ? sidesText(entry.sides) : hasSides(known.lines, known.sides) ? t("practice.sides_open") : "";
-  if (told) lines.push({ kind: "sides", part: "", label: lineLabel("sides"), text: told, quantity: null });
+  // A plan cannot say whether a count is for both sides together, where they change each time.
+  const note = entry.sides === "alternate" ? t("practice.alternate_open") : "";
+  if (told) lines.push({ kind: "sides", part: "", label: lineLabel("sides"), text: told, note, quantity: null });
   return lines;
 }
 

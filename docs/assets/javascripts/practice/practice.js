@@ -4,13 +4,15 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { rulesFor, warningsOf } from "../plan/cards.js";
+import { mendAddress } from "../plan/address.js";
+import { clinicWrote, overall, rulesFor, warningsOf } from "../plan/cards.js";
 import { readPageData } from "../plan/page-data.js";
 import { from } from "../plan/phone.js";
 import { fieldsFor, group, radios, readForm } from "./ask.js";
 import { stayAwake, stayAwakeAgain } from "./awake.js";
 import { findAsked, findOwn } from "./found.js";
 import { programFragment } from "./fragment.js";
+import { bareEntry } from "./items.js";
 import { KeptAnswers, KeptPlace, KeptSettings } from "./kept.js";
 import { doseOf, mustAsk, NOTHING_TOLD, openOf, UNKNOWN_FORM } from "./open-lines.js";
 import { amountOf, after, stateAt } from "./run.js";
@@ -170,7 +172,7 @@ export class Practice {
       const found = await coming;
       Object.assign(this, { items: found.items, plan: found.plan, home: found.home, origin: found.origin });
       part(this.root, "newer").hidden = !found.newer;
-      part(this.root, "sent").hidden = location.search !== "?changed";
+      for (const told of findAll(this.root, '[data-part="sent"]')) told.hidden = location.search !== "?changed";
       if (found.state === "none") await this.#offerKept();
       if (found.state === "whose") this.#askWhose(found.exercise);
       if (found.state === "begin") this.#prepare();
@@ -204,6 +206,8 @@ export class Practice {
     options.push({ value: "?", text: t("practice.whose_clinician") });
     this.fill("whose-title", t("practice.whose", { title: exercise }));
     this.fill("whose", ...radios("whose", options, "").querySelectorAll("label"));
+    const rules = rulesFor(this.data, /** @type {Plan} */ ({ entries: [bareEntry(slug)] }));
+    this.fill("whose-banner", ...bannersOf(rules));
     find(this.root, 'input[name="whose"]', HTMLInputElement).required = true;
   }
 
@@ -226,10 +230,12 @@ export class Practice {
     this.fill("origin", this.origin);
     this.fill("list", ...(items.length > 1 ? list : []));
     const rules = rulesOf(data, items);
-    this.fill("restrictions", ...rules.flatMap((one) => findAll(one, '[data-part="restriction"]')));
+    this.fill("restrictions", ...bannersOf(rules));
     this.fill("begin-rules", ...rules);
     const warnings = plan ? warningsOf(data, plan, items.map(({ card }) => card)) : [];
     this.fill("warnings", ...warnings.map((text) => make("p", "notice", text)));
+    const instructions = plan?.instructions ? [clinicWrote(plan.instructions, t("card.in_link"))] : [];
+    this.fill("whole", ...(plan ? overall(plan) : []), ...instructions);
     part(this.root, "was-here").hidden = this.keptPlace.read(this.hash) === null;
   }
 
@@ -448,6 +454,9 @@ export class Practice {
 /** @param {PageData} data @param {Item[]} items @returns {HTMLElement[]} the rules of their own programs */
 const rulesOf = (data, items) => rulesFor(data, /** @type {Plan} */ ({ entries: items.map(({ entry }) => entry) }));
 
+/** @param {HTMLElement[]} rules @returns {HTMLElement[]} who alone may do these exercises, taken out of the rules */
+const bannersOf = (rules) => rules.flatMap((one) => findAll(one, '[data-part="restriction"]'));
+
 /** @param {Amount} amount @returns {string} what was counted, without a word of praise */
 function amountText({ repetitions, seconds }) {
   return seconds ? t("practice.done_held", { repetitions, seconds }) : t("practice.done", { repetitions });
@@ -473,7 +482,5 @@ const doneOf = (item, lines, result, date) => ({
 
 /** @param {Document} root @param {Clock} [clock] a test may hand in its own */
 export function start(root, clock = Date) {
-  const practice = new Practice(root, clock);
-  void practice.read();
-  return practice;
+  if (!mendAddress()) void new Practice(root, clock).read();
 }

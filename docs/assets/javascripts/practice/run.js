@@ -47,10 +47,11 @@ const OPEN = { least: 0, most: null, goesOn: false };
 const own = (seconds) => (seconds ? { least: seconds, most: seconds, goesOn: true } : OPEN);
 
 /** @param {Step} step that has no time of its dose @param {Settings} settings @returns {Timing} */
-function ownTiming({ kind }, { itself, ready, release, side, pace }) {
+function ownTiming({ kind, time }, { itself, ready, release, side, pace }) {
   if (kind === "ready") return own(ready);
   if (!itself) return OPEN;
-  if (kind === "move") return own(pace);
+  // No faster than the dose says, where it says the least.
+  if (kind === "move") return own(pace && Math.max(pace, time?.least ?? 0));
   if (kind === "release") return own(release);
   return kind === "side" || kind === "form" ? own(side) : OPEN;
 }

@@ -51,13 +51,16 @@ export function countTexts(turns, step) {
 export function hintText(turns, step) {
   const { kind, time } = step;
   const turn = turns[step.turn];
-  if (kind === "hold" && time && time.shape !== "exact") {
+  if (kind === "hold" && time && time.shape !== "exact" && !UNCOUNTED.includes(time.shape)) {
     return t("practice.hint", { shape: time.shape, least: time.least, most: time.most ?? 0 });
   }
   if (kind === "rest" && (!time || (time.most === null && !time.least))) return t("practice.hint_rest");
   const open = turn && turn.repetitions.most === null && !turn.repetitions.least;
-  return kind === "move" && open ? t("practice.hint_count") : "";
+  return kind === "move" && open && !turn.repetitions.shape ? t("practice.hint_count") : "";
 }
+
+/** Shapes that have no number: the line says all there is to say. */
+export const UNCOUNTED = ["words", "as-many", "to-fatigue"];
 
 /** @param {number} seconds @returns {string} as a clock shows it */
 export const clockText = (seconds) =>

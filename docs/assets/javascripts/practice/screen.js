@@ -7,7 +7,7 @@ import { doseLine } from "../plan/cards.js";
 import { lineText } from "../plan/words.js";
 import { isOpen } from "./dose.js";
 import { cuesBetween, elapsedOf, LAST, timingOf } from "./run.js";
-import { clockText, countTexts, hintText, mainText, nowText } from "./saying.js";
+import { clockText, countTexts, hintText, mainText, nowText, UNCOUNTED } from "./saying.js";
 import { signal, speak } from "./tell.js";
 import { isClear, momentOf, stillOf } from "./tempo.js";
 
@@ -190,7 +190,7 @@ export class Screen {
     if (unknownForm) return t("practice.unknown_form");
     if (state.asleep) return t("practice.asleep");
     if (step.kind === "show") return t("practice.hint_show", { way: this.settings?.itself ? "itself" : "myself" });
-    const said = this.shown?.lines.find(({ kind, quantity }) => kind === lineOf(step) && quantity?.shape === "words");
+    const said = this.shown?.lines.find(({ kind, quantity }) => kind === lineOf(step) && UNCOUNTED.includes(quantity?.shape ?? ""));
     return said?.text || hintText(this.shown?.turns ?? [], step);
   }
 
@@ -214,7 +214,8 @@ export class Screen {
       const now = nowText(shown.turns, step);
       const seconds = timing.most ?? 0;
       if (step.kind !== "show") {
-        this.say(seconds ? t("practice.said_time", { now, seconds, count }) : t("practice.said_step", { now, count }));
+        const told = seconds ? t("practice.said_time", { now, seconds, count }) : t("practice.said_step", { now, count });
+        this.say(told.trim());
         if (settings.voice) speak(this.root, now, settings.loud);
         if (SIGNALS[step.kind]) this.tell(SIGNALS[step.kind]);
       }
@@ -250,8 +251,8 @@ export class Screen {
   }
 }
 
-/** @param {Step} step @returns {string} the line of the dose that its time is from */
-const lineOf = ({ kind }) => (kind === "release" ? "rest_between_repetitions" : kind);
+/** @param {Step} step @returns {string} the line of the dose that its time or its count is from */
+const lineOf = ({ kind }) => (kind === "release" ? "rest_between_repetitions" : kind === "move" ? "repetitions" : kind);
 
 /** @param {Line} line @returns {HTMLElement} a row of the dose: as it is told, or as the patient typed it, marked */
 function rowOf(line) {
