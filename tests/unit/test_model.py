@@ -359,7 +359,7 @@ SLIPS = {
     "quoted number": Slip('repetitions: "8"', "repetitions", "'8' is not a dose", "without quotes"),
     "misspelt word": Slip("repetitions: blnk", "repetitions", "'blnk' is not a dose", "'blank'"),
     "unknown word": Slip(
-        "repetitions: zillions", "repetitions", "'zillions' is not a dose", "choose one of: as-program, blank"
+        "repetitions: zillions", "repetitions", "'zillions' is not a dose", "choose one of: as-many, as-program, blank"
     ),
     "words as a word": Slip("repetitions: words", "repetitions", "'words' is not a dose", "choose one of"),
     "no unit": Slip("hold: 5", "hold", "lacks a unit", "'unit:' with seconds or minutes"),

@@ -98,8 +98,8 @@ DOSE_LINE = Extension(
         Part("start", "positiveInt", "0..1", "The number to begin with, of kind start-goal."),
         Part("goal", "positiveInt", "0..1", "The number to reach, of kind start-goal."),
         Part("target", "positiveInt", "0..1", "A number to work up to, printed beside a blank line."),
-        Part("low", "decimal", "0..1", "The number of a load or an effort, or the smaller one of two."),
-        Part("high", "decimal", "0..1", "The larger number of a load or an effort, if there are two."),
+        Part("low", "decimal", "0..1", "In a CarePlan, of a load or an effort: the number, or the smaller one."),
+        Part("high", "decimal", "0..1", "In a CarePlan, of a load or an effort: the larger number."),
         Part(
             "unit",
             "code",
