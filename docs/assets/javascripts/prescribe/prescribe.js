@@ -111,8 +111,9 @@ class Prescription {
   }
 
   listen() {
-    // What is said belongs to the last action: it goes before the next one says something.
-    for (const type of ["click", "input", "change"]) this.tool.addEventListener(type, () => this.forget(), true);
+    // What is said belongs to the last action: it goes before the next one says something. A change comes with an input,
+    // or with Enter, which has said something by then.
+    for (const type of ["click", "input"]) this.tool.addEventListener(type, () => this.forget(), true);
     this.tool.addEventListener("click", (event) => this.clicked(event));
     this.make.addEventListener("focusout", () => (this.history = paused(this.history)));
     draggable(this.chosen, (item, to) => this.moveTo(item.dataset.item ?? "", to));
