@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import plan_format_1
+import plan_format_2
 import pypdfium2 as pdfium
 import pytest
 import tabs
@@ -92,7 +93,7 @@ def link(page: Page) -> str:
 
 def read(url: str) -> dict[str, Any]:
     """Return what a link says, read by another decoder than the site's."""
-    told = plan_format_1.decode(url.partition("#")[2])
+    told = plan_format_2.decode(url.partition("#")[2])
     assert isinstance(told, dict), told
     return told
 

@@ -119,7 +119,10 @@ def _variant(variant: VariantView, t: Translate) -> Json:
 
 
 def mark(shown: EntryView) -> int:
-    """Return 16 bits of what an entry tells a patient to do. Another mark says that the wording has changed."""
+    """Return 16 bits of what an entry tells a patient to do. Another mark says that the wording has changed.
+
+    It is always that of the English wording: a link opens in every language, and must not look changed in one of them.
+    """
     entry, way = shown.entry, shown.instructions
     variants = [[it.label, it.name, it.when, it.start, it.steps, it.feel] for it in way.variants]
     equipment = tuple(shown.equipment)
@@ -146,13 +149,14 @@ def preset(shown: EntryView) -> Json:
 
     What is blank, lost, given in words or not given stays open, and so does a count that is not for each side.
     """
+    sides = shown.entry.dose.sides
     lines = [
         {"kind": kind, "part": letter, "quantity": known}
         for kind in ENTRY_LINES
         for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
         if (known := _quantity(quantity)) is not None
     ]
-    return {"lines": lines, "sides": "each" if shown.entry.dose.sides == "each" else ""}
+    return {"lines": lines, "sides": sides if sides in ("each", "alternate") else ""}
 
 
 def _parts(shown: EntryView, quantity: Quantity) -> list[tuple[str, Simple]]:

@@ -3,7 +3,8 @@
 
 import { t } from "../common/messages.js";
 import { lineLabel, lineText } from "../plan/words.js";
-import { linesOf, quantityOf } from "./draft.js";
+import { quantityOf } from "./dose-field.js";
+import { linesOf } from "./draft.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 /** @typedef {import("./draft.js").Draft} Draft */
@@ -57,7 +58,7 @@ export function largeDoses(draft, plan) {
 function lacksHold(data, item) {
   const known = data.entries[item.code];
   const holds = known.held ? linesOf(known, item).filter(({ kind }) => kind === "hold") : [];
-  return holds.some(({ key }) => !quantityOf(item.lines[key]));
+  return holds.some(({ key, kind }) => !quantityOf(kind, item.lines[key]));
 }
 
 /** @param {PageData} data @param {Draft} draft @param {Item} item @returns {number[]} the numbers of all that look like it */

@@ -1,11 +1,13 @@
 // @ts-check
 // What somebody does in a field, as a change of the draft.
 
-import { TEXTS, blank, withTyped } from "./draft.js";
+import { blank, read, withTyped } from "./dose-field.js";
+import { DATES, TEXTS, meantBy } from "./draft.js";
 import { isText } from "./stops.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {import("./draft.js").Item} Item */
+/** @typedef {import("./draft.js").PageData} PageData */
 /** @typedef {(draft: Draft) => unknown} Edit of a draft, in its place */
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
@@ -28,8 +30,10 @@ function choices(target) {
 function editOfLine(line, id, target) {
   const [key, name] = [line.dataset.key ?? "", target.dataset.field ?? ""];
   const { value } = target;
-  if (!id) return (draft) => (draft.often = withTyped(draft.often, name, value));
-  return ofItem(id, ({ lines }) => (lines[key] = withTyped(lines[key] ?? blank(key.split(".")[0]), name, value)));
+  if (key === "often") return (draft) => (draft.often = withTyped("frequency", draft.often, name, value));
+  if (key === "days") return (draft) => (draft.days = withTyped("days", draft.days, name, value));
+  const [kind] = key.split(".");
+  return ofItem(id, ({ lines }) => (lines[key] = withTyped(kind, lines[key] ?? blank(kind), name, value)));
 }
 
 /** @param {string} id of an exercise @param {Control} target @returns {Edit | null} */
@@ -46,10 +50,24 @@ export function editOf(target) {
   const [line, id] = [target.closest("[data-key]"), itemOf(target)];
   if (line instanceof HTMLElement) return editOfLine(line, id, target);
   if (id) return editOfItem(id, target);
-  const key = TEXTS.find((text) => text === target.dataset.field);
+  const key = [...TEXTS, ...DATES].find((text) => text === target.dataset.field);
   const { value } = target;
   return key ? (draft) => (draft[key] = value) : null;
 }
+
+/**
+ * @param {PageData} data
+ * @param {string} id of an exercise; empty for what holds for the whole plan
+ * @returns {Edit} that writes its numbers as they are meant: "3x10" becomes 10, and 3 sets
+ */
+export const settling = (data, id) => (draft) => {
+  if (!id) Object.assign(draft, { often: read("frequency", draft.often), days: read("days", draft.days) });
+  ofItem(id, (item) => {
+    const meant = Object.entries(meantBy(data.entries[item.code], item));
+    const filled = meant.filter(([key, { amount }]) => item.lines[key] || amount);
+    item.lines = { ...item.lines, ...Object.fromEntries(filled) };
+  })(draft);
+};
 
 /** @param {Event} event @returns {string} what is one step of undo: typing in one field, or deleting there; empty if nothing is typed */
 export function stepOf(event) {

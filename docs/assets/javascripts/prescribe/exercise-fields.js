@@ -3,9 +3,10 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { SIDES, unitsOf } from "../plan/format.js";
-import { lineLabel, lineText, sidesText, unitText } from "../plan/words.js";
-import { blank, linesOf } from "./draft.js";
+import { BANDS, SIDES, isCounted, shapesOf, unitsOf } from "../plan/format.js";
+import { bandText, lineLabel, lineText, sidesText, unitText } from "../plan/words.js";
+import { blank, quantityOf } from "./dose-field.js";
+import { linesOf } from "./draft.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 /** @typedef {import("./draft.js").Known} Known */
@@ -13,7 +14,7 @@ import { blank, linesOf } from "./draft.js";
 /** @typedef {import("./draft.js").Field} Field */
 
 // Asked for less often: they wait behind a heading.
-const RESTS = ["rest", "rest_between_repetitions"];
+const MORE = ["rest", "rest_between_repetitions", "load", "effort", "tempo", "days"];
 
 /** @param {string} name of a template @returns {HTMLElement} a copy of what is in it */
 function copy(name) {
@@ -28,27 +29,40 @@ const fillSelect = (select, values, text) =>
   select.replaceChildren(...values.map((value) => Object.assign(make("option", "", text(value)), { value })));
 
 /**
- * Fills in the fields of a number.
+ * Shows a number in its fields. They stay the same, and so does the focus.
+ * @param {HTMLElement} line
+ * @param {string} kind
+ * @param {Field} field
+ */
+export function showNumber(line, kind, field) {
+  const get = (/** @type {string} */ name) => find(line, `[data-field="${name}"]`, HTMLElement);
+  const units = unitsOf(kind);
+  const shapes = shapesOf(kind, field.unit);
+  fillSelect(get("unit"), units, (unit) => (BANDS.includes(unit) ? bandText(unit) : unitText(kind, unit)));
+  fillSelect(get("shape"), shapes, (shape) => t("prescribe.shape", { shape }));
+  get("unit").hidden = units.length < 2;
+  get("shape").hidden = shapes.length < 2;
+  get("amount").hidden = !isCounted(field.shape);
+  part(line, "counted").textContent = units.length > 1 ? "" : unitText(kind, units[0]);
+  part(line, "counted").hidden = units.length > 1 || !isCounted(field.shape);
+  part(line, "to").hidden = !["exact", "range", "start-goal"].includes(field.shape);
+  for (const name of /** @type {const} */ (["amount", "to", "unit", "shape"])) Object.assign(get(name), { value: field[name] });
+}
+
+/**
+ * Names the fields of a number, and fills them in.
  * @param {HTMLElement} line
  * @param {{id: string, kind: string, label: string, field: Field}} what
  */
 export function dressLine(line, { id, kind, label, field }) {
-  const get = (/** @type {string} */ name) => find(line, `[data-field="${name}"]`, HTMLElement);
   const set = (/** @type {string} */ name, /** @type {string} */ suffix, /** @type {string} */ called) => {
-    const input = get(name);
+    const input = find(line, `[data-field="${name}"]`, HTMLElement);
     input.id = `${id}${suffix}`;
     input.setAttribute("aria-label", called);
     input.setAttribute("aria-describedby", `${id}-wrong`);
-    Object.assign(input, { value: field[/** @type {keyof Field} */ (name)] });
   };
-  const units = unitsOf(kind);
-  const counted = part(line, "counted");
-  fillSelect(get("unit"), units, (unit) => unitText(kind, unit));
-  get("unit").hidden = units.length < 2;
-  counted.hidden = units.length > 1;
-  counted.textContent = counted.hidden ? "" : unitText(kind, "");
+  showNumber(line, kind, field);
   part(line, "label").textContent = label;
-  part(line, "to").hidden = field.shape === "at-least" || field.shape === "target";
   part(line, "wrong").id = `${id}-wrong`;
   line.setAttribute("aria-label", label);
   set("amount", "", label);
@@ -149,7 +163,7 @@ function showButtons(made, known, id) {
   find(made, '[data-do="preset"]', HTMLElement).hidden = !figures;
 }
 
-/** @param {HTMLElement} made @param {Known} known @param {Item} item @returns {boolean} whether a rest is filled in */
+/** @param {HTMLElement} made @param {Known} known @param {Item} item @returns {boolean} whether something is filled in that is asked for less often */
 function showLines(made, known, item) {
   let filled = false;
   for (const { key, kind, label } of linesOf(known, item)) {
@@ -158,9 +172,9 @@ function showLines(made, known, item) {
     dressLine(line, { id: `${item.id}-${key}`, kind, label, field });
     line.dataset.key = key;
     named(line, part(line, "label"), item.id);
-    const rests = RESTS.includes(kind);
-    part(made, rests ? "rests" : "lines").append(line);
-    filled ||= rests && field.amount + field.to !== "";
+    const isMore = MORE.includes(kind);
+    part(made, isMore ? "more" : "lines").append(line);
+    filled ||= isMore && quantityOf(kind, field) !== null;
   }
   return filled;
 }
@@ -189,7 +203,7 @@ function showNote(made, item) {
  * @param {Item} item
  * @param {number} at its place, from 0
  * @param {boolean} bone whether the plan is for bone health
- * @param {boolean} open whether the fields for rest and a note are in sight
+ * @param {boolean} open whether the fields that are asked for less often are in sight
  * @returns {HTMLElement}
  */
 export function exerciseFields(data, item, at, bone, open) {
@@ -202,8 +216,8 @@ export function exerciseFields(data, item, at, bone, open) {
   showNotes(made, data, item, bone);
   showChoices(made, known, item);
   showButtons(made, known, item.id);
-  const rested = showLines(made, known, item);
-  find(made, "details", HTMLDetailsElement).open = open || rested || item.note !== "";
+  const filled = showLines(made, known, item);
+  find(made, "details", HTMLDetailsElement).open = open || filled || item.note !== "";
   showSides(made, item);
   showNote(made, item);
   return made;

@@ -9,8 +9,10 @@ import { emptyDraft, isDraft } from "./draft.js";
 /** @typedef {import("./draft.js").Draft} Draft */
 
 /** @param {Draft} draft @returns {string} what of it would be missed if it were gone; empty if nothing is filled in */
-export const workIn = ({ items, often, instructions, bone }) =>
-  items.length || instructions || often.amount ? JSON.stringify({ items, often, instructions, bone }) : "";
+export const workIn = ({ items, often, days, start, end, instructions, bone }) =>
+  items.length || instructions || often.amount || start || end
+    ? JSON.stringify({ items, often, days, start, end, instructions, bone })
+    : "";
 
 /** @param {string} text that was kept @returns {{clinic: string, phone: string}} @throws {Error} when it is not ours */
 export function clinicOf(text) {

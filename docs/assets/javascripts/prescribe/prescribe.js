@@ -10,11 +10,12 @@ import { readPageData } from "../plan/page-data.js";
 import { lineLabel } from "../plan/words.js";
 import { largeDoses, remarksOf } from "./asks.js";
 import { combobox } from "./combobox.js";
+import { blank } from "./dose-field.js";
 import { MAX_FILE, readDraft, saveFile, writtenDraft } from "./draft-file.js";
-import { TEXTS, addItem, check, copyItem, draftOf, emptyDraft, takePreset } from "./draft.js";
+import { DATES, TEXTS, addItem, check, copyItem, draftOf, emptyDraft, takePreset } from "./draft.js";
 import { draggable } from "./drag.js";
-import { editOf, itemOf, ofItem, stepOf } from "./edits.js";
-import { dressLine, exerciseFields } from "./exercise-fields.js";
+import { editOf, itemOf, ofItem, settling, stepOf } from "./edits.js";
+import { dressLine, exerciseFields, showNumber } from "./exercise-fields.js";
 import { begin, changed, paused, redone, undone } from "./history.js";
 import { Keeping, workIn } from "./keeping.js";
 import { Preview } from "./preview.js";
@@ -40,6 +41,9 @@ function sureButton(id) {
   return button;
 }
 
+/** @param {HTMLElement} line of a dose @returns {string} */
+const kindOf = ({ dataset: { key = "" } }) => (key === "often" ? "frequency" : key.split(".")[0]);
+
 class Prescription {
   /** @param {Document} root */
   constructor(root) {
@@ -54,6 +58,8 @@ class Prescription {
     this.patient = this.field("patient");
     this.bone = this.field("bone");
     this.often = find(this.tool, '[data-key="often"]', HTMLElement);
+    this.days = find(this.tool, '[data-key="days"]', HTMLElement);
+    this.more = find(this.tool, 'details[data-part="more-of-plan"]', HTMLDetailsElement);
     this.sheet = new Sheet(this.tool, this.data);
     this.keeping = new Keeping(this.data, { draft: this.field("keep-draft"), clinic: this.field("keep-clinic") });
 
@@ -119,6 +125,7 @@ class Prescription {
     draggable(this.chosen, (item, to) => this.moveTo(item.dataset.item ?? "", to));
     this.make.addEventListener("focusin", () => this.preview.follow(this.worked()));
     this.make.addEventListener("input", (event) => this.edited(event));
+    this.make.addEventListener("change", (event) => this.left(event));
     for (const box of Object.values(this.keeping.boxes)) box.addEventListener("change", () => this.keep());
     this.field("open-draft").addEventListener("change", () => this.openDraft());
     this.field("link").addEventListener("copy", () => this.keeping.give(this.draft));
@@ -268,12 +275,14 @@ class Prescription {
 
   /** Makes the fields of the plan anew. The one with the focus keeps it. */
   showFields() {
-    const { items, often, bone } = this.draft;
+    const { items, often, days, start, end, bone } = this.draft;
     const focused = document.activeElement?.id;
     const open = items.map(({ id }) => document.getElementById(id)?.querySelector("details")?.open ?? false);
     this.chosen.replaceChildren(...items.map((item, at) => exerciseFields(this.data, item, at, bone, open[at])));
     dressLine(this.often, { id: "often", kind: "frequency", label: lineLabel("frequency"), field: often });
-    for (const key of TEXTS) Object.assign(byId(key), { value: this.draft[key] });
+    dressLine(this.days, { id: "days", kind: "days", label: lineLabel("days"), field: days });
+    this.more.open ||= Boolean(days.amount || start || end);
+    for (const key of [...TEXTS, ...DATES]) Object.assign(byId(key), { value: this.draft[key] });
     this.bone.checked = bone;
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
@@ -434,9 +443,28 @@ class Prescription {
   showShape(target) {
     const line = target.closest("[data-key]");
     if (!(line instanceof HTMLElement) || !target.isConnected) return;
+    find(line, '[data-field="shape"]', HTMLSelectElement).value = this.fieldAt(line).shape;
+  }
+
+  /** @param {HTMLElement} line @returns {import("./dose-field.js").Field} the number there, as it was typed */
+  fieldAt(line) {
+    const key = line.dataset.key ?? "";
     const item = this.draft.items.find(({ id }) => id === itemOf(line));
-    const field = item ? item.lines[line.dataset.key ?? ""] : this.draft.often;
-    find(line, '[data-field="shape"]', HTMLSelectElement).value = field.shape;
+    if (item) return item.lines[key] ?? blank(kindOf(line));
+    return key === "often" ? this.draft.often : this.draft.days;
+  }
+
+  /** @param {Event} event leaving a number, or choosing something of it. It is then written as it is meant. */
+  left(event) {
+    const { target } = event;
+    const line = target instanceof HTMLInputElement ? target.closest("[data-key]") : null;
+    if (!line) return;
+    const settle = settling(this.data, itemOf(line));
+    const next = structuredClone(this.draft);
+    settle(next);
+    if (JSON.stringify(next) === JSON.stringify(this.draft)) return;
+    this.change(settle, stepOf(event));
+    for (const one of findAll(this.make, "[data-key]")) showNumber(one, kindOf(one), this.fieldAt(one));
   }
 
   /** @param {Event} event ticking in the lists of programs */
