@@ -305,7 +305,10 @@ class Prescription {
   complain(id, message) {
     const place = byId(`${id}-wrong`);
     const asked = this.checked.large.has(id);
-    place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
+    // A button that is being pressed must stay the same one.
+    if (place.firstChild?.textContent !== message || (place.querySelector("button") !== null) !== asked) {
+      place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
+    }
     place.hidden = !message;
     for (const input of [document.getElementById(id), document.getElementById(`${id}-to`)]) {
       if (input?.matches("input, textarea")) input.setAttribute("aria-invalid", String(message !== ""));
