@@ -384,17 +384,19 @@ def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page) 
 # --- What cannot be ---
 
 
+WHOLE = "must be a whole number, such as 8, or from one to another, such as 8-12."
+
 IMPOSSIBLE = (
     ("Hold", "601", "Hold must be from 1 to 600 seconds."),
     ("Hold", "0", "Hold must be from 1 to 600 seconds."),
-    ("Hold", "ten", "Hold must be a whole number."),
-    ("Hold", "-5", "Hold must be a whole number."),
-    ("Hold", "1e2", "Hold must be a whole number."),
-    ("Repeat", "2.5", "Repeat must be a whole number."),
+    ("Hold", "ten", f"Hold {WHOLE}"),
+    ("Hold", "-5", f"Hold {WHOLE}"),
+    ("Hold", "1e2", f"Hold {WHOLE}"),
+    ("Repeat", "2.5", f"Repeat {WHOLE}"),
     ("Repeat", "10-5", "Repeat: the second number must be larger than the first."),
     ("Sets", "21", "Sets must be from 1 to 20 sets."),
     ("How often", "25", "How often must be from 1 to 24 times a day."),
-    ("Hold, to", "5", "Hold must be a whole number."),
+    ("Hold, to", "5", f"Hold {WHOLE}"),
 )
 
 
@@ -426,7 +428,7 @@ def test_impossible_numbers_are_refused_with_a_reason(tool: Page) -> None:
 
 def test_impossible_texts_are_refused_with_a_reason(tool: Page) -> None:
     pick(tool, "bridge")
-    tool.get_by_text("Rest and note").click()
+    tool.get_by_text("More: rest").click()
     for label, bad, reason, good in (
         ("Note", "x" * 141, "At most 140 characters fit here.", "x" * 140),
         ("Special instructions", "\N{GRINNING FACE}" * 301, "At most 300 characters", "\N{GRINNING FACE}" * 300),

@@ -58,20 +58,24 @@ class Extension:
 
 
 _PLAN, _ACTION, _ACTIVITY = "PlanDefinition", "PlanDefinition.action", "ActivityDefinition"
+# A plan that a clinic made, which its page writes: docs/assets/javascripts/plan/care-plan.js.
+_OF_CLINIC = ("CarePlan", "CarePlan.activity.detail")
 
 DOSE_LINE = Extension(
     "dose-line",
     "Line of a dose",
-    "One line of a dose, just as the handout gives it. A kind without a number says why there is none; a reader must "
-    "never put a number in its place. Every line of a dose is here, also those that Timing repeats.",
-    (_PLAN, _ACTION),
+    "One line of a dose, just as the handout, or the plan of a clinic, gives it. A kind without a number says why there "
+    "is none; a reader must never put a number in its place. Every line of a dose is here, also those that Timing "
+    "repeats.",
+    (_PLAN, _ACTION, *_OF_CLINIC),
     (
         Part(
             "line",
             "code",
             "1..1",
             "hold | repetitions | sets | rest (between sets) | rest_between_repetitions | frequency | session (how "
-            "long in all)",
+            "long in all) | days (on which, beside a frequency) | load | effort (from 0 to 10) | tempo (how long one "
+            "repetition takes)",
         ),
         Part("part", "code", "0..1", "The variant or phase that this line is for, after a line of kind by-part."),
         Part("part-name", "string", "0..1", "What that variant or phase is called."),
@@ -82,7 +86,8 @@ DOSE_LINE = Extension(
             "value | range | at-least | target (work up to; the start is not given) | start-goal | blank (the handout "
             "has a line to write on) | lost (our copy lacks the number) | words | not-given (the handout does not "
             "say) | as-program (what holds for the whole program) | not-applicable | by-part (a line for each part "
-            "follows)",
+            "follows) | as-many (as many, or as long, as one can) | to-fatigue (until one is too tired to do it well) "
+            "| band (a band; unit is its name)",
         ),
         Part("amount", "positiveInt", "0..1", "The number, of kind value, at-least or target."),
         Part("from", "positiveInt", "0..1", "The smaller number of a range."),
@@ -90,11 +95,14 @@ DOSE_LINE = Extension(
         Part("start", "positiveInt", "0..1", "The number to begin with, of kind start-goal."),
         Part("goal", "positiveInt", "0..1", "The number to reach, of kind start-goal."),
         Part("target", "positiveInt", "0..1", "A number to work up to, printed beside a blank line."),
+        Part("low", "decimal", "0..1", "The number of a load or an effort, or the smaller one of two."),
+        Part("high", "decimal", "0..1", "The larger number of a load or an effort, if there are two."),
         Part(
             "unit",
             "code",
             "0..1",
-            "seconds | minutes | times-a-day | times-a-week | days-a-week | unknown (a blank line whose unit is not "
+            "seconds | minutes | times-a-day | times-a-week | days-a-week | every-days (from one to the next) | "
+            "every-hours | every-hours-awake | kg | lb | the name of a band | unknown (a blank line whose unit is not "
             "printed). None where the line only counts.",
         ),
         Part("per", "code", "0..1", "leg | side | total | unclear (the handout can be read both ways)"),
@@ -104,8 +112,8 @@ DOSE_LINE = Extension(
 SIDES = Extension(
     "dose-sides",
     "Sides of a dose",
-    "each (one side, then the other) | together | not-given",
-    (_ACTION,),
+    "each (one side, then the other) | alternate (in turn) | left | right | together | not-given",
+    (_ACTION, "CarePlan.activity.detail"),
     type="code",
 )
 PROGRESSION = Extension(

@@ -92,6 +92,7 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     entry, variants = shown.entry, shown.instructions.variants
     data: Json = {
         "program": shown.program.slug,
+        "exercise": shown.exercise.slug,
         "title": entry.title,
         "mark": mark(shown),
         "choice": entry.variant_choice if shown.instructions.choice or variants else "",
@@ -101,7 +102,6 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     }
     if prescribing:
         data |= {
-            "exercise": shown.exercise.slug,
             "preset": preset(shown),
             "asks": asks(shown),
             "held": is_held(shown),

@@ -11,7 +11,7 @@ import { blank, fieldOf, quantityOf, read, setsIn } from "./dose-field.js";
 /**
  * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout. held: whether
  * it has a time to hold there, or a line for one.
- * @typedef {import("../plan/page-data.js").KnownEntry & {exercise: string, conflict: boolean, held: boolean,
+ * @typedef {import("../plan/page-data.js").KnownEntry & {conflict: boolean, held: boolean,
  *   preset: {lines: Line[], sides: string}, asks: {kind: string, parts: string[]}[]}} Known
  */
 /**

@@ -82,6 +82,8 @@ class Prescription {
       where: () => this.goToWrong(),
       print: () => this.print(),
       copy: () => this.copyLink(),
+      text: () => this.share("copyAsText"),
+      "care-plan": () => this.share("saveCarePlan"),
       fold: () => this.preview.fold(this.worked()),
     };
   }
@@ -533,6 +535,15 @@ class Prescription {
       link.select();
       this.say(t("prescribe.not_copied"));
     }
+  }
+
+  /** @param {"copyAsText" | "saveCarePlan"} how */
+  async share(how) {
+    const { copyAsText, saveCarePlan } = await import("../plan/sharing.js");
+    const what = { data: this.data, plan: this.checked.plan, link: this.field("link").value, say: (/** @type {string} */ text) => this.say(text) };
+    this.keeping.give(this.draft);
+    if (how === "copyAsText") await copyAsText(this.tool, what);
+    else saveCarePlan(what);
   }
 
   /** @param {Event} event */
