@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import plan_format_1
 import pytest
 from exercise_library.view.build import build_view
 from own import OPEN, RESTRICTED
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
-from test_prescribe import (  # noqa: F401, the fixtures are used by their names
+from test_prescribe import (
     ENTRIES,
     LIBRARY,
     PUBLISHED,
@@ -17,15 +18,11 @@ from test_prescribe import (  # noqa: F401, the fixtures are used by their names
     keep,
     kept_on_device,
     link,
-    own,
-    page,
     pick,
     plan,
     press,
-    tab,
     take_in,
     titles,
-    tool,
 )
 
 STATUS = "[data-part=said]"
@@ -86,7 +83,7 @@ def test_numbers_typed_after_an_exercise_is_added_never_vanish(tool: Page) -> No
     assert lost == []
 
 
-def test_a_number_typed_at_a_box_or_a_button_finds_an_open_field_or_says_there_is_none(own: Page) -> None:  # noqa: F811
+def test_a_number_typed_at_a_box_or_a_button_finds_an_open_field_or_says_there_is_none(own: Page) -> None:
     pick(own, "zigzag bridge")
     button(own, "Use these").click()
     own.locator(".exercise select[data-field=sides]").focus()
@@ -104,9 +101,13 @@ def test_a_number_typed_at_a_box_or_a_button_finds_an_open_field_or_says_there_i
     expect(own.locator(STATUS)).to_contain_text("All numbers here are filled in.")
 
 
-def test_what_is_typed_before_the_search_has_come_waits_for_it(page: Page, address: str) -> None:  # noqa: F811
+def test_what_is_typed_before_the_search_has_come_waits_for_it(page: Page, address: str) -> None:
     held: list[Route] = []
-    page.route("**/search.json", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search.json", hold)
     page.goto(f"{address}prescribe/")
     page.locator("#add").focus()
     press(page, "bri[Enter]5[Enter]10[Enter]")
@@ -122,7 +123,7 @@ def test_what_is_typed_before_the_search_has_come_waits_for_it(page: Page, addre
 # --- Steps ---
 
 
-def test_undo_and_redo_go_by_whole_steps_in_fields_too(own: Page) -> None:  # noqa: F811
+def test_undo_and_redo_go_by_whole_steps_in_fields_too(own: Page) -> None:
     pick(own, "zigzag bridge")
     press(own, "12[Enter]34[Enter]")
     assert lines(own, 0) == {"hold": 12, "repetitions": 34}
@@ -155,7 +156,7 @@ def test_undo_and_redo_go_by_whole_steps_in_fields_too(own: Page) -> None:  # no
     assert lines(own, 0) == {"hold": 12, "sets": 2}
 
 
-def test_writing_and_deleting_are_two_steps_and_each_visit_is_one(tool: Page) -> None:  # noqa: F811
+def test_writing_and_deleting_are_two_steps_and_each_visit_is_one(tool: Page) -> None:
     field = tool.get_by_label("Special instructions")
     field.press_sequentially("Slowly please")
     for _ in range(7):
@@ -180,7 +181,7 @@ def test_writing_and_deleting_are_two_steps_and_each_visit_is_one(tool: Page) ->
     expect(name).not_to_have_value("Ann")
 
 
-def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page, changed_address: str) -> None:  # noqa: F811
+def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page, changed_address: str) -> None:
     pick(own, "zigzag bridge")
     press(own, "5[Enter]10[Enter]")
     own.get_by_role("combobox", name="Sides").select_option("left")
@@ -209,7 +210,7 @@ def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page,
     assert titles(own) == ["1. Zigzag bridge"]
 
 
-def test_two_that_look_the_same_are_told(own: Page) -> None:  # noqa: F811
+def test_two_that_look_the_same_are_told(own: Page) -> None:
     pick(own, "zigzag bridge")
     button(own, "Add once more").click()
     # Nothing tells them apart yet: the sides are asked for.
@@ -258,7 +259,7 @@ def drag(page: Page, at: int, to: int, drop: bool = True) -> None:
         page.mouse.up()
 
 
-def test_exercises_are_dragged_and_escape_gives_up(own: Page) -> None:  # noqa: F811
+def test_exercises_are_dragged_and_escape_gives_up(own: Page) -> None:
     pick(own, "zigzag bridge", "zigzag cat", "lying on back")
     before = order(own)
     drag(own, 0, 2)
@@ -282,7 +283,7 @@ def test_exercises_are_dragged_and_escape_gives_up(own: Page) -> None:  # noqa: 
     assert order(own) == before
 
 
-def test_the_pointer_keeps_the_button_that_it_presses(own: Page) -> None:  # noqa: F811
+def test_the_pointer_keeps_the_button_that_it_presses(own: Page) -> None:
     pick(own, "zigzag bridge", "zigzag cat", "lying on back", "calf", "curl ups")
     first = order(own)[0]
     down = button(own, "Move down")
@@ -380,8 +381,7 @@ def test_a_browser_asks_before_work_is_lost_and_only_then(browser: Browser, addr
 
 def test_a_draft_outlives_its_tab_only_if_that_is_wanted_and_goes_into_a_file(
     tool: Page,
-    address: str,
-    tmp_path: Path,  # noqa: F811
+    tmp_path: Path,
 ) -> None:
     wish = tool.get_by_label("Keep what I fill in when I close this tab")
     expect(wish).to_have_accessible_description(re.compile("Safari may delete it after 7 days.*save it as a file"))
@@ -407,17 +407,19 @@ def test_a_draft_outlives_its_tab_only_if_that_is_wanted_and_goes_into_a_file(
     expect(first_line(other, "Sets")).to_have_value("oops")
     other.get_by_role("button", name="Undo").click()
     assert titles(other) == []
-    for bad in ("", "{", "null", "[]", '{"format": "home-exercise-draft-1"}',
-                json.dumps({"format": "home-exercise-draft-1", "draft": {"items": [{"code": "constructor"}], "made": 1}}),
-                file.read_text(encoding="utf-8").replace("home-exercise-draft-1", "other"),
-                file.read_text(encoding="utf-8") + " " * 1_000_001):  # fmt: skip
+    head, text = "home-exercise-draft-1", file.read_text(encoding="utf-8")
+    hostile = {"format": head, "draft": {"items": [{"code": "constructor"}], "made": 1}}
+    for bad in (
+        "", "{", "null", "[]", json.dumps({"format": head}), json.dumps(hostile), text.replace(head, "other"),
+        text + " " * 1_000_001,
+    ):  # fmt: skip
         wrong: Any = {"name": "d.json", "mimeType": "application/json", "buffer": bad.encode()}
         other.locator("#open-draft").set_input_files(wrong)
         expect(other.locator(STATUS)).to_contain_text("Nothing was opened.")
         assert titles(other) == []
 
 
-def test_the_clinic_is_kept_if_that_is_wanted(tool: Page) -> None:  # noqa: F811
+def test_the_clinic_is_kept_if_that_is_wanted(tool: Page) -> None:
     name, phone = tool.get_by_label("Name of your clinic"), tool.get_by_label("Phone of your clinic")
     wish = tool.get_by_label("Keep the name and phone of my clinic")
     expect(wish).to_have_accessible_description(re.compile("Safari may\\s+delete them after 7 days"))
@@ -440,7 +442,7 @@ def test_the_clinic_is_kept_if_that_is_wanted(tool: Page) -> None:  # noqa: F811
 # --- Templates and messages ---
 
 
-def test_a_template_is_brought_up_to_date_in_its_place(tool: Page) -> None:  # noqa: F811
+def test_a_template_is_brought_up_to_date_in_its_place(tool: Page) -> None:
     pick(tool, "bridge")
     keep(tool, "Hips")
     keep(tool, "Hips")
@@ -452,7 +454,12 @@ def test_a_template_is_brought_up_to_date_in_its_place(tool: Page) -> None:  # n
     tool.once("dialog", lambda dialog: dialog.dismiss())
     row.get_by_role("button", name="Update").click()
     asked: list[str] = []
-    tool.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    tool.once("dialog", agree)
     # The complaint was about another action.
     expect(tool.locator("#template-name-wrong")).not_to_be_visible()
     row.get_by_role("button", name="Update").click()
@@ -468,7 +475,7 @@ def test_a_template_is_brought_up_to_date_in_its_place(tool: Page) -> None:  # n
     expect(tool.locator(STATUS)).to_contain_text("Undo brings your last plan back.")
 
 
-def test_a_message_goes_with_the_next_action(tool: Page) -> None:  # noqa: F811
+def test_a_message_goes_with_the_next_action(tool: Page) -> None:
     said = tool.locator(STATUS)
     pick(tool, "bridge", "cat and")
     button(tool, "Move down").click()
@@ -495,7 +502,7 @@ def test_a_message_goes_with_the_next_action(tool: Page) -> None:  # noqa: F811
 # --- Choices, names and questions ---
 
 
-def test_choose_one_lets_one(own: Page) -> None:  # noqa: F811
+def test_choose_one_lets_one(own: Page) -> None:
     pick(own, "press")
     group = own.get_by_role("group", name="Choose one way")
     choices = group.get_by_role("radio")
@@ -516,8 +523,6 @@ def test_choose_one_lets_one(own: Page) -> None:  # noqa: F811
     # A template of long ago may have chosen two.
     told = plan(own)
     told["entries"][0]["forms"] = "ab"
-    import plan_format_1  # noqa: PLC0415
-
     old = {"format": "home-exercise-templates-1", "templates": [{"name": "Old", "plan": plan_format_1.encode(told)}]}
     take_in(own, json.dumps(old))
     own.locator("[data-part=templates]").get_by_role("button", name="Open").click()
@@ -525,7 +530,7 @@ def test_choose_one_lets_one(own: Page) -> None:  # noqa: F811
     expect(group.get_by_role("radio", name="My patient picks one")).to_be_checked()
 
 
-def test_groups_of_fields_are_named_with_their_exercise(own: Page) -> None:  # noqa: F811
+def test_groups_of_fields_are_named_with_their_exercise(own: Page) -> None:
     pick(own, "zigzag bridge", "lying on back", "press")
     names = own.evaluate(
         """() => [...document.querySelectorAll(".exercise :is([role=group], fieldset)")].map(group =>
@@ -540,7 +545,7 @@ def test_groups_of_fields_are_named_with_their_exercise(own: Page) -> None:  # n
         expect(own.locator(".exercise").nth(number).get_by_role("group", name=title).first).to_be_visible()
 
 
-def test_a_missing_hold_is_told_where_the_handout_has_one(tool: Page) -> None:  # noqa: F811
+def test_a_missing_hold_is_told_where_the_handout_has_one(tool: Page) -> None:
     data = json.loads(tool.locator("script[data-part=library]").inner_text())
     shown = [entry for program in build_view(LIBRARY).programs.values() for entry in program.entries.values()]
 
@@ -568,11 +573,15 @@ def test_a_missing_hold_is_told_where_the_handout_has_one(tool: Page) -> None:  
     assert "time to hold" not in tool.locator("#sheet").inner_text()
 
 
-LARGE = (("Hold", "300", "Hold: 300 seconds"), ("Repeat", "100", "Repeat: 100 times"), ("Sets", "2-10", "Sets: 2 to 10 sets"),
-         ("How often", "12", "How often: 12 times a day"))  # fmt: skip
+LARGE = (
+    ("Hold", "300", "Hold: 300 seconds"),
+    ("Repeat", "100", "Repeat: 100 times"),
+    ("Sets", "2-10", "Sets: 2 to 10 sets"),
+    ("How often", "12", "How often: 12 times a day"),
+)
 
 
-def test_a_large_dose_asks_back(tool: Page) -> None:  # noqa: F811
+def test_a_large_dose_asks_back(tool: Page) -> None:
     pick(tool, "bridge")
     for label, typed, words in LARGE:
         assert link(tool)
@@ -605,7 +614,7 @@ def test_a_large_dose_asks_back(tool: Page) -> None:  # noqa: F811
     assert link(tool)
 
 
-def test_a_restricted_program_is_told_while_choosing(own: Page) -> None:  # noqa: F811
+def test_a_restricted_program_is_told_while_choosing(own: Page) -> None:
     own.locator("#add").fill("zigzag")
     options = own.locator("#matches li")
     expect(options.filter(has_text="Zigzag cat")).to_contain_text("Only if your own clinic gave it to you")
@@ -620,7 +629,7 @@ def test_a_restricted_program_is_told_while_choosing(own: Page) -> None:  # noqa
     expect(note.nth(1)).not_to_be_visible()
 
 
-def test_links_that_open_a_tab_say_so(tool: Page) -> None:  # noqa: F811
+def test_links_that_open_a_tab_say_so(tool: Page) -> None:
     pick(tool, "bridge")
     told = tool.evaluate(
         """() => [...document.querySelectorAll("[target=_blank]")].map(link => link.parentElement.textContent)"""
@@ -638,7 +647,7 @@ def test_links_that_open_a_tab_say_so(tool: Page) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("screen", [PHONE, TABLET])
-def test_the_preview_is_one_tap_away(own: Page, screen: Any) -> None:  # noqa: F811
+def test_the_preview_is_one_tap_away(own: Page, screen: ViewportSize) -> None:
     own.set_viewport_size(screen)
     pick(own, "zigzag bridge", "zigzag cat", "lying on back")
     field = first_line(own, "Hold").first
@@ -668,7 +677,7 @@ def test_the_preview_is_one_tap_away(own: Page, screen: Any) -> None:  # noqa: F
 
 
 @pytest.mark.parametrize("screen", [PHONE, COMPUTER])
-def test_what_is_said_covers_no_button_that_has_the_focus(own: Page, screen: Any) -> None:  # noqa: F811
+def test_what_is_said_covers_no_button_that_has_the_focus(own: Page, screen: ViewportSize) -> None:
     own.set_viewport_size(screen)
     pick(own, "zigzag bridge", "zigzag cat")
     for _ in range(3):

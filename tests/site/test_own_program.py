@@ -7,7 +7,7 @@ from conftest import build_well
 from own import RESTRICTED, add_programs
 
 PERMISSION = "You do not have the permission of the clinic."
-PAGES = (f"programs/{RESTRICTED}/index.html", f"handouts/{RESTRICTED}/index.html", "plan/index.html", "prescribe/index.html")
+PAGES = tuple(f"{url}/index.html" for url in (f"programs/{RESTRICTED}", f"handouts/{RESTRICTED}", "plan", "prescribe"))
 # What another program copies of it for machines: docs/contribute/api.md says how to read the program's own file.
 FHIR = f"api/v1/fhir/PlanDefinition/{RESTRICTED}.json"
 
