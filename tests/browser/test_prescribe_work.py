@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import plan_format_1
 import pytest
+import tabs
 from exercise_library.view.build import build_view
 from own import OPEN, RESTRICTED
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, ViewportSize, expect
 from test_prescribe import (
     ENTRIES,
     LIBRARY,
@@ -27,11 +29,37 @@ from test_prescribe import (
 
 STATUS = "[data-part=said]"
 # A telephone, a tablet and a computer.
-PHONE, TABLET, COMPUTER = (
-    {"width": 390, "height": 844},
-    {"width": 768, "height": 1024},
-    {"width": 1280, "height": 900},
-)
+PHONE: ViewportSize = {"width": 390, "height": 844}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+COMPUTER: ViewportSize = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with tabs.opened(browser, viewport=COMPUTER) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    with tabs.lent(tab, dialogs=True) as lent:
+        yield lent
+
+
+@pytest.fixture
+def tool(page: Page, address: str) -> Page:
+    """The tool over the real library."""
+    page.goto(f"{address}prescribe/")
+    expect(page.locator("#add")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def own(page: Page, changed_address: str) -> Page:
+    """The tool over a library with entries that the tests know."""
+    page.goto(f"{changed_address}prescribe/")
+    expect(page.locator("#add")).to_be_visible()
+    return page
 
 
 def lines(page: Page, at: int) -> dict[str, Any]:
