@@ -119,8 +119,9 @@ class Prescription {
   }
 
   listen() {
-    // What is said belongs to the last action: it goes before the next one says something.
-    for (const type of ["click", "input", "change"]) this.tool.addEventListener(type, () => this.forget(), true);
+    // What is said belongs to the last action: it goes before the next one says something. A change comes with an input,
+    // or with Enter, which has said something by then.
+    for (const type of ["click", "input"]) this.tool.addEventListener(type, () => this.forget(), true);
     this.tool.addEventListener("click", (event) => this.clicked(event));
     this.make.addEventListener("focusout", () => (this.history = paused(this.history)));
     draggable(this.chosen, (item, to) => this.moveTo(item.dataset.item ?? "", to));
@@ -306,7 +307,10 @@ class Prescription {
   complain(id, message) {
     const place = byId(`${id}-wrong`);
     const asked = this.checked.large.has(id);
-    place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
+    // A button that is being pressed must stay the same one.
+    if (place.firstChild?.textContent !== message || (place.querySelector("button") !== null) !== asked) {
+      place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
+    }
     place.hidden = !message;
     for (const input of [document.getElementById(id), document.getElementById(`${id}-to`)]) {
       if (input?.matches("input, textarea")) input.setAttribute("aria-invalid", String(message !== ""));
