@@ -18,7 +18,7 @@ from test_plan import CARDS, Json, entry, library_of, line, quantity
 from test_prescribe import press
 
 # A plan with something of everything that format 1 cannot say.
-TOLD = [
+TOLD: list[tuple[str, list[tuple[str, str]], list[str]]] = [
     ("1. Knee to chest", [
         ("Time for each one", "4 seconds."), ("Repeat", "As many as you can."), ("Weight or band", "2.5 to 5 kg."),
         ("Effort", "4 to 6 out of 10. 0 is rest, 10 is the most you can do."), ("How often", "Twice a day."),
@@ -135,7 +135,7 @@ def test_a_damaged_dose_is_not_shown_and_a_later_edition_may_be_newer(
 
 def test_a_plan_is_whole_on_paper(page: Page, changed_address: str, fragment: str) -> None:
     page.goto(f"{changed_address}plan/#{fragment}")
-    page.wait_for_selector("svg.qr")
+    page.wait_for_selector("svg.qr", state="attached")
     document = pdfium.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     text = re.sub(r"\s+", " ", " ".join(sheet.get_textpage().get_text_range() for sheet in document))
     for _, dose, _ in TOLD:
@@ -216,7 +216,7 @@ def test_a_plan_is_saved_as_a_care_plan(page: Page, changed_address: str, change
     assert {key for dose in doses for key in dose} <= slices
 
 
-TIMINGS = {
+TIMINGS: dict[tuple[Any, ...], Json | None] = {
     ("exact", "times-a-day", 2): {"frequency": 2, "period": 1, "periodUnit": "d"},
     ("range", "times-a-week", 2, 3): {"frequency": 2, "frequencyMax": 3, "period": 1, "periodUnit": "wk"},
     ("exact", "every-days", 2): {"frequency": 1, "period": 2, "periodUnit": "d"},

@@ -11,8 +11,10 @@ from typing import Any, assert_never
 from pydantic import BaseModel
 
 from exercise_library.catalogue.dose import (
+    AsMany,
     AsProgram,
     AtLeast,
+    Band,
     Blank,
     ByPart,
     Dose,
@@ -25,6 +27,7 @@ from exercise_library.catalogue.dose import (
     Simple,
     StartGoal,
     Target,
+    ToFatigue,
     Unit,
     Value,
     Words,
@@ -64,8 +67,8 @@ _OF_CLINIC = ("CarePlan", "CarePlan.activity.detail")
 DOSE_LINE = Extension(
     "dose-line",
     "Line of a dose",
-    "One line of a dose, just as the handout, or the plan of a clinic, gives it. A kind without a number says why there "
-    "is none; a reader must never put a number in its place. Every line of a dose is here, also those that Timing "
+    "One line of a dose, just as the handout, or the plan of a clinic, gives it. A kind without a number says why it "
+    "has none; a reader must never put a number in its place. Every line of a dose is here, also those that Timing "
     "repeats.",
     (_PLAN, _ACTION, *_OF_CLINIC),
     (
@@ -95,8 +98,8 @@ DOSE_LINE = Extension(
         Part("start", "positiveInt", "0..1", "The number to begin with, of kind start-goal."),
         Part("goal", "positiveInt", "0..1", "The number to reach, of kind start-goal."),
         Part("target", "positiveInt", "0..1", "A number to work up to, printed beside a blank line."),
-        Part("low", "decimal", "0..1", "The number of a load or an effort, or the smaller one of two."),
-        Part("high", "decimal", "0..1", "The larger number of a load or an effort, if there are two."),
+        Part("low", "decimal", "0..1", "In a CarePlan, of a load or an effort: the number, or the smaller one."),
+        Part("high", "decimal", "0..1", "In a CarePlan, of a load or an effort: the larger number."),
         Part(
             "unit",
             "code",
@@ -107,6 +110,7 @@ DOSE_LINE = Extension(
         ),
         Part("per", "code", "0..1", "leg | side | total | unclear (the handout can be read both ways)"),
         Part("text", "string", "0..1", "What the handout says instead of a number, of kind words."),
+        Part("band", "code", "0..1", "The name of a band, of kind band in a program."),
     ),
 )
 SIDES = Extension(
@@ -274,28 +278,37 @@ def _value_key(fhir_type: str) -> str:
 
 
 _PERIODS = {Unit.TIMES_A_DAY: "d", Unit.TIMES_A_WEEK: "wk"}
+_INTERVALS = {Unit.EVERY_DAYS: "d", Unit.EVERY_HOURS: "h"}
 
 
-def timing(quantity: Quantity) -> Json | None:
+def timing(quantity: Quantity, days: Quantity | None = None) -> Json | None:
     """Return how often as a Timing; None where Timing cannot say just that.
 
-    It can say so many times in a day or week, or from so many to so many. It cannot say 'at least'. 'On 3 days a week'
-    does not say how many times on each. A hold, repetitions and sets are parts of one time, which it does not know.
+    It can say so many times in a day or week, or every so many days or hours, or from so many to so many. It cannot say
+    'at least', nor 'while awake', nor on how many `days` beside it. 'On 3 days a week' does not say how many times on
+    each. A hold, repetitions and sets are parts of one time, which it does not know.
     """
     match quantity:
         case Value(amount=amount):
-            frequency = {"frequency": amount}
+            least, most = amount, None
         case Range(start=start, end=end):
-            frequency = {"frequency": start, "frequencyMax": end}
+            least, most = start, end
         case AtLeast() | Target() | StartGoal() | Blank() | Lost() | Words():
             return None
-        case NotGiven() | AsProgram() | NotApplicable() | ByPart():
+        case AsMany() | ToFatigue() | Band() | NotGiven() | AsProgram() | NotApplicable() | ByPart():
             return None
         case _:
             assert_never(quantity)
-    if quantity.unit not in _PERIODS or quantity.per is not None:
+    if quantity.per is not None or not (days is None or isinstance(days, NotGiven | NotApplicable)):
         return None
-    return {"repeat": {**frequency, "period": 1, "periodUnit": _PERIODS[quantity.unit]}}
+    unit = quantity.unit
+    if unit in _PERIODS:
+        more = {"frequencyMax": most} if most else {}
+        return {"repeat": {"frequency": least, **more, "period": 1, "periodUnit": _PERIODS[unit]}}
+    if unit in _INTERVALS:
+        more = {"periodMax": most} if most else {}
+        return {"repeat": {"frequency": 1, "period": least, **more, "periodUnit": _INTERVALS[unit]}}
+    return None
 
 
 def definitions(site: Site) -> Iterator[Json]:

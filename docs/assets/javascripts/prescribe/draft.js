@@ -97,7 +97,8 @@ export function linesOf(known, item) {
   const left = known.forms.map(({ code }) => code).filter((code) => item.forms && !item.forms.includes(code));
   // Days go with how often in a day.
   const isOften = known.asks.some(({ kind, parts }) => kind === "frequency" && parts.includes(""));
-  const more = MORE.filter((kind) => kind !== "days" || isOften).map((kind) => ({ kind, parts: [""] }));
+  const here = known.asks.map(({ kind }) => kind);
+  const more = MORE.filter((kind) => !here.includes(kind) && (kind !== "days" || isOften)).map((kind) => ({ kind, parts: [""] }));
   return [...known.asks, ...more].flatMap(({ kind, parts }) =>
     parts
       .filter((part) => !left.includes(part))
