@@ -129,6 +129,27 @@ def test_a_number_typed_at_a_box_or_a_button_finds_an_open_field_or_says_there_i
     expect(own.locator(STATUS)).to_contain_text("All numbers here are filled in.")
 
 
+def test_a_number_of_a_form_that_is_not_chosen_is_told_and_comes_back(own: Page) -> None:
+    pick(own, "zigzag bend")
+    first_line(own, "Hold: Sitting").fill("9")
+    standing = own.get_by_role("checkbox", name="Standing", exact=True)
+    standing.check()
+    left = "Not in the plan, because its way is not chosen: Hold: Sitting."
+    expect(own.locator(".exercise .remarks")).to_contain_text(left)
+    expect(own.locator(".look-first")).to_contain_text(left)
+    own.get_by_role("checkbox", name="Sitting", exact=True).check()
+    expect(first_line(own, "Hold: Sitting")).to_have_value("9")
+    expect(own.locator(".exercise .remarks")).not_to_contain_text("Not in the plan")
+    # What the handout gives takes the place of what was typed, and says how to get that back.
+    pick(own, "zigzag bridge")
+    bridge = own.locator(".exercise").nth(1)
+    bridge.get_by_role("textbox", name="Hold", exact=True).fill("7")
+    button(own, "Use these", 1).click()
+    expect(own.locator(STATUS)).to_contain_text("Undo takes them out again.")
+    own.keyboard.press("Control+z")
+    expect(bridge.get_by_role("textbox", name="Hold", exact=True)).to_have_value("7")
+
+
 def test_what_is_typed_before_the_search_has_come_waits_for_it(page: Page, address: str) -> None:
     held: list[Route] = []
 
@@ -204,6 +225,7 @@ def test_writing_and_deleting_are_two_steps_and_each_visit_is_one(tool: Page) ->
     # The patient's name is no part of the plan, and nothing of the plan goes with it.
     name = tool.get_by_label("Patient's name")
     name.press_sequentially("Ann")
+    name.press("Control+z")
     name.press("Control+z")
     expect(field).to_have_value("One")
     expect(name).not_to_have_value("Ann")

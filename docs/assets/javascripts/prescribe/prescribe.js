@@ -432,6 +432,7 @@ class Prescription {
   preset(id) {
     this.change(ofItem(id, (item) => takePreset(this.data.entries[item.code], item)));
     openNumber(byId(id), byId(id))?.focus();
+    this.say(t("prescribe.preset_taken"));
   }
 
   /** @param {Event} event typing or choosing in a field */
@@ -571,11 +572,11 @@ class Prescription {
   /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
   undoBy({ key, ctrlKey, metaKey, shiftKey, altKey }, target) {
     const letter = key.toLowerCase();
-    const isRedo = (letter === "z" && shiftKey) || (letter === "y" && !shiftKey);
+    const isRedo = (letter === "z" && shiftKey) || (letter === "y" && ctrlKey && !shiftKey);
     if (!(ctrlKey || metaKey) || altKey || !(isRedo || letter === "z")) return null;
     // What stands in the plan goes back by whole steps. What does not, such as the patient's name, is left to the browser.
-    const isApart = isText(target) && !target.closest("[data-item], [data-key]") && !TEXTS.some((text) => text === target.id);
-    if (isApart && target.value) return null;
+    const isOfPlan = target.closest("[data-item], [data-key]") || TEXTS.some((text) => text === target.id);
+    if (isText(target) && !isOfPlan && (target !== this.add || target.value)) return null;
     return () => (isRedo ? this.redo() : this.undo());
   }
 
