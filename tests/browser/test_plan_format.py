@@ -685,7 +685,10 @@ def test_sides_and_the_order_of_lines_are_those_of_the_pages(page: Page, catalog
     use = catalogue.uses["bridge"][0]
     dose = Dose.model_validate({**dict.fromkeys(("repetitions", "sets"), 3), "sides": "each"}
                                | {kind: {"kind": "value", "amount": 3, "unit": UNITS[kind][0]} for kind in KINDS
-                                  if UNITS[kind][0]})  # fmt: skip
+                                  if UNITS[kind][0]}
+                               | {kind: {"kind": "value", "amount": 3, "unit": unit} for kind, unit in
+                                  (("days", "every-days"), ("load", "kg"), ("tempo", "seconds"))}
+                               | {"effort": 3})  # fmt: skip
     changed = use.entry.model_copy(update={"dose": dose})
     lines = entry_dose(use.program, changed, catalogue.exercises["bridge"], catalogue.messages.t).lines
     assert page.evaluate("words.LINES.map(one => words.lineLabel(one))") == [one.label for one in lines[:-1]]

@@ -10,7 +10,9 @@ import plan_format_1
 import plan_format_2 as reference
 import pytest
 from conftest import ROOT, sampled
-from exercise_library.catalogue.catalogue import load
+from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.dose import Dose
+from exercise_library.view.dose import entry_dose
 from plan_format_1 import Plan, Quantity
 from plan_format_2 import BANDS, BOUNDS, KINDS, SHAPES, SIDES, UNITS, bounds_of, shapes_of, steps
 from playwright.sync_api import Browser, Error, Page
@@ -23,6 +25,7 @@ from test_plan_format import (
     LOAD,
     REWRITE,
     entry,
+    in_python,
     plan,
     run,
     some_letters,
@@ -355,6 +358,50 @@ def test_what_is_no_plan_is_refused(page: Page) -> None:
     told = run(page, "things => things.map(thing => format.problems(thing))", things)
     assert [thing for thing, one in zip(things, told, strict=True) if not one] == []
     assert set(BOUNDS) >= {unit for units in UNITS.values() for unit in units if unit}
+
+
+# --- In words
+
+
+def counted(kind: str) -> Iterator[Quantity]:
+    """Yield every shape and unit of a line with some amounts that the data can have too, which are whole and not 0."""
+    for unit in UNITS[kind]:
+        least, most = (-(-bound // steps(kind)) or 1 for bound in bounds_of(kind, unit))
+        for shape in shapes_of(kind, unit):
+            for amount in sorted({least, least + 1, (least + most) // 2, most - 1}):
+                yield {"shape": shape, "unit": unit, "amount": amount} | (
+                    {"to": most} if shape in ("range", "start-goal") else {}
+                )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_are_those_of_the_pages(page: Page, catalogue: Catalogue, kind: str) -> None:
+    every = list(counted(kind))
+    told = run(page, "([kind, every]) => every.map(one => words.lineText(kind, one))", [kind, every])
+    label = run(page, "kind => words.lineLabel(kind)", kind)
+    assert [(label, one) for one in told] == [in_python(catalogue, kind, quantity) for quantity in every]
+    assert len(every) >= 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "quantity"),
+    [
+        *(
+            (kind, shape, {"shape": shape, "unit": "", "amount": 0})
+            for kind in ("hold", "repetitions")
+            for shape in ("as-many", "to-fatigue")
+        ),
+        *(("load", {"kind": "band", "band": band}, {"shape": "band", "unit": band, "amount": 0}) for band in BANDS),
+    ],
+)
+def test_what_has_no_number_has_the_words_of_the_pages(
+    page: Page, catalogue: Catalogue, kind: str, given: Any, quantity: Quantity
+) -> None:
+    use = catalogue.uses["bridge"][0]
+    changed = use.entry.model_copy(update={"dose": Dose.model_validate({kind: given})})
+    lines = entry_dose(use.program, changed, catalogue.exercises["bridge"], catalogue.messages.t).lines
+    told = run(page, "([kind, one]) => words.lineText(kind, one)", [kind, quantity])
+    assert told in [one.before for one in lines if one.line == kind]
 
 
 def test_the_code_of_a_plan_in_format_2_is_read(page: Page, address: str) -> None:

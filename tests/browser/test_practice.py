@@ -665,7 +665,7 @@ def test_at_the_end_it_lists_what_was_counted_and_a_diary_can_hear_it(page: Page
 
 
 def states(page: Page, here: str) -> Iterator[str]:
-    """Go through every state of the page, and name each. What looks at them needs a clock that goes: so nothing is short."""
+    """Go through every state of the page, and name each. axe needs a clock that goes: so nothing here is short."""
     page.clock.resume()
     page.goto(here)
     yield "none"

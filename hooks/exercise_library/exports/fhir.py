@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic_core import to_json
 
+from exercise_library.catalogue.dose import AsProgram, Dose, ProgramDose
 from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program, Review, Source, Term
 from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
@@ -141,12 +142,18 @@ class _Writer:
             "textEquivalent": self._words.entry(shown),
             "reason": [{"text": line} for line in entry.purpose],
             "documentation": self._page(entry.title, shown.address),
-            "timingTiming": ours.timing(in_force(entry.dose.frequency, program.dose.frequency)),
+            "timingTiming": self._timing(entry.dose, program.dose),
             "groupingBehavior": "logical-group" if way.variants else None,
             "selectionBehavior": "exactly-one" if way.choice else "all" if way.variants else None,
             "definitionCanonical": canonical(self._site, "ActivityDefinition", exercise.slug),
             "action": [self._variant(entry.id, variant) for variant in way.variants],
         })  # fmt: skip
+
+    @staticmethod
+    def _timing(dose: Dose, whole: ProgramDose) -> Json | None:
+        """Return how often an entry is done as a Timing. Where its program says how often, so it does on which days."""
+        days = whole.days if isinstance(dose.frequency, AsProgram) else dose.days
+        return ours.timing(in_force(dose.frequency, whole.frequency), days)
 
     def _variant(self, entry_id: str, variant: VariantView) -> Json:
         """Return one variant of an entry as an action within it."""

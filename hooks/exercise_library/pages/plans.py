@@ -11,8 +11,10 @@ from typing import Any, assert_never
 
 from exercise_library.catalogue.dose import (
     ENTRY_LINES,
+    AsMany,
     AsProgram,
     AtLeast,
+    Band,
     Blank,
     ByPart,
     Lost,
@@ -25,6 +27,7 @@ from exercise_library.catalogue.dose import (
     Simple,
     StartGoal,
     Target,
+    ToFatigue,
     Value,
     Words,
 )
@@ -38,6 +41,8 @@ from exercise_library.view.instructions import VariantView
 
 Json = dict[str, Any]
 
+# The tool offers these for every exercise. No handout asks for them.
+_MORE = ("days", "load", "effort", "tempo")
 _BONE_SOURCE = "uk-bone-health-consensus"
 # What both pages show stands behind the # of their address, so that an address without it is not theirs to hand on.
 _IN_ADDRESS: Json = {"stands_in_address": True}
@@ -93,6 +98,7 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     entry, variants = shown.entry, shown.instructions.variants
     data: Json = {
         "program": shown.program.slug,
+        "exercise": shown.exercise.slug,
         "title": entry.title,
         "mark": mark(shown),
         "choice": entry.variant_choice if shown.instructions.choice or variants else "",
@@ -102,7 +108,6 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     }
     if prescribing:
         data |= {
-            "exercise": shown.exercise.slug,
             "preset": preset(shown),
             "asks": asks(shown),
             "held": is_held(shown),
@@ -137,6 +142,7 @@ def asks(shown: EntryView) -> list[Json]:
         {"kind": kind, "parts": [letter for letter, _ in _parts(shown, quantity)]}
         for kind in ENTRY_LINES
         if not isinstance(quantity := shown.entry.dose.quantity(kind), NotApplicable)
+        and (kind not in _MORE or isinstance(quantity, ByPart))
     ]
 
 
@@ -187,6 +193,10 @@ def plan_quantity(quantity: Simple) -> Json | None:
             shape, amounts = "target", {"amount": amount}
         case StartGoal(start=start, goal=goal):
             shape, amounts = "start-goal", {"amount": start, "to": goal}
+        case AsMany() | ToFatigue():
+            return {"shape": quantity.kind, "unit": "", "amount": 0}
+        case Band(band=band):
+            return {"shape": "band", "unit": band, "amount": 0}
         case Blank() | Lost() | Words() | NotGiven() | AsProgram() | NotApplicable():
             return None
         case _:

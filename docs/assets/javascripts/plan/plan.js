@@ -42,6 +42,8 @@ class PlanPage {
     this.kept = new KeptPlans();
     /** The fragment of the plan that is open, as we write it; nothing while none is. */
     this.opened = "";
+    /** That plan. @type {Plan | null} */
+    this.plan = null;
     /** What stands in the address, as it was read. */
     this.address = "";
     /** What each button does. @type {Record<string, () => void>} */
@@ -52,6 +54,8 @@ class PlanPage {
       keep: () => this.keep('[data-part="is-kept"] a'),
       "keep-below": () => this.keep('[data-do="remove"]'),
       file: () => void this.save(),
+      text: () => void this.share("copyAsText"),
+      "care-plan": () => void this.share("saveCarePlan"),
       remove: () => void this.ask(this.opened),
     };
   }
@@ -133,7 +137,8 @@ class PlanPage {
     this.address = location.hash;
     const fragment = this.address.slice(1);
     const found = decode(document.getElementById(fragment) ? "" : fragment);
-    this.opened = found.kind === "plan" ? encode(found.plan) : "";
+    this.plan = found.kind === "plan" ? found.plan : null;
+    this.opened = this.plan ? encode(this.plan) : "";
     this.clear();
     if (found.kind === "plan") this.showPlan(found.plan);
     part(this.root, "newer").hidden = !isNewer(fragment);
@@ -196,6 +201,7 @@ class PlanPage {
   clear() {
     for (const slot of findAll(this.root, "[data-slot]")) slot.replaceChildren();
     this.name.value = "";
+    find(this.root, '[data-field="as-text"]', HTMLElement).hidden = true;
     this.say("");
   }
 
@@ -238,10 +244,25 @@ class PlanPage {
     if (done) find(this.root, next, HTMLElement).focus();
   }
 
+  /** @returns {string} the link of the plan that is open, in full */
+  link() {
+    return `${location.origin}${location.pathname}#${this.opened}`;
+  }
+
+  /** @param {"copyAsText" | "saveCarePlan"} how */
+  async share(how) {
+    const { copyAsText, saveCarePlan } = await import("./sharing.js");
+    const { data, plan } = this;
+    if (!plan) return;
+    const what = { data, plan, link: this.link(), say: (/** @type {string} */ text) => this.say(text) };
+    if (how === "copyAsText") await copyAsText(this.root, what);
+    else saveCarePlan(what);
+  }
+
   async save() {
     const { saveAsFile } = await this.keeping();
     const kept = this.kept.find(this.opened);
-    saveAsFile(kept ? titleOfKept(kept) : t("plan.title"), `${location.origin}${location.pathname}#${this.opened}`);
+    saveAsFile(kept ? titleOfKept(kept) : t("plan.title"), this.link());
     this.say(t("plan.is_saved"));
   }
 

@@ -61,6 +61,14 @@ function lacksHold(data, item) {
   return holds.some(({ key, kind }) => !quantityOf(kind, item.lines[key]));
 }
 
+/** @param {PageData} data @param {Item} item @returns {string[]} numbers that were typed for a form that is not chosen */
+function leftOut(data, item) {
+  const known = data.entries[item.code];
+  const asked = new Set(linesOf(known, item).map(({ key }) => key));
+  const typed = linesOf(known, { ...item, forms: "" }).filter(({ key, kind }) => quantityOf(kind, item.lines[key]));
+  return typed.filter(({ key }) => !asked.has(key)).map(({ label }) => label);
+}
+
 /** @param {PageData} data @param {Draft} draft @param {Item} item @returns {number[]} the numbers of all that look like it */
 function alike(data, { items }, item) {
   const key = (/** @type {Item} */ { code, sides, forms }) => JSON.stringify([data.entries[code].title, sides, forms]);
@@ -75,8 +83,10 @@ function alike(data, { items }, item) {
 export function remarksOf(data, draft) {
   return draft.items.map((item) => {
     const numbers = alike(data, draft, item);
+    const lines = leftOut(data, item);
     const messages = [
       ...(lacksHold(data, item) ? [t("prescribe.no_hold")] : []),
+      ...(lines.length ? [t("prescribe.left_out", { lines })] : []),
       ...(numbers.length > 1 ? [t("prescribe.twice", { numbers })] : []),
     ];
     return { id: item.id, messages };

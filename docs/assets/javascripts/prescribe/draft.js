@@ -11,7 +11,7 @@ import { blank, fieldOf, quantityOf, read, setsIn } from "./dose-field.js";
 /**
  * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout. held: whether
  * it has a time to hold there, or a line for one.
- * @typedef {import("../plan/page-data.js").KnownEntry & {exercise: string, conflict: boolean, held: boolean,
+ * @typedef {import("../plan/page-data.js").KnownEntry & {conflict: boolean, held: boolean,
  *   preset: {lines: Line[], sides: string}, asks: {kind: string, parts: string[]}[]}} Known
  */
 /**
@@ -97,7 +97,8 @@ export function linesOf(known, item) {
   const left = known.forms.map(({ code }) => code).filter((code) => item.forms && !item.forms.includes(code));
   // Days go with how often in a day.
   const isOften = known.asks.some(({ kind, parts }) => kind === "frequency" && parts.includes(""));
-  const more = MORE.filter((kind) => kind !== "days" || isOften).map((kind) => ({ kind, parts: [""] }));
+  const here = known.asks.map(({ kind }) => kind);
+  const more = MORE.filter((kind) => !here.includes(kind) && (kind !== "days" || isOften)).map((kind) => ({ kind, parts: [""] }));
   return [...known.asks, ...more].flatMap(({ kind, parts }) =>
     parts
       .filter((part) => !left.includes(part))

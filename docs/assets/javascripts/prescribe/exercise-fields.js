@@ -144,7 +144,7 @@ function showChoices(made, known, item) {
   if (["one", "clinician"].includes(known.choice) && known.forms.length > 1) {
     const isOne = known.choice === "one";
     const choices = known.forms.map(({ code, name }) => ({ code, label: name }));
-    if (isOne) choices.push({ code: "", label: t("prescribe.patient_picks") });
+    if (isOne) choices.unshift({ code: "", label: t("prescribe.patient_picks") });
     find(forms, "legend", HTMLElement).textContent = t("prescribe.forms", { choice: known.choice });
     offer(forms, "form", choices, item.forms, item.id, isOne ? "radio" : "checkbox");
   } else forms.remove();

@@ -35,7 +35,11 @@ export class Keeping {
     /** The work that was printed, copied, kept or opened. It is not lost with the page. */
     this.given = "";
     this.inTab = false;
-    this.warn = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
+    this.warn = (/** @type {BeforeUnloadEvent} */ event) => {
+      event.preventDefault();
+      // Chrome asks for this until 118.
+      event.returnValue = true;
+    };
   }
 
   /**

@@ -82,6 +82,8 @@ class Prescription {
       where: () => this.goToWrong(),
       print: () => this.print(),
       copy: () => this.copyLink(),
+      text: () => this.share("copyAsText"),
+      "care-plan": () => this.share("saveCarePlan"),
       fold: () => this.preview.fold(this.worked()),
     };
   }
@@ -117,8 +119,9 @@ class Prescription {
   }
 
   listen() {
-    // What is said belongs to the last action: it goes before the next one says something.
-    for (const type of ["click", "input", "change"]) this.tool.addEventListener(type, () => this.forget(), true);
+    // What is said belongs to the last action: it goes before the next one says something. A change comes with an input,
+    // or with Enter, which has said something by then.
+    for (const type of ["click", "input"]) this.tool.addEventListener(type, () => this.forget(), true);
     this.tool.addEventListener("click", (event) => this.clicked(event));
     this.make.addEventListener("focusout", () => (this.history = paused(this.history)));
     draggable(this.chosen, (item, to) => this.moveTo(item.dataset.item ?? "", to));
@@ -304,7 +307,10 @@ class Prescription {
   complain(id, message) {
     const place = byId(`${id}-wrong`);
     const asked = this.checked.large.has(id);
-    place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
+    // A button that is being pressed must stay the same one.
+    if (place.firstChild?.textContent !== message || (place.querySelector("button") !== null) !== asked) {
+      place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
+    }
     place.hidden = !message;
     for (const input of [document.getElementById(id), document.getElementById(`${id}-to`)]) {
       if (input?.matches("input, textarea")) input.setAttribute("aria-invalid", String(message !== ""));
@@ -426,6 +432,7 @@ class Prescription {
   preset(id) {
     this.change(ofItem(id, (item) => takePreset(this.data.entries[item.code], item)));
     openNumber(byId(id), byId(id))?.focus();
+    this.say(t("prescribe.preset_taken"));
   }
 
   /** @param {Event} event typing or choosing in a field */
@@ -531,6 +538,15 @@ class Prescription {
     }
   }
 
+  /** @param {"copyAsText" | "saveCarePlan"} how */
+  async share(how) {
+    const { copyAsText, saveCarePlan } = await import("../plan/sharing.js");
+    const what = { data: this.data, plan: this.checked.plan, link: this.field("link").value, say: (/** @type {string} */ text) => this.say(text) };
+    this.keeping.give(this.draft);
+    if (how === "copyAsText") await copyAsText(this.tool, what);
+    else saveCarePlan(what);
+  }
+
   /** @param {Event} event */
   clicked({ target }) {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
@@ -556,11 +572,11 @@ class Prescription {
   /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
   undoBy({ key, ctrlKey, metaKey, shiftKey, altKey }, target) {
     const letter = key.toLowerCase();
-    const isRedo = (letter === "z" && shiftKey) || (letter === "y" && !shiftKey);
+    const isRedo = (letter === "z" && shiftKey) || (letter === "y" && ctrlKey && !shiftKey);
     if (!(ctrlKey || metaKey) || altKey || !(isRedo || letter === "z")) return null;
     // What stands in the plan goes back by whole steps. What does not, such as the patient's name, is left to the browser.
-    const isApart = isText(target) && !target.closest("[data-item], [data-key]") && !TEXTS.some((text) => text === target.id);
-    if (isApart && target.value) return null;
+    const isOfPlan = target.closest("[data-item], [data-key]") || TEXTS.some((text) => text === target.id);
+    if (isText(target) && !isOfPlan && (target !== this.add || target.value)) return null;
     return () => (isRedo ? this.redo() : this.undo());
   }
 

@@ -17,8 +17,9 @@ export class Preview {
 
   /** @param {Element | undefined} card of the exercise that is worked on Shows the sheet, or the fields as they were. */
   fold(card) {
+    const { scrollY: top } = globalThis;
     const open = this.place.toggleAttribute("data-open");
-    if (open) this.top = scrollY;
+    if (open) this.top = top;
     this.button.setAttribute("aria-expanded", String(open));
     this.button.textContent = open ? t("prescribe.hide_it") : t("prescribe.show_it");
     if (open) (card ?? this.place).scrollIntoView({ behavior: "instant" });

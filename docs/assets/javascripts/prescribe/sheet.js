@@ -78,6 +78,8 @@ export class Sheet {
     part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
+    // What was copied before is not this plan.
+    find(this.root, '[data-field="as-text"]', HTMLElement).hidden = true;
     const advice = link.length >= VERY_LONG ? t("prescribe.link_very_long") : link.length >= LONG && t("prescribe.link_long");
     part(this.root, "link-length").textContent = [t("prescribe.link_length", { count: link.length }), ...(advice ? [advice] : [])].join(". ");
   }

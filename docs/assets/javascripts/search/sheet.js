@@ -54,13 +54,14 @@ class Sheet {
   show(search) {
     const typed = this.field.value.trim();
     const answer = typed ? search.ask(typed) : null;
-    this.above.replaceChildren(...(answer ? above(answer, search) : []));
-    if (answer?.help.length) this.offer(answer.pages, search);
+    const [first, ...rest] = answer ? above(answer, search) : [];
+    const isHelp = answer !== null && answer.help.length > 0;
+    this.above.replaceChildren(...(first ? [first, ...(isHelp ? [] : rest)] : []));
+    if (isHelp) this.offer(answer.pages, rest, search);
     else this.list(answer?.pages ?? []);
     const count = answer?.pages.length;
     const found = count ? search.t("search.found", { count }) : search.t("search.nothing");
-    if (answer?.help.length) this.said.textContent = "";
-    else this.said.textContent = answer ? found : search.t("search.start");
+    this.said.textContent = isHelp ? "" : answer ? found : search.t("search.start");
   }
 
   /** @param {Page[]} pages */
@@ -68,12 +69,18 @@ class Sheet {
     this.results.replaceChildren(...pages.slice(0, MOST).map(result));
   }
 
-  /** @param {Page[]} pages @param {Search} search Leaves the help alone, and what was found to who asks for it. */
-  offer(pages, { t }) {
+  /**
+   * Leaves the help alone, and what was found to who asks for it.
+   * @param {Page[]} pages
+   * @param {HTMLElement[]} told what stands above them besides
+   * @param {Search} search
+   */
+  offer(pages, told, { t }) {
     const count = pages.length;
     const button = Object.assign(make("button", "", t("search.show_anyway", { count })), { type: "button" });
     button.addEventListener("click", () => {
       this.list(pages);
+      this.above.append(...told);
       this.said.textContent = t("search.found", { count });
       find(this.results, "a", HTMLElement).focus();
     });
