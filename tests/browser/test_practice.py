@@ -3,7 +3,7 @@
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from accessibility import SMALL, complaints_in_both_schemes
 from built import built_pages
 from conftest import served
 from exercise_library.catalogue.catalogue import Catalogue, load
+from find_browser import find
 from library import ROOT
 from own import OPEN, RESTRICTED
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
@@ -778,6 +779,63 @@ def test_what_cannot_be_fetched_is_said_and_tried_again(page: Page, here: str) -
     expect(page.locator('[data-do="begin"]')).to_be_visible()
 
 
+# The picture that moves
+
+
+@pytest.fixture
+def drawing(browser: Browser) -> Iterator[Browser]:
+    """A browser that has WebGL2, though this machine need not have a graphics processor."""
+    software = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    opened = browser.browser_type.launch(executable_path=find(fetch=False), args=software)
+    yield opened
+    opened.close()
+
+
+# An exercise that moves between two stills, and is held at the second.
+MOVING = next(
+    f"program={program.slug}&do={each.code}"
+    for program in load(ROOT).programs.values()
+    for each in program.entries
+    if each.dose.sides == "together"
+    and all(each.dose.quantity(line).kind == "value" for line in ("hold", "repetitions", "sets"))
+)
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button of a page whose frames stand, on which nothing can be waited for."""
+    page.evaluate("name => document.querySelector(`[data-do='${name}']`).click()", name)
+
+
+def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str) -> None:
+    with drawing.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.clock.install(time=NOW / 1000)
+        page.clock.pause_at(NOW / 1000)
+        begun(page, f"{address}practice/", MOVING)
+        press(page, "open")
+        for _ in range(600):
+            if page.locator("[data-playing]").count():
+                break
+            run(page, 0.1)
+        press(page, "go")
+        seen = []
+        for _ in range(8):
+            run(page, 1)
+            seen.append((word(page), float(page.locator('[data-part="player"]').get_attribute("data-at") or 0)))
+        page.evaluate("document.querySelector('[data-do=close]').click()")
+    assert [at for now, at in seen if now == HOLD] == [seen[-1][1]] * sum(now == HOLD for now, _ in seen)
+    ways = [at for now, at in seen if now == READY]
+    assert ways[0] == 0 and ways == sorted(ways) and seen[-1] == (HOLD, max(at for _, at in seen))
+
+
+def test_without_webgl_the_stills_stay_and_it_says_so(page: Page, address: str) -> None:
+    begun(page, f"{address}practice/", MOVING)
+    page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
+    do(page, "open")
+    expect(page.get_by_text("This device cannot show the picture as it moves.")).to_be_visible()
+    expect(page.locator('[data-slot="figures"] figure').first).to_be_visible()
+
+
 # What it costs
 
 
@@ -821,6 +879,3 @@ def test_the_real_library_runs_below_a_sub_path(browser: Browser, site: Path) ->
         page.goto(f"{address}practice/#program={str(slug).strip('/')}")
         expect(page.locator('[data-do="begin"]')).to_be_visible()
         assert "/care/" in page.url
-
-
-Opened = Callable[[str], Page]
