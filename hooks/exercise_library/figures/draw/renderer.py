@@ -224,7 +224,7 @@ class SceneRenderer:
         yield from draw_pieces([piece for piece in pieces if not piece.front], camera)
         before = next((other for other in (0, frame - 1) if frame and self._changes_little(other, frame)), None)
         if before is not None:
-            yield from draw_ghost(self._images[before])
+            yield from draw_ghost(self._images[before], image)
         head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
         yield from draw_body(image, head, camera, self.figure.highlights_of(frame))
         yield from draw_pieces([piece for piece in pieces if piece.front], camera)
