@@ -1,6 +1,7 @@
 """Connected regions of an image: what is too small or too thin to be read goes to what lies around it."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -59,13 +60,11 @@ def _cores(of_cell: Ints, cells: int) -> Bools:
     """Return the cells around which all belong to one region."""
     found = np.ones(of_cell.shape, np.bool_)
     for _ in range(cells):
-        inner = np.zeros_like(found)
-        inner[1:-1, 1:-1] = found[1:-1, 1:-1]
-        for down in (-1, 0, 1):
-            for right in (-1, 0, 1):
-                rows, columns = slice(1 + down, found.shape[0] - 1 + down), slice(1 + right, found.shape[1] - 1 + right)
-                inner[1:-1, 1:-1] &= found[rows, columns] & (of_cell[rows, columns] == of_cell[1:-1, 1:-1])
-        found = inner
+        inner = np.pad(found, 1)
+        around = np.pad(of_cell, 1, constant_values=-1)
+        for down, right in product(range(3), repeat=2):
+            rows, columns = slice(down, down + found.shape[0]), slice(right, right + found.shape[1])
+            found = found & inner[rows, columns] & (around[rows, columns] == of_cell)
     return found
 
 
@@ -80,11 +79,11 @@ def without_crumbs(labels: NDArray[np.int8], smallest: Sequence[int], thick: int
         small = (found.sizes < np.array(smallest)[found.labels]) | ((found.labels > 0) & ~found.thick)
         if not small.any():
             break
-        labels = _merged(labels, found, small)
+        labels = _merged(found, small)
     return labels
 
 
-def _merged(labels: NDArray[np.int8], found: Regions, small: Bools) -> NDArray[np.int8]:
+def _merged(found: Regions, small: Bools) -> NDArray[np.int8]:
     pairs = np.concatenate([_touching(found.of_cell), _touching(found.of_cell.T)])
     pairs = np.concatenate([pairs, pairs[:, ::-1]])
     pairs = pairs[small[pairs[:, 0]] & ~small[pairs[:, 1]]]
