@@ -63,7 +63,7 @@ def _cores(of_cell: Ints, cells: int) -> Bools:
         inner = np.pad(found, 1)
         around = np.pad(of_cell, 1, constant_values=-1)
         for down, right in product(range(3), repeat=2):
-            rows, columns = slice(down, down + found.shape[0]), slice(right, right + found.shape[1])
+            rows, columns = slice(down, down + of_cell.shape[0]), slice(right, right + of_cell.shape[1])
             found = found & inner[rows, columns] & (around[rows, columns] == of_cell)
     return found
 
