@@ -17,13 +17,16 @@ FAR = 5
 """Added to the label of what belongs to a far limb, for skin and cloth."""
 
 # How far apart two places of the rest pose are, in body heights, that can still be neighbours on the surface.
-_APART = {"fine": 0.017, "fine, near": 0.011, "head": 0.018, "else": 0.034}
+_APART = {"fine": 0.034, "fine, near": 0.011, "head": 0.018, "else": 0.034}
 _NEAR_ZOOM = 1.4
 _CRUMB, _SMALL_EAR, _HOLE = 260, 110, 160
 """Cells of the grid: of what is smaller nobody sees what it is."""
 
 _SLIVER = 3
 """Half the side of a square, in cells, that a sliver does not hold."""
+
+_WEB = 3
+"""Half a narrow gap between fingers, in cells."""
 
 _SMALLEST = [_SMALL_EAR if label == EAR else _CRUMB if label else _HOLE for label in range(2 * FAR)]
 _REST_STEPS = 4096
@@ -89,11 +92,12 @@ def body_image(  # noqa: PLR0913, PLR0917
     shape = (grid.height, grid.width)
     flat_labels = np.zeros(grid.width * grid.height, np.int8)
     flat_labels[seen.cells] = _labels(person, seen, far)
-    specked = _without_specks(flat_labels.reshape(shape))
-    labels = without_crumbs(specked, _SMALLEST, _SLIVER)
+    seen_labels = flat_labels.reshape(shape)
+    whole = _without_specks(_webbed(person, seen, seen_labels))
+    labels = without_crumbs(whole, _SMALLEST, _SLIVER)
     depth = np.full(grid.width * grid.height, -(1 << 24), np.int64)
     depth[seen.cells] = seen.depth
-    breaks = _kept(_breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM), labels != specked)
+    breaks = _kept(_breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM), labels != seen_labels)
     return BodyImage(person, flat, seen, labels, breaks, depth.reshape(shape))
 
 
@@ -110,6 +114,18 @@ def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
     found[mixed] = material_of(Fields(*((shares * field[corners]).sum(axis=1) for field in person.fields)))
     is_far = np.isin(person.parts[seen.faces], [PARTS.index(part) for part in far])
     return np.where(is_far & (found != HAIR) & (found != EAR), found + FAR, found)
+
+
+def _webbed(person: Dressed, seen: Seen, labels: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return labels with narrow gaps between the fingers of a hand filled, and between toes: there they look like claws."""
+    for part in range(1, len(PARTS)):
+        found = np.zeros(labels.size, np.bool_)
+        found[seen.cells] = (person.fine & (person.parts == part))[seen.faces]
+        hand = found.reshape(labels.shape)
+        if hand.any():
+            own = np.bincount(labels[hand]).argmax()
+            labels = np.where(eroded(grown(hand, _WEB), _WEB) & ~hand, own, labels).astype(np.int8)
+    return labels
 
 
 def _without_specks(labels: NDArray[np.int8]) -> NDArray[np.int8]:
