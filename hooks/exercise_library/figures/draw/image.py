@@ -117,7 +117,7 @@ def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
 
 
 def _webbed(person: Dressed, seen: Seen, labels: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Return labels with narrow gaps between the fingers of a hand filled, and between toes: there they look like claws."""
+    """Return labels with narrow gaps between fingers filled, and between toes: they would look like claws."""
     for part in range(1, len(PARTS)):
         found = np.zeros(labels.size, np.bool_)
         found[seen.cells] = (person.fine & (person.parts == part))[seen.faces]
