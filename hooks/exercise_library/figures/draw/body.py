@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from exercise_library.figures.body.arrays import Bools
-from exercise_library.figures.body.dressed import EAR, HAIR, LEGS, SKIN, TOP
+from exercise_library.figures.body.dressed import EAR, HAIR, LEGS, PARTS, SKIN, TOP
 from exercise_library.figures.body.rig import Affine
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.face import draw_face
@@ -38,6 +38,10 @@ _CHIP = (1, 3)
 """Less of an area than this share of its largest piece is a chip beyond a hem: it would draw the eye for nothing."""
 
 _THICK = 2
+_ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
+_WITH_HAND = 24
+"""Cells: how much of a hand is shown with the ghost of its arm."""
+
 _GHOST_APART, _SMALLEST_GHOST = 4, 260
 """A ghost is drawn where it is this far off, in half cells each way, and so large; elsewhere it is crumbs."""
 
@@ -101,6 +105,8 @@ def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
     """
     left = start.covered & ~grown(now.covered, 1)
     left = main_regions(left, _SMALLEST_GHOST, _CHIP, _GHOST_APART)
+    hands = start.of_faces(start.person.hands & np.isin(start.person.parts, _ARMS))
+    left &= grown(left & ~hands, _WITH_HAND)  # a hand that was elsewhere means nothing without its arm
     if not left.any():
         return []
     mask = (grown(left, 2) & start.covered) | now.covered

@@ -174,7 +174,11 @@ def _draw_glasses(image: BodyImage, glasses: Glasses, head: Affine, camera: Came
             ring = list(zip(across.tolist(), (-up).tolist(), strict=True))
             lenses += smooth([*ring, ring[0]])
     shapes = [Shape(wires, stroke=line_color(), width=_WIRE)] if wires else []
-    return [*shapes, Shape(lenses, fill=color("lens"), stroke=line_color(), width=_WIRE)] if lenses else shapes
+    return (
+        [*shapes, Shape(lenses, fill=color("lens"), stroke=line_color(), width=_WIRE, opacity=".6")]
+        if lenses
+        else shapes
+    )
 
 
 def _stroke(name: str, look: Look) -> str:

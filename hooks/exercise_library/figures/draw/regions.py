@@ -71,8 +71,8 @@ def _cores(of_cell: Ints, cells: int) -> Bools:
 def without_crumbs(labels: NDArray[np.int8], smallest: Sequence[int], thick: int) -> NDArray[np.int8]:
     """Return labels without regions of fewer cells than their label needs, and without slivers of the body.
 
-    Each goes to the label that it touches most, of the body if there is one. What is left at last is as it was: where
-    nothing larger lies around.
+    Each goes to the label that it touches most: a hole to one of the body, and what sticks out of the body to what is
+    around it. Where nothing larger lies around, it stays.
     """
     for _ in range(3):
         found = regions(labels, thick)
@@ -93,7 +93,7 @@ def _merged(found: Regions, small: Bools) -> NDArray[np.int8]:
         votes.setdefault(region, {})[label] = count
     into = found.labels.copy()
     for region, of in votes.items():
-        into[region] = max(of, key=lambda label: (label > 0, of[label], -label))
+        into[region] = max(of, key=lambda label: (of[label], -label))
     merged: NDArray[np.int8] = into[found.of_cell].astype(np.int8)
     return merged
 
@@ -106,7 +106,7 @@ def _touching(of_cell: Ints) -> Ints:
 
 
 def main_regions(mask: Bools, smallest: int, share: tuple[int, int], thick: int) -> Bools:
-    """Return a mask without crumbs: only thick regions of `smallest` cells, and of a share of the largest."""
+    """Return a mask without crumbs: only thick regions of `smallest` cells that are a share of the largest."""
     found = regions(mask.astype(np.int64), thick)
     sizes = np.where((found.labels == 1) & found.thick, found.sizes, 0)
     kept = (sizes >= smallest) & (sizes * share[1] >= sizes.max(initial=0) * share[0])

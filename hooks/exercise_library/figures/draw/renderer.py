@@ -114,11 +114,19 @@ class SceneRenderer:
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        frames = self._skeletons
         return [
-            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, frames, now)]
-            for now in frames
+            [
+                piece._replace(front=True) if prop.kind == "wall-behind" and self._from_the_side else piece
+                for prop in self.figure.props
+                for piece in place_prop(prop.kind, prop.at, self._body, self._skeletons, now)
+            ]
+            for now in self._skeletons
         ]
+
+    @property
+    def _from_the_side(self) -> bool:
+        """Tell whether a wall is seen edge on. It is then painted last: flesh and hair yield to it, and do not sink in."""
+        return not self._camera.pitch and self._camera.yaw % 180 == 0
 
     @cached_property
     def _body_box(self) -> Box:
