@@ -42,7 +42,7 @@ _ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
 _WITH_HAND = 24
 """Cells: how much of a hand is shown with the ghost of its arm."""
 
-_GHOST_APART, _SMALLEST_GHOST = 4, 260
+_GHOST_APART, _SMALLEST_GHOST = 3, 260
 """A ghost is drawn where it is this far off, in half cells each way, and so large; elsewhere it is crumbs."""
 
 _DASHES = (50, 40)

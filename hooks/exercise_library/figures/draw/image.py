@@ -19,7 +19,7 @@ FAR = 5
 # How far apart two places of the rest pose are, in body heights, that can still be neighbours on the surface.
 _APART = {"fine": 0.034, "fine, near": 0.011, "head": 0.018, "else": 0.034}
 _NEAR_ZOOM = 1.4
-_CRUMB, _SMALL_EAR, _HOLE = 260, 110, 160
+_CRUMB, _ON_HEAD, _HOLE = 260, 90, 160
 """Cells of the grid: of what is smaller nobody sees what it is."""
 
 _SLIVER = 3
@@ -28,7 +28,7 @@ _SLIVER = 3
 _WEB = 3
 """Half a narrow gap between fingers, in cells."""
 
-_SMALLEST = [_SMALL_EAR if label == EAR else _CRUMB if label else _HOLE for label in range(2 * FAR)]
+_SMALLEST = [_ON_HEAD if label in (EAR, HAIR) else _CRUMB if label else _HOLE for label in range(2 * FAR)]
 _REST_STEPS = 4096
 """Steps of a body height in which that distance is measured: its square then fits into 32 bits."""
 
@@ -94,7 +94,7 @@ def body_image(  # noqa: PLR0913, PLR0917
     flat_labels[seen.cells] = _labels(person, seen, far)
     seen_labels = flat_labels.reshape(shape)
     whole = _without_specks(_webbed(person, seen, seen_labels))
-    labels = without_crumbs(whole, _SMALLEST, _SLIVER)
+    labels = without_crumbs(whole, _SMALLEST, _SLIVER, HAIR)
     depth = np.full(grid.width * grid.height, -(1 << 24), np.int64)
     depth[seen.cells] = seen.depth
     breaks = _kept(_breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM), labels != seen_labels)

@@ -68,15 +68,15 @@ def _cores(of_cell: Ints, cells: int) -> Bools:
     return found
 
 
-def without_crumbs(labels: NDArray[np.int8], smallest: Sequence[int], thick: int) -> NDArray[np.int8]:
-    """Return labels without regions of fewer cells than their label needs, and without slivers of the body.
+def without_crumbs(labels: NDArray[np.int8], smallest: Sequence[int], thick: int, thin: int) -> NDArray[np.int8]:
+    """Return labels without regions of fewer cells than their label needs, and without slivers but of a label `thin`.
 
     Each goes to the label that it touches most: a hole to one of the body, and what sticks out of the body to what is
     around it. Where nothing larger lies around, it stays.
     """
     for _ in range(3):
         found = regions(labels, thick)
-        small = (found.sizes < np.array(smallest)[found.labels]) | ((found.labels > 0) & ~found.thick)
+        small = (found.sizes < np.array(smallest)[found.labels]) | (~np.isin(found.labels, (0, thin)) & ~found.thick)
         if not small.any():
             break
         labels = _merged(found, small)

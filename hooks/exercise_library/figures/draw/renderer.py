@@ -125,7 +125,7 @@ class SceneRenderer:
 
     @property
     def _from_the_side(self) -> bool:
-        """Tell whether a wall is seen edge on. It is then painted last: flesh and hair yield to it, and do not sink in."""
+        """Tell whether a wall is seen edge on. It is then painted last: flesh and hair yield to it."""
         return not self._camera.pitch and self._camera.yaw % 180 == 0
 
     @cached_property
