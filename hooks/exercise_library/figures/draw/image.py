@@ -19,7 +19,7 @@ FAR = 5
 # How far apart two places of the rest pose are, in body heights, that can still be neighbours on the surface.
 _APART = {"fine": 0.034, "fine, near": 0.011, "head": 0.018, "else": 0.034}
 _NEAR_ZOOM = 1.4
-_CRUMB, _ON_HEAD, _HOLE = 260, 90, 160
+_CRUMB, _ON_HEAD, _HOLE = 260, 110, 160
 """Cells of the grid: of what is smaller nobody sees what it is."""
 
 _SLIVER = 3
