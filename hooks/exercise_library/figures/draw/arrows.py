@@ -24,7 +24,7 @@ from exercise_library.figures.solve.skeleton import Skeleton
 
 # In drawing units, whatever the zoom.
 _HEAD = 0.046 * UNIT
-_SHORTEST = 0.09 * UNIT
+_SHORTEST = 0.11 * UNIT
 _MOVES = 0.01 * UNIT
 _SHAFT = 0.018 * UNIT
 _BROAD_HEAD = 0.040 * UNIT

@@ -34,7 +34,7 @@ _END_ON = 0.16
 _NEAR_WIDER, _FAR_NARROWER = 0.30, 0.10
 """By how much of a mat's height in the picture."""
 
-_TOUCHES, _SHADOW = 0.02, 0.058
+_TOUCHES, _SHADOW = 0.02, 0.07
 """How near to the floor skin throws a shadow, and how broad the shadow is, in body heights."""
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
