@@ -1,6 +1,7 @@
 """What is under the body where the floor is seen from above: a mat under all that is down on it, and shadows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,17 +48,31 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def mat_of(bodies: Sequence[Floats], camera: Camera) -> tuple[Circle, ...]:
-    """Return the corners of a mat under some bodies, told by the places of their skin."""
-    level = np.array([camera.rotation[0][2], 0.0, camera.rotation[2][2]]) / max(cosine(camera.pitch), 1e-9)
+class Ends(NamedTuple):
+    """Where a mat ends on the floor, in body heights."""
+
+    left: float
+    right: float
+    back: float
+    front: float
+
+
+def mat_ends(bodies: Sequence[Floats], camera: Camera) -> Ends:
+    """Return where a mat under some bodies ends, told by the places of their skin: seen from above, also behind them."""
     slope = sine(camera.pitch) / max(cosine(camera.pitch), 1e-9)
-    behind = []
-    for places in bodies:
+    level = np.array([camera.rotation[0][2], 0.0, camera.rotation[2][2]]) / max(cosine(camera.pitch), 1e-9)
+    around = list(bodies)
+    for places in bodies if slope > 0 else ():
         far = np.minimum(np.clip(places[:, 1], 0.0, _LIES) / slope, _DEEPEST)
-        behind += [places - level * far[:, None], places + level * min(_BEFORE / slope, _NEAREST)]
-    around = np.concatenate(behind)
-    low, high = around.min(axis=0) - _MARGIN, around.max(axis=0) + _MARGIN
-    corners = [camera.see((float(x), 0.0, float(z))) for z in (low[2], high[2]) for x in (low[0], high[0])]
+        around += [places - level * far[:, None], places + level * min(_BEFORE / slope, _NEAREST)]
+    low, high = (np.concatenate(around).min(axis=0) - _MARGIN, np.concatenate(around).max(axis=0) + _MARGIN)
+    return Ends(float(low[0]), float(high[0]), float(low[2]), float(high[2]))
+
+
+def mat_of(bodies: Sequence[Floats], camera: Camera) -> tuple[Circle, ...]:
+    """Return the corners of the mat under some bodies as they are seen."""
+    ends = mat_ends(bodies, camera)
+    corners = [camera.see((x, 0.0, z)) for z in (ends.back, ends.front) for x in (ends.left, ends.right)]
     return tuple(Circle(x, y, _EDGE) for x, y in _leaning(corners, camera))
 
 
