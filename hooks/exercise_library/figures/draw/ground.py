@@ -58,7 +58,7 @@ class Ends(NamedTuple):
 
 
 def mat_ends(bodies: Sequence[Floats], camera: Camera) -> Ends:
-    """Return where a mat under some bodies ends, told by the places of their skin: seen from above, also behind them."""
+    """Return where a mat ends under bodies, told by the places of their skin: seen from above, also behind them."""
     slope = sine(camera.pitch) / max(cosine(camera.pitch), 1e-9)
     level = np.array([camera.rotation[0][2], 0.0, camera.rotation[2][2]]) / max(cosine(camera.pitch), 1e-9)
     around = list(bodies)
