@@ -1,8 +1,9 @@
 """Which files there are in data/, and which should not be there."""
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +17,9 @@ COLLECTIONS = ("exercises", "programs")
 INTERFACE = "interface"
 NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # retired.yml names the entries that programs no longer have; there is none until the first is removed.
+# published.yml lists what links and paper point at; a library need not have it.
 # conditions.yml is what the search says of conditions; a library need not have it.
-SINGLES = (*NEEDED, "conditions.yml", "retired.yml")
+SINGLES = (*NEEDED, "conditions.yml", "published.yml", "retired.yml")
 # Folders that hold no content: schemas for editors, templates to copy, and confirmed drawings.
 ASIDE = ("schema", "templates", "drawings")
 # Where the confirmed drawings are.
@@ -47,9 +49,13 @@ class Tree:
         return {slug_for(Path(path).stem) for path in paths if path.startswith(start)}
 
 
-def read_tree(root: Path) -> Tree:
-    """Read all of `root`/data. Never raises for what is in a file."""
+def read_tree(root: Path, instead: Mapping[str, bytes] | None = None) -> Tree:
+    """Read all of `root`/data. Never raises for what is in a file.
+
+    `instead` holds other contents for some files, by their path, to see what is told of these.
+    """
     tree = Tree()
+    instead = instead or {}
     data = root / "data"
     for path in _files(data):
         # A name that is not UTF-8 could not be printed as it is.
@@ -62,7 +68,7 @@ def read_tree(root: Path) -> Tree:
             tree.broken.add(name)
             continue
         try:
-            content = path.read_bytes()
+            content = instead[name] if name in instead else path.read_bytes()
         except OSError as error:
             tree.problems.append(Problem(name, 1, "", f"this file cannot be read ({error.strerror})."))
             tree.broken.add(name)
@@ -75,6 +81,15 @@ def read_tree(root: Path) -> Tree:
             tree.documents[name] = document
     tree.problems.extend(_missing(tree))
     return tree
+
+
+def data_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of each file that holds data and can be read."""
+    data = root / "data"
+    for path in _files(data):
+        name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+        if _is_content(name) and not (_not_ours(path, name, data) or _misplaced(name)) and os.access(path, os.R_OK):
+            yield name, path.read_bytes()
 
 
 def _files(folder: Path) -> Iterator[Path]:
