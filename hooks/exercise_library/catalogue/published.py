@@ -135,6 +135,7 @@ def _copied(things: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]
 def as_yaml(listed: Published) -> str:
     """Return the list as it stands in its file."""
     rows = [
+        "# yaml-language-server: $schema=schema/published.json",
         "# Names and codes that links and paper point at. 'exercise-library fix' adds new ones.",
         "# This list only grows: nothing in it is ever changed or taken away.",
         "exercises:",

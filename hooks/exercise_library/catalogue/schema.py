@@ -29,6 +29,7 @@ from exercise_library.catalogue.model import (
     Exercise,
     GetHelp,
     Program,
+    Published,
     Source,
     Term,
 )
@@ -47,6 +48,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
     "conditions": Condition,
+    "published": Published,
 }
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources", "conditions")
@@ -178,7 +180,7 @@ def _say_names(part: Schema, names: Names) -> None:
         known = NAMES_OF.get(key, "")
         if names.get(known) and value.get("type") == "array" and key != "equipment_any_of":
             value["items"] = _reference(known)
-        elif names.get(known):
+        elif names.get(known) and value.get("type") != "object":
             keys[key] = {**_about(value), **_reference(known)}
         elif value.get("items") == _reference("NamedVariant"):
             value["items"] = {"anyOf": [_reference("name"), _reference("NamedVariant")]}
