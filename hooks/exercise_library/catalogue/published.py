@@ -145,8 +145,8 @@ def as_yaml(listed: Published) -> str:
         "programs:",
     ]
     for name, entries in listed.programs.items():
-        rows += [f"  {name}:", *(f"    - {entry}" for entry in entries)]
-    rows += ["", "# The exercise that the code of an entry stands for.", "codes:"]
+        rows += [f"  {name}:", *(f"    - {entry}" for entry in entries), ""]
+    rows += ["# The exercise that the code of an entry stands for.", "codes:"]
     rows += [f"  {code}: {exercise}" for code, exercise in listed.codes.items()]
     for key, note, things in (
         ("forms", "The variants of an exercise, by their letter.", listed.forms),
