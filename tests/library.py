@@ -287,7 +287,7 @@ def small_library(root: Path) -> Path:
     kept = re.sub(
         r"(  #.*\n)?  suits:\n(    - .*\n)+\n?  editorial:\n    - suits\n", "", equipment.read_text(encoding="utf-8")
     )
-    equipment.write_text(kept, encoding="utf-8")
+    equipment.write_text(kept.rstrip() + "\n", encoding="utf-8")
     for single in ("sources.yml", "get-help.yml"):
         shutil.copy(ROOT / "data" / single, data / single)
     shutil.copytree(ROOT / "data" / "interface", data / "interface")

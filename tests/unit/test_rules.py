@@ -78,7 +78,7 @@ ALL_OURS = library.BRIDGE.replace("  - spine\n", "  - spine\n  - stretches\n  - 
 # A program that tells in full what the first one uses too.
 TOLD_IN_FULL = ANOTHER[0][1][: ANOTHER[0][1].index("  - name: Main part")].replace(
     "        tick_boxes:\n",
-    "        steps:\n          - Lie down.\n\n        differences:\n          - Here you lie down.\n        tick_boxes:\n",
+    "        steps:\n          - Lie down.\n\n        differences:\n          - You lie down.\n        tick_boxes:\n",
 )
 ENTRY = "sections.2.entries.2"
 CURL_UP_FIGURE = library.CURL_UP[library.CURL_UP.index("figure:") : library.CURL_UP.index("spine:")]

@@ -21,7 +21,14 @@ from pydantic import (
 from exercise_library.figures.draw.camera import VIEWS, ViewName
 from exercise_library.figures.draw.props import PROP_NEEDS, Need
 from exercise_library.figures.pose.bases import BASE_NAMES, FACING, Base, three
-from exercise_library.figures.pose.landmarks import REST_BONES, in_present_words, known_places, known_points, singly, split
+from exercise_library.figures.pose.landmarks import (
+    REST_BONES,
+    in_present_words,
+    known_places,
+    known_points,
+    singly,
+    split,
+)
 from exercise_library.figures.pose.limits import AXES, LIMITS, beyond
 from exercise_library.figures.pose.muscles import AREA_NAMES, Area
 from exercise_library.figures.pose.parts import FOCUS
