@@ -193,8 +193,13 @@ def test_the_table_of_doses_is_whole() -> None:
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["entry"])
 def test_a_dose_stands_as_the_handout_gives_it(row: dict[str, str]) -> None:
+    assert_dose_stands(LIBRARY, row)
+
+
+def assert_dose_stands(library: Catalogue, row: dict[str, str]) -> None:
+    """Compare the dose of an entry or program with its row in the table."""
     slug, _, entry_id = row["entry"].partition("/")
-    program = LIBRARY.programs[slug]
+    program = library.programs[slug]
     entry = next((entry for entry in program.entries if entry.id == entry_id), None)
     dose: Any = entry.dose if entry else program.dose
     for key in ("hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency", "session"):
@@ -216,23 +221,28 @@ FIGURE = re.compile(r"\d[\d,]*")
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["entry"])
 def test_figures_in_words_are_the_handouts(row: dict[str, str]) -> None:
     """Each figure in a table's words is told, and no other: an inch or an age that a handout has not is invented."""
+    assert_figures_stand(LIBRARY, row)
+
+
+def assert_figures_stand(library: Catalogue, row: dict[str, str]) -> None:
+    """Compare the figures in the words of an entry or program with its row in the table."""
     slug, _, entry_id = row["entry"].partition("/")
-    program = LIBRARY.programs[slug]
+    program = library.programs[slug]
     entry = next((entry for entry in program.entries if entry.id == entry_id), None)
-    lines = list(_figured(entry)) if entry else list(_figured(program))
+    lines = list(_figured(library, entry or program))
     given = [figure for figure in row["figures_in_words"].split(";") if figure]
     for figure in given:
         assert any(figure in line for line in lines), figure
     assert {n for line in lines for n in FIGURE.findall(line)} == {n for part in given for n in FIGURE.findall(part)}
 
 
-def _figured(thing: Entry | Program) -> Iterator[str]:
+def _figured(library: Catalogue, thing: Entry | Program) -> Iterator[str]:
     """Yield the lines of an entry as it is shown, or of a program without its entries, that may hold a figure."""
     if isinstance(thing, Program):
         for key in ("audience", "purpose", "background", "instructions", "stop_rules", "afterwards"):
             yield from getattr(thing, key)
         return
-    for words in shown(LIBRARY, thing):
+    for words in shown(library, thing):
         for lines in words.lines.values():
             yield from lines
     yield from (*thing.differences, *thing.purpose)
