@@ -359,7 +359,7 @@ SLIPS = {
     "quoted number": Slip('repetitions: "8"', "repetitions", "'8' is not a dose", "without quotes"),
     "misspelt word": Slip("repetitions: blnk", "repetitions", "'blnk' is not a dose", "'blank'"),
     "unknown word": Slip(
-        "repetitions: many", "repetitions", "'many' is not a dose", "choose one of: as-program, blank"
+        "repetitions: zillions", "repetitions", "'zillions' is not a dose", "choose one of: as-many, as-program, blank"
     ),
     "words as a word": Slip("repetitions: words", "repetitions", "'words' is not a dose", "choose one of"),
     "no unit": Slip("hold: 5", "hold", "lacks a unit", "'unit:' with seconds or minutes"),
@@ -371,7 +371,19 @@ SLIPS = {
     ),
     "misspelt unit": Slip("hold:\n  kind: value\n  amount: 5\n►  unit: sec", "hold.unit", "'sec' is not", "'seconds'"),
     "unknown unit": Slip(
-        "hold:\n  kind: value\n  amount: 5\n►  unit: hours", "hold.unit", "'hours' is not", "choose one of"
+        "hold:\n  kind: value\n  amount: 5\n►  unit: years", "hold.unit", "'years' is not", "choose one of"
+    ),
+    "a day every day": Slip(
+        "frequency:\n  kind: value\n►  amount: 1\n  unit: every-days", "frequency.amount", "every 1 days", "days-a-week"
+    ),
+    "at least every so many hours": Slip(
+        "frequency:\n  kind: at-least\n  amount: 2\n►  unit: every-hours", "frequency.unit", "every-hours", "write"
+    ),
+    "as many sets as one can": Slip("sets: as-many", "sets", "cannot be 'as-many'", "with a number"),
+    "a band to hold": Slip("hold:\n  kind: band\n  band: red", "hold", "cannot be 'band'", "with a number"),
+    "an effort beyond all": Slip("effort: 11", "effort", "is 11 effort", "at most 10"),
+    "a slow repetition": Slip(
+        "tempo:\n  kind: value\n►  amount: 61\n  unit: seconds", "tempo.amount", "is 61 seconds", "at most 60"
     ),
     "unit of a count": Slip(
         "sets:\n  kind: value\n  amount: 3\n►  unit: seconds", "sets.unit", "counted in seconds", "remove"

@@ -100,6 +100,19 @@ class Catalogue:
         """Say whether just one entry of all programs uses an exercise, so that what holds for it holds there too."""
         return len(self.uses[exercise.slug]) == 1
 
+    def is_own(self, program: Program) -> bool:
+        """Say whether a program is that of the clinic whose site this is. The data of the site alone can say so."""
+        return program.restriction is not None and program.restriction.ours
+
+    def restriction_text(self, program: Program) -> tuple[str, ...]:
+        """Return who alone may use a program, as this site tells it; nothing if everybody may.
+
+        The clinic's own site does not tell its patients that they do not have its permission.
+        """
+        if program.restriction is None:
+            return ()
+        return (*program.restriction.text, *(() if self.is_own(program) else program.restriction.permission))
+
     def restricted_to(self, exercise: Exercise) -> Program | None:
         """Return the program whose restriction holds for an exercise, because no other program uses it."""
         uses = self.uses[exercise.slug]

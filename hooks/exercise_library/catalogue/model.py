@@ -481,6 +481,16 @@ class Restriction(StrictModel):
         description="The warning in whole sentences.",
         examples=[["Use these exercises only if your clinic chose them for you."]],
     )
+    permission: Lines = Field(
+        (),
+        description="What it says to readers who do not have the clinic's permission.",
+        examples=[["If the clinic did not give it to you, you do not have its permission."]],
+    )
+    ours: StrictBool = Field(
+        False,
+        description="Is this the site of the clinic whose program it is? Then its pages leave `permission` out.",
+        examples=[True],
+    )
 
 
 class FormField(StrictModel):

@@ -11,7 +11,6 @@ from pydantic import BaseModel, TypeAdapter
 from exercise_library.catalogue.dose import (
     BARE,
     KINDS,
-    LIMITS,
     MAX_AMOUNT,
     UNITS,
     AsProgram,
@@ -20,6 +19,8 @@ from exercise_library.catalogue.dose import (
     ProgramDose,
     Unit,
     Value,
+    fits,
+    limit_of,
     units_of,
 )
 from exercise_library.catalogue.model import (
@@ -254,13 +255,14 @@ def _say_line(line: str, definitions: dict[str, Schema], whole: bool) -> str:
 
     `whole`: the dose is that of a whole program, which has no program above it and no parts.
     """
-    family = "time" if Unit.SECONDS in UNITS[line] else line
-    words = [word for word in BARE if word != "as-program" and not _needs_unit(word, line)]
+    family = "time" if Unit.MINUTES in UNITS[line] and line != "hold" else line
+    words = [word for word in BARE if word != "as-program" and fits(KINDS[word], line) and not _needs_unit(word, line)]
     short: list[Schema] = [{"enum": words}]
     if not UNITS[line]:
         short.insert(0, {"type": "integer", "minimum": 1, "maximum": _most(Value, line)})
-    kinds = [kind.__name__ for kind in KINDS.values() if kind is not AsProgram]
-    for number, kind in enumerate(it for it in KINDS.values() if it is not AsProgram):
+    fitting = [kind for kind in KINDS.values() if kind is not AsProgram and fits(kind, line)]
+    kinds = [kind.__name__ for kind in fitting]
+    for number, kind in enumerate(fitting):
         if issubclass(kind, Measured):
             kinds[number] = f"{kind.__name__}-{family}"
             definitions[kinds[number]] = _measured(definitions[kind.__name__], kind, line)
@@ -297,9 +299,8 @@ def _measured(made: Schema, kind: type[Measured], line: str) -> Schema:
 def _most(kind: type[Measured], line: str) -> int:
     """Return the largest amount that a line can hold in any unit."""
     units, needed = units_of(kind, line)
-    if not units:
-        return LIMITS[line]
-    return max(LIMITS.get(unit.value, MAX_AMOUNT) if needed else MAX_AMOUNT for unit in units)
+    limits = [limit_of(unit, line) or MAX_AMOUNT for unit in units] if needed else [limit_of(None, line) or MAX_AMOUNT]
+    return max(limits)
 
 
 def _by_part(made: Schema, simple: str) -> Schema:
