@@ -6,8 +6,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from exercise_library.catalogue.model import Condition, Entry, Exercise, GetHelp, Program, Retired, Source, Term
-from exercise_library.catalogue.rules import RULES, Draft
+from exercise_library.catalogue.draft import Draft
+from exercise_library.catalogue.model import (
+    Condition,
+    Entry,
+    Exercise,
+    GetHelp,
+    Program,
+    Published,
+    Retired,
+    Source,
+    Term,
+)
+from exercise_library.catalogue.rules import RULES
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
@@ -197,6 +208,10 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         gone, found = validate_mapping(Retired, retired)
         yield from found
         draft.retired.update(gone)
+    if listed := tree.documents.get("data/published.yml"):
+        published, found = validate(Published, listed)
+        yield from found
+        draft.published = published
     if conditions := tree.documents.get("data/conditions.yml"):
         known, found = validate_mapping(Condition, conditions)
         yield from found
