@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urljoin
 
 from exercise_library.catalogue.catalogue import Catalogue, load
@@ -20,7 +20,7 @@ from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
-from exercise_library.pages.html_stash import HtmlStash, stash_html
+from exercise_library.pages.page import Page
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.files import DRAWINGS
@@ -31,7 +31,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 from rjsmin import jsmin
 from watchdog.observers.polling import PollingObserver
@@ -46,7 +48,6 @@ class _State:
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     content: SiteContent = field(default_factory=SiteContent)
-    stash: HtmlStash = field(default_factory=lambda: HtmlStash("", ()))
 
 
 _state = _State()
@@ -76,6 +77,22 @@ class _Theme(Theme):
         env = super().get_env()
         env.loader = _ThemeLoader(self.dirs)
         return env
+
+
+class _PageFromData(MkDocsPage):
+    """A page that is HTML already, with settings. Markdown would read every tag of it and leave it as it is."""
+
+    made: Page
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 (as MkDocs calls it)
+        """Take the settings over."""
+        self.markdown, self.meta = "", dict(self.made.meta)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 (as MkDocs calls it)
+        """Take the HTML over, and its anchors, for links from other pages. The first is the way past the header."""
+        first, *_ = anchors = self.made.anchors
+        self.content, self.present_anchor_ids = self.made.html, set(anchors)
+        self.toc = TableOfContents([AnchorLink(self.made.name, first, 0)])
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -148,7 +165,7 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
     """
     for page in _state.content.pages.values():
         level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, page.file, content=page.body, inclusion=level)
+        file = File.generated(config, page.file, content="", inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
         yield file
@@ -159,6 +176,15 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         yield File.generated(config, name, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def on_nav(nav: Navigation, files: Files, **_: Any) -> Navigation:
+    """Let pages that are made from data be read as what they are. All pages are there now, with their titles."""
+    for name, made in _state.content.pages.items():
+        if page := files.src_uris[name].page:
+            page.__class__ = _PageFromData
+            cast(_PageFromData, page).made = made
+    return nav
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
@@ -177,24 +203,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     for path in watched:
         server.watch(path)
     return server
-
-
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Give a page that is made from data its settings, and stash its HTML: Markdown would read every tag of it."""
-    from_data = _state.content.pages.get(page.file.src_uri)
-    if from_data is None:
-        return markdown
-    page.meta = dict(from_data.meta)
-    _state.stash = stash_html(markdown)
-    return _state.stash.markdown
-
-
-def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Put the HTML back, and tell MkDocs which anchors are in it, for links from other pages."""
-    if page.file.src_uri not in _state.content.pages:
-        return html
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | _state.stash.ids
-    return _state.stash.restore(html)
 
 
 def on_post_page(output: str, **_: Any) -> str:

@@ -1,28 +1,37 @@
 """What a page is, and how it gets its text from a template."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from exercise_library.catalogue.model import Exercise, Variant
-from exercise_library.pages.environment import around, front_matter, render, tag
+from exercise_library.pages.environment import anchor, around, front_matter, render, tag
 from exercise_library.view import urls
 from exercise_library.view.build import View
 from exercise_library.view.needs import need_words
+
+_ID = re.compile(r'\sid="([^"]*)"')
+# The characters that Markdown can read as more than text, within a heading; in '&#39;' it is none.
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]!]|(?<!&)#")
 
 
 @dataclass(frozen=True)
 class Page:
     """A page of the site. `source` is the data file it is made from, if it is one file.
 
-    `hub` is the address of the page it belongs under; a hub itself has none. `body` is Markdown, and `meta` are the
-    settings that go with it: for a file of its own they stand above it, and MkDocs is given them as they are.
+    `hub` is the address of the page it belongs under; a hub itself has none. `meta` are its settings. `heading` and
+    `body` are HTML: what its first heading says, which is its title if nothing else is given, and what stands below.
     """
 
     url: str
     title: str
     source: str = ""
     hub: str | None = None
+    heading: Markup | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     body: str = ""
 
@@ -32,9 +41,28 @@ class Page:
         return urls.markdown_file(self.url)
 
     @property
+    def name(self) -> Markup:
+        """What its first heading says."""
+        return self.heading or escape(self.title)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """The anchors in it, the first heading's first."""
+        below = _ID.findall(self.body)
+        return anchor(self.name, set(below)), *below
+
+    @property
+    def html(self) -> str:
+        """What stands between the header and the footer. Nobody need read it as Markdown, which takes long."""
+        return f'<h1 id="{self.anchors[0]}">{self.name}</h1>\n{self.body}'
+
+    @property
     def text(self) -> str:
-        """What stands in a Markdown file of its own."""
-        return front_matter(self.meta) + self.body
+        """What stands in a Markdown file of its own. Builders look for the first heading among what is Markdown."""
+        heading = _MARKDOWN.sub(lambda found: f"\\{found[0]}", self.name)
+        first, *below = self.anchors
+        told = f" {{: #{first} }}" if anchor(self.name, set()) in below else ""
+        return f"{front_matter(self.meta)}# {heading}{told}\n\n{self.body}"
 
 
 @dataclass(frozen=True)
