@@ -66,7 +66,7 @@ def build_site(
     encoder = CachedQrCodes(cache / "codes") if cache else encode
     if cache:
         keep_compiled(environment(), cache / "templates")
-    moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
+    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving)
     every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view, site.url), figure_pages(view, edit))
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)
