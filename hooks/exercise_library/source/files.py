@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,9 @@ SINGLES = (*NEEDED, "conditions.yml", "retired.yml")
 ASIDE = ("schema", "templates", "drawings")
 # Where the confirmed drawings are.
 DRAWINGS = "data/drawings"
+
+Reader = Callable[[str, bytes], tuple[Document | None, list[Problem]]]
+"""Reads a file by its path and content: `read`."""
 
 
 @dataclass
@@ -47,8 +50,8 @@ class Tree:
         return {slug_for(Path(path).stem) for path in paths if path.startswith(start)}
 
 
-def read_tree(root: Path) -> Tree:
-    """Read all of `root`/data. Never raises for what is in a file."""
+def read_tree(root: Path, reader: Reader | None = None) -> Tree:
+    """Read all of `root`/data. Never raises for what is in a file. A `reader` may know what it read before."""
     tree = Tree()
     data = root / "data"
     for path in _files(data):
@@ -67,7 +70,7 @@ def read_tree(root: Path) -> Tree:
             tree.problems.append(Problem(name, 1, "", f"this file cannot be read ({error.strerror})."))
             tree.broken.add(name)
             continue
-        document, problems = read(name, content)
+        document, problems = (reader or read)(name, content)
         tree.problems.extend(problems)
         if document is None or problems:
             tree.broken.add(name)

@@ -42,11 +42,15 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Document:
-    """A data file as read: `value` is its content, `lines` the line of each key and list item."""
+    """A data file as read: `value` is its content, `lines` the line of each key and list item.
+
+    `made` is for who makes something of it, to be found there if the same document comes again.
+    """
 
     path: str
     value: dict[str, Any]
     lines: Mapping[Location, int] = field(repr=False)
+    made: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def line_of(self, location: Location) -> int:
         """Return the line of a value, or of the nearest thing around it that has one."""
