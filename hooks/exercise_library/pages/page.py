@@ -74,34 +74,42 @@ class Redirect:
 
 
 def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **names: Any) -> Page:
-    """Return a page with its text.
+    """Return a page with its text, from a template that gets `names` and what all of them get."""
+    settings = {"title": page.title, **meta, "hub": page.hub}
+    return replace(
+        page,
+        meta={key: value for key, value in settings.items() if value not in ("", None, [])},
+        body=render(template, **_shared(page, view), **names),
+    )
 
-    Templates get the view and its catalogue, `link` for addresses as seen from this page, `sources` for the titles of
+
+def part(page: Page, template: str, view: View) -> Markup:
+    """Return a part of a page, which is the same on all that lie as deep: its links are."""
+    return Markup(render(template, **_shared(page, view)))
+
+
+def _shared(page: Page, view: View) -> dict[str, Any]:
+    """Return what all templates get.
+
+    The view and its catalogue, `link` for addresses as seen from this page, `sources` for the titles of
     sources, `needed` for what an exercise or a variant needs, and `t` for messages, whose slots are told by `around`.
     """
 
     def link(target: str) -> str:
         return urls.relative(target, page.url)
 
-    settings = {"title": page.title, **meta, "hub": page.hub}
-
     def sources(slugs: Iterable[str], linked: bool = True) -> list[str]:
         found = ((urls.source(slug), view.catalogue.sources[slug].title) for slug in slugs)
         return [tag("a", title, href=link(address)) if linked else title for address, title in found]
 
-    def needed(part: Exercise | Variant) -> list[str]:
+    def needed(thing: Exercise | Variant) -> list[str]:
         def named(slug: str, name: str) -> str:
             return tag("a", name, href=link(urls.term("equipment", slug)))
 
-        return [need_words(view.catalogue, need, messages.html, named) for need in part.needs]
+        return [need_words(view.catalogue, need, messages.html, named) for need in thing.needs]
 
     messages = view.catalogue.messages
-    shared: dict[str, Any] = {
+    return {
         "page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link, "sources": sources,
         "needed": needed, "messages": messages, "t": messages.html, "around": around,
     }  # fmt: skip
-    return replace(
-        page,
-        meta={key: value for key, value in settings.items() if value not in ("", None, [])},
-        body=render(template, **shared, **names),
-    )
