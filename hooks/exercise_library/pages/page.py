@@ -14,7 +14,7 @@ from exercise_library.view import urls
 from exercise_library.view.build import View
 from exercise_library.view.needs import need_words
 
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = re.compile(' id="([^"]*)"')
 # The characters that Markdown can read as more than text, within a heading; in '&#39;' it is none.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]!]|(?<!&)#")
 

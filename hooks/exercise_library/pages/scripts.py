@@ -21,6 +21,7 @@ def _read(module: str) -> str:
     return (_FOLDER / module).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=200)
 def _imports(text: str, on_request: bool) -> tuple[str, ...]:
     """Return what a module imports, as it is written there."""
     patterns = (_FROM, _ON_REQUEST) if on_request else (_FROM,)
