@@ -44,6 +44,9 @@ from mkdocs.utils import CountHandler
 from rjsmin import jsmin
 from watchdog.observers.polling import PollingObserver
 
+# Nearly all that a build makes stays until its end. To look for garbage as often as Python does took a tenth of it.
+gc.set_threshold(500_000)
+
 # --strict counts only what is logged below 'mkdocs'.
 log = logging.getLogger("mkdocs.hooks.exercise_library")
 
@@ -143,8 +146,6 @@ def _tokens(links: Iterable[AnchorLink]) -> list[dict[str, Any]]:
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Note whether this is a build or a server. Being here at all keeps this module loaded while the server runs."""
     _state.command = command
-    # Nearly all that a build makes stays until its end. To look for garbage as often as Python does took 6 % of it.
-    gc.set_threshold(50_000)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
