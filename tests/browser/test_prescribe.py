@@ -14,7 +14,7 @@ import tabs
 import zxingcpp
 from accessibility import SMALL, complaints_in_both_schemes
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.catalogue.dose import NotApplicable
+from exercise_library.catalogue.dose import Range, Value
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.pages.plans import preset
 from exercise_library.view.build import build_view
@@ -28,9 +28,9 @@ LIBRARY = load(ROOT)
 PUBLISHED = "https://clinic.example/care/plan/"
 # The programs that have an entry of this title, in the order in which they are offered. There are two of ours.
 BRIDGES = [it for it in LIBRARY.programs.values() if any(entry.title == "Bridge" for entry in it.entries)]
-# The entries of each program that may be held for some time.
+# The entries of each program that are held for some time.
 HELD = {
-    slug: [entry for entry in it.entries if not isinstance(entry.dose.hold, NotApplicable)]
+    slug: [entry for entry in it.entries if isinstance(entry.dose.hold, Value | Range)]
     for slug, it in LIBRARY.programs.items()
 }
 ENTRIES = {entry.code: entry for program in LIBRARY.programs.values() for entry in program.entries}
