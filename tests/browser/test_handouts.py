@@ -12,7 +12,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-import tabs
 import zxingcpp
 from accessibility import complaints_in_both_schemes
 from bs4 import BeautifulSoup
@@ -104,19 +103,6 @@ def printed(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest
     document = pdfium.PdfDocument(path)
     yield Printed(LIBRARY.programs[slug], layout, paper, path, document)
     document.close()
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
-    """A tab as good as new."""
-    with tabs.lent(tab) as lent:
-        yield lent
 
 
 def open_handout(page: Page, address: str, slug: str, layout: str = "standard") -> None:

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "hooks" / "exercise_library"
 MAY_IMPORT = {
     "cache": (),
     "browser": (),
+    "served": (),
     "source": (),
     "figures": ("source", "cache"),
     "interface": ("source",),
