@@ -1,7 +1,7 @@
 // @ts-check
 // What the patient gets: the sheet beside the fields, which is what is printed, and the link with its code.
 
-import { find, make, part } from "../common/dom.js";
+import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
@@ -43,7 +43,7 @@ export class Sheet {
 
   /** @returns {Element[]} the cards in sight, in the plan's order */
   get cards() {
-    return [...this.slot("cards").children];
+    return findAll(this.sheet, ".sheet-card");
   }
 
   /** @param {Plan} plan Shows it. A card stays as it is if nothing in it changed: drawings would blink. */
@@ -60,7 +60,8 @@ export class Sheet {
     this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
     const often = frequency ? lineText("frequency", frequency) : "";
     this.fill("instructions", ...list([lineLabel("frequency"), often]), ...(instructions ? [clinicWrote(instructions, t("card.clinic_wrote"))] : []));
-    this.fill("cards", ...cards);
+    this.fill("first-card", ...cards.slice(0, 1));
+    this.fill("cards", ...cards.slice(1));
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
     if (titles.length) fillDiary(this.sheet, titles);
