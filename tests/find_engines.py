@@ -35,7 +35,9 @@ def firefox() -> str:
 def has_bindings() -> bool:
     """Whether WebKitGTK can be told to print, which its driver cannot."""
     command = [SYSTEM_PYTHON, "-c", BINDINGS]
-    return bool(shutil.which(SYSTEM_PYTHON)) and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return (
+        bool(shutil.which(SYSTEM_PYTHON)) and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    )
 
 
 def missing() -> Iterator[str]:

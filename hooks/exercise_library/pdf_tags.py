@@ -15,7 +15,8 @@ def complete(pdf: Pdf) -> None:
     """Say of all that is in a PDF what it is.
 
     What has no tag, such as the foot of a sheet, is marked as an artifact. Each figure has its alternative text once,
-    each link says where it leads, and the metadata hold the title.
+    each link says where it leads, and the metadata hold the title. They do not say that it is PDF/UA: nothing that looks
+    at all of that standard has seen it.
     """
     for page in pdf.pages:
         page.Contents.write(_with_artifacts(page.Contents.read_bytes()))
@@ -26,7 +27,6 @@ def complete(pdf: Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = str(pdf.docinfo[Name.Title])
         metadata["dc:language"] = {str(pdf.Root.Lang)}
-        metadata["pdfuaid:part"] = "1"
 
 
 def _with_artifacts(content: bytes) -> bytes:
@@ -61,7 +61,9 @@ def _figures(element: Object) -> Iterator[Object]:
 def _children(element: Object) -> list[Object]:
     below = element.get(Name.K, Array())
     every = list(below) if isinstance(below, Array) else [below]
-    return [child for child in every if isinstance(child, Dictionary) and not isinstance(child, Stream) and Name.S in child]
+    return [
+        child for child in every if isinstance(child, Dictionary) and not isinstance(child, Stream) and Name.S in child
+    ]
 
 
 def _ungroup(figure: Object) -> None:

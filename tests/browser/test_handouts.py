@@ -1,5 +1,6 @@
 """Handouts on paper: printed by the real maker of PDFs, read back, and their codes read by a decoder."""
 
+import io
 import os
 import re
 import shutil
@@ -26,6 +27,7 @@ from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from exercise_library.view.entries import EntryView
 from library import most_entries
+from pdf_structure import elements, faults
 from playwright.sync_api import Browser, Page
 from test_print import PAPER, font_sizes, from_top, texts
 
@@ -343,6 +345,25 @@ def test_the_pdf_can_be_read_aloud_and_walked_through(printed: Printed) -> None:
         assert any(name.endswith(f". {entry.title}") for name in names), names
     assert {"When to stop", "Get help now", "Diary"} <= set(names)
     assert links == addresses(printed.program)
+
+
+def test_nothing_is_wrong_with_what_is_read_aloud(printed: Printed) -> None:
+    with pikepdf.open(printed.path) as opened:
+        assert faults(opened) == []
+        labels = sum(item.S == pikepdf.Name.Lbl for item, _ in elements(opened))
+    ways = [way for card in told(printed.program) for way in (card.instructions, *card.instructions.variants)]
+    assert labels == sum(len(way.steps) for way in ways)
+
+
+def test_what_the_browser_leaves_open_would_be_found(page: Page, address: str) -> None:
+    open_handout(page, address, SHORTEST)
+    with pikepdf.open(io.BytesIO(page.pdf(format="A4", tagged=True))) as opened:
+        found = set(faults(opened))
+    assert {
+        "no title in the metadata",
+        "a figure without a text in its place",
+        "sheet 1: something has no tag",
+    } <= found
 
 
 def _below(item: pikepdf.OutlineItem) -> Iterator[pikepdf.OutlineItem]:

@@ -64,7 +64,9 @@ def print_with_firefox(jobs: Sequence[Job]) -> None:
 
 
 def print_with_webkit(jobs: Sequence[Job]) -> None:
-    told = [{"url": it.url, "script": it.script, "paper": it.paper, "margins": MARGINS, "file": str(it.file)} for it in jobs]
+    told = [
+        {"url": it.url, "script": it.script, "paper": it.paper, "margins": MARGINS, "file": str(it.file)} for it in jobs
+    ]
     listed = jobs[0].file.parent / "jobs.json"
     listed.write_text(json.dumps(told))
     command = [SYSTEM_PYTHON, HERE / "webkit_printer.py", listed]

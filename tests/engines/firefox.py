@@ -15,7 +15,12 @@ from typing import Any
 from find_engines import firefox
 
 # Nothing asks the network, and the protocol takes a port that is free.
-_SETTINGS = {"marionette.port": 0, "network.proxy.type": 0, "app.update.auto": False, "datareporting.policy.dataSubmissionEnabled": False}
+_SETTINGS = {
+    "marionette.port": 0,
+    "network.proxy.type": 0,
+    "app.update.auto": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+}
 
 
 class Session:
@@ -54,7 +59,9 @@ def session() -> Iterator[Session]:
         (Path(folder) / "user.js").write_text("".join(settings))
         command = [firefox(), "--marionette", "--headless", "--no-remote", "--profile", folder]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as browser:
-            with socket.create_connection(("127.0.0.1", _port(Path(folder) / "MarionetteActivePort")), 60) as connection:
+            with socket.create_connection(
+                ("127.0.0.1", _port(Path(folder) / "MarionetteActivePort")), 60
+            ) as connection:
                 yield Session(connection)
             browser.terminate()
 

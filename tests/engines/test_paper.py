@@ -30,7 +30,16 @@ NAMES = [f"{slug}-{layout}-{paper}" for slug in (*LIBRARY.programs, "plan") for 
 FOOT = re.compile(r"(Home exercises: [A-Za-z -]+|My plan) ?\d+ of \d+")
 # How far below the first line of a sheet a card may begin that begins a sheet, in points: below headings of its own.
 TOP = 75
-HEADINGS = ("Before you start", "When to stop", "How often", "Get help now", "The exercises", "Get ready:", "Diary", "Tips:")
+HEADINGS = (
+    "Before you start",
+    "When to stop",
+    "How often",
+    "Get help now",
+    "The exercises",
+    "Get ready:",
+    "Diary",
+    "Tips:",
+)
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,11 @@ def test_no_card_is_split_that_fits_a_sheet(prints: Prints, engine: str) -> None
 @pytest.mark.parametrize("engine", PRINTERS)
 def test_no_heading_stands_at_the_foot_of_a_sheet(prints: Prints, engine: str) -> None:
     several = [section.name for program in LIBRARY.programs.values() for section in program.sections if section.name]
-    forms = [form.title for view in VIEW.programs.values() for it in view.entries.values() for form in it.instructions.variants]
+    forms = [
+        form.title
+        for view in VIEW.programs.values()
+        for it in view.entries.values()
+        for form in it.instructions.variants
+    ]
     for sheet in prints.sheets(engine):
         assert not sheet.endswith((*HEADINGS, *several, *forms, *headings(prints.name))), sheet[-60:]

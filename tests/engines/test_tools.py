@@ -11,7 +11,13 @@ from selenium.webdriver.common.keys import Keys
 from test_prescribe import PRESCRIPTION
 
 LIBRARY = load(ROOT)
-NAMED = {"Enter": Keys.ENTER, "Tab": Keys.TAB, "Space": Keys.SPACE, "ArrowDown": Keys.ARROW_DOWN, "ArrowUp": Keys.ARROW_UP}
+NAMED = {
+    "Enter": Keys.ENTER,
+    "Tab": Keys.TAB,
+    "Space": Keys.SPACE,
+    "ArrowDown": Keys.ARROW_DOWN,
+    "ArrowUp": Keys.ARROW_UP,
+}
 SHOWN = "[...document.querySelectorAll('.cards > .card')].filter((card) => card.checkVisibility()).length"
 
 

@@ -11,7 +11,6 @@ from exercise_library.view.pictures import Picture
 _SHAPES = {"": 1.0, "square": 0.7, "tall": 0.5}
 
 
-
 @dataclass(frozen=True)
 class _Layout:
     """What a layout of paper measures in mm, about: how wide a drawing is, one of three in a pile, and one of three in a
