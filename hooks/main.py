@@ -208,7 +208,7 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
 
 
 def _guarded(html: str) -> str:
-    """Return a page as it is published, with its policy. `mkdocs serve` puts a script of its own into each page, so there it has none."""
+    """Return a page as it is published, with its policy. For `mkdocs serve`, which puts in a script, without one."""
     html = without_faults_of_theme(html)
     return html if _state.command == "serve" else with_csp(html)
 

@@ -4,6 +4,7 @@ veraPDF looks at more; no package that we know has it.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -22,11 +23,11 @@ def _document(pdf: Pdf) -> Iterator[str]:
     with pdf.open_metadata() as metadata:
         if not metadata.get("dc:title") or metadata.get("dc:title") != str(pdf.docinfo.get(Name.Title)):
             yield "no title in the metadata"
-    if not pdf.Root.get(Name.ViewerPreferences, {}).get(Name.DisplayDocTitle):
+    if not pdf.Root.get(Name.ViewerPreferences, Dictionary()).get(Name.DisplayDocTitle):
         yield "a window does not show the title"
     if not pdf.Root.get(Name.Lang):
         yield "no language"
-    if not pdf.Root.get(Name.MarkInfo, {}).get(Name.Marked):
+    if not pdf.Root.get(Name.MarkInfo, Dictionary()).get(Name.Marked):
         yield "not tagged"
 
 
@@ -45,9 +46,9 @@ def _content(pdf: Pdf) -> Iterator[str]:
 def _figures(pdf: Pdf) -> Iterator[str]:
     """Each figure has a text in its place, once."""
     for element, above in elements(pdf):
-        if element.S == Name.Figure and not str(element.get(Name.Alt, "")).strip():
+        if Name.Figure == element.S and not str(element.get(Name.Alt, "")).strip():
             yield "a figure without a text in its place"
-        if element.S == Name.Figure and "/Figure" in above:
+        if Name.Figure == element.S and "/Figure" in above:
             yield "a figure in a figure"
 
 
@@ -69,9 +70,7 @@ def _headings(pdf: Pdf) -> Iterator[str]:
     if levels.count(1) != 1 or levels[0] != 1:
         yield "not one heading of the first level, and first"
     yield from (
-        f"a heading of level {low} below one of level {high}"
-        for high, low in zip(levels, levels[1:], strict=False)
-        if low > high + 1
+        f"a heading of level {low} below one of level {high}" for high, low in pairwise(levels) if low > high + 1
     )
 
 
@@ -94,7 +93,7 @@ def _links(pdf: Pdf) -> Iterator[str]:
 def _fonts(pdf: Pdf) -> Iterator[str]:
     """Each font is in the file, and says which letters its shapes are."""
     for page in pdf.pages:
-        for font in page.Resources.get(Name.Font, {}).values():
+        for font in page.Resources.get(Name.Font, Dictionary()).values():
             described = font.DescendantFonts[0] if Name.DescendantFonts in font else font
             files = {Name.FontFile, Name.FontFile2, Name.FontFile3}
             if font.Subtype != Name.Type3 and not files & set(described.FontDescriptor.keys()):

@@ -15,8 +15,8 @@ def complete(pdf: Pdf) -> None:
     """Say of all that is in a PDF what it is.
 
     What has no tag, such as the foot of a sheet, is marked as an artifact. Each figure has its alternative text once,
-    each link says where it leads, and the metadata hold the title. They do not say that it is PDF/UA: nothing that looks
-    at all of that standard has seen it.
+    each link says where it leads, and the metadata hold the title. They do not say that it is PDF/UA: nothing that
+    looks at all of that standard has seen it.
     """
     for page in pdf.pages:
         page.Contents.write(_with_artifacts(page.Contents.read_bytes()))
@@ -70,5 +70,5 @@ def _ungroup(figure: Object) -> None:
     """Make of a figure around a drawing and its caption what it is: a group. The drawing in it is the figure."""
     figure.S = Name.Div
     for child in _children(figure):
-        if child.S == Name.Caption:
+        if Name.Caption == child.S:
             child.S = Name.P

@@ -69,7 +69,7 @@ def print_with_webkit(jobs: Sequence[Job]) -> None:
     ]
     listed = jobs[0].file.parent / "jobs.json"
     listed.write_text(json.dumps(told))
-    command = [SYSTEM_PYTHON, HERE / "webkit_printer.py", listed]
+    command = [SYSTEM_PYTHON, str(HERE / "webkit_printer.py"), str(listed)]
     with screen() as environment:
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr

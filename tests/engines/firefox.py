@@ -1,5 +1,7 @@
-"""Firefox by its own protocol, Marionette: the program that translates it from WebDriver is in no package of Debian, and
-Mozilla's library for it does not work with Python 3.13.
+"""Firefox by its own protocol, Marionette.
+
+The program that translates it from WebDriver is in no package of Debian, and Mozilla's library for it does not work
+with Python 3.13.
 """
 
 import json

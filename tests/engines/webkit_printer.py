@@ -7,6 +7,7 @@ run before, paper, margins in mm (top, right, bottom, left), and the file to wri
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import gi
 
@@ -21,8 +22,9 @@ MM = Gtk.Unit.MM
 class Printer:
     """Prints one job after another in one window, and ends with the last."""
 
-    def __init__(self, jobs):
-        self.jobs, self.job, self.operation = iter(jobs), None, None
+    def __init__(self, jobs: list[dict[str, Any]]) -> None:
+        self.jobs = iter(jobs)
+        self.job: dict[str, Any] = {}
         window = Gtk.OffscreenWindow()
         self.view = WebKit2.WebView.new_with_context(WebKit2.WebContext.new_ephemeral())
         self.view.set_size_request(1000, 1200)
@@ -30,28 +32,29 @@ class Printer:
         window.add(self.view)
         window.show_all()
 
-    def next(self):
-        before, self.job = self.job, next(self.jobs, None)
-        if self.job is None:
+    def next(self) -> None:
+        """Begin with the next job, or end."""
+        before, self.job = self.job, next(self.jobs, {})
+        if not self.job:
             Gtk.main_quit()
-        elif before and before["url"] == self.job["url"]:
+        elif before.get("url") == self.job["url"]:
             self.prepare()
         else:
             self.view.load_uri(self.job["url"])
 
-    def loaded(self, _view, event):
+    def loaded(self, _view: Any, event: Any) -> None:
         if event == WebKit2.LoadEvent.FINISHED:
             self.prepare()
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Run the script, which says when the page is ready."""
         self.view.call_async_javascript_function(self.job["script"], -1, None, None, None, None, self.ready)
 
-    def ready(self, view, result):
+    def ready(self, view: Any, result: Any) -> None:
         view.call_async_javascript_function_finish(result)
         self.print()
 
-    def print(self):
+    def print(self) -> None:
         settings, setup = Gtk.PrintSettings(), Gtk.PageSetup()
         settings.set_printer("Print to File")
         settings.set("output-file-format", "pdf")

@@ -13,8 +13,8 @@ _SHAPES = {"": 1.0, "square": 0.7, "tall": 0.5}
 
 @dataclass(frozen=True)
 class _Layout:
-    """What a layout of paper measures in mm, about: how wide a drawing is, one of three in a pile, and one of three in a
-    row; what a caption adds; the height of a line, and the width of a letter. The style sheet has the exact ones.
+    """What a layout of paper measures in mm, about: how wide a drawing is, one of three in a pile, and one of three in
+    a row; what a caption adds; the height of a line, and the width of a letter. The style sheet has the exact ones.
     """
 
     wide: float
@@ -33,8 +33,8 @@ _SHEET = 192
 def setting(shown: EntryView, variant: str = "") -> str:
     """Return the classes by which paper sets the drawings of an entry, or of one of its variants; empty without any.
 
-    Wide drawings stand in a pile beside the steps, one below the other, or in a `row`, whichever takes less of the sheet;
-    `compact-row` says it of the compact layout. Others stand in a row, and their shape says how wide they are.
+    Wide drawings stand in a pile beside the steps, one below the other, or in a `row`, whichever takes less of the
+    sheet; `compact-row` says it of the compact layout. Others stand in a row, and their shape says how wide they are.
     """
     pictures = shown.pictures[variant]
     if not pictures:
