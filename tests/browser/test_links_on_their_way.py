@@ -315,7 +315,7 @@ def test_the_list_of_exercises_does_not_jump(browser: Browser, host: str, width:
         context.add_init_script(SHIFTS)
         page = context.new_page()
         page.goto(f"{host}exercises/", wait_until="networkidle")
-        page.wait_for_function("document.querySelector('[data-part=count]').textContent")
+        expect(page.locator("[data-part=count]")).not_to_be_empty()
         assert page.evaluate("window.shifted ?? 0") <= 0.02
 
 
