@@ -268,6 +268,28 @@ def test_lines_and_boxes_are_large_enough_to_write_on(page: Page, address: str) 
         assert len(cells) == 28 * len(LIBRARY.programs[LONGEST].entries)
 
 
+# How large a drawing is at least, in mm, where a card or a form has one or two: as wide, or as high if it is upright.
+LEAST = {"standard": 60, "large": 60, "compact": 45}
+
+
+@pytest.mark.parametrize("slug", sampled(LIBRARY.programs, {FOR_ALL}))
+def test_drawings_are_large_on_paper(page: Page, address: str, slug: str) -> None:
+    page.set_viewport_size({"width": 726, "height": 1000})
+    page.goto(address + urls.handout(slug))
+    for layout, least in LEAST.items():
+        page.emulate_media(media="screen")
+        page.check(f"#layout-{layout}")
+        page.emulate_media(media="print")
+        sizes = page.evaluate(
+            """[...document.querySelectorAll('.sheet-card .figures:not(:has(> :nth-child(3))) svg')].map(drawing => {
+                 const { width, height } = drawing.getBoundingClientRect();
+                 const proportion = drawing.viewBox.baseVal.width / drawing.viewBox.baseVal.height;
+                 return Math.max(Math.min(width, height * proportion), Math.min(height, width / proportion));
+               })"""
+        )
+        assert min(sizes) * 25.4 / 96 >= least - 0.1
+
+
 def test_there_is_a_line_for_each_number_that_is_the_clinicians_to_give(site: Path) -> None:
     for program in LIBRARY.programs.values():
         soup = BeautifulSoup((site / urls.handout(program.slug) / "index.html").read_text(), "html.parser")

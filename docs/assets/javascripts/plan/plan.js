@@ -136,7 +136,7 @@ class PlanPage {
 
   /** @param {number | string} place as in visit */
   goBack(place) {
-    const cards = findAll(this.box, ".sheet-card");
+    const cards = findAll(this.box, '[data-slot="first-card"] > *, [data-slot="cards"] > *');
     const named = typeof place === "string" ? document.getElementById(place) : null;
     if (named) this.unfold(true);
     goTo(named ?? (typeof place === "number" && cards[place - 1] ? titleOf(cards[place - 1]) : this.heading()));

@@ -43,7 +43,7 @@ export class Sheet {
 
   /** @returns {Element[]} the cards in sight, in the plan's order */
   get cards() {
-    return findAll(this.sheet, ".sheet-card");
+    return findAll(this.sheet, '[data-slot="first-card"] > *, [data-slot="cards"] > *');
   }
 
   /** @param {Plan} plan Shows it. A card stays as it is if nothing in it changed: drawings would blink. */
