@@ -285,6 +285,7 @@ def test_safari_16_goes_on_by_enter(context: BrowserContext, page: Page, host: s
     page.goto(f"{host}prescribe/")
     page.get_by_label("Add an exercise").fill("bridge")
     page.keyboard.press("Enter")
+    expect(page.locator(".exercise")).to_be_visible()
     before = page.evaluate("document.activeElement.id")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") != before

@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "drawings": ("catalogue", "figures", "view"),
     "pdf_tags": (),
     "pdf": ("browser", "pdf_tags"),
-    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf"),
+    "fix": ("source", "catalogue"),
+    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
 }
 
 
