@@ -18,6 +18,12 @@ def faults(pdf: Pdf) -> list[str]:
     return [fault for check in CHECKS for fault in check(pdf)]
 
 
+def numbered(pdf: Pdf) -> int:
+    """Return how many items lists have that are numbered."""
+    lists = (item for item, _ in elements(pdf) if str(item.S) == "/L")
+    return sum(len(_children(each)) for each in lists if _attribute(each, Name.ListNumbering) == "/Decimal")
+
+
 def _document(pdf: Pdf) -> Iterator[str]:
     """The title is in the metadata and is what a window shows, the language is told, and all is tagged."""
     with pdf.open_metadata() as metadata:

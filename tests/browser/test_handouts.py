@@ -27,7 +27,7 @@ from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from exercise_library.view.entries import EntryView
 from library import most_entries
-from pdf_structure import elements, faults
+from pdf_structure import faults, numbered
 from playwright.sync_api import Browser, Page
 from test_print import PAPER, font_sizes, from_top, texts
 
@@ -372,10 +372,10 @@ def test_the_pdf_can_be_read_aloud_and_walked_through(printed: Printed) -> None:
 def test_nothing_is_wrong_with_what_is_read_aloud(printed: Printed) -> None:
     with pikepdf.open(printed.path) as opened:
         assert faults(opened) == []
-        labels = [item for item, _ in elements(opened) if str(item.S) == "/Lbl"]
+        steps_tagged = numbered(opened)
     cards = [card.instructions for card in told(printed.program)]
     steps = [step for card in cards for way in (card.steps, *(form.steps for form in card.variants)) for step in way]
-    assert len(labels) == len(steps)
+    assert steps_tagged == len(steps)
 
 
 def test_what_the_browser_leaves_open_would_be_found(page: Page, address: str) -> None:
