@@ -24,7 +24,7 @@ from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
 from exercise_library.pages.page import Page
-from exercise_library.pages.shell import shell_words
+from exercise_library.pages.shell import shell_words, without_faults_of_theme
 from exercise_library.served import ServedFolder
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.files import DRAWINGS
@@ -293,7 +293,8 @@ def on_post_build(**_: Any) -> None:
 
 
 def _guarded(html: str) -> str:
-    """Return a page with its policy. `mkdocs serve` puts a script of its own into each page, so there it has none."""
+    """Return a page as it is published, with its policy. For `mkdocs serve`, which puts in a script, without one."""
+    html = without_faults_of_theme(html)
     return html if _state.command == "serve" else with_csp(html)
 
 

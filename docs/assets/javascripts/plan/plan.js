@@ -139,7 +139,7 @@ class PlanPage {
 
   /** @param {number | string} place as in visit */
   goBack(place) {
-    const cards = findAll(this.root, '[data-slot="cards"] > *');
+    const cards = findAll(this.box, '[data-slot="first-card"] > *, [data-slot="cards"] > *');
     const named = typeof place === "string" ? document.getElementById(place) : null;
     if (named) this.unfold(true);
     goTo(named ?? (typeof place === "number" && cards[place - 1] ? titleOf(cards[place - 1]) : this.heading()));
@@ -196,7 +196,8 @@ class PlanPage {
     this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []));
     this.fill("diary", ...this.diary(cards));
     this.addWays(cards);
-    this.fill("cards", ...cards);
+    this.fill("first-card", ...cards.slice(0, 1));
+    this.fill("cards", ...cards.slice(1));
     // Paper without the code is better than none.
     this.showCode(this.opened).catch(() => {});
   }
