@@ -18,6 +18,7 @@ from exercise_library.pages.page import Page, Redirect
 from exercise_library.pages.plans import plans
 from exercise_library.pages.practice import practice, practice_files
 from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.pages.scripts import look_again
 from exercise_library.source.written import Written
 from exercise_library.view.build import View, build_view
 from exercise_library.view.motion import NO_MOTION, motion
@@ -65,10 +66,11 @@ def build_site(
 
     In the folder `cache`, one build keeps for the next what takes time to make.
     """
+    look_again()
     encoder = CachedQrCodes(cache / "codes") if cache else encode
     if cache:
         keep_compiled(environment(), cache / "templates")
-    moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
+    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving)
     tools = chain(plans(view, site.url), practice(view))
     every_page = chain(pages(view), handouts(view, site.url, encoder), tools, figure_pages(view, edit))

@@ -86,19 +86,6 @@ def window(browser: Browser) -> Iterator[Page]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
-    """A tab as good as new."""
-    with tabs.lent(tab) as lent:
-        yield lent
-
-
 @pytest.mark.parametrize("url", sampled(ALL, KINDS))
 def test_axe_finds_nothing(open_to_axe: Page, address: str, url: str) -> None:
     open_to_axe.goto(address + url)

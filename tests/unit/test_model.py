@@ -240,7 +240,7 @@ WRONG_VALUE = {
     "too many steps": Mistake(
         BRIDGE,
         "steps:\n",
-        f"{MARK}steps:\n" + "  - Lift.\n" * 39,
+        f"{MARK}steps:\n" + "".join(f"  - Lift {number} cm.\n" for number in range(39)),
         "steps",
         "holds more than 40 items",
         "leave some out",
@@ -560,7 +560,7 @@ def test_a_program_has_a_dose_of_its_own(root: Path, kind: str) -> None:
     new = f"dose:\n  sets:\n    kind: {kind}\n" + ("    parts: {a: 1, b: 2}\n" if kind == "by-part" else "")
     edit(root, PROGRAM, DOSE_OF_PROGRAM, new)
     (problem,) = problems(root)
-    assert (problem.line, problem.field) == (21, "dose.sets")
+    assert (problem.line, problem.field) == (24, "dose.sets")
     assert f"cannot be '{kind}' for a whole program" in problem.message
 
 
@@ -672,7 +672,7 @@ def test_text_is_plain_everywhere(root: Path, place: tuple[str, str, str, str]) 
 
 @pytest.mark.parametrize("text", [
     "Don't lift your partner's foot.", "Say \"ah\" and 'oh'.", "“Curly” quotes – and dashes — too…",
-    "Élève, Übung, señor, Ærø", "Lift 3 < 5 times, never 5 > 3", "a < b", "Rest <5 minutes",
+    "Élève, Übung, señor, Ærø", "Lift 3 < 5 cm, never 5 > 3", "a < b", "Rest <5 breaths",
     "Do it daily, e.g. before bed, i.e. at night.", "Give 50% effort.", "Salt & pepper; R&B",
     "Smile 😀 or 👩🏽‍🦽!", "Turn 90° (a right angle), ½ turn, 15 cm/6 in.", "Breathe: in, then out",
     "Ask Dr. A. B. Smith, P.T.", "Count 1 - 2 - 3", "2.5 kg", "-5 °C", "Use a #2 band", "5 * 3 = 15",

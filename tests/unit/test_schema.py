@@ -242,7 +242,7 @@ NAMES = {
     "equipment": ("exercises/bridge.yml", "  - mat", "  - matt"),
     "region": ("exercises/bridge.yml", "  - hips", "  - hip"),
     "muscle": ("exercises/bridge.yml", "  - gluteus-maximus", "  - gluteus"),
-    "aim": ("exercises/bridge.yml", "  - strengthen", "  - strength"),
+    "aim": ("exercises/bridge.yml", "  - strengthen\n", "  - strength\n"),
     "caution": ("exercises/bridge.yml", "cautions: []", "cautions: [balanse]"),
     "other exercise": ("exercises/bridge.yml", "exercise: curl-up", "exercise: curlup"),
     "source of an exercise": ("exercises/bridge.yml", "  - nhs-back-pain", "  - nhs"),

@@ -4,6 +4,7 @@
 kind has to be told in. docs/contribute/architecture.md has the recipe.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self, get_args
@@ -217,12 +218,21 @@ def _check_kind(value: Any, kinds: tuple[str, ...]) -> Any:
     return value
 
 
+_SPAN = re.compile(r"\D*(\d+)\s*(?:-|\u2013|\u2014|to)\s*(\d+)\D*")
+_OFTEN = re.compile(r"(?i)daily|every ?day|once a day|twice|weekly|a day|a week|per (day|week)")
+
+
 def _dose_tip(value: str) -> str:
     if value.isdecimal():
         return "write the number without quotes."
+    if found := _SPAN.fullmatch(value):
+        return (
+            f"write 'kind: range' with 'from: {found[1]}' and 'to: {found[2]}' below it, and 'unit:' where it has one."
+        )
     if any(character.isdigit() for character in value):
-        value_form = "'kind: value' with 'amount: 5' and 'unit: seconds' below it"
-        return f"write {value_form}, or 'kind: range' with 'from:' and 'to:'."
+        return "write 'kind: value' with 'amount:' below it, and 'unit:' where it has one."
+    if _OFTEN.search(value):
+        return "write 'kind: value' with 'amount:' and 'unit: times-a-day', 'times-a-week' or 'days-a-week' below it."
     return did_you_mean(value, BARE)
 
 
@@ -438,7 +448,10 @@ def _check_unit(part: Measured, line: str, at: tuple[str, ...]) -> None:
     allowed, needed = units_of(type(part), line)
     if part.unit is None:
         if needed:
-            raise problem("lacks a unit.", f"add 'unit:' with {_either(allowed)}.", *at)
+            tip = (
+                f"write 'kind: {type(part).model_fields['kind'].default}' and below it 'unit:' with {_either(allowed)}."
+            )
+            raise problem("lacks a unit.", tip, *at)
         return
     if part.unit in allowed:
         return

@@ -568,6 +568,26 @@ class Retired(StrictModel):
     name: Text = Field(description="What the entry was called.", examples=["Heel raise"])
 
 
+class Published(StrictModel):
+    """Every name and code that was ever published: links and paper point at them, so the list only grows."""
+
+    exercises: tuple[Slug, ...] = Field((), description="The exercises.", examples=[["bridge"]])
+    programs: dict[Slug, tuple[Slug, ...]] = Field(
+        {}, description="The programs, with their entries.", examples=[{"bone-health": ["bridge"]}]
+    )
+    codes: dict[Code, Slug] = Field(
+        {}, description="The exercise that the code of an entry stands for.", examples=[{"jsv": "bridge"}]
+    )
+    forms: dict[Slug, dict[Letter, Slug]] = Field(
+        {}, description="The variants of an exercise, by their letter.", examples=[{"bridge": {"a": "one-leg"}}]
+    )
+    parts: dict[Code, dict[Letter, Slug]] = Field(
+        {},
+        description="The boxes to tick and the phases of an entry, by its code and their letter.",
+        examples=[{"jsv": {"a": "arms"}}],
+    )
+
+
 class Term(_Editorial):
     """A word of the vocabulary: what a patient reads, what it means, and what else people call it."""
 

@@ -30,10 +30,11 @@ from exercise_library.catalogue.model import (
     Exercise,
     GetHelp,
     Program,
+    Published,
     Source,
     Term,
 )
-from exercise_library.catalogue.text import MAX_TEXT, Slug
+from exercise_library.catalogue.text import MAX_TEXT, Date, Slug, Url
 from exercise_library.source.files import VOCABULARIES, Tree
 
 Schema = dict[str, Any]
@@ -48,6 +49,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
     "conditions": Condition,
+    "published": Published,
 }
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources", "conditions")
@@ -61,10 +63,14 @@ NAMES_OF: Mapping[str, str] = {
     "programs": "programs",
 }
 NAME: Schema = TypeAdapter(Slug).json_schema()
+DATE: Schema = TypeAdapter(Date).json_schema()
+URL: Schema = TypeAdapter(Url).json_schema()
 # What tells people nothing. Editors would offer examples as if they were choices.
 _UNTOLD = ("anyOf", "discriminator", "examples", "title")
 # Schema of a truth value: what an editor that reads YAML 1.1 makes of a plain yes or no.
-_YES_OR_NO: Schema = {"type": "boolean", "doNotSuggest": True}
+_YES_OR_NO: Schema = {"type": "boolean"}
+# What pydantic calls a bound that it cannot tie to a type, and what it is called in JSON Schema.
+_BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 # Text is measured without the space around it and with one space for many.
 _TEXT = rf"^\s*(\S|\s+(?=\S)){{1,{MAX_TEXT}}}\s*$"
 
@@ -87,7 +93,9 @@ def schema(kind: str, names: Names | None = None) -> Schema:
     _say_doses(definitions)
     _say_drawings(definitions)
     if kind == "exercise":
-        root["anyOf"] = [{"required": [key], "properties": {key: {"minItems": 1}}} for key in ("steps", "variants")]
+        root["anyOf"] = [
+            {"required": [key], "properties": {key: {"type": "array", "minItems": 1}}} for key in ("steps", "variants")
+        ]
     if kind in NAMED:
         definitions[model.__name__] = root
         root = _many(model)
@@ -106,7 +114,28 @@ def _with_used(root: Schema, definitions: Mapping[str, Schema]) -> Schema:
         if name not in used:
             used[name] = definitions[name]
             waiting.extend(_references(used[name]))
-    return {**root, "$defs": dict(sorted(used.items()))} if used else root
+    whole: Schema = _in_standard_words({**root, "$defs": dict(sorted(used.items()))} if used else root)
+    return whole
+
+
+def _in_standard_words(part: Any) -> Any:
+    """Return a schema that a validator compiles which refuses every word and format that it does not know."""
+    if isinstance(part, list):
+        return [_in_standard_words(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {str(key): inner for key, inner in part.items() if not _is_format(key, inner)}
+    told = {_BOUNDS.get(key, key): _in_standard_words(inner) for key, inner in kept.items()}
+    return {"type": "number", **told} if _is_bounded(told) else told
+
+
+def _is_format(key: str, value: Any) -> bool:
+    """Say whether this is the name of a format; a pattern says the same, and every validator knows patterns."""
+    return key == "format" and isinstance(value, str)
+
+
+def _is_bounded(part: Schema) -> bool:
+    return "type" not in part and any(isinstance(part.get(word), int | float) for word in _BOUNDS.values())
 
 
 def _references(part: Any) -> Iterator[str]:
@@ -161,9 +190,9 @@ def _value(made: Schema) -> Schema:
         value["items"] = _value(value["items"])
     if value.get("enum") == ["yes", "no", "unknown"]:
         return {**_about(value), "anyOf": [value, _YES_OR_NO]}
-    if value.get("maxLength") == MAX_TEXT and "format" not in value:
+    if value.get("maxLength") == MAX_TEXT and "pattern" not in value:
         del value["minLength"], value["maxLength"]
-        value |= {"pattern": _TEXT, "patternErrorMessage": f"Write text of at most {MAX_TEXT} characters."}
+        value |= {"pattern": _TEXT}
     return value
 
 
@@ -179,7 +208,7 @@ def _say_names(part: Schema, names: Names) -> None:
         known = NAMES_OF.get(key, "")
         if names.get(known) and value.get("type") == "array" and key != "equipment_any_of":
             value["items"] = _reference(known)
-        elif names.get(known):
+        elif names.get(known) and value.get("type") != "object":
             keys[key] = {**_about(value), **_reference(known)}
         elif value.get("items") == _reference("NamedVariant"):
             value["items"] = {"anyOf": [_reference("name"), _reference("NamedVariant")]}

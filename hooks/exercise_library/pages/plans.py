@@ -33,7 +33,7 @@ from exercise_library.catalogue.dose import (
 )
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.interface.messages import Translate
-from exercise_library.pages.page import Page, filled
+from exercise_library.pages.page import Page, filled, part
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.entries import EntryView
@@ -58,11 +58,11 @@ def plans(view: View, site_url: str = "") -> Iterator[Page]:
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
     meta = {**_IN_ADDRESS, "description": t("prescribe.description")}
     plan_url = f"{site_url}{urls.PLAN}" if site_url else urls.relative(urls.PLAN, urls.PRESCRIBE)
-    data = script_data(view, prescribing=True)
-    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url)
+    data, store = script_data(view, prescribing=True), part(prescribe, "plan-store.j2", view)
+    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url, store=store)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
     meta = {**_IN_ADDRESS, "description": t("plan.description")}
-    yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))
+    yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False), store=store)
 
 
 def script_data(view: View, prescribing: bool) -> Json:

@@ -32,24 +32,24 @@ const PERIODS = { "times-a-day": "d", "times-a-week": "wk", "every-days": "d", "
 const filled = (values) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value && (!Array.isArray(value) || value.length)));
 
-/** @param {string} url @param {string} type @param {unknown} value @returns {Json} */
-const extension = (url, type, value) => ({ url, [`value${type}`]: value });
+/** @param {string} url @param {string} key by the type of the value @param {unknown} value @returns {Json} */
+const extension = (url, key, value) => ({ url, [key]: value });
 
 /** @param {string} base of our FHIR files @param {Line} line @param {string} [name] of its part @returns {Json} */
 function doseLine(base, { kind, part, quantity }, name) {
   const { shape, unit, amount, to } = quantity;
   const [told, ...numbers] = KINDS[shape] ?? [shape];
   const names = DECIMAL.includes(kind) ? numbers.map((_, at) => ["low", "high"][at]) : numbers;
-  const type = DECIMAL.includes(kind) ? "Decimal" : "PositiveInt";
+  const key = DECIMAL.includes(kind) ? "valueDecimal" : "valuePositiveInt";
   return {
     url: `${base}StructureDefinition/dose-line`,
     extension: [
-      extension("line", "Code", kind),
-      ...(part ? [extension("part", "Code", part)] : []),
-      ...(name ? [extension("part-name", "String", name)] : []),
-      extension("kind", "Code", told),
-      ...names.map((one, at) => extension(one, type, at ? to : amount)),
-      ...(unit ? [extension("unit", "Code", unit)] : []),
+      extension("line", "valueCode", kind),
+      ...(part ? [extension("part", "valueCode", part)] : []),
+      ...(name ? [extension("part-name", "valueString", name)] : []),
+      extension("kind", "valueCode", told),
+      ...names.map((one, at) => extension(one, key, at ? to : amount)),
+      ...(unit ? [extension("unit", "valueCode", unit)] : []),
     ],
   };
 }
@@ -82,7 +82,7 @@ function activity(data, plan, entry, base) {
   const known = Object.hasOwn(data.entries, entry.code) ? data.entries[entry.code] : null;
   const chosen = known && chosenOf(known, entry);
   const lines = chosen && !chosen.none ? chosen.lines : [];
-  const sides = entry.sides && extension(`${base}StructureDefinition/dose-sides`, "Code", entry.sides);
+  const sides = entry.sides && extension(`${base}StructureDefinition/dose-sides`, "valueCode", entry.sides);
   return {
     detail: filled({
       extension: [...lines.map((line) => doseLine(base, line, chosen?.names.get(line.part))), ...(lines.length && sides ? [sides] : [])],
@@ -118,7 +118,7 @@ export function carePlan(data, plan, page) {
     intent: "plan",
     title: t("plan.heading", { count: plan.entries.length }),
     description: wholeLines(plan).join("\n"),
-    subject: { extension: [extension(ABSENT, "Code", "unknown")] },
+    subject: { extension: [extension(ABSENT, "valueCode", "unknown")] },
     period: Object.keys(dates).length && dates,
     author: clinic && { display: clinic },
     activity: plan.entries.map((entry) => activity(data, plan, entry, base)),

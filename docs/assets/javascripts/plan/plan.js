@@ -102,7 +102,7 @@ class PlanPage {
 
   /** @param {number | string} place as in visit */
   goBack(place) {
-    const cards = findAll(this.root, '[data-slot="cards"] > *');
+    const cards = findAll(this.box, '[data-slot="first-card"] > *, [data-slot="cards"] > *');
     const named = typeof place === "string" ? document.getElementById(place) : null;
     if (named) this.unfold(true);
     goTo(named ?? (typeof place === "number" && cards[place - 1] ? titleOf(cards[place - 1]) : this.heading()));
@@ -161,7 +161,8 @@ class PlanPage {
     // What practice is to go through stands in its address, as here.
     find(this.root, 'a[data-part="practice"]', HTMLAnchorElement).hash = this.opened;
     this.addWays(cards);
-    this.fill("cards", ...cards);
+    this.fill("first-card", ...cards.slice(0, 1));
+    this.fill("cards", ...cards.slice(1));
     // Paper without the code is better than none.
     this.showCode(this.opened).catch(() => {});
   }
