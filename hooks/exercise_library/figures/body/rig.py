@@ -159,10 +159,15 @@ def _leg_axes(joints: Joints, side: str) -> dict[str, Rotation]:
     }
 
 
-def pose_bones(rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape]) -> dict[str, Affine]:
-    """Return what each bone does to its skin in a pose. `hands` tells the shape of each side's hand."""
+def pose_bones(
+    rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape], sides: Iterable[str] = SIDES
+) -> dict[str, Affine]:
+    """Return what each bone of the trunk and of the limbs on some sides does to its skin in a pose.
+
+    `hands` tells the shape of each side's hand.
+    """
     found = {bone: _carried(rest[bone], skeleton[bone]) for bone in SPINE}
-    for side in SIDES:
+    for side in sides:
         found |= {f"{bone}_{side}": _carried(rest[f"{bone}_{side}"], skeleton[f"{bone}_{side}"]) for bone in LIMB_BONES}
         found |= _shoulder_girdle(rest, skeleton, found, side)
         found |= _forearm(rest, skeleton, side)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
-from exercise_library.figures.solve.flesh import Flesh
+from exercise_library.figures.solve.flesh import YIELDS, Flesh
 from exercise_library.figures.solve.geometry import UP, Placement, Vec3, arc_tangent, distance, turn_about
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
 from exercise_library.figures.solve.skeleton import (
@@ -21,9 +21,6 @@ from exercise_library.figures.solve.skeleton import (
     bone_along,
     side_of,
 )
-
-YIELDS = 0.0025
-"""How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
 
 BELLY_YIELDS = 0.03
 """How deep a big belly gives way to the floor under who lies face down: 5 cm of a person of 1.70 m."""

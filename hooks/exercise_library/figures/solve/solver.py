@@ -14,14 +14,13 @@ from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.contact import (
-    YIELDS,
     end_height,
     lowered,
     lowest_of,
     raised,
 )
 from exercise_library.figures.solve.fit import pull_of
-from exercise_library.figures.solve.flesh import Flesh
+from exercise_library.figures.solve.flesh import YIELDS, Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, blend
 from exercise_library.figures.solve.limb import bring_foot, bring_hand
 from exercise_library.figures.solve.reach import bone_of, reach_places

@@ -1,0 +1,119 @@
+"""A hand laid on the skin of a body: as far out as it takes for it just to press, its forearm free of the body."""
+
+import math
+from typing import NamedTuple
+
+from exercise_library.figures.pose.limits import LIMITS, beyond
+from exercise_library.figures.solve.angles import measure_arm, measure_hand, other_set
+from exercise_library.figures.solve.flesh import YIELDS, Flesh, Surface
+from exercise_library.figures.solve.geometry import Vec3, clamp, turn_about
+from exercise_library.figures.solve.limb import bring_hand, palm_towards
+from exercise_library.figures.solve.skeleton import Arm, Side, Skeleton, neutral_angles, turn_hand
+
+PRESSES = 0.0015
+"""How deep a hand that lies on a body presses its skin in."""
+
+_WRIST_TO_PALM = 0.05
+_FURTHEST = 0.07
+_HALVINGS = 8
+_ROUNDS = 2
+_TURNS = (0.0, *(sign * turn for turn in range(8, 97, 8) for sign in (1.0, -1.0)))
+_NOT_HUMAN = 1.0
+
+
+class Hand(NamedTuple):
+    """Where a hand is laid, which way is out of the body there, and which way palm and elbow point."""
+
+    side: Side
+    target: Vec3
+    out: Vec3
+    palm: Vec3
+    elbow: Vec3 | None
+
+
+class _Way(NamedTuple):
+    """How much further out than its place a hand is laid, and by how many degrees its elbow is turned aside."""
+
+    further: float = 0.0
+    turn: float = 0.0
+
+
+def laid_on_skin(flesh: Flesh, skeleton: Skeleton, hand: Hand, body: Surface) -> tuple[Skeleton, float]:
+    """Return the body with a hand on it, and by how much the hand misses its place.
+
+    Its elbow is turned about the line from shoulder to hand, as little as frees the forearm.
+    """
+    way = _Way()
+    for _ in range(_ROUNDS):
+        way = way._replace(further=_further(skeleton, hand, way, body))
+        way = way._replace(turn=_turn(flesh, skeleton, hand, way, body))
+    return _laid(skeleton, hand, way._replace(further=_further(skeleton, hand, way, body)))
+
+
+def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> float:
+    """Return how far out a hand just presses on the body: halved between in it and free of it."""
+
+    def free(further: float) -> bool:
+        found = _laid(skeleton, hand, way._replace(further=further))[0]
+        return body.depth(found, (f"hand_{hand.side}",)) < PRESSES
+
+    low, high = -_FURTHEST, _FURTHEST
+    if free(way.further):
+        high = way.further
+    else:
+        low = way.further
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if free(middle) else (middle, high)
+    return high
+
+
+def _turn(flesh: Flesh, skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> float:
+    """Return the least turn of an elbow that has the arm neither in the body nor in the floor; if none, the best."""
+    arm = tuple(f"{bone}_{hand.side}" for bone in ("elbow", "forearm"))
+    best, least = 0.0, math.inf
+    for turn in _TURNS:
+        found = _laid(skeleton, hand, way._replace(turn=turn))[0]
+        deep = max(body.depth(found, arm) - PRESSES, -YIELDS - flesh.lowest(found, arm).y, 0.0)
+        deep += 0.0 if _is_human(found, hand.side) else _NOT_HUMAN
+        if deep < least:
+            best, least = turn, deep
+        if deep == 0.0:
+            break
+    return best
+
+
+def _is_human(skeleton: Skeleton, side: Side) -> bool:
+    """Tell whether a shoulder goes where it has been brought."""
+    angles = measure_arm(skeleton, side, neutral_angles())[f"shoulder_{side}"]
+    return any(beyond("shoulder", one) is None for one in (angles, other_set(angles)))
+
+
+def _laid(skeleton: Skeleton, hand: Hand, way: _Way) -> tuple[Skeleton, float]:
+    target = hand.target + hand.out * way.further
+    arm, miss = _lay_hand(skeleton.arm[hand.side], hand, target, hand.elbow)
+    if way.turn:
+        along = (arm.hand.origin - arm.upper_arm.origin).normalize()
+        aside = arm.forearm.origin - arm.upper_arm.origin
+        pole = turn_about(along, way.turn) @ (aside - along * aside.dot(along))
+        arm, miss = _lay_hand(arm, hand, target, pole)
+    return skeleton.with_arm(hand.side, arm), miss
+
+
+def _lay_hand(arm: Arm, hand: Hand, target: Vec3, elbow: Vec3 | None) -> tuple[Arm, float]:
+    """Lay a hand on a place, its palm facing a direction; the fingers go on in the direction of the forearm."""
+    miss = 0.0
+    fingers = target - arm.upper_arm.origin
+    for _ in range(3):
+        turned = palm_towards(hand.side, hand.palm, fingers)
+        arm, miss = bring_hand(arm, target + turned.y * _WRIST_TO_PALM, turned, elbow)
+        fingers = arm.hand.origin - arm.forearm.origin
+    return _with_human_hand(arm, hand.side), miss
+
+
+def _with_human_hand(arm: Arm, side: Side) -> Arm:
+    """Turn a hand back as far as forearm and wrist go: the palm then lies less flat."""
+    pronation, bend = measure_hand(arm, side)
+    (low, high), (least, most) = LIMITS["pronation"][0], LIMITS["wrist"][0]
+    human = clamp(pronation, low, high), clamp(bend, least, most)
+    return arm if human == (pronation, bend) else turn_hand(arm, side, *human)
