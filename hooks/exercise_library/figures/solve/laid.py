@@ -1,6 +1,7 @@
 """A hand laid on the skin of a body: as far out as it takes for it just to press, its forearm free of the body."""
 
 import math
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from exercise_library.figures.pose.limits import LIMITS, beyond
@@ -18,7 +19,11 @@ _FURTHEST = 0.07
 _HALVINGS = 8
 _ROUNDS = 2
 _TURNS = (0.0, *(sign * turn for turn in range(8, 97, 8) for sign in (1.0, -1.0)))
+_CLEARS = tuple(sign * turn for turn in range(3, 31, 3) for sign in (1.0, -1.0))
 _NOT_HUMAN = 1.0
+
+ARM = ("upper_arm", "elbow", "forearm", "hand")
+LOWER_ARM = ARM[1:]
 
 
 class Hand(NamedTuple):
@@ -79,6 +84,33 @@ def _turn(flesh: Flesh, skeleton: Skeleton, hand: Hand, way: _Way, body: Surface
         if deep < least:
             best, least = turn, deep
         if deep == 0.0:
+            break
+    return best
+
+
+def cleared(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleton:
+    """Return the body with free arms on it and on each other, not in it: each turned at the shoulder by the least."""
+    for side in free:
+        lower = tuple(f"{bone}_{side}" for bone in LOWER_ARM)
+        own = {*lower, f"upper_arm_{side}"}
+        body = flesh.surface(skeleton, {*flesh.bones} - own, ())
+        if body.depth(skeleton, lower) > 2 * PRESSES:
+            skeleton = _least_deep(skeleton, side, lambda found, arm=lower, body=body: body.depth(found, arm))
+    return skeleton
+
+
+def _least_deep(skeleton: Skeleton, side: Side, depth: Callable[[Skeleton], float]) -> Skeleton:
+    """Return the body with an arm turned outwards, up or down as little as frees it; if nothing does, as best it can."""
+    arm, chest = skeleton.arm[side], skeleton.chest.rotation
+    best, least = skeleton, depth(skeleton)
+    for turn in _CLEARS:
+        for axis in (chest.z, chest.x):
+            rotation = turn_about(axis, turn)
+            found = skeleton.with_arm(side, Arm(*(bone.turned(rotation, arm.upper_arm.origin) for bone in arm)))
+            deep = depth(found)
+            if deep < least and _is_human(found, side):
+                best, least = found, deep
+        if least < PRESSES:
             break
     return best
 

@@ -6,14 +6,12 @@ from typing import NamedTuple
 from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, singly, split
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Vec3, Vector
-from exercise_library.figures.solve.laid import PRESSES, Hand, laid_on_skin
+from exercise_library.figures.solve.laid import ARM, LOWER_ARM, PRESSES, Hand, laid_on_skin
 from exercise_library.figures.solve.limb import bring_foot
 from exercise_library.figures.solve.skeleton import Skeleton, other, side_of
 
 _PALM_THICKNESS = 0.014
 _ANKLE_THICKNESS = 0.02
-_ARM = ("upper_arm", "elbow", "forearm", "hand")
-_LOWER_ARM = _ARM[1:]
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
@@ -55,11 +53,11 @@ def bring_to_body(flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str]) ->
     misses: dict[str, float] = {}
     places = [*reach_places(reach)]
     for number, part in enumerate(places):
-        later = _bones(_ARM, places[number:])
+        later = _bones(ARM, places[number:])
         skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, _what(flesh, reach, part, later))
     # Only now is it known where the upper arms are that earlier hands lie on.
     for number, part in enumerate(places):
-        what = _what(flesh, reach, part, _bones(_ARM, [part]) | _bones(_LOWER_ARM, places[number:]))
+        what = _what(flesh, reach, part, _bones(ARM, [part]) | _bones(LOWER_ARM, places[number:]))
         if part.startswith("hand") and _deep_in_other_arm(flesh, skeleton, what):
             skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, what)
     return skeleton, misses
@@ -80,9 +78,9 @@ def _what(flesh: Flesh, reach: Mapping[str, str], part: str, apart_from: frozens
 
 def _deep_in_other_arm(flesh: Flesh, skeleton: Skeleton, what: _Brought) -> bool:
     side = side_of(what.part)
-    bones = what.others & {f"{bone}_{other(side)}" for bone in _ARM}
+    bones = what.others & {f"{bone}_{other(side)}" for bone in ARM}
     surface = flesh.surface(skeleton, bones, what.fists)
-    return surface.depth(skeleton, [f"{bone}_{side}" for bone in _LOWER_ARM]) > 2 * PRESSES
+    return surface.depth(skeleton, [f"{bone}_{side}" for bone in LOWER_ARM]) > 2 * PRESSES
 
 
 def bone_of(part: str, place: str) -> str:

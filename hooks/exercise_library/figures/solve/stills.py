@@ -1,6 +1,6 @@
 """From poses to placed bones: the start is laid down, later frames keep what they hold where it was."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from exercise_library.figures.pose.bases import BASES, Stance, with_angles
@@ -18,6 +18,7 @@ from exercise_library.figures.solve.contact import (
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, turn_from_to
+from exercise_library.figures.solve.laid import cleared
 from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, bring_hand
 from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
@@ -85,9 +86,15 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
     skeleton = clear_hands(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
+    skeleton = cleared(flesh, skeleton, _free({*rest, *floor, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
+
+
+def _free(held: Collection[str]) -> list[Side]:
+    """Return the sides whose arm nothing holds."""
+    return [side for side in SIDES if not {f"{part}_{side}" for part in ("hand", "forearm", "elbow")} & {*held}]
 
 
 def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: bool) -> Skeleton:
@@ -115,6 +122,7 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     skeleton = bring_to_floor(flesh, skeleton, touch)
     skeleton, missed = bring_to_body(flesh, skeleton, stance.reach)
     skeleton = clear_hands(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
+    skeleton = cleared(flesh, skeleton, _free({*hold, *touch, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*hold, *touch, *stance.settle, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses | missed)
