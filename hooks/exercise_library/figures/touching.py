@@ -18,7 +18,7 @@ from exercise_library.figures.solve.solver import Movement
 from exercise_library.figures.solve.stills import Solved
 
 if TYPE_CHECKING:
-    from exercise_library.figures.body.skin import Skin
+    from exercise_library.figures.body.skin import Placed, Skin
 
 Kind = Literal["floor", "rest", "body", "reach"]
 
@@ -84,7 +84,7 @@ class _Still:
         from exercise_library.figures.body.skin import depth  # noqa: PLC0415 (numpy)
 
         own = {f"{name}_{part[-1]}" for name in ("upper_arm", "elbow", "forearm", "hand")}
-        return -depth(self._placed(frozenset([part])), self._placed(frozenset({*BONES} - own)))
+        return -depth(self._placed(frozenset([part])), self._skin.whole(self._posed, frozenset({*BONES} - own)))
 
     def bones_of(self, part: str) -> tuple[str, ...]:
         """Return the bones whose skin may be what a part rests on. Who lies on the side lies on the upper arm too."""
@@ -96,5 +96,5 @@ class _Still:
             return (*REST_BONES[part], f"upper_arm_{'r' if across > 0 else 'l'}")
         return REST_BONES[part]
 
-    def _placed(self, bones: frozenset[str]):
+    def _placed(self, bones: frozenset[str]) -> "Placed":
         return self._skin.place(self._posed, self._skin.of(bones))

@@ -3,6 +3,7 @@
 The solver asks it only where balls under the skin are too coarse: for a hand that lies on a body.
 """
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,8 @@ from exercise_library.figures.body.contacts import bone_of_skin
 from exercise_library.figures.body.dressed import clothed
 from exercise_library.figures.body.mesh import mesh_of
 from exercise_library.figures.body.rig import NUMBER, HandShape, bind, pose_bones
-from exercise_library.figures.solve.flesh import Bones
+from exercise_library.figures.solve.flesh import NEIGHBOURHOOD, Bones
+from exercise_library.figures.solve.geometry import Vec3
 from exercise_library.figures.solve.skeleton import SIDES
 
 _SKIN = 13380
@@ -31,6 +33,7 @@ _ALONG = 0.5
 _CELL = 0.004
 
 _ROW = 12
+_FLAT: Mapping[str, HandShape] = dict.fromkeys(SIDES, "flat")
 
 
 class Placed(NamedTuple):
@@ -55,6 +58,7 @@ class Skin:
         used = np.zeros(_SKIN, np.bool_)
         used[mesh.triangles[mesh.triangles < _SKIN]] = True
         self._used = used
+        self._faces = mesh.triangles[(mesh.triangles < _SKIN).all(axis=1)]
 
     @lru_cache(maxsize=64)  # noqa: B019 (a body lives as long as the program)
     def of(self, bones: frozenset[str]) -> Ints:
@@ -77,6 +81,17 @@ class Skin:
             found[NUMBER[name]] = (*rotation.x, *rotation.y, *rotation.z, *shift)
         return found
 
+    def lowest(self, skeleton: Bones, bones: Iterable[str], apart_from: Vec3 | None) -> Vec3:
+        """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
+        sides = {bone[-1] for bone in bones if bone.endswith(("_l", "_r"))}
+        places = self.place(self.posed(skeleton, _FLAT, sides), self.of(frozenset(bones))).places
+        if apart_from is not None:
+            places = places[lengths(places - np.array(apart_from)) > NEIGHBOURHOOD]
+        if not len(places):
+            return Vec3(0.0, math.inf, 0.0)
+        x, y, z = (float(value) for value in places[places[:, 1].argmin()])
+        return Vec3(x, y, z)
+
     def surface(self, skeleton: Bones, bones: Iterable[str], fists: Collection[str]) -> "SkinSurface":
         """Return the skin on some bones in a pose. `fists`: the hands that are closed; others lie flat."""
         hands: dict[str, HandShape] = {side: "fist" if f"hand_{side}" in fists else "flat" for side in SIDES}
@@ -94,6 +109,19 @@ class Skin:
 
         out = turned(self._out[vertices])
         return Placed(turned(self._places[vertices]) + mixed[:, 9:12], out / lengths(out)[:, None])
+
+    def whole(self, posed: Floats, bones: frozenset[str]) -> Placed:
+        """Return where the skin on some bones is: its vertices, and the middle of each face between them."""
+        vertices = self.of(bones)
+        placed = self.place(posed, vertices)
+        number = np.full(_SKIN, -1)
+        number[vertices] = np.arange(len(vertices))
+        corners = number[self._faces]
+        corners = corners[(corners >= 0).all(axis=1)]
+        middle, out = (sum(each[corners[:, corner]] for corner in range(3)) / 3 for each in placed)
+        return Placed(
+            np.concatenate([placed.places, middle]), np.concatenate([placed.out, out / lengths(out)[:, None]])
+        )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Contact with the floor: what rests on it is lowered to it, and nothing sinks into it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
@@ -22,14 +22,18 @@ from exercise_library.figures.solve.skeleton import (
     side_of,
 )
 
-BELLY_YIELDS = 0.03
-"""How deep a big belly gives way to the floor under who lies face down: 5 cm of a person of 1.70 m."""
+BELLY_YIELDS = 0.05
+"""How deep a big belly gives way to the floor under who lies face down: 8.5 cm of a person of 1.70 m."""
 
 _LEVEL = Vec3(1.0, 0.0, 0.0)
 BELLY = ("lumbar_0", "lumbar_1", "lumbar_2")
+_UPPER_TRUNK = ("thoracic_0", "thoracic_1", "thoracic_2", "thigh_l", "thigh_r")
+_TRUNK = ("pelvis", "hip_l", "hip_r", *BELLY, *_UPPER_TRUNK)
+_LEVER = 0.12
 _FACES_DOWN = 0.5
 _ON_SIDE = 0.7
 _STEPS = 8
+_SPAN = 0.03
 _NEAR_ENOUGH = 1e-4
 _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
 _NECK_BENDS = 60.0
@@ -44,10 +48,10 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     name = split(part)[0]
     if name in ("hand", "foot"):
         origin = skeleton[part].origin
-        return Vec3(origin.x, flesh.lowest(_flat_end(part, origin), (part,)).y, origin.z)
+        return Vec3(origin.x, flesh.lowest(_lying_flat(skeleton, part), (part,)).y, origin.z)
     low = flesh.lowest(skeleton, REST_BONES[part])
     # Who lies face down lies on the belly too, which gives way.
-    if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN:
+    if name in ("thorax", "thigh") and faces_down(skeleton):
         belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
         return min(low, belly, key=lambda place: place.y)
     # Who lies on the side lies on the upper arm too.
@@ -57,15 +61,17 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     return low
 
 
-def _flat_end(part: str, origin: Vec3) -> Mapping[str, Placement]:
-    """Return the bones of a hand or foot that lies flat, with those beside it in line."""
-    side = side_of(part)
+def _lying_flat(skeleton: Skeleton, part: str) -> Skeleton:
+    """Return the body with a hand or foot that lies flat where it is, and what is beside it in line."""
+    side, origin = side_of(part), skeleton[part].origin
     if part.startswith("hand"):
         hand = Placement(origin, palm_towards(side, -UP, _LEVEL))
-        return {part: hand, f"forearm_{side}": Placement(hand.at((0.0, FOREARM, 0.0)), hand.rotation)}
+        fore = Placement(hand.at((0.0, FOREARM, 0.0)), hand.rotation)
+        return skeleton.with_arm(side, skeleton.arm[side]._replace(forearm=fore, hand=hand))
     foot = Placement(origin, flat_foot(_LEVEL))
     shank = Placement(foot.at((0.0, SHANK, 0.0)), foot.rotation)
-    return {part: foot, f"shank_{side}": shank, f"toes_{side}": Placement(foot.at(BALL_OF_FOOT), foot.rotation)}
+    toes = Placement(foot.at(BALL_OF_FOOT), foot.rotation)
+    return skeleton.with_leg(side, skeleton.leg[side]._replace(shank=shank, foot=foot, toes=toes))
 
 
 def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
@@ -78,7 +84,7 @@ def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: 
         spans = [distance(place.x - low.x, place.z - low.z) for place in places]
         span = max(spans)
         far = places[spans.index(span)]
-        if span < 0.1 or abs(far.y - low.y) < _NEAR_ENOUGH:
+        if span < _SPAN or abs(far.y - low.y) < _NEAR_ENOUGH:
             break
         sign = 1 if axis.cross(far - low).dot(UP) > 0 else -1
         skeleton = skeleton.turned(axis, -sign * arc_tangent(far.y - low.y, span), low)
@@ -88,6 +94,28 @@ def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: 
 def lowered(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], to: float = 0.0) -> Skeleton:
     """Return the body moved up or down until the lowest of what it rests on is at a height."""
     return skeleton.moved((0.0, to - min(lowest_of(flesh, skeleton, part).y for part in rest), 0.0))
+
+
+def trunk_raised(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with its trunk no deeper in the floor than flesh gives way.
+
+    Where one end of the trunk is held, the other is raised about it; else all of it.
+    """
+    low = flesh.lowest(skeleton, _UPPER_TRUNK if faces_down(skeleton) else _TRUNK)
+    deep = -YIELDS - low.y
+    if deep <= _NEAR_ENOUGH:
+        return skeleton
+    ends = [skeleton.pelvis.origin] * ("pelvis" in held) + [skeleton.chest.origin] * ("shoulders" in held)
+    about = max(ends, key=low.distance, default=low)
+    span = distance(about.x - low.x, about.z - low.z)
+    if span < _LEVER:
+        return skeleton.moved(UP * deep)
+    return skeleton.turned((low - about).cross(UP).normalize(), arc_tangent(deep, span), about)
+
+
+def faces_down(skeleton: Skeleton) -> bool:
+    """Tell whether someone lies face down, or nearly so."""
+    return skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN
 
 
 def bring_to_floor(flesh: Flesh, skeleton: Skeleton, parts: Collection[str]) -> Skeleton:

@@ -44,6 +44,11 @@ class Flesh(Protocol):
         """The bones and joints that have skin of their own, always in the same order."""
         ...
 
+    @property
+    def measured(self) -> "Flesh":
+        """The same flesh, whose lowest place is measured on the mesh: for stills, which must be exact."""
+        ...
+
     def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
         """Return the lowest place of the skin on some bones.
 

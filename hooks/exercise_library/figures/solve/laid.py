@@ -100,7 +100,7 @@ def cleared(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleto
 
 
 def _least_deep(skeleton: Skeleton, side: Side, depth: Callable[[Skeleton], float]) -> Skeleton:
-    """Return the body with an arm turned outwards, up or down as little as frees it; if nothing does, as best it can."""
+    """Return the body with an arm turned aside, up or down as little as frees it, or as best it can."""
     arm, chest = skeleton.arm[side], skeleton.chest.rotation
     best, least = skeleton, depth(skeleton)
     for turn in _CLEARS:

@@ -14,6 +14,7 @@ from exercise_library.figures.solve.contact import (
     lift_elbows,
     lift_shank,
     raise_feet,
+    trunk_raised,
 )
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
@@ -23,7 +24,7 @@ from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, 
 from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
 
-_KNEELS = 4
+_KNEELS, _SETTLES = 4, 3
 _ON_SIDE = 45.0
 _WHOLE_BODY = ("facing", "lean", "roll", "turn")
 _CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
@@ -49,6 +50,7 @@ class Solved:
 
 def solve(figure: Figure, flesh: Flesh) -> list[Solved]:
     """Return every frame of a figure, solved for one body."""
+    flesh = flesh.measured
     start = _with_pose(BASES[figure.base], figure.start)
     first = _place_start(start, flesh)
     frames = [first]
@@ -113,12 +115,9 @@ def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: b
 def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     """Place a later frame."""
     hold, touch = singly(stance.hold), singly(stance.touch)
-    skeleton = _place_trunk(stance, start, flesh, hold)
-    misses: dict[str, float] = {}
-    for part in hold:
-        skeleton, miss = _keep(skeleton, start.skeleton, part)
-        if miss is not None:
-            misses[part] = miss
+    skeleton, misses = _kept(_place_trunk(stance, start, flesh, hold), start.skeleton, hold)
+    for _ in range(_SETTLES):  # a leg that is brought back moves the thigh that the body rests on
+        skeleton, misses = _kept(_on_floor(flesh, skeleton, start.skeleton, stance), start.skeleton, hold)
     skeleton = bring_to_floor(flesh, skeleton, touch)
     skeleton, missed = bring_to_body(flesh, skeleton, stance.reach)
     skeleton = clear_hands(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
@@ -159,6 +158,24 @@ def _settle(
         slide += place_of(first, part) - place_of(skeleton, part)
     slide *= 1 / max(1, len(anchors))
     return skeleton.moved((slide.x, 0.0, slide.z))
+
+
+def _on_floor(flesh: Flesh, skeleton: Skeleton, first: Skeleton, stance: Stance) -> Skeleton:
+    """Return the body lying on what it settles on, or else with no trunk in the floor."""
+    settle, hold = singly(stance.settle), singly(stance.hold)
+    if settle:
+        return _settle(flesh, skeleton, first, settle, hold)
+    return skeleton if "knee" in {split(part)[0] for part in hold} else trunk_raised(flesh, skeleton, hold)
+
+
+def _kept(skeleton: Skeleton, first: Skeleton, hold: tuple[str, ...]) -> tuple[Skeleton, dict[str, float]]:
+    """Return the body with every held part back in its place, and by how much each misses."""
+    misses: dict[str, float] = {}
+    for part in hold:
+        skeleton, miss = _keep(skeleton, first, part)
+        if miss is not None:
+            misses[part] = miss
+    return skeleton, misses
 
 
 def _keep(skeleton: Skeleton, first: Skeleton, part: str) -> tuple[Skeleton, float | None]:
