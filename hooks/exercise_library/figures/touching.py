@@ -27,7 +27,7 @@ _SPINE = ("pelvis", "lumbar_0", "lumbar_1", "lumbar_2", "thoracic_0", "thoracic_
 _LIMB = ("upper_arm", "elbow", "forearm", "hand", "hip", "thigh", "knee", "shank", "ankle", "foot", "toes")
 BONES = (*_SPINE, "head", *(f"{name}_{side}" for side in SIDES for name in _LIMB))
 _MORE: Mapping[str, tuple[str, ...]] = {
-    "foot": ("foot", "toes", "ankle"),
+    "foot": ("foot", "toes", "ankle", "shank"),
     "forearm": ("forearm", "hand", "elbow"),
     "elbow": ("elbow", "forearm", "upper_arm"),
 }

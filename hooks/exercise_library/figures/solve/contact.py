@@ -26,9 +26,10 @@ BELLY_YIELDS = 0.05
 """How deep a big belly gives way to the floor under who lies face down: 8.5 cm of a person of 1.70 m."""
 
 _LEVEL = Vec3(1.0, 0.0, 0.0)
-BELLY = ("lumbar_0", "lumbar_1", "lumbar_2")
+BELLY = ("pelvis", "lumbar_0", "lumbar_1", "lumbar_2")
 _UPPER_TRUNK = ("thoracic_0", "thoracic_1", "thoracic_2", "thigh_l", "thigh_r")
-_TRUNK = ("pelvis", "hip_l", "hip_r", *BELLY, *_UPPER_TRUNK)
+_HIPS = ("hip_l", "hip_r")
+_TRUNK = (*_HIPS, *BELLY, *_UPPER_TRUNK)
 _LEVER = 0.12
 _FACES_DOWN = 0.5
 _ON_SIDE = 0.7
@@ -49,9 +50,10 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     if name in ("hand", "foot"):
         origin = skeleton[part].origin
         return Vec3(origin.x, flesh.lowest(_lying_flat(skeleton, part), (part,)).y, origin.z)
-    low = flesh.lowest(skeleton, REST_BONES[part])
+    lies_on_belly = name in ("pelvis", "thorax", "thigh") and faces_down(skeleton)
+    low = flesh.lowest(skeleton, _HIPS if lies_on_belly and name == "pelvis" else REST_BONES[part])
     # Who lies face down lies on the belly too, which gives way.
-    if name in ("thorax", "thigh") and faces_down(skeleton):
+    if lies_on_belly:
         belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
         return min(low, belly, key=lambda place: place.y)
     # Who lies on the side lies on the upper arm too.
@@ -94,6 +96,16 @@ def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: 
 def lowered(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], to: float = 0.0) -> Skeleton:
     """Return the body moved up or down until the lowest of what it rests on is at a height."""
     return skeleton.moved((0.0, to - min(lowest_of(flesh, skeleton, part).y for part in rest), 0.0))
+
+
+def feet_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str]) -> Skeleton:
+    """Return the body with each foot on which it rests on the floor, turned as it is."""
+    for part in (part for part in rest if split(part)[0] == "foot"):
+        side = side_of(part)
+        high = min(end_height(flesh, skeleton, part), flesh.lowest(skeleton, (f"shank_{side}",)).y)
+        place = skeleton[part].moved(UP * -high)
+        skeleton = skeleton.with_leg(side, bring_foot(skeleton.leg[side], *place)[0])
+    return skeleton
 
 
 def trunk_raised(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
@@ -255,8 +267,9 @@ def raised(flesh: Flesh, skeleton: Skeleton, part: str, height: float) -> Skelet
 
 
 def end_height(flesh: Flesh, skeleton: Skeleton, part: str) -> float:
-    """Return how high the lowest skin of a hand, or of a foot with its toes, is."""
-    return flesh.lowest(skeleton, [part] if part.startswith("hand") else [part, f"toes_{side_of(part)}"]).y
+    """Return how high the lowest skin of a hand, or of a foot with toes and ankle, is."""
+    bones = ("foot", "toes", "ankle") if part.startswith("foot") else ("hand",)
+    return flesh.lowest(skeleton, [f"{bone}_{side_of(part)}" for bone in bones]).y
 
 
 def raise_feet(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:

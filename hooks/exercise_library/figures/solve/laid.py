@@ -17,6 +17,8 @@ PRESSES = 0.0015
 _WRIST_TO_PALM = 0.05
 _FURTHEST = 0.07
 _HALVINGS = 8
+_FEW = 5
+_MAY_MISS = 0.01
 _ROUNDS = 2
 _TURNS = (0.0, *(sign * turn for turn in range(8, 97, 8) for sign in (1.0, -1.0)))
 _CLEARS = tuple(sign * turn for turn in range(3, 31, 3) for sign in (1.0, -1.0))
@@ -58,18 +60,19 @@ def laid_on_skin(flesh: Flesh, skeleton: Skeleton, hand: Hand, body: Surface) ->
 def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> float:
     """Return how far out a hand just presses on the body: halved between in it and free of it."""
 
-    def free(further: float) -> bool:
-        found = _laid(skeleton, hand, way._replace(further=further))[0]
-        return body.depth(found, (f"hand_{hand.side}",)) < PRESSES
+    def deep(further: float) -> float:
+        found, miss = _laid(skeleton, hand, way._replace(further=further))
+        return max(body.depth(found, (f"hand_{hand.side}",)) - PRESSES, miss - _MAY_MISS)
 
-    low, high = -_FURTHEST, _FURTHEST
-    if free(way.further):
-        high = way.further
-    else:
-        low = way.further
+    if deep(way.further) <= 0:
+        low, high = -_FURTHEST, way.further
+    elif deep(_FURTHEST) <= 0:
+        low, high = way.further, _FURTHEST
+    else:  # nowhere free, or out of reach: where it is best
+        return min((_FURTHEST * step / _FEW for step in range(-_FEW, _FEW + 1)), key=deep)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        low, high = (low, middle) if free(middle) else (middle, high)
+        low, high = (low, middle) if deep(middle) <= 0 else (middle, high)
     return high
 
 

@@ -1,22 +1,43 @@
 """Hands (and feet) put on a place of the person's own body."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, singly, split
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Vec3, Vector
 from exercise_library.figures.solve.laid import ARM, LOWER_ARM, PRESSES, Hand, laid_on_skin
 from exercise_library.figures.solve.limb import bring_foot
-from exercise_library.figures.solve.skeleton import Skeleton, other, side_of
+from exercise_library.figures.solve.skeleton import SIDES, Arm, Skeleton, other, side_of
 
 _PALM_THICKNESS = 0.014
 _ANKLE_THICKNESS = 0.02
+_SAME = 0.012
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
 GRIPPED = frozenset({"knee", "shin", "ankle", "back-of-thigh", "kneecap"})
 """Places that a hand closes on."""
+
+
+class Reached(Protocol):
+    """An earlier frame."""
+
+    @property
+    def stance(self) -> Stance:
+        """What was asked for."""
+        ...
+
+    @property
+    def skeleton(self) -> Skeleton:
+        """The bones in place."""
+        ...
+
+    @property
+    def misses(self) -> Mapping[str, float]:
+        """By how much each held or reached part misses."""
+        ...
 
 
 class _Brought(NamedTuple):
@@ -45,12 +66,20 @@ def gripping_hands(reach: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def bring_to_body(flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str]) -> tuple[Skeleton, dict[str, float]]:
+def bring_to_body(
+    flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str], first: "Reached | None" = None
+) -> tuple[Skeleton, dict[str, float]]:
     """Return the body with hands and feet where they reach, and by how much each misses.
 
-    A hand lies on all that is there already: of two that reach the same place, one lies on the other.
+    Where both hands lay on the chest in an earlier frame and do so again, the arms go with the chest. A hand lies on
+    all that is there already: of two that reach the same place, one lies on the other.
     """
     misses: dict[str, float] = {}
+    if first is not None and _goes_with_chest(skeleton, reach, first):
+        for side in SIDES:
+            bones = (bone.inside(first.skeleton.chest).outside(skeleton.chest) for bone in first.skeleton.arm[side])
+            skeleton = skeleton.with_arm(side, Arm(*bones))
+        return skeleton, {f"reach {part}": first.misses[f"reach {part}"] for part in reach_places(reach)}
     places = [*reach_places(reach)]
     for number, part in enumerate(places):
         later = _bones(ARM, places[number:])
@@ -61,6 +90,17 @@ def bring_to_body(flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str]) ->
         if part.startswith("hand") and _deep_in_other_arm(flesh, skeleton, what):
             skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, what)
     return skeleton, misses
+
+
+def _goes_with_chest(skeleton: Skeleton, reach: Mapping[str, str], first: Reached) -> bool:
+    """Tell whether both hands lie on the chest as they did, and no shoulder blade has moved since."""
+    places = reach_places(reach)
+    on_chest = len(places) == len(SIDES) and all(bone_of(*one) == "thoracic_2" for one in places.items())
+    joints = [
+        [body.arm[side].upper_arm.inside(body.chest).origin for side in SIDES] for body in (skeleton, first.skeleton)
+    ]
+    same = all(now.distance(then) < _SAME for now, then in zip(*joints, strict=True))
+    return on_chest and same and reach_places(first.stance.reach) == places
 
 
 def _bones(names: Iterable[str], hands: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from exercise_library.figures.solve.angles import measure_angles
 from exercise_library.figures.solve.contact import (
     bring_to_floor,
     clear_hands,
+    feet_down,
     lay_down,
     lift_elbows,
     lift_shank,
@@ -24,7 +25,7 @@ from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, 
 from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
 
-_KNEELS, _SETTLES = 4, 3
+_KNEELS, _SETTLES = 12, 3
 _ON_SIDE = 45.0
 _WHOLE_BODY = ("facing", "lean", "roll", "turn")
 _CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
@@ -83,7 +84,11 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     rest, floor = singly(stance.rest), singly(stance.floor)
     skeleton = place_bones(stance.angles, rotation=stance.rotation)
     if rest:
-        skeleton = _rested(flesh, skeleton, rest, may_tilt=stance.lean != 0 or abs(stance.roll) > _ON_SIDE)
+        tilts = stance.lean != 0 or abs(stance.roll) > _ON_SIDE
+        skeleton = _rested(flesh, skeleton, rest, tilts)
+        for _ in range(_SETTLES if "head" in floor else 0):  # the skin of the upper back goes with the neck
+            skeleton = _rested(flesh, bring_to_floor(flesh, skeleton, ["head"]), rest, tilts)
+        skeleton = feet_down(flesh, skeleton, rest)
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
@@ -115,16 +120,19 @@ def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: b
 def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     """Place a later frame."""
     hold, touch = singly(stance.hold), singly(stance.touch)
-    skeleton, misses = _kept(_place_trunk(stance, start, flesh, hold), start.skeleton, hold)
+    arms = tuple(part for part in hold if split(part)[0] in ("hand", "elbow"))
+    others = tuple(part for part in hold if part not in arms)
+    skeleton, misses = _kept(_place_trunk(stance, start, flesh, hold), start.skeleton, others)
     for _ in range(_SETTLES):  # a leg that is brought back moves the thigh that the body rests on
-        skeleton, misses = _kept(_on_floor(flesh, skeleton, start.skeleton, stance), start.skeleton, hold)
+        skeleton, misses = _kept(_on_floor(flesh, skeleton, start.skeleton, stance), start.skeleton, others)
+    skeleton, of_arms = _kept(skeleton, start.skeleton, arms)
     skeleton = bring_to_floor(flesh, skeleton, touch)
-    skeleton, missed = bring_to_body(flesh, skeleton, stance.reach)
+    skeleton, missed = bring_to_body(flesh, skeleton, stance.reach, start)
     skeleton = clear_hands(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = cleared(flesh, skeleton, _free({*hold, *touch, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*hold, *touch, *stance.settle, *reach_places(stance.reach)})
-    return Solved(stance, skeleton, misses | missed)
+    return Solved(stance, skeleton, misses | of_arms | missed)
 
 
 def _place_trunk(stance: Stance, start: Solved, flesh: Flesh, hold: tuple[str, ...]) -> Skeleton:
