@@ -208,8 +208,9 @@ class Way:
         return skeleton
 
     def _arm_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
-        hand, held = f"hand_{side}", {*self._kept, *self._reach}
-        if hand in held:  # its elbow would have two ways out of the floor, and jump from one to the other
+        hand = f"hand_{side}"
+        # An arm that is held would have two ways out of the floor, and jump from one to the other.
+        if {f"{part}_{side}" for part in _ARM} & {*self._kept, *self._reach}:
             return skeleton
         return raised(self._flesh, skeleton, hand, min(-YIELDS, self._heights[hand].at(share)))
 
