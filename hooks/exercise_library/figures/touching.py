@@ -1,8 +1,10 @@
 """What a body touches, measured on its skin as it is drawn: the floor, what it lies on, and itself.
 
-The solver works with balls under the skin; this tells how well. numpy is imported when something is measured.
+Face down, a belly is pressed flat, as far as `contact.BELLY_YIELDS`; it is not measured. The solver works with balls
+under the skin, and with the skin itself where it matters; this tells how well. numpy is imported to measure.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -12,6 +14,7 @@ from exercise_library.figures.body.rig import HandShape
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import REST_BONES, singly, split
+from exercise_library.figures.solve.contact import BELLY, faces_down
 from exercise_library.figures.solve.reach import reach_places
 from exercise_library.figures.solve.skeleton import SIDES
 from exercise_library.figures.solve.solver import Movement
@@ -33,6 +36,10 @@ _MORE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+MM = 1 / 1700
+"""A millimetre of a person of 1.70 m, in body heights."""
+
+
 class Touch(NamedTuple):
     """How high a part of the body is over what it may touch, in body heights; in it, if negative.
 
@@ -45,6 +52,30 @@ class Touch(NamedTuple):
     height: float
 
 
+BARS: Mapping[Kind, tuple[float, float]] = {
+    "floor": (-10 * MM, math.inf),
+    "rest": (-10 * MM, 7 * MM),
+    "body": (-15 * MM, math.inf),
+    "reach": (-15 * MM, 5 * MM),
+}
+"""How far below and above what it touches a part may be."""
+
+_TELLS: Mapping[Kind, tuple[str, str]] = {
+    "floor": ("in the floor", ""),
+    "rest": ("in the floor that it rests on", "above the floor that it should rest on"),
+    "body": ("inside the body", ""),
+    "reach": ("inside the body that it holds", "above the body that it should hold"),
+}
+
+
+def bad_touches(figure: Figure, look: Look) -> Iterator[str]:
+    """Yield what sinks, floats or does not hold what it should, each with its frame."""
+    for frame, kind, part, height in touches(figure, look):
+        low, high = BARS[kind]
+        if not low <= height <= high:
+            yield f"frame {frame}: the skin of {part} is {abs(height) / MM:.0f} mm {_TELLS[kind][height > 0]}"
+
+
 def touches(figure: Figure, look: Look) -> Iterator[Touch]:
     """Yield all that is measured of a figure's stills; the start is frame 0."""
     from exercise_library.figures.body.skin import skin_of  # noqa: PLC0415 (numpy)
@@ -54,7 +85,8 @@ def touches(figure: Figure, look: Look) -> Iterator[Touch]:
     for number, (frame, hands) in enumerate(zip(movement.frames, hand_shapes(figure, movement), strict=True)):
         still = _Still(skin_of(look.body), frame, hands)
         if not on_bed:
-            yield from (Touch(number, "floor", bone, still.lowest(bone)) for bone in BONES)
+            soft = BELLY if faces_down(frame.skeleton) else ()
+            yield from (Touch(number, "floor", bone, still.lowest(bone)) for bone in BONES if bone not in soft)
             yield from (
                 Touch(number, "rest", part, still.lowest(*still.bones_of(part))) for part in _rests(frame, number)
             )

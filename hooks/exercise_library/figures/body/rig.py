@@ -164,14 +164,15 @@ def pose_bones(
 ) -> dict[str, Affine]:
     """Return what each bone of the trunk and of the limbs on some sides does to its skin in a pose.
 
-    `hands` tells the shape of each side's hand.
+    `hands` tells the shape of each side's hand. Fingers of a side that it does not name are left out.
     """
     found = {bone: _carried(rest[bone], skeleton[bone]) for bone in SPINE}
     for side in sides:
         found |= {f"{bone}_{side}": _carried(rest[f"{bone}_{side}"], skeleton[f"{bone}_{side}"]) for bone in LIMB_BONES}
         found |= _shoulder_girdle(rest, skeleton, found, side)
         found |= _forearm(rest, skeleton, side)
-        found |= _fingers(rest, found[f"hand_{side}"], side, hands.get(side, "rest"))
+        if side in hands:
+            found |= pose_fingers(rest, found[f"hand_{side}"], side, hands[side])
         found |= _halves(skeleton, rest, found, side)
     return found
 
@@ -217,7 +218,8 @@ def _twist(fore: Placement, hand: Placement) -> float:
     return arc_tangent(turned[2][0], turned[2][2])
 
 
-def _fingers(rest: Bones, hand: Affine, side: str, shape: HandShape) -> dict[str, Affine]:
+def pose_fingers(rest: Bones, hand: Affine, side: str, shape: HandShape) -> dict[str, Affine]:
+    """Return what each finger bone of a hand does to its skin. They turn with the hand as one."""
     across, bones = rest[f"hand_{side}"].rotation, {}
     sign = -1 if side == "l" else 1
     for finger in range(1, 6):

@@ -15,22 +15,22 @@ from exercise_library.figures.body.arrays import Bools, Floats, Ints, lengths, n
 from exercise_library.figures.body.contacts import bone_of_skin
 from exercise_library.figures.body.dressed import clothed
 from exercise_library.figures.body.mesh import mesh_of
-from exercise_library.figures.body.rig import NUMBER, HandShape, bind, pose_bones
+from exercise_library.figures.body.rig import NUMBER, Affine, HandShape, bind, pose_bones, pose_fingers
 from exercise_library.figures.solve.flesh import NEIGHBOURHOOD, Bones
-from exercise_library.figures.solve.geometry import Vec3
+from exercise_library.figures.solve.geometry import IDENTITY, Vec3
 from exercise_library.figures.solve.skeleton import SIDES
 
 _SKIN = 13380
 """Behind these vertices are the eyes."""
 
-_NEAR = 0.045
+_NEAR = 0.035
 """Only skin as near as this to a part can be the nearest to it, in body heights, or is told to be this far."""
 
 _SPACING = 0.007
 """A vertex stands for the plane around it, as far as this; what is further is above its plane, or beside its end."""
 
 _ALONG = 0.5
-_CELL = 0.004
+_CELL = 0.006
 
 _ROW = 12
 _FLAT: Mapping[str, HandShape] = dict.fromkeys(SIDES, "flat")
@@ -77,9 +77,19 @@ class Skin:
     def posed(self, skeleton: Bones, hands: Mapping[str, HandShape], sides: Iterable[str] = SIDES) -> Floats:
         """Return what each bone of the trunk and of some sides does to the skin in a pose, as a row of numbers."""
         found = np.zeros((len(NUMBER), _ROW))
-        for name, (rotation, shift) in pose_bones(self._rest, skeleton, hands, sides).items():
+        for name, (rotation, shift) in pose_bones(self._rest, skeleton, {}, sides).items():
             found[NUMBER[name]] = (*rotation.x, *rotation.y, *rotation.z, *shift)
+        for side in sides:
+            numbers, fingers = self._fingers(side, hands[side])
+            found[numbers] = _after(found[NUMBER[f"hand_{side}"]], fingers)
         return found
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def _fingers(self, side: str, shape: HandShape) -> tuple[Ints, Floats]:
+        """Return the finger bones of a hand, and what they do to their skin while the hand does nothing."""
+        fingers = pose_fingers(self._rest, Affine(IDENTITY, (0.0, 0.0, 0.0)), side, shape)
+        rows = [[*turned.x, *turned.y, *turned.z, *shift] for turned, shift in fingers.values()]
+        return np.array([NUMBER[name] for name in fingers]), np.array(rows)
 
     def lowest(self, skeleton: Bones, bones: Iterable[str], apart_from: Vec3 | None) -> Vec3:
         """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
@@ -139,6 +149,17 @@ class SkinSurface:
             self.skin.place(self.skin.posed(skeleton, self.hands, sides), self.skin.some_of(frozenset(parts))),
             self.placed,
         )
+
+
+def _after(hand: Floats, fingers: Floats) -> Floats:
+    """Return rows of numbers for what fingers do and then their hand. A row has three axes, as columns, and a shift."""
+    axes = [hand[3 * axis : 3 * axis + 3] for axis in range(3)]
+    found = np.empty_like(fingers)
+    for column in range(4):
+        x, y, z = (fingers[:, 3 * column + axis, None] for axis in range(3))
+        found[:, 3 * column : 3 * column + 3] = axes[0] * x + axes[1] * y + axes[2] * z
+    found[:, 9:12] += hand[9:12]
+    return found
 
 
 @lru_cache(maxsize=16)
