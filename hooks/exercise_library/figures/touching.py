@@ -54,11 +54,14 @@ class Touch(NamedTuple):
 
 BARS: Mapping[Kind, tuple[float, float]] = {
     "floor": (-10 * MM, math.inf),
-    "rest": (-10 * MM, 7 * MM),
+    "rest": (-10 * MM, 12 * MM),
     "body": (-15 * MM, math.inf),
     "reach": (-15 * MM, 5 * MM),
 }
 """How far below and above what it touches a part may be."""
+
+FOREARM = (-45 * MM, math.inf)
+"""A forearm that holds a leg close may be as deep in belly and thigh, which both yield."""
 
 _TELLS: Mapping[Kind, tuple[str, str]] = {
     "floor": ("in the floor", ""),
@@ -71,7 +74,7 @@ _TELLS: Mapping[Kind, tuple[str, str]] = {
 def bad_touches(figure: Figure, look: Look) -> Iterator[str]:
     """Yield what sinks, floats or does not hold what it should, each with its frame."""
     for frame, kind, part, height in touches(figure, look):
-        low, high = BARS[kind]
+        low, high = FOREARM if part.startswith("forearm") and kind == "body" else BARS[kind]
         if not low <= height <= high:
             yield f"frame {frame}: the skin of {part} is {abs(height) / MM:.0f} mm {_TELLS[kind][height > 0]}"
 
