@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
-from exercise_library.figures.solve import solver
+from exercise_library.figures.solve import solver, stills
 from figure_cases import CASES
 from figure_mutations import SOLVER, Patch, Seen, differs, faults, judge, mutants, noticed, seen, solved_once
 
@@ -28,7 +28,7 @@ def spoil_data(before: Mapping[str, Before]) -> dict[str, list[bool]]:
     """Return whether each mutant that can be seen is noticed, by its kind."""
     found: dict[str, list[bool]] = defaultdict(list)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solver, "solve", solved_once(solver.solve))
+        patch.setattr(solver, "solve", solved_once(stills.solve))
         for name, case in CASES.items():
             for mutant in mutants(case):
                 verdict = judge(case, mutant, before[name].faults)
@@ -43,7 +43,7 @@ def spoil_solver(before: Mapping[str, Before], ways: Mapping[str, Patch]) -> dic
     for what, (module, name, other) in ways.items():
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, name, other)
-            patch.setattr(solver, "solve", solved_once(solver.solve))
+            patch.setattr(solver, "solve", solved_once(stills.solve))
             changed = {one: CASES[one] for one in before if differs(before[one].seen, seen(CASES[one]))}
             found[what] = [bool(noticed(case, before[one].faults)) for one, case in changed.items()]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from conftest import sampled
 from exercise_library.figures.body.flesh import body_of
-from exercise_library.figures.solve import solver
+from exercise_library.figures.solve import solver, stills
 from exercise_library.figures.solve.skeleton import Skeleton
 from exercise_library.figures.solve.stills import Solved
 from exercise_library.figures.touching import MM, Kind, bad_touches, touches
@@ -49,8 +49,8 @@ def _hand_deeper(body: Skeleton) -> Skeleton:
 
 
 def _hand_away(body: Skeleton) -> Skeleton:
-    arm = body.arm["l"]
-    return body.with_arm("l", arm._replace(hand=arm.hand.moved((0.0, 40 * MM, 0.0))))
+    arm = body.arm["r"]
+    return body.with_arm("r", arm._replace(hand=arm.hand.moved((0.0, 40 * MM, 0.0))))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_does_not_touch_is_told(
     change: Callable[[Skeleton], Skeleton], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = CASES["exercises/gluteal-squeeze"]
-    right = solver.solve(case.figure, body_of(case.look))
+    right = stills.solve(case.figure, body_of(case.look))
     spoilt = [Solved(one.stance, change(one.skeleton), one.misses) for one in right]
     monkeypatch.setattr(solver, "solve", lambda *_: spoilt)
     assert any(told in text for text in bad_touches(case.figure, case.look))

@@ -160,19 +160,19 @@ def _leg_axes(joints: Joints, side: str) -> dict[str, Rotation]:
 
 
 def pose_bones(
-    rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape], sides: Iterable[str] = SIDES
+    rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape] | None, sides: Iterable[str] = SIDES
 ) -> dict[str, Affine]:
     """Return what each bone of the trunk and of the limbs on some sides does to its skin in a pose.
 
-    `hands` tells the shape of each side's hand. Fingers of a side that it does not name are left out.
+    `hands` tells the shape of each side's hand; without it, fingers are left out.
     """
     found = {bone: _carried(rest[bone], skeleton[bone]) for bone in SPINE}
     for side in sides:
         found |= {f"{bone}_{side}": _carried(rest[f"{bone}_{side}"], skeleton[f"{bone}_{side}"]) for bone in LIMB_BONES}
         found |= _shoulder_girdle(rest, skeleton, found, side)
         found |= _forearm(rest, skeleton, side)
-        if side in hands:
-            found |= pose_fingers(rest, found[f"hand_{side}"], side, hands[side])
+        if hands is not None:
+            found |= pose_fingers(rest, found[f"hand_{side}"], side, hands.get(side, "rest"))
         found |= _halves(skeleton, rest, found, side)
     return found
 

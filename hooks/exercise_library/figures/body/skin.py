@@ -77,7 +77,7 @@ class Skin:
     def posed(self, skeleton: Bones, hands: Mapping[str, HandShape], sides: Iterable[str] = SIDES) -> Floats:
         """Return what each bone of the trunk and of some sides does to the skin in a pose, as a row of numbers."""
         found = np.zeros((len(NUMBER), _ROW))
-        for name, (rotation, shift) in pose_bones(self._rest, skeleton, {}, sides).items():
+        for name, (rotation, shift) in pose_bones(self._rest, skeleton, None, sides).items():
             found[NUMBER[name]] = (*rotation.x, *rotation.y, *rotation.z, *shift)
         for side in sides:
             numbers, fingers = self._fingers(side, hands[side])

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
-from exercise_library.figures.solve.flesh import YIELDS, Flesh
+from exercise_library.figures.solve.flesh import YIELDS, Flesh, Heights
 from exercise_library.figures.solve.geometry import UP, Placement, Vec3, arc_tangent, distance, turn_about
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
 from exercise_library.figures.solve.skeleton import (
@@ -44,7 +44,7 @@ _ARM_CLEARS = 24.0
 _BESIDE = ("pelvis", *(f"{bone}_{side}" for bone in ("hip", "thigh") for side in SIDES))
 
 
-def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
+def lowest_of(flesh: Heights, skeleton: Skeleton, part: str) -> Vec3:
     """Return the lowest place of a part of the body; of a hand or foot, as it will lie flat, under wrist or ankle."""
     name = split(part)[0]
     if name in ("hand", "foot"):

@@ -36,7 +36,18 @@ class Surface(Protocol):
         ...
 
 
-class Flesh(Protocol):
+class Heights(Protocol):
+    """How low the skin of a body is. Lengths are body heights."""
+
+    def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
+        """Return the lowest place of the skin on some bones.
+
+        `apart_from`: a wrist whose neighbourhood, as far as `NEIGHBOURHOOD`, does not count.
+        """
+        ...
+
+
+class Flesh(Heights, Protocol):
     """The skin around the bones and joints. Lengths are body heights."""
 
     @property
@@ -47,13 +58,6 @@ class Flesh(Protocol):
     @property
     def measured(self) -> "Flesh":
         """The same flesh, whose lowest place is measured on the mesh: for stills, which must be exact."""
-        ...
-
-    def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
-        """Return the lowest place of the skin on some bones.
-
-        `apart_from`: a wrist whose neighbourhood, as far as `NEIGHBOURHOOD`, does not count.
-        """
         ...
 
     def overlap(self, skeleton: Bones, bones: Collection[str], others: Collection[str]) -> float:

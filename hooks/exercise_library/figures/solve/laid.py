@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import NamedTuple
 
 from exercise_library.figures.pose.limits import LIMITS, beyond
@@ -98,7 +99,7 @@ def cleared(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleto
         own = {*lower, f"upper_arm_{side}"}
         body = flesh.surface(skeleton, {*flesh.bones} - own, ())
         if body.depth(skeleton, lower) > 2 * PRESSES:
-            skeleton = _least_deep(skeleton, side, lambda found, arm=lower, body=body: body.depth(found, arm))
+            skeleton = _least_deep(skeleton, side, partial(body.depth, parts=lower))
     return skeleton
 
 
