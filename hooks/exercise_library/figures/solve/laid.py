@@ -17,10 +17,10 @@ PRESSES = 0.0015
 
 _WRIST_TO_PALM = 0.05
 _FURTHEST = 0.07
-_HALVINGS = 8
+_ABOUT, _HALVINGS = 4, 8
+_ROUNDS = 2
 _FEW = 5
 _MAY_MISS = 0.01
-_ROUNDS = 2
 _TURNS = (0.0, *(sign * turn for turn in range(8, 97, 8) for sign in (1.0, -1.0)))
 _CLEARS = tuple(sign * turn for turn in range(3, 31, 3) for sign in (1.0, -1.0))
 _NOT_HUMAN = 1.0
@@ -53,12 +53,12 @@ def laid_on_skin(flesh: Flesh, skeleton: Skeleton, hand: Hand, body: Surface) ->
     """
     way = _Way()
     for _ in range(_ROUNDS):
-        way = way._replace(further=_further(skeleton, hand, way, body))
+        way = way._replace(further=_further(skeleton, hand, way, body, _ABOUT))
         way = way._replace(turn=_turn(flesh, skeleton, hand, way, body))
-    return _laid(skeleton, hand, way._replace(further=_further(skeleton, hand, way, body)))
+    return _laid(skeleton, hand, way._replace(further=_further(skeleton, hand, way, body, _HALVINGS)))
 
 
-def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> float:
+def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface, halvings: int) -> float:
     """Return how far out a hand just presses on the body: halved between in it and free of it."""
 
     def deep(further: float) -> float:
@@ -71,7 +71,7 @@ def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> float:
         low, high = way.further, _FURTHEST
     else:  # nowhere free, or out of reach: where it is best
         return min((_FURTHEST * step / _FEW for step in range(-_FEW, _FEW + 1)), key=deep)
-    for _ in range(_HALVINGS):
+    for _ in range(halvings):
         middle = (low + high) / 2
         low, high = (low, middle) if deep(middle) <= 0 else (middle, high)
     return high
@@ -81,7 +81,7 @@ def _turn(flesh: Flesh, skeleton: Skeleton, hand: Hand, way: _Way, body: Surface
     """Return the least turn of an elbow that has the arm neither in the body nor in the floor; if none, the best."""
     arm = tuple(f"{bone}_{hand.side}" for bone in ("elbow", "forearm"))
     best, least = 0.0, math.inf
-    for turn in _TURNS:
+    for turn in (way.turn, *_TURNS):  # that of the round before is good enough if it frees the arm
         found = _laid(skeleton, hand, way._replace(turn=turn))[0]
         deep = max(body.depth(found, arm) - PRESSES, -YIELDS - flesh.lowest(found, arm).y, 0.0)
         deep += 0.0 if _is_human(found, hand.side) else _NOT_HUMAN
