@@ -52,7 +52,7 @@ lint: $(VENV)/ready $(TOOLS)/ready
 	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts tests/javascript
 
 # The modules that need no page. Node reads them as they are published, without a package of their own.
-test-scripts: $(VENV)/ready .cache/messages.json
+test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
 	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test "tests/javascript/*.test.js"
 
 .cache/messages.json: data/interface/en.yml tests/english.py $(VENV)/ready

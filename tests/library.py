@@ -14,25 +14,32 @@ BRIDGE = """\
 name: Bridge
 other_names:
   - hip lift
+
 formerly:
   - pelvic-lift
 summary: You lift your hips to make your buttocks stronger.
 positions:
   - hook-lying
+
 equipment:
   - mat
+
 regions:
   - hips
+
 strengthens:
   - gluteus-maximus
 stretches: []
 aims:
   - strengthen
+
 start:
   - Lie on your back.
+
 steps:
   - Lift your hips.
   - Lower your hips.
+
 feel:
   - Your buttocks work.
 cautions: []
@@ -56,8 +63,11 @@ relations:
     basis: editorial
 sources:
   - nhs-back-pain
+
 editorial:
   - summary
+  - strengthens
+  - spine
 review:
   reviewer: A. Example, physiotherapist
   date: 2026-11-20
@@ -68,10 +78,13 @@ name: Curl-up
 summary: You curl your upper body up.
 positions:
   - supine
+
 regions:
   - core
+
 aims:
   - strengthen
+
 start:
   - Lie on your back.
 variants:
@@ -86,8 +99,10 @@ variants:
     when: Use this form when the first one is easy.
     positions:
       - hook-lying
+
     equipment:
       - mat
+
     steps:
       - Fold your arms and curl up.
 figure:
@@ -104,6 +119,9 @@ spine:
   end_range: unknown
   fast: unknown
   external_load: unknown
+editorial:
+  - summary
+  - spine
 """
 
 REST = """\
@@ -111,12 +129,16 @@ name: Lying rest
 summary: You lie still.
 positions:
   - supine
+
 regions:
   - whole-back
+
 aims:
   - relief
+
 start:
   - Lie on your back.
+
 steps:
   - Stay there.
 figure:
@@ -129,6 +151,9 @@ spine:
   end_range: unknown
   fast: unknown
   external_load: unknown
+editorial:
+  - summary
+  - spine
 """
 
 PROGRAM = """\
@@ -145,10 +170,13 @@ restriction:
     - Use it only then.
 audience:
   - This plan is for adults.
+
 purpose:
   - It makes you stronger.
+
 instructions:
   - Move slowly.
+
 stop_rules:
   - Stop if you feel pain.
 dose:
@@ -170,6 +198,7 @@ sections:
         code: rst
         exercise: rest
         title: Rest
+        printed_title: REST
         tick_boxes:
           - id: pillow
             code: a
@@ -202,6 +231,7 @@ sections:
         title: Bridge
         formerly:
           - hip-lift
+
         equipment:
           - mat
         dose:
@@ -220,12 +250,14 @@ sections:
             target: 30
         see_also:
           - rest
+
         editorial:
           - title
       - id: curl-up
         code: crl
         exercise: curl-up
         title: Curl-up
+        printed_title: Curl-Up
         variants:
           - reach
           - variant: folded
@@ -253,9 +285,9 @@ def small_library(root: Path) -> Path:
     # What suits a bed are exercises of the real library.
     equipment = data / "vocabulary" / "equipment.yml"
     kept = re.sub(
-        r"(  #.*\n)?  suits:\n(    - .*\n)+  editorial:\n    - suits\n", "", equipment.read_text(encoding="utf-8")
+        r"(  #.*\n)?  suits:\n(    - .*\n)+\n?  editorial:\n    - suits\n", "", equipment.read_text(encoding="utf-8")
     )
-    equipment.write_text(kept, encoding="utf-8")
+    equipment.write_text(kept.rstrip() + "\n", encoding="utf-8")
     for single in ("sources.yml", "get-help.yml"):
         shutil.copy(ROOT / "data" / single, data / single)
     shutil.copytree(ROOT / "data" / "interface", data / "interface")

@@ -56,6 +56,7 @@ _RESTRICTION = """\
 restriction:
   title: Only if your own clinic gave it to you
   text: [Use it only then.]
+  permission: [You do not have the permission of the clinic.]
 """
 _OPEN = """\
       - id: knee-to-chest

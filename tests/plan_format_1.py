@@ -141,14 +141,21 @@ def _unescape(escaped: str) -> str | None:
         return None
 
 
-def decode(fragment: str) -> Plan | str:
-    """Return the plan in what follows the # of a link, or 'none' or 'damaged'."""
+def unwrapped(fragment: str) -> str | None:
+    """Return the characters of a fragment that count; None where there are too many."""
     if len(fragment.encode("utf-16-le", "surrogatepass")) // 2 > 20_000:
-        return "damaged"
+        return None
     for _ in range(3):
         unescaped = _unescape(fragment) if "%" in fragment else None
         fragment = fragment if unescaped is None else unescaped
-    bare = re.sub(f"[={SPACE}\xad\u200b-\u200d\u2060]", "", fragment)
+    return re.sub(f"[={SPACE}\xad\u200b-\u200d\u2060]", "", fragment)
+
+
+def decode(fragment: str) -> Plan | str:
+    """Return the plan in what follows the # of a link, or 'none' or 'damaged'."""
+    bare = unwrapped(fragment)
+    if bare is None:
+        return "damaged"
     if not bare:
         return "none"
     try:
@@ -171,14 +178,14 @@ def _open(bare: str) -> Plan:
     every, padding = bits[: (length + 6) * 8], bits[(length + 6) * 8 :]
     data = bytes(int(every[at : at + 8], 2) for at in range(0, len(every), 8))
     _require("1" not in padding and zlib.crc32(b"\x01" + data[:-4]) == int.from_bytes(data[-4:]))
-    reader = _Reader(every[16:-32])
+    reader = Reader(every[16:-32])
     plan = reader.plan()
     rest = reader.bits[reader.at :]
     _require(len(rest) < 8 and "1" not in rest)
     return plan
 
 
-class _Reader:
+class Reader:
     def __init__(self, bits: str) -> None:
         self.bits = bits
         self.at = 0

@@ -9,6 +9,7 @@ from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.figures import complaints, contact_sheet, draw, sheet
+from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
 from exercise_library.source.files import DRAWINGS, read_tree
 from exercise_library.source.problems import DataError, errors
@@ -36,6 +37,7 @@ def check(root: Path, github: bool) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
+    problems.extend(layout_problems(root, tree))
     problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""
     try:
@@ -52,6 +54,25 @@ def check(root: Path, github: bool) -> None:
         files = counted(len({problem.path for problem in found}), "file")
         raise click.ClickException(f"{len(found)} to mend in {files}.")
     click.echo(f"{things}: {'nothing that stops the build' if problems else 'nothing to mend'}.")
+
+
+@main.command()
+@_ROOT
+@click.option("--yes", is_flag=True, help="Make the changes without asking.")
+def fix(root: Path, yes: bool) -> None:
+    """Mend what is certain in data/: codes, line ends, quotes, order of keys, spaces. Shows each change first."""
+    files = mended(root)
+    for path, (old, new) in files.items():
+        click.echo(difference(path, old, new))
+    if not files:
+        click.echo("Nothing that is certain. 'exercise-library check' tells what is left.")
+        return
+    if not yes and not click.confirm(f"Write {counted(len(files), 'file')}?"):
+        click.echo("Nothing was written.")
+        return
+    for path, (_, new) in files.items():
+        (root / path).write_text(new, encoding="utf-8", newline="\n")
+    click.echo(f"{counted(len(files), 'file')} written. Run 'exercise-library check' for what is left.")
 
 
 @main.command()

@@ -285,6 +285,7 @@ def test_safari_16_goes_on_by_enter(context: BrowserContext, page: Page, host: s
     page.goto(f"{host}prescribe/")
     page.get_by_label("Add an exercise").fill("bridge")
     page.keyboard.press("Enter")
+    expect(page.locator(".exercise")).to_be_visible()
     before = page.evaluate("document.activeElement.id")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") != before
@@ -315,7 +316,7 @@ def test_the_list_of_exercises_does_not_jump(browser: Browser, host: str, width:
         context.add_init_script(SHIFTS)
         page = context.new_page()
         page.goto(f"{host}exercises/", wait_until="networkidle")
-        page.wait_for_function("document.querySelector('[data-part=count]').textContent")
+        expect(page.locator("[data-part=count]")).not_to_be_empty()
         assert page.evaluate("window.shifted ?? 0") <= 0.02
 
 

@@ -96,7 +96,7 @@ def whole(known: Json) -> str:
 WHOLE = [
     ("1. Knee to chest", [("Hold", "20 seconds."), ("Repeat", "5 times."), ("Sides", "Do one side, then the other.")],
      []),
-    ("2. Curl ups", [("Repeat: A, Arms folded on your chest", "Start with 5 times. Your goal is 10 times.")], ["b"]),
+    ("2. Curl ups", [("Repeat", "Start with 5 times. Your goal is 10 times.")], ["b"]),
     ("3. Lying on back", [("Hold", "5 to 10 minutes."), ("How often", "Twice a day.")], []),
     ("4. Zigzag cat", [("Hold: Back rounded", "7 seconds."), ("Sets", "At least 2 sets."),
                     ("Rest between sets", "Work up to 2 minutes.")], []),
@@ -392,7 +392,6 @@ def test_mutated_links_show_the_plan_or_nothing(page: Page, here: str, whole: st
             assert meant in ("none", "damaged")
             assert heading == ("This link is damaged" if meant == "damaged" else "No plan is open"), fragment[:200]
             assert (cards, text) == ([], ""), fragment[:200]
-    page.wait_for_function("!document.querySelector('[data-state]:not([hidden]) .sheet-card')")
 
 
 HOSTILE = (
@@ -473,7 +472,7 @@ def test_an_old_link_opens_and_says_what_has_changed(page: Page, later: tuple[st
     title = known["entries"]["zmz"]["title"]
     assert shown(page) == [
         ("1. One knee up", [("Repeat", "5 times."), sides], []),
-        ("2. Curl ups", [("Repeat: Arms reach forward", "6 times."), sides], ["a"]),
+        ("2. Curl ups", [("Repeat", "6 times."), sides], ["a"]),
         ("3. Chest (pectoralis) stretch", [], []),
         ("4. An exercise that we do not have", [], []),
         (f"5. {title}", [("Repeat", "5 times."), sides], []),
@@ -502,7 +501,7 @@ def test_without_the_form_that_was_chosen_no_dose_is_shown(page: Page, later: tu
 def test_a_dose_of_something_that_is_not_shown_is_left_out(page: Page, here: str, known: Json, part: str) -> None:
     lines = [line("repetitions", "exact", "", 6, part="a"), line("repetitions", "exact", "", 9, part=part)]
     page.goto(f"{here}#{link(entry(known, 'zcz', *lines, forms='a'))}")
-    assert shown(page) == [("1. Curl ups", [("Repeat: Arms reach forward", "6 times.")], ["a"])]
+    assert shown(page) == [("1. Curl ups", [("Repeat", "6 times.")], ["a"])]
     assert "something here that we no longer have" in page.inner_text(".sheet-card")
 
 

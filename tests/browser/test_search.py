@@ -83,9 +83,18 @@ def test_help_stands_above_all_results_and_names_the_sign(opened: Page) -> None:
     expect(opened.locator(".search-help")).to_contain_text("Trouble passing urine")
     expect(opened.locator(".search-help")).to_contain_text(LIBRARY.get_help.urgent.heading)
     assert opened.evaluate("document.querySelector('dialog.search a').textContent") == LIBRARY.get_help.title
-    expect(opened.locator(".search-results li").first).to_be_visible()
+    # Who may need help is not led away from it: what was found is one tap away.
+    expect(opened.locator(".search-results a, .search-line")).to_have_count(0)
+    expect(opened.locator("[data-part=search-said]")).to_have_text("")
+    opened.locator("#query").press("ArrowDown")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    expect(opened.locator(".search-results a").first).to_be_focused()
+    expect(opened.locator("[data-part=search-said]")).to_contain_text("result")
+    expect(opened.locator(".search-help")).to_be_visible()
     opened.fill("#query", "bridge")
     expect(opened.locator(".search-help")).to_have_count(0)
+    expect(opened.locator(".search-results a").first).to_be_visible()
 
 
 def test_notes_are_whole_sentences(opened: Page) -> None:

@@ -1,8 +1,10 @@
-"""The library stays easy to read."""
+"""The library stays easy to read, and `check` has nothing to tell of it but what reviewers are to look at."""
 
 import pytest
 from conftest import ROOT
+from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.readability import HIGHEST_GRADE, prose, tally, warnings
+from exercise_library.fix import layout_problems
 from exercise_library.source.files import read_tree
 
 FILES = read_tree(ROOT).documents
@@ -13,6 +15,13 @@ HIGHEST_GRADE_OF_ALL = 2.0
 @pytest.mark.parametrize("path", FILES)
 def test_a_file_has_no_warnings(path: str) -> None:
     assert [str(problem) for problem in warnings(FILES[path])] == []
+
+
+def test_nothing_but_questions_for_reviewers_is_told() -> None:
+    """With what `check` tells of words, marks, codes, names and layout; figures have tests of their own."""
+    tree = read_tree(ROOT)
+    told = [*build(tree).notices, *layout_problems(ROOT, tree)]
+    assert [str(problem) for problem in told if "of the spine in a bone-health program" not in problem.message] == []
 
 
 def test_the_library_gets_no_harder() -> None:

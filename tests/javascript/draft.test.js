@@ -8,9 +8,8 @@ import {
   draftOf,
   emptyDraft,
   isDraft,
-  quantityOf,
+  meantBy,
   takePreset,
-  withTyped,
 } from "../../docs/assets/javascripts/prescribe/draft.js";
 
 /** @param {object} given @returns {import("../../docs/assets/javascripts/prescribe/draft.js").Field} */
@@ -18,7 +17,7 @@ const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact",
 
 /** @returns {import("../../docs/assets/javascripts/prescribe/draft.js").PageData} */
 const data = () => ({
-  programs: [{ slug: "back", name: "Back", restricted: false, bone: false, entries: ["bcd"] }],
+  programs: [{ slug: "back", name: "Back", restriction: "", bone: false, entries: ["bcd"] }],
   entries: {
     bcd: {
       program: "back",
@@ -33,6 +32,7 @@ const data = () => ({
       boxes: [],
       exercise: "bridge",
       conflict: false,
+      held: true,
       preset: {
         lines: [{ kind: "hold", part: "", quantity: { shape: "range", unit: "seconds", amount: 5, to: 10 } }],
         sides: "each",
@@ -47,29 +47,46 @@ const data = () => ({
   bone: null,
 });
 
-test("a number as typed becomes a quantity", () => {
-  assert.equal(quantityOf(undefined), null);
-  assert.equal(quantityOf(field({ amount: "  " })), null);
-  assert.deepEqual(quantityOf(field({ amount: " 5 " })), { shape: "exact", unit: "seconds", amount: 5 });
-  for (const amount of ["5-10", "5 – 10", "5 to 10"]) {
-    assert.deepEqual(quantityOf(field({ amount })), { shape: "range", unit: "seconds", amount: 5, to: 10 });
+test("sets and repetitions can be typed as one", () => {
+  const { bcd } = data().entries;
+  const known = { ...bcd, asks: [...bcd.asks, { kind: "repetitions", parts: [""] }] };
+  const item = addItem(data(), emptyDraft(), "bcd");
+  for (const [amount, to] of /** @type {const} */ ([["3x10", ""], ["3 × 8–12", "12"], ["3 sets of 10", ""]])) {
+    item.lines["repetitions."] = field({ amount, unit: "" });
+    const meant = meantBy(known, item);
+    assert.equal(meant["sets."].amount, "3");
+    assert.deepEqual([meant["repetitions."].amount, meant["repetitions."].to], [to ? "8" : "10", to]);
   }
-  assert.deepEqual(quantityOf(field({ amount: "5", to: "10" })), { shape: "range", unit: "seconds", amount: 5, to: 10 });
-  assert.deepEqual(quantityOf(field({ amount: "5", shape: "range" })), { shape: "exact", unit: "seconds", amount: 5 });
-  const goal = field({ amount: "5", to: "9", shape: "start-goal" });
-  assert.deepEqual(quantityOf(goal), { shape: "start-goal", unit: "seconds", amount: 5, to: 9 });
-  assert.equal(quantityOf(field({ amount: "five" }))?.amount, NaN);
-  assert.equal(quantityOf(field({ to: "5" }))?.shape, "range");
+  item.lines["sets."] = field({ amount: "2", unit: "" });
+  assert.equal(meantBy(known, item)["repetitions."].amount, "3 sets of 10", "what contradicts itself stays as it is");
+  assert.equal(meantBy(bcd, item)["repetitions."], undefined);
 });
 
-test("a second number makes a range, and none unmakes it", () => {
-  assert.equal(withTyped(field({ amount: "5" }), "to", "9").shape, "range");
-  assert.equal(withTyped(field({}), "amount", "5-").shape, "range");
-  assert.equal(withTyped(field({ amount: "5", to: "9", shape: "range" }), "to", "").shape, "exact");
-  assert.equal(withTyped(field({ amount: "", to: "9", shape: "range" }), "amount", "5").shape, "range");
-  assert.equal(withTyped(field({ amount: "5", to: "9", shape: "range" }), "shape", "at-least").to, "");
-  assert.equal(withTyped(field({ amount: "5", to: "9" }), "shape", "start-goal").to, "9");
-  assert.equal(withTyped(field({}), "unit", "minutes").unit, "minutes");
+test("days and dates are of the plan, and of a draft that was kept before there were any", () => {
+  const draft = { ...emptyDraft(), start: "2026-12-01", end: "2026-11-30" };
+  draft.often = field({ amount: "2", unit: "times-a-day" });
+  draft.days = field({ amount: "every other day", unit: "days-a-week" });
+  Object.assign(addItem(data(), draft, "bcd"), { forms: "a" });
+  const { plan, wrong, rest } = check(data(), draft);
+  assert.deepEqual(plan.days, { shape: "exact", unit: "every-days", amount: 2 });
+  assert.deepEqual([...wrong.keys()], ["end"]);
+  assert.equal(rest.end, undefined);
+  const { draft: opened } = draftOf(data(), rest);
+  assert.deepEqual([opened.days.amount, opened.days.unit, opened.start, opened.end], ["2", "every-days", "2026-12-01", ""]);
+  const old = { ...draft, days: undefined, start: undefined, end: undefined };
+  assert.equal(isDraft(old, data()), true);
+  assert.equal(old.end, "");
+});
+
+test("what no handout asks for can be said of each exercise", () => {
+  const draft = emptyDraft();
+  const item = Object.assign(addItem(data(), draft, "bcd"), { forms: "a" });
+  item.lines["load."] = field({ amount: "2,5 kg", unit: "lb" });
+  item.lines["effort."] = field({ amount: "4-6", unit: "" });
+  assert.deepEqual(
+    check(data(), draft).plan.entries[0].lines.map(({ kind, quantity }) => [kind, quantity.unit, quantity.amount, quantity.to]),
+    [["load", "kg", 2.5, undefined], ["effort", "", 4, 6]],
+  );
 });
 
 test("a draft says what is wrong with it, by field", () => {

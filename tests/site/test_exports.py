@@ -271,7 +271,8 @@ def test_a_restriction_goes_with_the_exercise(site: Path, catalogue: Catalogue) 
         assert item["restricted_to"] == (program.slug if program else None)
         told = found[item["file"]]["derived"]["restriction"]
         if program and program.restriction:
-            assert told["title"] == program.restriction.title and told["text"] == list(program.restriction.text)
+            assert told["title"] == program.restriction.title
+            assert told["text"] == list(catalogue.restriction_text(program))
         else:
             assert told is None
 
@@ -361,6 +362,10 @@ TIMINGS = (
     (Value(amount=3, unit="times-a-week"), {"frequency": 3, "period": 1, "periodUnit": "wk"}),
     (Range.model_validate({"from": 3, "to": 6, "unit": "times-a-week"}),
      {"frequency": 3, "frequencyMax": 6, "period": 1, "periodUnit": "wk"}),
+    (Value(amount=2, unit="every-days"), {"frequency": 1, "period": 2, "periodUnit": "d"}),
+    (Range.model_validate({"from": 2, "to": 3, "unit": "every-hours"}),
+     {"frequency": 1, "period": 2, "periodMax": 3, "periodUnit": "h"}),
+    (Value(amount=2, unit="every-hours-awake"), None),
     (Value(amount=2, unit="times-a-day", per="unclear"), None),
     (Value(amount=7, unit="days-a-week"), None),
     (AtLeast(amount=1, unit="times-a-day"), None),
@@ -376,6 +381,8 @@ TIMINGS = (
 @pytest.mark.parametrize(("quantity", "repeat"), TIMINGS, ids=str)
 def test_timing_says_only_what_it_can(quantity: Any, repeat: Json | None) -> None:
     assert timing(quantity) == ({"repeat": repeat} if repeat else None)
+    assert timing(quantity, NotGiven()) == timing(quantity)
+    assert timing(quantity, Value(amount=5, unit="days-a-week")) is None
 
 
 def test_timing_stands_only_where_the_handout_says_how_often(site: Path, catalogue: Catalogue) -> None:

@@ -269,13 +269,18 @@ MUTATIONS: tuple[Callable[[list[str], random.Random], None], ...] = (
 )
 
 
-def mutate(path: Path, dice: random.Random) -> None:
-    """Change a file as a slip of the hand could, once to three times."""
-    lines = path.read_text(encoding="utf-8").split("\n")
+def mutated(text: str, dice: random.Random) -> str:
+    """Return a text as a slip of the hand could change it, once to three times."""
+    lines = text.split("\n")
     for _ in range(dice.randint(1, 3)):
         if lines:
             dice.choice(MUTATIONS)(lines, dice)
-    path.write_bytes("\n".join(lines).encode())
+    return "\n".join(lines)
+
+
+def mutate(path: Path, dice: random.Random) -> None:
+    """Change a file as a slip of the hand could, once to three times."""
+    path.write_bytes(mutated(path.read_text(encoding="utf-8"), dice).encode())
 
 
 def line_count(path: Path) -> int:

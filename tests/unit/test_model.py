@@ -240,7 +240,7 @@ WRONG_VALUE = {
     "too many steps": Mistake(
         BRIDGE,
         "steps:\n",
-        f"{MARK}steps:\n" + "  - Lift.\n" * 39,
+        f"{MARK}steps:\n" + "".join(f"  - Lift {number} cm.\n" for number in range(39)),
         "steps",
         "holds more than 40 items",
         "leave some out",
@@ -359,7 +359,7 @@ SLIPS = {
     "quoted number": Slip('repetitions: "8"', "repetitions", "'8' is not a dose", "without quotes"),
     "misspelt word": Slip("repetitions: blnk", "repetitions", "'blnk' is not a dose", "'blank'"),
     "unknown word": Slip(
-        "repetitions: many", "repetitions", "'many' is not a dose", "choose one of: as-program, blank"
+        "repetitions: zillions", "repetitions", "'zillions' is not a dose", "choose one of: as-many, as-program, blank"
     ),
     "words as a word": Slip("repetitions: words", "repetitions", "'words' is not a dose", "choose one of"),
     "no unit": Slip("hold: 5", "hold", "lacks a unit", "'unit:' with seconds or minutes"),
@@ -371,7 +371,19 @@ SLIPS = {
     ),
     "misspelt unit": Slip("hold:\n  kind: value\n  amount: 5\n►  unit: sec", "hold.unit", "'sec' is not", "'seconds'"),
     "unknown unit": Slip(
-        "hold:\n  kind: value\n  amount: 5\n►  unit: hours", "hold.unit", "'hours' is not", "choose one of"
+        "hold:\n  kind: value\n  amount: 5\n►  unit: years", "hold.unit", "'years' is not", "choose one of"
+    ),
+    "a day every day": Slip(
+        "frequency:\n  kind: value\n►  amount: 1\n  unit: every-days", "frequency.amount", "every 1 days", "days-a-week"
+    ),
+    "at least every so many hours": Slip(
+        "frequency:\n  kind: at-least\n  amount: 2\n►  unit: every-hours", "frequency.unit", "every-hours", "write"
+    ),
+    "as many sets as one can": Slip("sets: as-many", "sets", "cannot be 'as-many'", "with a number"),
+    "a band to hold": Slip("hold:\n  kind: band\n  band: red", "hold", "cannot be 'band'", "with a number"),
+    "an effort beyond all": Slip("effort: 11", "effort", "is 11 effort", "at most 10"),
+    "a slow repetition": Slip(
+        "tempo:\n  kind: value\n►  amount: 61\n  unit: seconds", "tempo.amount", "is 61 seconds", "at most 60"
     ),
     "unit of a count": Slip(
         "sets:\n  kind: value\n  amount: 3\n►  unit: seconds", "sets.unit", "counted in seconds", "remove"
@@ -548,7 +560,7 @@ def test_a_program_has_a_dose_of_its_own(root: Path, kind: str) -> None:
     new = f"dose:\n  sets:\n    kind: {kind}\n" + ("    parts: {a: 1, b: 2}\n" if kind == "by-part" else "")
     edit(root, PROGRAM, DOSE_OF_PROGRAM, new)
     (problem,) = problems(root)
-    assert (problem.line, problem.field) == (21, "dose.sets")
+    assert (problem.line, problem.field) == (24, "dose.sets")
     assert f"cannot be '{kind}' for a whole program" in problem.message
 
 
@@ -660,7 +672,7 @@ def test_text_is_plain_everywhere(root: Path, place: tuple[str, str, str, str]) 
 
 @pytest.mark.parametrize("text", [
     "Don't lift your partner's foot.", "Say \"ah\" and 'oh'.", "“Curly” quotes – and dashes — too…",
-    "Élève, Übung, señor, Ærø", "Lift 3 < 5 times, never 5 > 3", "a < b", "Rest <5 minutes",
+    "Élève, Übung, señor, Ærø", "Lift 3 < 5 cm, never 5 > 3", "a < b", "Rest <5 breaths",
     "Do it daily, e.g. before bed, i.e. at night.", "Give 50% effort.", "Salt & pepper; R&B",
     "Smile 😀 or 👩🏽‍🦽!", "Turn 90° (a right angle), ½ turn, 15 cm/6 in.", "Breathe: in, then out",
     "Ask Dr. A. B. Smith, P.T.", "Count 1 - 2 - 3", "2.5 kg", "-5 °C", "Use a #2 band", "5 * 3 = 15",

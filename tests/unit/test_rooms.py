@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
     "drawings": ("catalogue", "figures", "view"),
     "pdf": ("browser",),
-    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf"),
+    "fix": ("source", "catalogue"),
+    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
 }
 
 

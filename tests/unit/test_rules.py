@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 class Break(NamedTuple):
     """A change that breaks a rule, and what is told at the marked or else the first changed line.
 
-    `first`: files to add before.
+    `first`: files to add before. `place`: the file and line that is told, where it is another one.
     """
 
     file: str
@@ -40,13 +40,25 @@ class Break(NamedTuple):
     tip: str
     severity: Severity = Severity.ERROR
     first: tuple[tuple[str, str], ...] = ()
+    place: tuple[str, int] | None = None
 
 
 def relation(kind: str, exercise: str) -> str:
     return f"  - kind: {kind}\n    exercise: {exercise}\n    basis: editorial\n"
 
 
-NOTICE = Severity.NOTICE
+NOTICE, WARNING = Severity.NOTICE, Severity.WARNING
+PUBLISHED = "published.yml"
+LISTED = """\
+exercises: [bridge, curl-up, rest]
+programs: {daily: [rest, bridge, hip-lift, curl-up]}
+codes:
+  rst: rest
+  brd: bridge
+  crl: curl-up
+forms: {curl-up: {a: reach, b: folded}}
+parts: {rst: {a: pillow, p: knees-bent, q: knees-straight}}
+"""
 UNUSED = "exercises/unused.yml"
 OTHER_PROGRAM = "programs/other.yml"
 ENTRY_TEXT = library.PROGRAM[library.PROGRAM.index("      - id: curl-up") : library.PROGRAM.rindex("        dose:")]
@@ -62,10 +74,16 @@ ANOTHER = (
         .replace("code: crl", "code: crm"),
     ),
 )
+ALL_OURS = library.BRIDGE.replace("  - spine\n", "  - spine\n  - stretches\n  - cautions\n")
+# A program that tells in full what the first one uses too.
+TOLD_IN_FULL = ANOTHER[0][1][: ANOTHER[0][1].index("  - name: Main part")].replace(
+    "        tick_boxes:\n",
+    "        steps:\n          - Lie down.\n\n        differences:\n          - You lie down.\n        tick_boxes:\n",
+)
 ENTRY = "sections.2.entries.2"
 CURL_UP_FIGURE = library.CURL_UP[library.CURL_UP.index("figure:") : library.CURL_UP.index("spine:")]
 # The drawing of one form.
-DRAWN = "    figure: {base: hook-lying}\n"
+DRAWN = "    figure: {base: hook-lying, alt: A person lies on their back.}\n"
 BREAKS: dict[str, list[Break]] = {
     "terms_are_known": [
         Break(
@@ -78,7 +96,7 @@ BREAKS: dict[str, list[Break]] = {
         ),
         Break(BRIDGE, "  - mat", "  - matt", "equipment.1", "'matt' is not known", "'mat'"),
         Break(BRIDGE, "  - hips\n", "  - hips\n  - neckk\n", "regions.2", "'neckk' is not known", "'neck'"),
-        Break(BRIDGE, "  - strengthen", "  - strong", "aims.1", "'strong' is not known", "'strengthen'"),
+        Break(BRIDGE, "  - strengthen\n", "  - strong\n", "aims.1", "'strong' is not known", "'strengthen'"),
         Break(BRIDGE, "  - gluteus-maximus", "  - glutes", "strengthens.1", "'glutes' is not known", "'gluteus"),
         Break(
             BRIDGE,
@@ -87,6 +105,7 @@ BREAKS: dict[str, list[Break]] = {
             "stretches.1",
             "'xyz' is not known",
             "look the right name up",
+            first=((BRIDGE, ALL_OURS),),
         ),
         Break(
             BRIDGE,
@@ -95,6 +114,7 @@ BREAKS: dict[str, list[Break]] = {
             "cautions.1",
             "'balanse' is not known",
             "'balance'",
+            first=((BRIDGE, ALL_OURS),),
         ),
         Break(
             CURL_UP,
@@ -296,8 +316,8 @@ BREAKS: dict[str, list[Break]] = {
             "          - hip-lift",
             "          - rest",
             "sections.2.entries.1.formerly.1",
-            "'rest' is here twice",
-            "choose",
+            "'rest' leads to 'rest' already",
+            "remove it",
         ),
         Break(
             PROGRAM,
@@ -487,7 +507,17 @@ BREAKS: dict[str, list[Break]] = {
             "remove one step",
         ),
     ],
-    "terms_stand_once": [
+    "relations_agree": [
+        Break(
+            BRIDGE,
+            "relations:\n",
+            f"relations:\n►{relation('learn-first', 'curl-up')}",
+            "relations.1",
+            "'curl-up' is called harder, and is to be learned first",
+            "keep the one that is true",
+        ),
+    ],
+    "lines_stand_once": [
         Break(
             BRIDGE,
             "  - hips\n",
@@ -497,6 +527,22 @@ BREAKS: dict[str, list[Break]] = {
             "remove one",
         ),
         Break(BRIDGE, "  - mat\n", "  - mat\n►  - mat\n", "equipment.2", "'mat' is here twice", "remove one"),
+        Break(
+            BRIDGE,
+            "  - Your buttocks work.\n",
+            "  - Your buttocks work.\n►  - your  buttocks work.\n",
+            "feel.2",
+            "'your buttocks work.' is here twice",
+            "remove one",
+        ),
+        Break(
+            BRIDGE,
+            "  - Lower your hips.\n",
+            "  - Lower your hips.\n►  - ours: Lower your hips.\n",
+            "steps.3",
+            "'Lower your hips.' is here twice",
+            "remove one",
+        ),
     ],
     "codes_are_unique": [
         Break(
@@ -553,40 +599,14 @@ BREAKS: dict[str, list[Break]] = {
             "docs/contribute/figures.md",
         ),
     ],
-    "nothing_says_handout": [
-        Break(
-            PROGRAM,
-            "  - Move slowly.",
-            "  - The handout says to move slowly.",
-            "instructions.1",
-            "'handout' may mean the reader's own paper",
-            "'the original'",
-        ),
-        Break(
-            CURL_UP,
-            "    when: Use this form when the first one is easy.",
-            "    when: Handouts print this form last.",
-            "variants.2.when",
-            "'handout' may mean",
-            "'editor_notes:'",
-        ),
-    ],
-    "exercises_stand_alone": [
+    "every_picture_is_told": [
         Break(
             BRIDGE,
-            "  - Lift your hips.",
-            "  - Lift your hips as high as your program says.",
-            "steps.1",
-            "sends the reader to a program",
-            "general words",
-        ),
-        Break(
-            CURL_UP,
-            "      - Fold your arms and curl up.",
-            "      - Put your arms where your program tells you.",
-            "variants.2.steps.1",
-            "sends the reader to a program",
-            "general words",
+            "  alt:\n    - A person lies on their back with knees bent.\n    - The hips are lifted.\n",
+            "►  alt: A person lifts the hips.\n",
+            "figure.alt",
+            "there are 2 pictures, and 1 of them are told in words",
+            "below 'alt:'",
         ),
     ],
     "ours_stand": [
@@ -623,6 +643,163 @@ BREAKS: dict[str, list[Break]] = {
             first=((PROGRAM, library.PROGRAM.replace("health: false", "health: true")),),
         ),
     ],
+    "nothing_says_handout": [
+        Break(
+            PROGRAM,
+            "  - Move slowly.",
+            "  - The handout says to move slowly.",
+            "instructions.1",
+            "'handout' may mean the reader's own paper",
+            "'the original'",
+        ),
+        Break(
+            CURL_UP,
+            "    when: Use this form when the first one is easy.",
+            "    when: Handouts print this form last.",
+            "variants.2.when",
+            "'handout' may mean",
+            "'editor_notes:'",
+        ),
+    ],
+    "exercises_stand_alone": [
+        Break(
+            BRIDGE,
+            "  - Lift your hips.",
+            "  - Lift your hips as high as your program says.",
+            "steps.1",
+            "sends the reader to a program",
+            "general words",
+        ),
+        Break(
+            CURL_UP,
+            "      - Fold your arms and curl up.",
+            "      - Put your arms where your program tells you.",
+            "variants.2.steps.1",
+            "sends the reader to a program",
+            "general words",
+        ),
+    ],
+    "nothing_is_promised": [
+        Break(
+            PROGRAM,
+            "  - It makes you stronger.",
+            "  - It is safe for osteoporosis.",
+            "purpose.1",
+            "'safe for' promises",
+            "nobody can promise more",
+        ),
+        Break(
+            BRIDGE, "  - Your buttocks work.", "  - This will heal you.", "feel.1", "'will heal' promises", "calm words"
+        ),
+    ],
+    "exercises_give_no_dose": [
+        Break(
+            BRIDGE,
+            "  - Lift your hips.",
+            "  - Lift your hips 3 times.",
+            "steps.1",
+            "'3 times' is about a dose or pain",
+            "the entry of the program",
+        ),
+        Break(
+            CURL_UP,
+            "      - Fold your arms and curl up.",
+            "      - Curl up even if it hurts.",
+            "variants.2.steps.1",
+            "'if it hurts' is about a dose or pain",
+            "the entry of the program",
+        ),
+    ],
+    "exercises_mark_what_is_ours": [
+        Break(
+            BRIDGE,
+            "editorial:\n  - summary\n  - strengthens\n",
+            "editorial:\n  - summary\n",
+            "strengthens",
+            "'strengthens' is our own judgement",
+            "add '- strengthens'",
+            place=(BRIDGE, library.BRIDGE.partition("strengthens:")[0].count("\n") + 1),
+        ),
+    ],
+    "titles_say_whose_they_are": [
+        Break(
+            PROGRAM,
+            "        title: Rest\n",
+            "        title: Lie and rest\n",
+            "sections.1.entries.1.title",
+            "prints another title or none",
+            "'editorial: [title]'",
+        ),
+    ],
+    "shared_exercises_are_told_in_full": [
+        Break(
+            OTHER_PROGRAM,
+            "summary: A short plan.",
+            "summary: Another plan.",
+            "sections.1.entries.1",
+            "another program uses 'rest' too, and this entry lacks 'steps:' and 'differences:'",
+            "'differences:'",
+            WARNING,
+            first=((OTHER_PROGRAM, TOLD_IN_FULL),),
+            place=(PROGRAM, library.PROGRAM.partition("- id: rest")[0].count("\n") + 1),
+        ),
+    ],
+    "counts_are_true": [
+        Break(
+            PROGRAM,
+            "summary: A short plan.",
+            "summary: A plan of 4 exercises.",
+            "summary",
+            "this says 4 exercises, and there are 3",
+            "count again",
+            WARNING,
+        ),
+    ],
+    "names_stay": [
+        Break(
+            PUBLISHED,
+            "exercises: [bridge, ",
+            "exercises: [hip-raise, bridge, ",
+            "exercises.1",
+            "the exercise 'hip-raise' was published, and it is gone",
+            "'formerly:'",
+            first=((PUBLISHED, LISTED),),
+        ),
+        Break(
+            PROGRAM,
+            "formerly:\n          - hip-lift\n",
+            "formerly: []\n",
+            "programs.daily.3",
+            "the entry 'hip-lift' of 'daily' was published, and it is gone",
+            "'formerly:'",
+            first=((PUBLISHED, LISTED),),
+            place=(PUBLISHED, 2),
+        ),
+    ],
+    "codes_keep_their_meaning": [
+        Break(
+            PROGRAM,
+            "code: crl",
+            "code: brx",
+            f"{ENTRY}.code",
+            "the code 'brx' stands for 'bridge' in links",
+            "leave the line 'code:' out",
+            first=((PUBLISHED, LISTED.replace("crl: curl-up", "brx: bridge")),),
+        ),
+    ],
+    "the_list_is_whole": [
+        Break(
+            PROGRAM,
+            "code: crl",
+            "code: crm",
+            "",
+            "not on the list yet: crm = curl-up",
+            "whoever merges",
+            WARNING,
+            first=((PUBLISHED, LISTED), ("retired.yml", "crl:\n  name: Curl-up\n")),
+            place=(PUBLISHED, 1),
+        ),
+    ],
 }
 
 CASES = [
@@ -640,8 +817,9 @@ def test_a_broken_rule_is_told_once_at_its_line(root: Path, case: Break) -> None
     for file, text in case.first:
         write(root, file, text)
     line = edit(root, case.file, case.old, case.new)
+    file, line = case.place or (case.file, line)
     (problem,) = (problem for problem in problems(root) if problem.severity is case.severity)
-    assert (problem.path, problem.line, problem.field) == (f"data/{case.file}", line, case.field), str(problem)
+    assert (problem.path, problem.line, problem.field) == (f"data/{file}", line, case.field), str(problem)
     assert case.message in problem.message
     assert case.tip in problem.tip
     assert problem.tip
@@ -650,7 +828,7 @@ def test_a_broken_rule_is_told_once_at_its_line(root: Path, case: Break) -> None
 def test_a_valid_library_breaks_no_rule(root: Path) -> None:
     for file, text in ANOTHER:
         write(root, file, text)
-    assert not problems(root)
+    assert {problem.severity for problem in problems(root)} == {WARNING}
 
 
 @pytest.mark.parametrize("name", sorted(RESERVED_ANCHORS))
@@ -725,7 +903,7 @@ def test_a_circle_through_a_file_with_a_mistake_crashes_nothing(root: Path) -> N
     "pairs",
     [
         [("harder", "curl-up"), ("harder", "rest")],
-        [("harder", "curl-up"), ("learn-first", "curl-up")],
+        [("harder", "curl-up"), ("learn-first", "rest")],
         [("harder", "curl-up"), ("easier", "rest"), ("related", "rest")],
     ],
 )

@@ -76,7 +76,15 @@ def test_every_attribute_that_scripts_go_by_is_written_down() -> None:
 
 def test_styles_go_by_classes_and_states_alone() -> None:
     """Never by what scripts go by. Ids are read of the choices how to print, which must work without a script."""
-    states = {"data-ready", "data-open", "data-folded", "data-scheme"}
+    states = {
+        "data-ready",
+        "data-open",
+        "data-folded",
+        "data-scheme",
+        "data-dragged",
+        "data-drop-above",
+        "data-drop-below",
+    }
     for path in (ROOT / "docs/assets/stylesheets").glob("*.css"):
         text = path.read_text(encoding="utf-8")
         assert set(re.findall(r"\[(data-[a-z-]+)", text)) <= states, path.name

@@ -6,8 +6,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from exercise_library.catalogue.model import Condition, Entry, Exercise, GetHelp, Program, Retired, Source, Term
-from exercise_library.catalogue.rules import RULES, Draft
+from exercise_library.catalogue.draft import Draft
+from exercise_library.catalogue.model import (
+    Condition,
+    Entry,
+    Exercise,
+    GetHelp,
+    Program,
+    Published,
+    Retired,
+    Source,
+    Term,
+)
+from exercise_library.catalogue.rules import RULES
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
@@ -88,6 +99,19 @@ class Catalogue:
     def is_only_use(self, exercise: Exercise) -> bool:
         """Say whether just one entry of all programs uses an exercise, so that what holds for it holds there too."""
         return len(self.uses[exercise.slug]) == 1
+
+    def is_own(self, program: Program) -> bool:
+        """Say whether a program is that of the clinic whose site this is. The data of the site alone can say so."""
+        return program.restriction is not None and program.restriction.ours
+
+    def restriction_text(self, program: Program) -> tuple[str, ...]:
+        """Return who alone may use a program, as this site tells it; nothing if everybody may.
+
+        The clinic's own site does not tell its patients that they do not have its permission.
+        """
+        if program.restriction is None:
+            return ()
+        return (*program.restriction.text, *(() if self.is_own(program) else program.restriction.permission))
 
     def restricted_to(self, exercise: Exercise) -> Program | None:
         """Return the program whose restriction holds for an exercise, because no other program uses it."""
@@ -184,6 +208,10 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         gone, found = validate_mapping(Retired, retired)
         yield from found
         draft.retired.update(gone)
+    if listed := tree.documents.get("data/published.yml"):
+        published, found = validate(Published, listed)
+        yield from found
+        draft.published = published
     if conditions := tree.documents.get("data/conditions.yml"):
         known, found = validate_mapping(Condition, conditions)
         yield from found

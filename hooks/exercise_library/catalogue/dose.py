@@ -4,9 +4,10 @@
 kind has to be told in. docs/contribute/architecture.md has the recipe.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -30,6 +31,11 @@ class Unit(StrEnum):
     TIMES_A_DAY = "times-a-day"
     TIMES_A_WEEK = "times-a-week"
     DAYS_A_WEEK = "days-a-week"
+    EVERY_DAYS = "every-days"
+    EVERY_HOURS = "every-hours"
+    EVERY_HOURS_AWAKE = "every-hours-awake"
+    KG = "kg"
+    LB = "lb"
     UNKNOWN = "unknown"
 
 
@@ -130,6 +136,31 @@ class Words(StrictModel):
     text: Text = Field(description="What the handout says, in our words.", examples=["a few seconds"])
 
 
+class AsMany(StrictModel):
+    """As many as one can, or as long."""
+
+    kind: Literal["as-many"] = "as-many"
+
+
+class ToFatigue(StrictModel):
+    """Until one is too tired to do it well."""
+
+    kind: Literal["to-fatigue"] = "to-fatigue"
+
+
+BandName = Literal[
+    "tan", "yellow", "orange", "red", "green", "blue", "purple", "black", "gray", "silver", "gold",
+    "extra-light", "light", "medium", "heavy", "extra-heavy",
+]  # fmt: skip
+
+
+class Band(StrictModel):
+    """An elastic band, by its color or its strength."""
+
+    kind: Literal["band"] = "band"
+    band: BandName = Field(description="Its color, or how strong it is.", examples=["red"])
+
+
 class NotGiven(StrictModel):
     """The handout does not say."""
 
@@ -148,7 +179,10 @@ class NotApplicable(StrictModel):
     kind: Literal["not-applicable"] = "not-applicable"
 
 
-Simple = Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
+Simple = (
+    Value | Range | AtLeast | Target | StartGoal | Blank | Lost | Words | NotGiven | AsProgram | NotApplicable
+    | AsMany | ToFatigue | Band
+)  # fmt: skip
 """One quantity, for all of an exercise or for a part of it."""
 
 KINDS: Mapping[str, type[Simple]] = {kind.model_fields["kind"].default: kind for kind in get_args(Simple)}
@@ -184,12 +218,21 @@ def _check_kind(value: Any, kinds: tuple[str, ...]) -> Any:
     return value
 
 
+_SPAN = re.compile(r"\D*(\d+)\s*(?:-|\u2013|\u2014|to)\s*(\d+)\D*")
+_OFTEN = re.compile(r"(?i)daily|every ?day|once a day|twice|weekly|a day|a week|per (day|week)")
+
+
 def _dose_tip(value: str) -> str:
     if value.isdecimal():
         return "write the number without quotes."
+    if found := _SPAN.fullmatch(value):
+        return (
+            f"write 'kind: range' with 'from: {found[1]}' and 'to: {found[2]}' below it, and 'unit:' where it has one."
+        )
     if any(character.isdigit() for character in value):
-        value_form = "'kind: value' with 'amount: 5' and 'unit: seconds' below it"
-        return f"write {value_form}, or 'kind: range' with 'from:' and 'to:'."
+        return "write 'kind: value' with 'amount:' below it, and 'unit:' where it has one."
+    if _OFTEN.search(value):
+        return "write 'kind: value' with 'amount:' and 'unit: times-a-day', 'times-a-week' or 'days-a-week' below it."
     return did_you_mean(value, BARE)
 
 
@@ -217,7 +260,8 @@ _Quantity = Annotated[
 ]
 
 _DURATIONS = (Unit.SECONDS, Unit.MINUTES)
-_FREQUENCIES = (Unit.TIMES_A_DAY, Unit.TIMES_A_WEEK, Unit.DAYS_A_WEEK)
+_INTERVALS = (Unit.EVERY_DAYS, Unit.EVERY_HOURS, Unit.EVERY_HOURS_AWAKE)
+_FREQUENCIES = (Unit.TIMES_A_DAY, Unit.TIMES_A_WEEK, Unit.DAYS_A_WEEK, *_INTERVALS)
 # Every line of a dose, with the units that it may have; none where it only counts.
 UNITS: dict[str, tuple[Unit, ...]] = {
     "hold": _DURATIONS,
@@ -227,11 +271,16 @@ UNITS: dict[str, tuple[Unit, ...]] = {
     "rest_between_repetitions": _DURATIONS,
     "session": _DURATIONS,
     "frequency": _FREQUENCIES,
+    "days": (Unit.DAYS_A_WEEK, Unit.EVERY_DAYS),
+    "load": (Unit.KG, Unit.LB),
+    "effort": (),
+    "tempo": (Unit.SECONDS,),
 }
 # The largest amount that can be meant, by line or unit. More is a slip of the pen.
 LIMITS: dict[str, int] = {
     "seconds": 600, "minutes": 120, "repetitions": 200, "sets": 20,
-    "times-a-day": 24, "times-a-week": 70, "days-a-week": 7,
+    "times-a-day": 24, "times-a-week": 70, "days-a-week": 7, "every-days": 30, "every-hours": 12,
+    "every-hours-awake": 12, "kg": 100, "lb": 220, "effort": 10, "tempo": 60,
 }  # fmt: skip
 
 
@@ -242,6 +291,19 @@ class _Lines(StrictModel):
         """Return what a line holds. A line that this dose cannot have is not given."""
         found: Quantity = getattr(self, line, NotGiven())
         return found
+
+    @model_validator(mode="after")
+    def _days_stand_beside_a_day(self) -> Self:
+        frequency = self.quantity("frequency")
+        if isinstance(self.quantity("days"), Measured) and isinstance(frequency, Measured):
+            within = (Unit.TIMES_A_DAY, Unit.EVERY_HOURS, Unit.EVERY_HOURS_AWAKE)
+            if frequency.unit not in (*within, None, Unit.UNKNOWN):
+                raise problem(
+                    "cannot stand beside a frequency that says on which days, too.",
+                    f"say how often in a day there: {_either(within)}.",
+                    "days",
+                )
+        return self
 
 
 class Dose(_Lines):
@@ -272,6 +334,22 @@ class Dose(_Lines):
         examples=["each"],
     )
     frequency: _Quantity = Field(NotGiven(), description="How often to do it.", examples=["as-program"])
+    days: _Quantity = Field(
+        NotGiven(),
+        description="On which days, where frequency says how often in a day.",
+        examples=[{"kind": "value", "amount": 5, "unit": "days-a-week"}],
+    )
+    load: _Quantity = Field(
+        NotGiven(), description="With which weight or band.", examples=[{"kind": "band", "band": "red"}]
+    )
+    effort: _Quantity = Field(
+        NotGiven(), description="How hard, from 0 to 10.", examples=[{"kind": "range", "from": 4, "to": 6}]
+    )
+    tempo: _Quantity = Field(
+        NotGiven(),
+        description="How long one repetition takes.",
+        examples=[{"kind": "value", "amount": 4, "unit": "seconds"}],
+    )
     progression: tuple[Text, ...] = Field(
         (), description="What to do when it gets easy.", examples=[["When this is easy, hold on with one hand."]]
     )
@@ -296,7 +374,12 @@ class ProgramDose(_Lines):
     frequency: _Quantity = Field(
         NotGiven(),
         description="How often to do the program.",
-        examples=[{"kind": "range", "from": 3, "to": 5, "unit": "days-a-week"}],
+        examples=[{"kind": "range", "from": 1, "to": 2, "unit": "times-a-day"}],
+    )
+    days: _Quantity = Field(
+        NotGiven(),
+        description="On which days, where frequency says how often in a day.",
+        examples=[{"kind": "value", "amount": 2, "unit": "every-days"}],
     )
     session: _Quantity = Field(
         NotGiven(),
@@ -307,7 +390,7 @@ class ProgramDose(_Lines):
         (), description="What to do when it gets easy.", examples=[["Add one set after a week."]]
     )
 
-    @field_validator("repetitions", "sets", "rest", "frequency", "session")
+    @field_validator("repetitions", "sets", "rest", "frequency", "days", "session")
     @classmethod
     def _fits(cls, value: Quantity, info: ValidationInfo) -> Quantity:
         if isinstance(value, AsProgram | ByPart):
@@ -330,11 +413,22 @@ def simple_parts(quantity: Quantity) -> Iterator[tuple[Simple, tuple[str, ...]]]
 
 
 def check_line(quantity: Quantity, line: str) -> None:
-    """Refuse units that do not fit a line of a dose, missing units and amounts that cannot be meant."""
+    """Refuse kinds and units that do not fit a line of a dose, missing units and amounts that cannot be meant."""
     for part, at in simple_parts(quantity):
+        if not fits(type(part), line):
+            raise problem(f"cannot be '{part.kind}' here.", "say it with a number, or in words.", *at)
         if isinstance(part, Measured):
             _check_unit(part, line, at)
             _check_amounts(part, line, at)
+
+
+def fits(kind: type[Simple], line: str) -> bool:
+    """Tell whether a line of a dose can be of a kind."""
+    if issubclass(kind, AsMany | ToFatigue):
+        return line in ("hold", "repetitions")
+    if issubclass(kind, Band):
+        return line == "load"
+    return line != "effort" or not issubclass(kind, AtLeast | Target | StartGoal)
 
 
 def units_of(kind: type[Measured], line: str) -> tuple[tuple[Unit, ...], bool]:
@@ -342,7 +436,9 @@ def units_of(kind: type[Measured], line: str) -> tuple[tuple[Unit, ...], bool]:
 
     Only a line to write on may leave its unit open.
     """
-    allowed = UNITS[line]
+    # Nobody works up to every 2 hours.
+    without = _INTERVALS if issubclass(kind, AtLeast | Target | StartGoal) else ()
+    allowed = tuple(unit for unit in UNITS[line] if unit not in without)
     writable = bool(allowed) and issubclass(kind, Blank | Lost)
     needed = bool(allowed) and not (writable and line == "frequency")
     return (*allowed, *([Unit.UNKNOWN] if writable else ())), needed
@@ -352,7 +448,10 @@ def _check_unit(part: Measured, line: str, at: tuple[str, ...]) -> None:
     allowed, needed = units_of(type(part), line)
     if part.unit is None:
         if needed:
-            raise problem("lacks a unit.", f"add 'unit:' with {_either(allowed)}.", *at)
+            tip = (
+                f"write 'kind: {type(part).model_fields['kind'].default}' and below it 'unit:' with {_either(allowed)}."
+            )
+            raise problem("lacks a unit.", tip, *at)
         return
     if part.unit in allowed:
         return
@@ -363,15 +462,22 @@ def _check_unit(part: Measured, line: str, at: tuple[str, ...]) -> None:
     raise problem(f"cannot be counted in {part.unit.value}.", tip, *at, "unit")
 
 
+def limit_of(unit: Unit | None, line: str) -> int | None:
+    """Return the largest amount that can be meant in a line; None where it has none."""
+    return LIMITS.get(line, LIMITS.get(unit.value) if unit else None)
+
+
 def _either(units: tuple[Unit, ...]) -> str:
     return " or ".join(unit.value for unit in units)
 
 
 def _check_amounts(part: Measured, line: str, at: tuple[str, ...]) -> None:
     what = part.unit.value if part.unit else line
-    limit = LIMITS.get(what)
+    limit = limit_of(part.unit, line)
     for name, field in type(part).model_fields.items():
         amount = getattr(part, name)
+        if part.unit is Unit.EVERY_DAYS and amount == 1:
+            raise problem("is every 1 days.", "write 7 and 'unit: days-a-week'.", *at, field.alias or name)
         if limit and isinstance(amount, int) and amount > limit:
             key = field.alias or name
             tip = f"at most {limit} is allowed."

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from exercise_library.catalogue import dose, model
-from exercise_library.catalogue.schema import NAME, NAMES_OF, Schema, to_yaml_schema
+from exercise_library.catalogue.schema import DATE, NAME, NAMES_OF, URL, Schema, to_yaml_schema
 from exercise_library.source.files import VOCABULARIES, slug_for
 from exercise_library.source.reader import resolve
 
@@ -131,6 +131,9 @@ def _refers(name: str, others: Mapping[str, Schema]) -> str:
     return f"[{heading[0].lower()}{heading[1:]}](#{slug_for(heading)})"
 
 
+_PATTERNS = {DATE["pattern"]: "a date", URL["pattern"]: "a web address"}
+
+
 def _scalar_holds(key: str, value: Schema) -> str:
     choices = value.get("enum") or [arm for arms in value.get("anyOf", ()) for arm in arms.get("enum", ())]
     if choices or "const" in value:
@@ -138,7 +141,7 @@ def _scalar_holds(key: str, value: Schema) -> str:
     if value["type"] == "integer":
         return f"a whole number from {value['minimum']} to {value['maximum']}"
     if value["type"] == "string":
-        return {"date": "a date", "uri": "a web address"}.get(value.get("format", ""), _text_holds(key, value))
+        return _PATTERNS.get(value.get("pattern", ""), "") or _text_holds(key, value)
     return {"boolean": "`true` or `false`", "object": "a dose for each name"}[value["type"]]
 
 

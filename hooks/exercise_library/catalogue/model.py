@@ -481,6 +481,16 @@ class Restriction(StrictModel):
         description="The warning in whole sentences.",
         examples=[["Use these exercises only if your clinic chose them for you."]],
     )
+    permission: Lines = Field(
+        (),
+        description="What it says to readers who do not have the clinic's permission.",
+        examples=[["If the clinic did not give it to you, you do not have its permission."]],
+    )
+    ours: StrictBool = Field(
+        False,
+        description="Is this the site of the clinic whose program it is? Then its pages leave `permission` out.",
+        examples=[True],
+    )
 
 
 class FormField(StrictModel):
@@ -556,6 +566,26 @@ class Retired(StrictModel):
     """An entry that no program has any more. Links that clinics made still name it."""
 
     name: Text = Field(description="What the entry was called.", examples=["Heel raise"])
+
+
+class Published(StrictModel):
+    """Every name and code that was ever published: links and paper point at them, so the list only grows."""
+
+    exercises: tuple[Slug, ...] = Field((), description="The exercises.", examples=[["bridge"]])
+    programs: dict[Slug, tuple[Slug, ...]] = Field(
+        {}, description="The programs, with their entries.", examples=[{"bone-health": ["bridge"]}]
+    )
+    codes: dict[Code, Slug] = Field(
+        {}, description="The exercise that the code of an entry stands for.", examples=[{"jsv": "bridge"}]
+    )
+    forms: dict[Slug, dict[Letter, Slug]] = Field(
+        {}, description="The variants of an exercise, by their letter.", examples=[{"bridge": {"a": "one-leg"}}]
+    )
+    parts: dict[Code, dict[Letter, Slug]] = Field(
+        {},
+        description="The boxes to tick and the phases of an entry, by its code and their letter.",
+        examples=[{"jsv": {"a": "arms"}}],
+    )
 
 
 class Term(_Editorial):

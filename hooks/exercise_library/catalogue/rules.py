@@ -1,29 +1,26 @@
 """What must hold between the files. Each rule is a small generator; RULES is only a list."""
 
 import hashlib
-import re
 import string
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
+from exercise_library.catalogue.draft import Draft, Rule
 from exercise_library.catalogue.model import (
     LINES,
     VOCABULARY_OF,
-    Condition,
     Entry,
     Exercise,
-    GetHelp,
     Program,
     Relation,
-    Retired,
-    Source,
-    Term,
 )
+from exercise_library.catalogue.published import PUBLISHED
 from exercise_library.catalogue.text import CODE_LETTERS, code_of
-from exercise_library.source.problems import Problem, Severity, did_you_mean
-from exercise_library.source.reader import Document, Location
+from exercise_library.catalogue.wording import WORDING
+from exercise_library.figures.pose.figure import Figure
+from exercise_library.source.problems import Problem, Severity, did_you_mean, misspelt, shown
+from exercise_library.source.reader import Location
 
 # Addresses below /exercises/ and anchors on a program page that are taken.
 RESERVED_SLUGS = frozenset({"by-aim", "by-equipment", "by-muscle", "by-position", "by-region", "index"})
@@ -34,52 +31,6 @@ RESERVED_ANCHORS = frozenset({
 
 
 _GET_HELP = "data/get-help.yml"
-
-
-@dataclass
-class Draft:
-    """Everything that could be read, before the rules have looked at it.
-
-    `names` holds the names of all files of a collection, those with mistakes included, so that a reference to a
-    file with a mistake is not called unknown.
-    """
-
-    documents: dict[str, Document]
-    names: dict[str, set[str]]
-    exercises: dict[str, Exercise] = field(default_factory=dict)
-    programs: dict[str, Program] = field(default_factory=dict)
-    vocabulary: dict[str, dict[str, Term]] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    retired: dict[str, Retired] = field(default_factory=dict)
-    conditions: dict[str, Condition] = field(default_factory=dict)
-    get_help: GetHelp | None = None
-
-    def problem(
-        self,
-        thing: Exercise | Program | str,
-        at: Location,
-        message: str,
-        tip: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> Problem:
-        """Return a problem at a place in the file of an exercise or program, or in a file named by its path."""
-        path = thing if isinstance(thing, str) else f"data/{thing.folder}/{thing.slug}.yml"
-        return self.documents[path].problem(at, message, tip, severity=severity)
-
-    def entries(self) -> Iterator[tuple[Program, Entry, Location]]:
-        """Yield every entry of every program with its place in the file."""
-        for program in self.programs.values():
-            for number, section in enumerate(program.sections):
-                for index, entry in enumerate(section.entries):
-                    yield program, entry, ("sections", number, "entries", index)
-
-    def collections(self) -> Iterator[tuple[str, dict[str, Exercise] | dict[str, Program]]]:
-        """Yield the exercises and the programs, each with the name of their folder."""
-        yield Exercise.folder, self.exercises
-        yield Program.folder, self.programs
-
-
-Rule = Callable[[Draft], Iterable[Problem]]
 
 
 def terms_are_known(draft: Draft) -> Iterator[Problem]:
@@ -135,28 +86,24 @@ def _unknown(
 
 def exercises_are_known(draft: Draft) -> Iterator[Problem]:
     """An entry and a relation name an exercise that there is, and a relation a program."""
-    known = draft.names["exercises"]
     for program, entry, place in draft.entries():
-        if entry.exercise not in known:
-            yield draft.problem(
-                program,
-                (*place, "exercise"),
-                f"there is no exercise '{entry.exercise}'.",
-                did_you_mean(entry.exercise, known),
-            )
+        yield from _missing(draft, program, (*place, "exercise"), "exercise", entry.exercise)
     for exercise in draft.exercises.values():
         for number, relation in enumerate(exercise.relations):
-            if relation.exercise not in known:
-                yield draft.problem(
-                    exercise,
-                    ("relations", number, "exercise"),
-                    f"there is no exercise '{relation.exercise}'.",
-                    did_you_mean(relation.exercise, known),
-                )
-            programs = draft.names["programs"]
-            if relation.program is not None and relation.program not in programs:
-                message, tip = f"there is no program '{relation.program}'.", did_you_mean(relation.program, programs)
-                yield draft.problem(exercise, ("relations", number, "program"), message, tip)
+            at: Location = ("relations", number)
+            yield from _missing(draft, exercise, (*at, "exercise"), "exercise", relation.exercise)
+            if relation.program is not None:
+                yield from _missing(draft, exercise, (*at, "program"), "program", relation.program)
+
+
+def _missing(draft: Draft, thing: Exercise | Program | str, at: Location, kind: str, name: str) -> Iterator[Problem]:
+    """Yield a problem where an exercise or program is named that is not there. Another one is never offered for it."""
+    known = draft.names[f"{kind}s"]
+    if name in known:
+        return
+    meant = misspelt(name, known)
+    tip = f"did you mean '{meant}'?" if meant else f"name one of data/{kind}s/; or bring its file back, or remove this."
+    yield draft.problem(thing, at, f"there is no {kind} '{name}'.", tip)
 
 
 def sources_are_known(draft: Draft) -> Iterator[Problem]:
@@ -199,14 +146,11 @@ def signs_are_known(draft: Draft) -> Iterator[Problem]:
 
 def what_suits_is_known(draft: Draft) -> Iterator[Problem]:
     """A word of the vocabulary that suits exercises names those there are, and says that this is our judgement."""
-    known = draft.names["exercises"]
     for vocabulary, terms in draft.vocabulary.items():
         path = f"data/vocabulary/{vocabulary}.yml"
         for slug, term in terms.items():
             for number, exercise in enumerate(term.suits):
-                if exercise not in known:
-                    message = f"there is no exercise '{exercise}'."
-                    yield draft.problem(path, (slug, "suits", number), message, did_you_mean(exercise, known))
+                yield from _missing(draft, path, (slug, "suits", number), "exercise", exercise)
             if term.suits and "suits" not in term.editorial:
                 message = "this is our judgement, and nothing says so."
                 yield draft.problem(path, (slug, "suits"), message, "add 'editorial: [suits]' below it.")
@@ -214,13 +158,9 @@ def what_suits_is_known(draft: Draft) -> Iterator[Problem]:
 
 def conditions_lead_on(draft: Draft) -> Iterator[Problem]:
     """A condition leads on to programs there are."""
-    known = draft.names["programs"]
     for slug, condition in draft.conditions.items():
         for number, program in enumerate(condition.programs):
-            if program not in known:
-                message = f"there is no program '{program}'."
-                at = (slug, "programs", number)
-                yield draft.problem("data/conditions.yml", at, message, did_you_mean(program, known))
+            yield from _missing(draft, "data/conditions.yml", (slug, "programs", number), "program", program)
 
 
 def variants_fit(draft: Draft) -> Iterator[Problem]:
@@ -283,13 +223,9 @@ def doses_fit_their_parts(draft: Draft) -> Iterator[Problem]:
 def ids_are_unique(draft: Draft) -> Iterator[Problem]:
     """Anchors on a program page, variants of an exercise and lines of a form differ, in any letter case."""
     for program in draft.programs.values():
-        anchors = [
-            (name, (*place, *key))
-            for owner, entry, place in draft.entries()
-            if owner is program
-            for name, key in [(entry.id, ("id",)), *((old, ("formerly", n)) for n, old in enumerate(entry.formerly))]
-        ]
-        yield from _repeated(draft, program, anchors, RESERVED_ANCHORS)
+        own = [(entry, place) for owner, entry, place in draft.entries() if owner is program]
+        yield from _repeated(draft, program, [(entry.id, (*place, "id")) for entry, place in own], RESERVED_ANCHORS)
+        yield from _former_anchors(draft, program, own)
         yield from _repeated(draft, program, [(line.id, ("form", n, "id")) for n, line in enumerate(program.form)])
     for program, entry, place in draft.entries():
         parts = [
@@ -313,6 +249,19 @@ def _repeated(
                 thing, at, f"the name '{name}' is here twice.", "choose another; the first one must stay."
             )
         seen.add(name)
+
+
+def _former_anchors(draft: Draft, program: Program, own: list[tuple[Entry, Location]]) -> Iterator[Problem]:
+    """Yield a problem for each former name of an entry that leads elsewhere. The name that is in use must stay."""
+    owners = {entry.id: entry.id for entry, _ in own}
+    for entry, place in own:
+        for number, old in enumerate(entry.formerly):
+            at = (*place, "formerly", number)
+            if old in RESERVED_ANCHORS:
+                yield draft.problem(program, at, f"the name '{old}' is taken on this page.", "remove it.")
+            elif old in owners:
+                yield draft.problem(program, at, f"'{old}' leads to '{owners[old]}' already.", "remove it here.")
+            owners.setdefault(old, entry.id)
 
 
 def addresses_are_unique(draft: Draft) -> Iterator[Problem]:
@@ -437,6 +386,16 @@ def relations_lead_somewhere(draft: Draft) -> Iterator[Problem]:
             steps[circle[0]].remove(circle[1])
 
 
+def relations_agree(draft: Draft) -> Iterator[Problem]:
+    """What is to be learned first is not the harder one of two."""
+    for exercise in draft.exercises.values():
+        harder = {relation.exercise for relation in exercise.relations if relation.kind == "harder"}
+        for number, relation in enumerate(exercise.relations):
+            if relation.kind == "learn-first" and relation.exercise in harder:
+                message = f"'{relation.exercise}' is called harder, and is to be learned first."
+                yield draft.problem(exercise, ("relations", number), message, "keep the one that is true.")
+
+
 def _circle(steps: dict[str, list[str]]) -> list[str]:
     """Return the names on a way that comes back to where it started, or nothing."""
     done: set[str] = set()
@@ -464,7 +423,7 @@ def every_exercise_is_used(draft: Draft) -> Iterator[Problem]:
     for exercise in draft.exercises.values():
         if exercise.slug not in used:
             message = "no program uses this exercise."
-            yield draft.problem(exercise, (), message, "it can stay.", Severity.NOTICE)
+            yield draft.problem(exercise, (), message, "it can stay.", severity=Severity.NOTICE)
 
 
 def bone_health_conflicts(draft: Draft) -> Iterator[Problem]:
@@ -481,7 +440,7 @@ def bone_health_conflicts(draft: Draft) -> Iterator[Problem]:
                 place,
                 f"'{entry.exercise}' is a loaded {moves} of the spine in a bone-health program.",
                 "ask the clinician who reviews this page.",
-                Severity.NOTICE,
+                severity=Severity.NOTICE,
             )
 
 
@@ -499,7 +458,9 @@ def codes_are_unique(draft: Draft) -> Iterator[Problem]:
         if not entry.code:
             free = _free_code(f"{program.slug} {entry.id}", taken)
             taken.add(free)
-            yield draft.problem(program, place, "this entry has no code.", f"add 'code: {free}', which is free.")
+            edit = draft.row_below(program, (*place, "id"), f"code: {free}")
+            tip = f"add 'code: {free}', which is free."
+            yield draft.problem(program, place, "this entry has no code.", tip, edit=edit)
         elif entry.code in owners:
             free = _free_code(f"{program.slug} {entry.id}", taken)
             message = f"the code '{entry.code}' belongs to {owners[entry.code]}."
@@ -517,11 +478,17 @@ def codes_are_unique(draft: Draft) -> Iterator[Problem]:
         yield from _letters(draft, program, phases, {v.code for v in used.variants} if used else ())
 
 
+# Three consonants that people read as a word all the same.
+_RUDE = frozenset(
+    {"bch", "cck", "cnt", "dck", "fck", "fgt", "ftw", "kkk", "ngr", "nzs", "sht", "sxx", "twt", "wnk", "wtf"}
+)
+
+
 def _free_code(name: str, taken: Collection[str]) -> str:
     """Return a code that is free. It follows from the name, so that two people are seldom told the same."""
     start = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4])
     for number in range(start, start + len(CODE_LETTERS) ** 3):
-        if (code := code_of(number)) not in taken:
+        if (code := code_of(number)) not in taken and code not in _RUDE:
             return code
     raise AssertionError("8,000 codes are taken")
 
@@ -539,7 +506,8 @@ def _letters(
         taken = {*seen, *reserved, *(other for other, _ in parts)}
         free = next((one for one in string.ascii_lowercase if one not in taken), "a")
         if not letter:
-            yield draft.problem(thing, at, "this has no code.", f"add 'code: {free}', which is free.")
+            edit = draft.row_below(thing, (*at, "id"), f"code: {free}")
+            yield draft.problem(thing, at, "this has no code.", f"add 'code: {free}', which is free.", edit=edit)
             seen.add(free)
         elif letter in seen:
             message = f"the code '{letter}' is here twice."
@@ -547,14 +515,27 @@ def _letters(
         seen.add(letter)
 
 
-def terms_stand_once(draft: Draft) -> Iterator[Problem]:
-    """No name or list item is given twice where twice means a slip."""
-    for exercise in draft.exercises.values():
-        for key in ("positions", "equipment", "regions", "aims", "strengthens", "stretches", "cautions"):
-            words = getattr(exercise, key)
-            for number, word in enumerate(words):
-                if word in words[:number]:
-                    yield draft.problem(exercise, (key, number), f"'{word}' is here twice.", "remove one.")
+def lines_stand_once(draft: Draft) -> Iterator[Problem]:
+    """No list says the same twice. Two steps of an exercise may be alike when something stands between them."""
+    for path, document in draft.documents.items():
+        for at, line, straight in () if path.startswith("data/interface/") else _twice(document.value, ()):
+            if at[-2] != "formerly" and (straight or at[-2] != "steps"):
+                yield document.problem(at, f"{shown(line)} is here twice.", "remove one.")
+
+
+def _twice(value: Any, at: Location) -> Iterator[tuple[Location, str, bool]]:
+    """Yield each line of a list that stood there before, and whether that was straight above it."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    seen: dict[str, Any] = {}
+    for key, item in inner:
+        line = next(iter(item.values())) if isinstance(item, dict) and list(item) == ["ours"] else item
+        if isinstance(value, list) and isinstance(line, str):
+            known = " ".join(line.split()).casefold()
+            if known in seen:
+                yield (*at, key), line, seen[known] == key - 1
+            seen[known] = key
+        elif key != "figure":
+            yield from _twice(item, (*at, key))
 
 
 def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
@@ -573,46 +554,20 @@ def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
                 yield draft.problem(exercise, ("variants", number), message, f"add 'figure:' to it; {guide}")
 
 
-# Keys that patients do not read as our words: credits and titles are what somebody else printed.
-_NOT_OURS_TO_SAY = frozenset({"printed_title", "title", "basis", "kind", "editor_notes", "synonyms", "other_names"})
-_PROGRAM = re.compile(r"\bprograms?\b", re.IGNORECASE)
-_HANDOUT = re.compile(r"\bhandouts?\b", re.IGNORECASE)
-
-
-def nothing_says_handout(draft: Draft) -> Iterator[Problem]:
-    """No line says 'the handout': the page that is printed from it is called a handout, too."""
-    for path, document in draft.documents.items():
-        # The interface speaks of the handouts that we print, which is right there.
-        texts = () if path.startswith("data/interface/") else _texts(document.value, ())
-        for at, text in texts:
-            if _HANDOUT.search(text):
-                tip = "write 'the original', or move what only editors need to know to 'editor_notes:'."
-                yield draft.problem(path, at, "'handout' may mean the reader's own paper here.", tip)
-
-
-def _texts(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
-    """Yield each text of a document that people read, with its place."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in _NOT_OURS_TO_SAY:
-                yield from _texts(inner, (*at, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, (*at, number))
-    elif isinstance(value, str):
-        yield at, value
-
-
-def exercises_stand_alone(draft: Draft) -> Iterator[Problem]:
-    """No step of an exercise sends the reader away: its page is found without any program."""
+def every_picture_is_told(draft: Draft) -> Iterator[Problem]:
+    """Each picture of a drawing has an alternative text, for those who do not see it."""
+    figures: list[tuple[Exercise | Program, Location, Figure | None]] = []
     for exercise in draft.exercises.values():
-        parts = [((), exercise), *((("variants", n), variant) for n, variant in enumerate(exercise.variants))]
-        for at, part in parts:
-            for key in ("start", "steps"):
-                for number, line in enumerate(getattr(part, key)):
-                    if _PROGRAM.search(line):
-                        tip = "say it in general words; a program tells its own way in its entry."
-                        yield draft.problem(exercise, (*at, key, number), "a step sends the reader to a program.", tip)
+        figures.append((exercise, (), exercise.figure))
+        figures += [(exercise, ("variants", n), variant.figure) for n, variant in enumerate(exercise.variants)]
+    for program, entry, place in draft.entries():
+        figures.append((program, place, entry.figure))
+        figures += [(program, (*place, "variants", n), form.figure) for n, form in enumerate(entry.variants)]
+    for thing, place, figure in figures:
+        if figure is not None and len(figure.alt) != figure.count:
+            message = f"there are {figure.count} pictures, and {len(figure.alt)} of them are told in words."
+            tip = "write a line for each below 'alt:': what a person who sees it would say."
+            yield draft.problem(thing, (*place, "figure", "alt"), message, tip)
 
 
 def ours_stand(draft: Draft) -> Iterator[Problem]:
@@ -650,12 +605,14 @@ RULES: tuple[Rule, ...] = (
     see_also_is_known,
     relations_make_sense,
     relations_lead_somewhere,
-    terms_stand_once,
+    relations_agree,
+    lines_stand_once,
     codes_are_unique,
     everything_is_drawn,
-    nothing_says_handout,
-    exercises_stand_alone,
+    every_picture_is_told,
     ours_stand,
     every_exercise_is_used,
     bone_health_conflicts,
+    *WORDING,
+    *PUBLISHED,
 )

@@ -11,7 +11,6 @@ from pydantic import BaseModel, TypeAdapter
 from exercise_library.catalogue.dose import (
     BARE,
     KINDS,
-    LIMITS,
     MAX_AMOUNT,
     UNITS,
     AsProgram,
@@ -20,6 +19,8 @@ from exercise_library.catalogue.dose import (
     ProgramDose,
     Unit,
     Value,
+    fits,
+    limit_of,
     units_of,
 )
 from exercise_library.catalogue.model import (
@@ -29,10 +30,11 @@ from exercise_library.catalogue.model import (
     Exercise,
     GetHelp,
     Program,
+    Published,
     Source,
     Term,
 )
-from exercise_library.catalogue.text import MAX_TEXT, Slug
+from exercise_library.catalogue.text import MAX_TEXT, Date, Slug, Url
 from exercise_library.source.files import VOCABULARIES, Tree
 
 Schema = dict[str, Any]
@@ -47,6 +49,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
     "conditions": Condition,
+    "published": Published,
 }
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources", "conditions")
@@ -60,10 +63,14 @@ NAMES_OF: Mapping[str, str] = {
     "programs": "programs",
 }
 NAME: Schema = TypeAdapter(Slug).json_schema()
+DATE: Schema = TypeAdapter(Date).json_schema()
+URL: Schema = TypeAdapter(Url).json_schema()
 # What tells people nothing. Editors would offer examples as if they were choices.
 _UNTOLD = ("anyOf", "discriminator", "examples", "title")
 # Schema of a truth value: what an editor that reads YAML 1.1 makes of a plain yes or no.
-_YES_OR_NO: Schema = {"type": "boolean", "doNotSuggest": True}
+_YES_OR_NO: Schema = {"type": "boolean"}
+# What pydantic calls a bound that it cannot tie to a type, and what it is called in JSON Schema.
+_BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 # Text is measured without the space around it and with one space for many.
 _TEXT = rf"^\s*(\S|\s+(?=\S)){{1,{MAX_TEXT}}}\s*$"
 
@@ -86,7 +93,9 @@ def schema(kind: str, names: Names | None = None) -> Schema:
     _say_doses(definitions)
     _say_drawings(definitions)
     if kind == "exercise":
-        root["anyOf"] = [{"required": [key], "properties": {key: {"minItems": 1}}} for key in ("steps", "variants")]
+        root["anyOf"] = [
+            {"required": [key], "properties": {key: {"type": "array", "minItems": 1}}} for key in ("steps", "variants")
+        ]
     if kind in NAMED:
         definitions[model.__name__] = root
         root = _many(model)
@@ -105,7 +114,28 @@ def _with_used(root: Schema, definitions: Mapping[str, Schema]) -> Schema:
         if name not in used:
             used[name] = definitions[name]
             waiting.extend(_references(used[name]))
-    return {**root, "$defs": dict(sorted(used.items()))} if used else root
+    whole: Schema = _in_standard_words({**root, "$defs": dict(sorted(used.items()))} if used else root)
+    return whole
+
+
+def _in_standard_words(part: Any) -> Any:
+    """Return a schema that a validator compiles which refuses every word and format that it does not know."""
+    if isinstance(part, list):
+        return [_in_standard_words(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {str(key): inner for key, inner in part.items() if not _is_format(key, inner)}
+    told = {_BOUNDS.get(key, key): _in_standard_words(inner) for key, inner in kept.items()}
+    return {"type": "number", **told} if _is_bounded(told) else told
+
+
+def _is_format(key: str, value: Any) -> bool:
+    """Say whether this is the name of a format; a pattern says the same, and every validator knows patterns."""
+    return key == "format" and isinstance(value, str)
+
+
+def _is_bounded(part: Schema) -> bool:
+    return "type" not in part and any(isinstance(part.get(word), int | float) for word in _BOUNDS.values())
 
 
 def _references(part: Any) -> Iterator[str]:
@@ -160,9 +190,9 @@ def _value(made: Schema) -> Schema:
         value["items"] = _value(value["items"])
     if value.get("enum") == ["yes", "no", "unknown"]:
         return {**_about(value), "anyOf": [value, _YES_OR_NO]}
-    if value.get("maxLength") == MAX_TEXT and "format" not in value:
+    if value.get("maxLength") == MAX_TEXT and "pattern" not in value:
         del value["minLength"], value["maxLength"]
-        value |= {"pattern": _TEXT, "patternErrorMessage": f"Write text of at most {MAX_TEXT} characters."}
+        value |= {"pattern": _TEXT}
     return value
 
 
@@ -178,7 +208,7 @@ def _say_names(part: Schema, names: Names) -> None:
         known = NAMES_OF.get(key, "")
         if names.get(known) and value.get("type") == "array" and key != "equipment_any_of":
             value["items"] = _reference(known)
-        elif names.get(known):
+        elif names.get(known) and value.get("type") != "object":
             keys[key] = {**_about(value), **_reference(known)}
         elif value.get("items") == _reference("NamedVariant"):
             value["items"] = {"anyOf": [_reference("name"), _reference("NamedVariant")]}
@@ -225,13 +255,14 @@ def _say_line(line: str, definitions: dict[str, Schema], whole: bool) -> str:
 
     `whole`: the dose is that of a whole program, which has no program above it and no parts.
     """
-    family = "time" if Unit.SECONDS in UNITS[line] else line
-    words = [word for word in BARE if word != "as-program" and not _needs_unit(word, line)]
+    family = "time" if Unit.MINUTES in UNITS[line] and line != "hold" else line
+    words = [word for word in BARE if word != "as-program" and fits(KINDS[word], line) and not _needs_unit(word, line)]
     short: list[Schema] = [{"enum": words}]
     if not UNITS[line]:
         short.insert(0, {"type": "integer", "minimum": 1, "maximum": _most(Value, line)})
-    kinds = [kind.__name__ for kind in KINDS.values() if kind is not AsProgram]
-    for number, kind in enumerate(it for it in KINDS.values() if it is not AsProgram):
+    fitting = [kind for kind in KINDS.values() if kind is not AsProgram and fits(kind, line)]
+    kinds = [kind.__name__ for kind in fitting]
+    for number, kind in enumerate(fitting):
         if issubclass(kind, Measured):
             kinds[number] = f"{kind.__name__}-{family}"
             definitions[kinds[number]] = _measured(definitions[kind.__name__], kind, line)
@@ -268,9 +299,8 @@ def _measured(made: Schema, kind: type[Measured], line: str) -> Schema:
 def _most(kind: type[Measured], line: str) -> int:
     """Return the largest amount that a line can hold in any unit."""
     units, needed = units_of(kind, line)
-    if not units:
-        return LIMITS[line]
-    return max(LIMITS.get(unit.value, MAX_AMOUNT) if needed else MAX_AMOUNT for unit in units)
+    limits = [limit_of(unit, line) or MAX_AMOUNT for unit in units] if needed else [limit_of(None, line) or MAX_AMOUNT]
+    return max(limits)
 
 
 def _by_part(made: Schema, simple: str) -> Schema:

@@ -1,5 +1,6 @@
 """From a document to a model, and from the model's complaints to problems with a line and a tip."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -171,7 +172,38 @@ def _words(detail: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, str]:
         return str(context["message"]), str(context["tip"])
     if kind in ("literal_error", "enum"):
         return f"{shown(value)} is not a choice here.", _choices(context["expected"], value)
-    return _TYPES[kind] if kind in _TYPES else _size_words(detail, context)
+    return _type_words(kind, value) if kind in _TYPES else _size_words(detail, context)
+
+
+def _type_words(kind: str, value: object) -> tuple[str, str]:
+    """Return what is wrong with a value that is of another type, and a tip that does not lead to another wrong one."""
+    message, tip = _TYPES[kind]
+    if kind == "int_type":
+        return message, _whole_number_tip(value)
+    if kind == "string_type" and isinstance(value, list | dict):
+        return message, "write one line of text; a list has no place here."
+    return message, tip
+
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+_SPAN = re.compile(r"(\d+)\s*(?:-|\u2013|\u2014|to)\s*(\d+)")
+_AMOUNT_UNIT = re.compile(r"(\d+)\s*([a-z]+)", re.IGNORECASE)
+
+
+def _whole_number_tip(value: object) -> str:
+    """Return what to write for a number in words that YAML takes for text. It never leads to another number."""
+    text = str(value).strip()
+    if isinstance(value, float):
+        return "use a smaller unit, in which it is a whole number."
+    if found := _CLOCK.fullmatch(text):
+        return f"{text} minutes are {int(found[1]) * 60 + int(found[2])} seconds: write these, with 'unit: seconds'."
+    if found := _SPAN.fullmatch(text):
+        return f"for a range write 'kind: range' with 'from: {found[1]}' and 'to: {found[2]}'."
+    if text.isdecimal():
+        return f"write {text} without quotes."
+    if found := _AMOUNT_UNIT.fullmatch(text):
+        return f"write {found[1]} alone; what is counted stands on a line of its own, 'unit:'."
+    return "write a whole number in digits, such as 5."
 
 
 def _size_words(detail: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[str, str]:

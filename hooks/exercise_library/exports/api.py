@@ -125,7 +125,8 @@ class _Writer:
     def _restriction(self, program: Program | None) -> Restricted | None:
         if program is None or program.restriction is None:
             return None
-        return Restricted(program=program.slug, title=program.restriction.title, text=program.restriction.text)
+        text = self._catalogue.restriction_text(program)
+        return Restricted(program=program.slug, title=program.restriction.title, text=text)
 
     def programs(self) -> Iterator[Export]:
         """Yield all programs, then each by itself."""

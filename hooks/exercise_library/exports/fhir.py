@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from pydantic_core import to_json
 
-from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Restriction, Review, Source, Term
+from exercise_library.catalogue.dose import AsProgram, Dose, ProgramDose
+from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program, Review, Source, Term
 from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
 from exercise_library.exports.fhir_extensions import Extending, Json, canonical
@@ -98,7 +99,7 @@ class _Writer:
         return _filled({
             **self._head("PlanDefinition", program.slug, _computer_name("Program", program.slug)),
             "extension": [
-                *self._restriction(program.restriction),
+                *self._restriction(program),
                 *extending.dose(program.dose, {}),
                 *extending.fields(program, _ELSEWHERE_PROGRAM),
             ],
@@ -141,12 +142,18 @@ class _Writer:
             "textEquivalent": self._words.entry(shown),
             "reason": [{"text": line} for line in entry.purpose],
             "documentation": self._page(entry.title, shown.address),
-            "timingTiming": ours.timing(in_force(entry.dose.frequency, program.dose.frequency)),
+            "timingTiming": self._timing(entry.dose, program.dose),
             "groupingBehavior": "logical-group" if way.variants else None,
             "selectionBehavior": "exactly-one" if way.choice else "all" if way.variants else None,
             "definitionCanonical": canonical(self._site, "ActivityDefinition", exercise.slug),
             "action": [self._variant(entry.id, variant) for variant in way.variants],
         })  # fmt: skip
+
+    @staticmethod
+    def _timing(dose: Dose, whole: ProgramDose) -> Json | None:
+        """Return how often an entry is done as a Timing. Where its program says how often, so it does on which days."""
+        days = whole.days if isinstance(dose.frequency, AsProgram) else dose.days
+        return ours.timing(in_force(dose.frequency, whole.frequency), days)
 
     def _variant(self, entry_id: str, variant: VariantView) -> Json:
         """Return one variant of an entry as an action within it."""
@@ -159,11 +166,10 @@ class _Writer:
     def exercise(self, shown: ExerciseView) -> Json:
         """Return an exercise as an ActivityDefinition. It has no dose: that belongs to a program."""
         exercise, extending, restricted = shown.exercise, self._extending, shown.restricted_to
-        restriction = restricted.restriction if restricted else None
         return _filled({
             **self._head("ActivityDefinition", exercise.slug, _computer_name("Exercise", exercise.slug)),
             "extension": [
-                *self._restriction(restriction),
+                *self._restriction(restricted),
                 *(it for key in _TERM_KEYS for it in self._terms(key, getattr(exercise, key))),
                 extending.complex(ours.SPINE, exercise.spine.model_dump(mode="json")),
                 *self._relations(exercise),
@@ -219,8 +225,11 @@ class _Writer:
             head |= {"lastReviewDate": review.date, "reviewer": [{"name": review.reviewer}]}
         return head
 
-    def _restriction(self, restriction: Restriction | None) -> list[Json]:
-        return [self._extending.complex(ours.RESTRICTION, restriction.model_dump())] if restriction else []
+    def _restriction(self, program: Program | None) -> list[Json]:
+        if program is None or program.restriction is None:
+            return []
+        told = {"title": program.restriction.title, "text": self._catalogue.restriction_text(program)}
+        return [self._extending.complex(ours.RESTRICTION, told)]
 
     def _relations(self, exercise: Exercise) -> Iterator[Json]:
         for relation in exercise.relations:

@@ -11,8 +11,10 @@ from typing import Any, assert_never
 from pydantic import BaseModel
 
 from exercise_library.catalogue.dose import (
+    AsMany,
     AsProgram,
     AtLeast,
+    Band,
     Blank,
     ByPart,
     Dose,
@@ -25,6 +27,7 @@ from exercise_library.catalogue.dose import (
     Simple,
     StartGoal,
     Target,
+    ToFatigue,
     Unit,
     Value,
     Words,
@@ -58,20 +61,24 @@ class Extension:
 
 
 _PLAN, _ACTION, _ACTIVITY = "PlanDefinition", "PlanDefinition.action", "ActivityDefinition"
+# A plan that a clinic made, which its page writes: docs/assets/javascripts/plan/care-plan.js.
+_OF_CLINIC = ("CarePlan", "CarePlan.activity.detail")
 
 DOSE_LINE = Extension(
     "dose-line",
     "Line of a dose",
-    "One line of a dose, just as the handout gives it. A kind without a number says why there is none; a reader must "
-    "never put a number in its place. Every line of a dose is here, also those that Timing repeats.",
-    (_PLAN, _ACTION),
+    "One line of a dose, just as the handout, or the plan of a clinic, gives it. A kind without a number says why it "
+    "has none; a reader must never put a number in its place. Every line of a dose is here, also those that Timing "
+    "repeats.",
+    (_PLAN, _ACTION, *_OF_CLINIC),
     (
         Part(
             "line",
             "code",
             "1..1",
             "hold | repetitions | sets | rest (between sets) | rest_between_repetitions | frequency | session (how "
-            "long in all)",
+            "long in all) | days (on which, beside a frequency) | load | effort (from 0 to 10) | tempo (how long one "
+            "repetition takes)",
         ),
         Part("part", "code", "0..1", "The variant or phase that this line is for, after a line of kind by-part."),
         Part("part-name", "string", "0..1", "What that variant or phase is called."),
@@ -82,7 +89,8 @@ DOSE_LINE = Extension(
             "value | range | at-least | target (work up to; the start is not given) | start-goal | blank (the handout "
             "has a line to write on) | lost (our copy lacks the number) | words | not-given (the handout does not "
             "say) | as-program (what holds for the whole program) | not-applicable | by-part (a line for each part "
-            "follows)",
+            "follows) | as-many (as many, or as long, as one can) | to-fatigue (until one is too tired to do it well) "
+            "| band (a band; unit is its name)",
         ),
         Part("amount", "positiveInt", "0..1", "The number, of kind value, at-least or target."),
         Part("from", "positiveInt", "0..1", "The smaller number of a range."),
@@ -90,22 +98,26 @@ DOSE_LINE = Extension(
         Part("start", "positiveInt", "0..1", "The number to begin with, of kind start-goal."),
         Part("goal", "positiveInt", "0..1", "The number to reach, of kind start-goal."),
         Part("target", "positiveInt", "0..1", "A number to work up to, printed beside a blank line."),
+        Part("low", "decimal", "0..1", "In a CarePlan, of a load or an effort: the number, or the smaller one."),
+        Part("high", "decimal", "0..1", "In a CarePlan, of a load or an effort: the larger number."),
         Part(
             "unit",
             "code",
             "0..1",
-            "seconds | minutes | times-a-day | times-a-week | days-a-week | unknown (a blank line whose unit is not "
+            "seconds | minutes | times-a-day | times-a-week | days-a-week | every-days (from one to the next) | "
+            "every-hours | every-hours-awake | kg | lb | the name of a band | unknown (a blank line whose unit is not "
             "printed). None where the line only counts.",
         ),
         Part("per", "code", "0..1", "leg | side | total | unclear (the handout can be read both ways)"),
         Part("text", "string", "0..1", "What the handout says instead of a number, of kind words."),
+        Part("band", "code", "0..1", "The name of a band, of kind band in a program."),
     ),
 )
 SIDES = Extension(
     "dose-sides",
     "Sides of a dose",
-    "each (one side, then the other) | together | not-given",
-    (_ACTION,),
+    "each (one side, then the other) | alternate (in turn) | left | right | together | not-given",
+    (_ACTION, "CarePlan.activity.detail"),
     type="code",
 )
 PROGRESSION = Extension(
@@ -266,28 +278,37 @@ def _value_key(fhir_type: str) -> str:
 
 
 _PERIODS = {Unit.TIMES_A_DAY: "d", Unit.TIMES_A_WEEK: "wk"}
+_INTERVALS = {Unit.EVERY_DAYS: "d", Unit.EVERY_HOURS: "h"}
 
 
-def timing(quantity: Quantity) -> Json | None:
+def timing(quantity: Quantity, days: Quantity | None = None) -> Json | None:
     """Return how often as a Timing; None where Timing cannot say just that.
 
-    It can say so many times in a day or week, or from so many to so many. It cannot say 'at least'. 'On 3 days a week'
-    does not say how many times on each. A hold, repetitions and sets are parts of one time, which it does not know.
+    It can say so many times in a day or week, or every so many days or hours, or from so many to so many. It cannot say
+    'at least', nor 'while awake', nor on how many `days` beside it. 'On 3 days a week' does not say how many times on
+    each. A hold, repetitions and sets are parts of one time, which it does not know.
     """
     match quantity:
         case Value(amount=amount):
-            frequency = {"frequency": amount}
+            least, most = amount, None
         case Range(start=start, end=end):
-            frequency = {"frequency": start, "frequencyMax": end}
+            least, most = start, end
         case AtLeast() | Target() | StartGoal() | Blank() | Lost() | Words():
             return None
-        case NotGiven() | AsProgram() | NotApplicable() | ByPart():
+        case AsMany() | ToFatigue() | Band() | NotGiven() | AsProgram() | NotApplicable() | ByPart():
             return None
         case _:
             assert_never(quantity)
-    if quantity.unit not in _PERIODS or quantity.per is not None:
+    if quantity.per is not None or not (days is None or isinstance(days, NotGiven | NotApplicable)):
         return None
-    return {"repeat": {**frequency, "period": 1, "periodUnit": _PERIODS[quantity.unit]}}
+    unit = quantity.unit
+    if unit in _PERIODS:
+        more = {"frequencyMax": most} if most else {}
+        return {"repeat": {"frequency": least, **more, "period": 1, "periodUnit": _PERIODS[unit]}}
+    if unit in _INTERVALS:
+        more = {"periodMax": most} if most else {}
+        return {"repeat": {"frequency": 1, "period": least, **more, "periodUnit": _INTERVALS[unit]}}
+    return None
 
 
 def definitions(site: Site) -> Iterator[Json]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Program, Restriction, Variant
+from exercise_library.catalogue.model import Program, Variant
 from exercise_library.interface.messages import Translate
 from exercise_library.view.build import ProgramView
 from exercise_library.view.dose import DoseLine
@@ -47,7 +47,7 @@ class Words:
         program, t = shown.program, self.catalogue.messages.t
         box = self.catalogue.get_help
         parts = (
-            *self._restriction(program.restriction),
+            *self._restriction(program),
             _escaped(program.summary),
             *self._part(t("label.audience"), program.audience),
             *self._part(t("label.purpose"), program.purpose),
@@ -72,7 +72,7 @@ class Words:
             for part in self._part(it.name, self._form(it, shown.form_restricted_to[it.id]))
         )
         parts = (
-            *self._restriction(shown.restricted_to.restriction if shown.restricted_to else None),
+            *self._restriction(shown.restricted_to),
             _escaped(exercise.summary),
             *self._part(t("label.get_ready"), exercise.start),
             *self._part(t("label.do_this"), exercise.steps),
@@ -93,9 +93,9 @@ class Words:
         for _, term in self.catalogue.terms("cautions", form.cautions):
             yield t("entry.care_line", line=term.description)
 
-    def _restriction(self, restriction: Restriction | None) -> Iterator[str]:
-        if restriction:
-            yield from self._part(restriction.title, restriction.text)
+    def _restriction(self, program: Program | None) -> Iterator[str]:
+        if program and program.restriction:
+            yield from self._part(program.restriction.title, self.catalogue.restriction_text(program))
 
     def _part(self, heading: str, lines: Iterable[str]) -> Iterator[str]:
         text = self.lines(lines)

@@ -13,7 +13,7 @@ from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source,
 from exercise_library.source.strict_model import StrictModel
 
 # Goes up by a tenth when fields are added. A change that breaks readers needs a new address, /api/v2/.
-FORMAT = "1.2"
+FORMAT = "1.3"
 
 Slugs = tuple[str, ...]
 File = Annotated[str, Field(description="Address of a file of this API, relative to the site's root.")]
@@ -37,7 +37,7 @@ class Head(StrictModel):
     model_config = ConfigDict(populate_by_name=True)
 
     schema_link: str = Field(alias="$schema", description="Address of this file's JSON Schema, relative to this file.")
-    format: str = Field(FORMAT, description="Version of the format; 1.2 has all that 1.1 and 1.0 have, and more.")
+    format: str = Field(FORMAT, description="Version of the format; 1.3 has all that 1.2, 1.1 and 1.0 have, and more.")
     license: License = License()
     version: str = Field("", description="Mark of what the file says: it changes whenever that does, and only then.")
     date: str = Field("", description="Date of the edition of the library that the file is of, such as 2026-11-20.")

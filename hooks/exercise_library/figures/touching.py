@@ -126,6 +126,8 @@ class _Still:
         name, side = split(part)
         if name in _MORE:
             return tuple(f"{bone}_{side}" for bone in _MORE[name])
+        if name == "pelvis" and faces_down(self._skeleton):  # whose front is belly
+            return tuple(f"hip_{one}" for one in SIDES)
         across = self._skeleton.chest.rotation.x.y
         if name == "thorax" and abs(across) > _ON_SIDE:
             return (*REST_BONES[part], f"upper_arm_{'r' if across > 0 else 'l'}")

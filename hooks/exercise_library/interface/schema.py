@@ -50,7 +50,7 @@ def _choice(kind: str) -> Schema:
     """Return the schema of a choice among messages."""
     plural = kind == PLURAL
     told = "The number that the plural form goes by." if plural else "The word that the choice goes by."
-    case = f"^({'|'.join(CATEGORIES)}|[0-9]+)$" if plural else f"^{CASE.pattern}$"
+    case = f"^({'|'.join(CATEGORIES)}|[0-9]+)$" if plural else f"^(?!{SELECT}$){CASE.pattern}$"
     return {
         "type": "object",
         "properties": {kind: {**_NAME, "description": told}},

@@ -11,8 +11,10 @@ from typing import Any, assert_never
 
 from exercise_library.catalogue.dose import (
     ENTRY_LINES,
+    AsMany,
     AsProgram,
     AtLeast,
+    Band,
     Blank,
     ByPart,
     Lost,
@@ -24,6 +26,7 @@ from exercise_library.catalogue.dose import (
     Simple,
     StartGoal,
     Target,
+    ToFatigue,
     Value,
     Words,
 )
@@ -37,6 +40,8 @@ from exercise_library.view.instructions import VariantView
 
 Json = dict[str, Any]
 
+# The tool offers these for every exercise. No handout asks for them.
+_MORE = ("days", "load", "effort", "tempo")
 _BONE_SOURCE = "uk-bone-health-consensus"
 # What both pages show stands behind the # of their address, so that an address without it is not theirs to hand on.
 _IN_ADDRESS: Json = {"stands_in_address": True}
@@ -63,7 +68,7 @@ def script_data(view: View, prescribing: bool) -> Json:
     """Return what the scripts know: what there is to choose, by code, and for prescribing what a handout gives."""
     catalogue = view.catalogue
     data: Json = {
-        "programs": [_program(program) for program in view.programs.values()],
+        "programs": [_program(view, program) for program in view.programs.values()],
         "entries": {
             entry.entry.code: _entry(entry, prescribing, catalogue.messages.t)
             for program in view.programs.values()
@@ -77,12 +82,12 @@ def script_data(view: View, prescribing: bool) -> Json:
     return data
 
 
-def _program(shown: ProgramView) -> Json:
+def _program(view: View, shown: ProgramView) -> Json:
     program = shown.program
     return {
         "slug": program.slug,
         "name": program.name,
-        "restricted": program.restriction is not None,
+        "restriction": program.restriction.title if program.restriction and not view.catalogue.is_own(program) else "",
         "bone": program.for_bone_health,
         "entries": [entry.code for entry in program.entries],
     }
@@ -92,6 +97,7 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     entry, variants = shown.entry, shown.instructions.variants
     data: Json = {
         "program": shown.program.slug,
+        "exercise": shown.exercise.slug,
         "title": entry.title,
         "mark": mark(shown),
         "choice": entry.variant_choice if shown.instructions.choice or variants else "",
@@ -101,9 +107,9 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
     }
     if prescribing:
         data |= {
-            "exercise": shown.exercise.slug,
             "preset": preset(shown),
             "asks": asks(shown),
+            "held": is_held(shown),
             "conflict": conflicts_with_bone_health(shown.exercise),
         }
     return data
@@ -118,7 +124,10 @@ def _variant(variant: VariantView, t: Translate) -> Json:
 
 
 def mark(shown: EntryView) -> int:
-    """Return 16 bits of what an entry tells a patient to do. Another mark says that the wording has changed."""
+    """Return 16 bits of what an entry tells a patient to do. Another mark says that the wording has changed.
+
+    It is always that of the English wording: a link opens in every language, and must not look changed in one of them.
+    """
     entry, way = shown.entry, shown.instructions
     variants = [[it.label, it.name, it.when, it.start, it.steps, it.feel] for it in way.variants]
     equipment = tuple(shown.equipment)
@@ -132,7 +141,13 @@ def asks(shown: EntryView) -> list[Json]:
         {"kind": kind, "parts": [letter for letter, _ in _parts(shown, quantity)]}
         for kind in ENTRY_LINES
         if not isinstance(quantity := shown.entry.dose.quantity(kind), NotApplicable)
+        and (kind not in _MORE or isinstance(quantity, ByPart))
     ]
+
+
+def is_held(shown: EntryView) -> bool:
+    """Say whether the handout gives a time to hold, or a line for one, so that a plan without it lacks something."""
+    return any(not isinstance(one, NotGiven | NotApplicable) for _, one in _parts(shown, shown.entry.dose.hold))
 
 
 def preset(shown: EntryView) -> Json:
@@ -140,13 +155,14 @@ def preset(shown: EntryView) -> Json:
 
     What is blank, lost, given in words or not given stays open, and so does a count that is not for each side.
     """
+    sides = shown.entry.dose.sides
     lines = [
         {"kind": kind, "part": letter, "quantity": known}
         for kind in ENTRY_LINES
         for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
         if (known := _quantity(quantity)) is not None
     ]
-    return {"lines": lines, "sides": "each" if shown.entry.dose.sides == "each" else ""}
+    return {"lines": lines, "sides": sides if sides in ("each", "alternate") else ""}
 
 
 def _parts(shown: EntryView, quantity: Quantity) -> list[tuple[str, Simple]]:
@@ -170,6 +186,10 @@ def _quantity(quantity: Simple) -> Json | None:
             shape, amounts = "target", {"amount": amount}
         case StartGoal(start=start, goal=goal):
             shape, amounts = "start-goal", {"amount": start, "to": goal}
+        case AsMany() | ToFatigue():
+            return {"shape": quantity.kind, "unit": "", "amount": 0}
+        case Band(band=band):
+            return {"shape": "band", "unit": band, "amount": 0}
         case Blank() | Lost() | Words() | NotGiven() | AsProgram() | NotApplicable():
             return None
         case _:

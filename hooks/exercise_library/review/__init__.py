@@ -21,6 +21,7 @@ from exercise_library.source.problems import Problem, Severity
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _BODY_TIP = "look at it with 'exercise-library figures'; docs/contribute/figures.md shows how a pose is written."
+_ODD_TIP = "take out what you added last, one part after another; and tell us, for the check should say which it is."
 _WORDS_TIP = "change the pose or the arrows, or say in the alt text or caption what the picture shows."
 
 
@@ -31,7 +32,12 @@ def figure_problems(tree: Tree, cache: Path) -> Iterator[Problem]:
     """
     for case in cases_in(tree).values():
         document = tree.documents[case.path]
-        bodies, words = _kept_findings(case, cache)
+        try:
+            bodies, words = _kept_findings(case, cache)
+        except (ArithmeticError, LookupError, ValueError):
+            # Whoever writes a pose must not meet our code; what it stumbled over is for us to find.
+            yield document.problem(case.at, "this pose cannot be drawn.", _ODD_TIP)
+            continue
         for text in bodies:
             yield document.problem(case.at, f"{text}.", _BODY_TIP)
         for text in words:

@@ -1,12 +1,13 @@
 """Which files there are in data/, and which should not be there."""
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exercise_library.source.problems import Problem, did_you_mean
+from exercise_library.source.problems import Problem, Severity, did_you_mean
 from exercise_library.source.reader import Document, read
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -16,10 +17,12 @@ COLLECTIONS = ("exercises", "programs")
 INTERFACE = "interface"
 NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # retired.yml names the entries that programs no longer have; there is none until the first is removed.
+# published.yml lists what links and paper point at; a library need not have it.
 # conditions.yml is what the search says of conditions; a library need not have it.
-SINGLES = (*NEEDED, "conditions.yml", "retired.yml")
+SINGLES = (*NEEDED, "conditions.yml", "published.yml", "retired.yml")
 # Folders that hold no content: schemas for editors, templates to copy, and confirmed drawings.
 ASIDE = ("schema", "templates", "drawings")
+TEMPLATES = ("exercise.yml", "program.yml")
 # Where the confirmed drawings are.
 DRAWINGS = "data/drawings"
 
@@ -47,9 +50,13 @@ class Tree:
         return {slug_for(Path(path).stem) for path in paths if path.startswith(start)}
 
 
-def read_tree(root: Path) -> Tree:
-    """Read all of `root`/data. Never raises for what is in a file."""
+def read_tree(root: Path, instead: Mapping[str, bytes] | None = None) -> Tree:
+    """Read all of `root`/data. Never raises for what is in a file.
+
+    `instead` holds other contents for some files, by their path, to see what is told of these.
+    """
     tree = Tree()
+    instead = instead or {}
     data = root / "data"
     for path in _files(data):
         # A name that is not UTF-8 could not be printed as it is.
@@ -62,7 +69,7 @@ def read_tree(root: Path) -> Tree:
             tree.broken.add(name)
             continue
         try:
-            content = path.read_bytes()
+            content = instead[name] if name in instead else path.read_bytes()
         except OSError as error:
             tree.problems.append(Problem(name, 1, "", f"this file cannot be read ({error.strerror})."))
             tree.broken.add(name)
@@ -74,17 +81,27 @@ def read_tree(root: Path) -> Tree:
         if document is not None:
             tree.documents[name] = document
     tree.problems.extend(_missing(tree))
+    tree.problems.extend(_forgotten(data))
     return tree
 
 
+def data_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of each file that holds data and can be read."""
+    data = root / "data"
+    for path in _files(data):
+        name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+        if _is_content(name) and not (_not_ours(path, name, data) or _misplaced(name)) and os.access(path, os.R_OK):
+            yield name, path.read_bytes()
+
+
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder in order; also links to folders, and folders named like a file."""
+    """Yield every file below a folder in order; also links to folders, folders named like a file or not to be read."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink() and path.suffix != ".yml":
+        if path.is_dir() and not path.is_symlink() and path.suffix != ".yml" and os.access(path, os.R_OK | os.X_OK):
             yield from _files(path)
         else:
             yield path
@@ -94,13 +111,36 @@ def _is_content(name: str) -> bool:
     return name.split("/")[1] not in ASIDE
 
 
+# What programs leave behind: part of a file's name, and what it is.
+_LEFT_BEHIND = (
+    (re.compile(r"(?i)(desktop\.ini|thumbs\.db|__macosx)$"), "a file of the operating system", "remove it."),
+    (
+        re.compile(r"(~|\.bak|\.orig|\.old|\.sw[a-z]|\.tmp)$|^~\$"),
+        "a copy that an editor or a merge left",
+        "remove it.",
+    ),
+    (re.compile(r"\.(docx?|odt|rtf|pdf|xlsx?)$"), "a document of another program", "move it out of data/."),
+)
+
+
+def _left_behind(name: str, file: str) -> Problem | None:
+    """Return the problem with a file that nobody meant to add, if it is one."""
+    for pattern, what, tip in _LEFT_BEHIND:
+        if pattern.search(file):
+            return Problem(name, 1, "", f"this is {what}.", tip)
+    return None
+
+
 def _misplaced(name: str) -> Problem | None:
     """Return the problem with a path that has no place in data/, if there is one."""
     parts = name.split("/")[1:]
     folder, file = (parts[0] if len(parts) > 1 else ""), parts[-1]
     stem, _, ending = file.rpartition(".")
+    if left := _left_behind(name, file):
+        return left
     if ending != "yml" and len(parts) <= 2:
-        tip = f"rename it to {slug_for(stem or file)}.yml, or move it out of data/."
+        meant = stem.removesuffix(".yml") if ending == "txt" else stem
+        tip = f"rename it to {slug_for(meant or file)}.yml if there is no such file yet, or move it out of data/."
         return Problem(name, 1, "", "a data file must end in '.yml'.", tip)
     if len(parts) == 1 and file not in SINGLES:
         tip = "exercises go to data/exercises/, programs to data/programs/."
@@ -119,7 +159,8 @@ def _misnamed(name: str, folder: str, stem: str) -> Problem | None:
         return Problem(name, 1, "", "a file of messages is named after its language.", "rename it, such as to es.yml.")
     if folder in COLLECTIONS and not SLUG.fullmatch(stem):
         message = "a file name may hold small letters, digits and single hyphens only."
-        return Problem(name, 1, "", message, f"rename it to {slug_for(stem)}.yml.")
+        tip = f"rename it to {slug_for(stem)}.yml if there is no such file yet; else remove one of the two."
+        return Problem(name, 1, "", message, tip)
     return None
 
 
@@ -140,6 +181,15 @@ def _not_ours(path: Path, name: str, data: Path) -> Problem | None:
     if not path.is_file():
         return Problem(name, 1, "", "this is not a file that can be read.", "remove it.")
     return None
+
+
+def _forgotten(data: Path) -> Iterator[Problem]:
+    """Yield a notice for each file beside the templates that was probably meant to be shown."""
+    for path in sorted((data / "templates").glob("*")):
+        if path.name not in TEMPLATES and not path.name.startswith("."):
+            message = "no page shows what is in this folder: its files are copied from."
+            tip = "move it to data/exercises/ or data/programs/."
+            yield Problem(f"data/templates/{path.name}", 1, "", message, tip, Severity.WARNING)
 
 
 def _missing(tree: Tree) -> Iterator[Problem]:

@@ -1,8 +1,9 @@
 """What is wrong with the data, and how it is told to the person who can mend it."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 
 from pydantic_core import PydanticCustomError
@@ -16,12 +17,25 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+@dataclass(frozen=True)
+class Edit:
+    """A change to the text of a file that is certain to be right: `count` rows from `line` on become `rows`.
+
+    `line` counts from 1; with a count of 0 the rows are put in before that line.
+    """
+
+    line: int
+    count: int
+    rows: tuple[str, ...]
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing to mend: where it is, what is wrong and what to write instead.
 
     `path` is relative to the project and written with forward slashes; `line` counts from 1;
-    `field` is the dotted name of the value, or empty when the whole file is meant.
+    `field` is the dotted name of the value, or empty when the whole file is meant. `edit` is given where nothing else
+    can be meant: then `exercise-library fix` makes it, and the tip says so.
     """
 
     path: str
@@ -30,11 +44,17 @@ class Problem:
     message: str
     tip: str = ""
     severity: Severity = Severity.ERROR
+    edit: Edit | None = dataclasses.field(default=None, compare=False, repr=False)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, as it is told."""
+        return f"{self.tip} 'exercise-library fix' does it.".strip() if self.edit else self.tip
 
     def __str__(self) -> str:
-        field = f"{self.field}: " if self.field else ""
-        tip = f" Tip: {self.tip}" if self.tip else ""
-        return f"{self.path}:{self.line}: {field}{self.message}{tip}"
+        name = f"{self.field}: " if self.field else ""
+        tip = f" Tip: {self.advice}" if self.advice else ""
+        return f"{self.path}:{self.line}: {name}{self.message}{tip}"
 
 
 class DataError(Exception):
@@ -66,6 +86,23 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     if len(choices) <= 28:
         return f"choose one of: {', '.join(choices)}."
     return "look the right name up: none that we know comes near."
+
+
+def misspelt(word: object, known: Iterable[str]) -> str | None:
+    """Return the one known name that differs from `word` by no more than two letters, if there is one.
+
+    Other names that come near are other things: an exercise that is gone must not be replaced by its neighbour.
+    """
+    near = [choice for choice in known if _apart(str(word).casefold(), choice) <= _SLIP]
+    return near[0] if len(near) == 1 else None
+
+
+_SLIP = 2
+
+
+def _apart(first: str, second: str) -> int:
+    same = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return max(len(first), len(second)) - sum(block.size for block in same)
 
 
 def shown(value: object) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from exercise_library.source.problems import Problem
+from exercise_library.source.odd import FORBIDDEN, odd
+from exercise_library.source.problems import Edit, Problem
 
 Location = tuple[str | int, ...]
 """Where a value stands in a document: keys and list positions from the top."""
@@ -27,26 +28,22 @@ MAX_KEY = 60
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: Mapping[str, Scalar] = {"true": True, "false": False, "null": None, "~": None, "": None}
-# Control characters, line ends that editors do not show as such, characters without width, and marks that
-# turn the reading direction. U+200C and U+200D stay: some scripts and emoji need them.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]"
-)
-# What looks like an indent and is none for YAML: a tab, or a space of another kind from a word processor.
-_ODD_INDENT = re.compile("[ -]*([\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
-_ANY_ODD_INDENT = re.compile(f"^{_ODD_INDENT.pattern}", re.MULTILINE)
-
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A data file as read: `value` is its content, `lines` the line of each key and list item."""
+    """A data file as read: `value` is its content, `lines` the line of each key and list item, `rows` its text.
+
+    `crowded` names the lists of lines that start straight below another one: without the key between them, the two
+    would be one list, and nobody could tell.
+    """
 
     path: str
     value: dict[str, Any]
     lines: Mapping[Location, int] = field(repr=False)
+    rows: tuple[str, ...] = field(default=(), repr=False)
+    crowded: tuple[Location, ...] = ()
 
     def line_of(self, location: Location) -> int:
         """Return the line of a value, or of the nearest thing around it that has one."""
@@ -58,6 +55,21 @@ class Document:
     def problem(self, location: Location, message: str, tip: str = "", **more: Any) -> Problem:
         """Return a problem with the value at `location`."""
         return Problem(self.path, self.line_of(location), dotted(location), message, tip, **more)
+
+    def row_below(self, location: Location, text: str) -> Edit:
+        """Return the edit that puts a row below the one of `location`, as far in as the name there."""
+        line = self.line_of(location)
+        indent = re.sub("-", " ", re.match("[ -]*", self.rows[line - 1])[0])  # type: ignore[index]
+        return Edit(line + 1, 0, (f"{indent}{text}",))
+
+
+# The one key whose lists are no lines that people read.
+_FIGURE = "figure"
+
+
+def _is_line(item: Any) -> bool:
+    """Say whether an item of a list is one line: text or a name, which may be marked, such as `ours: ...`."""
+    return not isinstance(item, list | dict) or (isinstance(item, dict) and len(item) == 1)
 
 
 def dotted(location: Location) -> str:
@@ -82,7 +94,7 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Problem]]:
     if not isinstance(value, dict):
         what = "is empty" if value is None else "must hold keys and values, such as 'name: Bridge'"
         return None, [*builder.problems, Problem(path, 1, "", f"this file {what}.", "copy one from data/templates/.")]
-    return Document(path, value, builder.lines), builder.problems
+    return Document(path, value, builder.lines, tuple(text.split("\n")), tuple(builder.crowded)), builder.problems
 
 
 def _decode(path: str, content: bytes) -> tuple[str | None, list[Problem]]:
@@ -97,21 +109,8 @@ def _decode(path: str, content: bytes) -> tuple[str | None, list[Problem]]:
         message = f"this line holds a byte that is not UTF-8 text (0x{content[error.start]:02x})."
         return None, [Problem(path, line, "", message, "save the file with the encoding 'UTF-8'.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not _FORBIDDEN.search(text) and not _ANY_ODD_INDENT.search(text):
-        return text, []
-    rows = enumerate(text.split("\n"), 1)
-    problems = [problem for number, row in rows for problem in _odd(path, number, row)]
+    problems = list(odd(path, text))
     return (None if problems else text), problems
-
-
-def _odd(path: str, line: int, row: str) -> Iterator[Problem]:
-    """Yield what is wrong with the characters of one line, each kind of mistake once."""
-    if match := _FORBIDDEN.search(row):
-        message = f"an invisible character (U+{ord(match[0]):04X}) stands here."
-        yield Problem(path, line, "", message, "delete it and type the text again.")
-    if match := _ODD_INDENT.match(row):
-        what = "a tab" if match[1] == "\t" else f"a space of another kind (U+{ord(match[1]):04X})"
-        yield Problem(path, line, "", f"this line starts with {what}.", "use two spaces for each step in.")
 
 
 class _UnreadableError(Exception):
@@ -129,6 +128,8 @@ class _Builder:
         self.whole = True
         self.problems: list[Problem] = []
         self.lines: dict[Location, int] = {}
+        self.crowded: list[Location] = []
+        self._last_rows: dict[Location, int] = {}
         self._rows = text.split("\n")
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
@@ -163,7 +164,7 @@ class _Builder:
             return self._scalar(event, at)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(at)
-        return self._sequence(at) if isinstance(event, yaml.SequenceStartEvent) else None
+        return self._sequence(at, bool(event.flow_style)) if isinstance(event, yaml.SequenceStartEvent) else None
 
     def _refuse_marks(self, event: Any, at: Location) -> None:
         """Note anchors, aliases and tags: what they stand for is not built."""
@@ -176,14 +177,33 @@ class _Builder:
             message = f"the tag '{event.tag[:40]}' is not allowed."
             self._note(event, at, message, "put the text in quotes, or remove the '!'.")
 
-    def _sequence(self, at: Location) -> list[Any]:
+    def _sequence(self, at: Location, flow: bool) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*at, len(items))))
+        if not flow and _FIGURE not in at and all(map(_is_line, items)):
+            self._refuse_gaps(at, len(items))
+            self._last_rows[at] = self.lines[(*at, len(items) - 1)]
         return items
+
+    def _refuse_gaps(self, at: Location, count: int) -> None:
+        """Note an empty line within a list of lines: where a key is lost, its list goes on in the one above."""
+        for number in range(1, count):
+            row = self.lines[(*at, number)] - 1
+            if not self._rows[row - 1].strip():
+                tip = "write the key that is missing there, such as 'steps:'; or remove the empty line."
+                self._note_line(row, (*at, number), "an empty line stands within this list.", tip)
+
+    def _note_crowded(self, above: Location | None, here: Location) -> None:
+        """Note a list of lines that starts straight below another."""
+        if above in self._last_rows and here in self._last_rows:
+            rows = self._rows[self._last_rows[above] : self.lines[here] - 1]
+            if all(row.strip() for row in rows):
+                self.crowded.append(here)
 
     def _mapping(self, at: Location) -> dict[str, Any]:
         entries: dict[str, Any] = {}
+        above: Location | None = None
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, at)
             line = event.start_mark.line + 1
@@ -195,6 +215,8 @@ class _Builder:
                 continue
             self.lines[here] = line
             entries[key] = self._value(next(self._events), here)
+            self._note_crowded(above, here)
+            above = here
         return entries
 
     def _key(self, event: Any, at: Location) -> str:
@@ -217,7 +239,7 @@ class _Builder:
 
     def _refuse_hidden(self, event: Any, at: Location) -> None:
         """Note an invisible character that is written as an escape, such as a null in double quotes."""
-        if match := _FORBIDDEN.search(event.value):
+        if match := FORBIDDEN.search(event.value):
             self.whole = False
             message = f"a backslash stands for an invisible character (U+{ord(match[0]):04X}) here."
             self._note(event, at, message, "remove it.")

@@ -26,7 +26,7 @@ def as_annotation(problem: Problem) -> str:
 
     GitHub's names for how grave something is are the same as ours.
     """
-    tip = f"\nTip: {problem.tip}" if problem.tip else ""
+    tip = f"\nTip: {problem.advice}" if problem.advice else ""
     place = {"file": problem.path, "line": str(problem.line), "title": problem.field or problem.path}
     told = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in place.items())
     return f"::{problem.severity.value} {told}::{_escaped(problem.message + tip)}"

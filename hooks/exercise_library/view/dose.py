@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from exercise_library.catalogue.dose import (
+    AsMany,
     AsProgram,
     AtLeast,
+    Band,
     Blank,
     ByPart,
     Lost,
@@ -19,6 +21,7 @@ from exercise_library.catalogue.dose import (
     Simple,
     StartGoal,
     Target,
+    ToFatigue,
     Unit,
     Value,
     Words,
@@ -61,8 +64,10 @@ class DoseView:
 
 
 # The lines in reading order.
-_ENTRY_ORDER = ("hold", "repetitions", "sets", "rest_between_repetitions", "rest", "frequency")
-_PROGRAM_ORDER = ("frequency", "repetitions", "sets", "rest", "session")
+_ENTRY_ORDER = (
+    "hold", "tempo", "repetitions", "sets", "rest_between_repetitions", "rest", "load", "effort", "frequency", "days",
+)  # fmt: skip
+_PROGRAM_ORDER = ("frequency", "days", "repetitions", "sets", "rest", "session")
 # Stands in a message where the line to write on does. No text from data holds it.
 _LINE = "\0"
 
@@ -157,12 +162,26 @@ def _text(t: Translate, quantity: Simple, line: str) -> str:
             return _blank(t, quantity, line)
         case Words():
             return quantity.text[:1].upper() + quantity.text[1:]
+        case AsMany() | ToFatigue() | Band() | NotGiven() | AsProgram():
+            return _without_number(t, quantity, line)
+        case NotApplicable():
+            return ""
+        case _:
+            assert_never(quantity)
+
+
+def _without_number(t: Translate, quantity: AsMany | ToFatigue | Band | NotGiven | AsProgram, line: str) -> str:
+    match quantity:
+        case AsMany():
+            return t("dose.as_many", line=line)
+        case ToFatigue():
+            return t("dose.to_fatigue")
+        case Band():
+            return t("dose.band", band=quantity.band)
         case NotGiven():
             return t("dose.not_given")
         case AsProgram():
             return t("dose.as_program")
-        case NotApplicable():
-            return ""
         case _:
             assert_never(quantity)
 

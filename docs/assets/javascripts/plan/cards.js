@@ -5,7 +5,7 @@
 import { find, findAll, make } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { cardTemplate, programTemplate } from "./page-data.js";
-import { LINES, lineLabel, lineText, sidesText } from "./words.js";
+import { LINES, lineLabel, lineText, linesOfPlan, sidesText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
@@ -29,6 +29,12 @@ const sentence = (text) => (/[.?!:]$/.test(text) ? text : `${text}.`);
 
 /** @param {string} label @param {string} text @returns {HTMLElement} a line of a dose */
 export const doseLine = (label, text) => make("div", "", make("dt", "", label), make("dd", "", sentence(text)));
+
+/** @param {Plan} plan @returns {HTMLElement[]} a list of what holds for all of it; none if nothing does */
+export function overall(plan) {
+  const told = linesOfPlan(plan).map(([label, text]) => doseLine(label, text));
+  return told.length ? [make("dl", "dose overall", ...told)] : [];
+}
 
 /** @param {ParentNode} card @param {string} name @returns {HTMLElement[]} */
 const parts = (card, name) => findAll(card, `[data-part="${name}"]`);
@@ -71,7 +77,7 @@ function chooseBoxes(card, ticked) {
  */
 
 /** @param {KnownEntry} known @param {Entry} entry @returns {Chosen} */
-function chosenOf(known, entry) {
+export function chosenOf(known, entry) {
   const forms = known.forms.filter(({ code }) => !entry.forms || entry.forms.includes(code));
   const ticked = known.boxes.filter(({ code }) => entry.boxes.includes(code));
   const names = new Map([...forms, ...known.phases].map(({ code, name, line }) => [code, line ?? name]));
@@ -80,7 +86,16 @@ function chosenOf(known, entry) {
   lines.sort((one, other) => LINES.indexOf(one.kind) - LINES.indexOf(other.kind));
   const lost =
     forms.length < entry.forms.length || ticked.length < entry.boxes.length || lines.length < entry.lines.length;
+  // Where one form is left, its numbers need not say which.
+  if (forms.length === 1 && entry.forms) names.set(forms[0].code, "");
   return { ticked, names, none, lines, lost };
+}
+
+/** @param {Chosen} chosen @param {Entry} entry @returns {import("./words.js").Told[]} its dose, line by line */
+export function doseOf({ names, lines }, { sides }) {
+  /** @type {import("./words.js").Told[]} */
+  const told = lines.map(({ kind, part, quantity }) => [lineLabel(kind, names.get(part)), lineText(kind, quantity)]);
+  return sides ? [...told, [lineLabel("sides"), sidesText(sides)]] : told;
 }
 
 /**
@@ -89,11 +104,8 @@ function chosenOf(known, entry) {
  * @param {Chosen} chosen
  * @param {Entry} entry
  */
-function showDose(card, { names, lines }, entry) {
-  const told = lines.map(({ kind, part, quantity }) =>
-    doseLine(lineLabel(kind, names.get(part)), lineText(kind, quantity)),
-  );
-  if (entry.sides) told.push(doseLine(lineLabel("sides"), sidesText(entry.sides)));
+function showDose(card, chosen, entry) {
+  const told = doseOf(chosen, entry).map(([label, text]) => doseLine(label, text));
   for (const dose of parts(card, "dose")) {
     if (!entry.lines.length) (dose.closest('[data-part="doses"]') ?? dose).before(noNumbers());
     if (told.length) dose.replaceChildren(...told);

@@ -3,18 +3,20 @@
 // Each version is a file of its own that never changes; here is what they share, and which of them is meant.
 
 import * as format1 from "./format-1.js";
+import * as format2 from "./format-2.js";
 
-// What a new plan is made with: the newest version.
-export { clean, encode, problems, unitsOf, MAX_ENTRIES, SIDES } from "./format-1.js";
+export { clean, MAX_ENTRIES } from "./checks.js";
+// What a new plan is made with: the newest version. It writes an older one where that says the same.
+export { encode, isCounted, problems, shapesOf, unitsOf, BANDS, SIDES } from "./format-2.js";
 
-/** @typedef {import("./format-1.js").Plan} Plan */
-/** @typedef {import("./format-1.js").Entry} Entry */
-/** @typedef {import("./format-1.js").Line} Line */
-/** @typedef {import("./format-1.js").Quantity} Quantity */
-/** @typedef {import("./format-1.js").Problem} Problem */
+/** @typedef {import("./checks.js").Plan} Plan */
+/** @typedef {import("./checks.js").Entry} Entry */
+/** @typedef {import("./checks.js").Line} Line */
+/** @typedef {import("./checks.js").Quantity} Quantity */
+/** @typedef {import("./checks.js").Problem} Problem */
 
 /** The versions that this page reads. */
-const VERSIONS = "1";
+const VERSIONS = "12";
 // Longer than anything that we write. It is refused unread.
 const TOO_LONG = 20_000;
 
@@ -41,8 +43,9 @@ function unwrap(fragment) {
  * @returns {boolean} whether it may be of a version that was made after this page. To the code, that is damage.
  */
 export function isNewer(fragment) {
-  const version = unwrap(fragment.slice(0, 60))[0] ?? "";
-  return /[1-9]/.test(version) && !VERSIONS.includes(version);
+  const text = unwrap(fragment.slice(0, TOO_LONG));
+  const version = text[0] ?? "";
+  return version === "2" ? format2.isLater(text) : /[1-9]/.test(version) && !VERSIONS.includes(version);
 }
 
 /**
@@ -54,6 +57,6 @@ export function decode(fragment) {
   if (fragment.length > TOO_LONG) return { kind: "damaged" };
   const text = unwrap(fragment);
   if (!text) return { kind: "none" };
-  const plan = text.startsWith("1") ? format1.decode(text) : null;
+  const plan = text[0] === "1" ? format1.decode(text) : text[0] === "2" ? format2.decode(text) : null;
   return plan ? { kind: "plan", plan } : { kind: "damaged" };
 }

@@ -4,13 +4,14 @@
 import { find } from "../common/dom.js";
 
 /**
- * An entry of a program. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
+ * An entry of a program. exercise: the slug of what it uses. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
+ * restriction: who alone may use a program, unless this is the site of its clinic.
  * line: what a part is called in a line of a dose, if that is another name.
  * @typedef {{code: string, name: string, line?: string}} Named
  * @typedef {{code: string, label: string}} Box
- * @typedef {{program: string, title: string, mark: number, choice: string,
+ * @typedef {{program: string, exercise: string, title: string, mark: number, choice: string,
  *   forms: Named[], phases: Named[], boxes: Box[]}} KnownEntry
- * @typedef {{slug: string, name: string, restricted: boolean, bone: boolean, entries: string[]}} KnownProgram
+ * @typedef {{slug: string, name: string, restriction: string, bone: boolean, entries: string[]}} KnownProgram
  */
 /** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} PageData */
 

@@ -5,11 +5,10 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
-import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules, warningsOf } from "./cards.js";
+import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
 import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
-import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 
@@ -80,6 +79,8 @@ class PlanPage {
     this.kept = new KeptPlans();
     /** The fragment of the plan that is open, as we write it; nothing while none is. */
     this.opened = "";
+    /** That plan. @type {Plan | null} */
+    this.plan = null;
     /** What stands in the address, as it was read. */
     this.address = "";
     /** What each button does. @type {Record<string, () => void>} */
@@ -90,6 +91,8 @@ class PlanPage {
       keep: () => this.keep('[data-part="is-kept"] a'),
       "keep-below": () => this.keep('[data-do="remove"]'),
       file: () => void this.save(),
+      text: () => void this.share("copyAsText"),
+      "care-plan": () => void this.share("saveCarePlan"),
       remove: () => void this.ask(this.opened),
     };
   }
@@ -171,7 +174,8 @@ class PlanPage {
     this.address = location.hash;
     const fragment = this.address.slice(1);
     const found = decode(document.getElementById(fragment) ? "" : fragment);
-    this.opened = found.kind === "plan" ? encode(found.plan) : "";
+    this.plan = found.kind === "plan" ? found.plan : null;
+    this.opened = this.plan ? encode(this.plan) : "";
     this.clear();
     if (found.kind === "plan") this.showPlan(found.plan);
     part(this.root, "newer").hidden = !isNewer(fragment);
@@ -184,17 +188,12 @@ class PlanPage {
   /** @param {Plan} plan */
   showPlan(plan) {
     const cards = plan.entries.map((entry, at) => cardFor(this.data, entry, at + 1, t("card.in_link")));
-    const { frequency, instructions } = plan;
-    const often = frequency && doseLine(lineLabel("frequency"), lineText("frequency", frequency));
+    const { instructions } = plan;
     this.fill("title", t("plan.heading", { count: cards.filter((card) => !card.dataset.gone).length }));
     this.fill("warnings", ...warningsOf(this.data, plan, cards).map((text) => make("p", "notice", text)));
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
-    this.fill(
-      "instructions",
-      ...(often ? [make("dl", "dose overall", often)] : []),
-      ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []),
-    );
+    this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []));
     this.fill("diary", ...this.diary(cards));
     this.addWays(cards);
     this.fill("cards", ...cards);
@@ -237,6 +236,7 @@ class PlanPage {
   clear() {
     for (const slot of findAll(this.root, "[data-slot]")) slot.replaceChildren();
     this.name.value = "";
+    find(this.root, '[data-field="as-text"]', HTMLElement).hidden = true;
     this.say("");
   }
 
@@ -279,10 +279,25 @@ class PlanPage {
     if (done) find(this.root, next, HTMLElement).focus();
   }
 
+  /** @returns {string} the link of the plan that is open, in full */
+  link() {
+    return `${location.origin}${location.pathname}#${this.opened}`;
+  }
+
+  /** @param {"copyAsText" | "saveCarePlan"} how */
+  async share(how) {
+    const { copyAsText, saveCarePlan } = await import("./sharing.js");
+    const { data, plan } = this;
+    if (!plan) return;
+    const what = { data, plan, link: this.link(), say: (/** @type {string} */ text) => this.say(text) };
+    if (how === "copyAsText") await copyAsText(this.root, what);
+    else saveCarePlan(what);
+  }
+
   async save() {
     const { saveAsFile } = await this.keeping();
     const kept = this.kept.find(this.opened);
-    saveAsFile(kept ? titleOfKept(kept) : t("plan.title"), `${location.origin}${location.pathname}#${this.opened}`);
+    saveAsFile(kept ? titleOfKept(kept) : t("plan.title"), this.link());
     this.say(t("plan.is_saved"));
   }
 

@@ -5,6 +5,7 @@ import { make } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { wordsOf } from "../common/text.js";
 import { wake } from "../search/wake.js";
+import { retype } from "./stops.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 
@@ -61,13 +62,14 @@ export function combobox(data, { input, list, has, add, say, first }) {
     const codes = ask(search, input.value);
     close();
     if (!codes.length) return;
-    const names = new Map(data.programs.map(({ slug, name }) => [slug, name]));
+    const programs = new Map(data.programs.map((one) => [one.slug, one]));
     list.append(
       ...codes.slice(0, MOST).map((code, at) => {
         const { title, program } = data.entries[code];
-        const name = names.get(program) ?? "";
+        const { name, restriction } = programs.get(program) ?? { name: "", restriction: "" };
         const told = has(code) ? t("prescribe.in_plan", { program: name }) : name;
-        const option = make("li", "", make("span", "", title), " ", make("span", "hint", told));
+        const only = restriction ? [" ", make("span", "only", restriction)] : [];
+        const option = make("li", "", make("span", "", title), " ", make("span", "hint", told), ...only);
         Object.assign(option, { id: `match-${at}`, role: "option" });
         option.dataset.code = code;
         return option;
@@ -79,20 +81,41 @@ export function combobox(data, { input, list, has, add, say, first }) {
   };
   /** @type {import("../search/wake.js").Awake | undefined} */
   let awake;
+  /** What is typed while the first answer is on its way; null while none is. @type {string[] | null} */
+  let waiting = null;
   /** @param {(search: import("../search/wake.js").Awake) => void} use what to do with the search, now or when it has come */
   const withSearch = (use) => {
     if (awake) return use(awake);
     wake().then(
       (search) => use((awake = search)),
-      () => say(t("prescribe.search_failed")),
+      () => {
+        waiting = null;
+        say(t("prescribe.search_failed"));
+      },
     );
   };
   const show = () => withSearch((search) => input.value.trim() && offer(search));
-  // Who types faster than the search comes gets what fits best.
+  // Who types faster than the search comes gets what fits best, and goes on typing where that leads to.
   const takeFirst = () => {
     const typed = input.value;
-    input.value = "";
-    withSearch((search) => ask(search, typed).slice(0, 1).forEach(add));
+    waiting = [];
+    withSearch((search) => {
+      const [code] = ask(search, typed);
+      const keys = waiting ?? [];
+      waiting = null;
+      if (!code) return;
+      input.value = "";
+      add(code);
+      retype(keys);
+    });
+  };
+  /** @param {KeyboardEvent} event @returns {boolean} whether it has to wait for an answer that is on its way */
+  const waits = (event) => {
+    if (!waiting || event.ctrlKey || event.metaKey || (event.key.length > 1 && event.key !== "Enter")) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    waiting.push(event.key);
+    return true;
   };
   const choose = (/** @type {Element | null | undefined} */ option) => {
     const code = option instanceof HTMLElement ? option.dataset.code : "";
@@ -106,6 +129,7 @@ export function combobox(data, { input, list, has, add, say, first }) {
   input.addEventListener("input", () => (input.value.trim() ? show() : close()));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
+    if (waits(event)) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step && !event.altKey) {
       event.preventDefault();

@@ -2,50 +2,54 @@
 // A prescription while it is written: numbers stay as they were typed, so that a wrong one can be mended.
 
 import { t } from "../common/messages.js";
-import { clean, problems, unitsOf } from "../plan/format.js";
+import { clean, problems } from "../plan/format.js";
 import { lineLabel } from "../plan/words.js";
+import { blank, fieldOf, quantityOf, read, setsIn } from "./dose-field.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("../plan/format.js").Line} Line */
-/** @typedef {import("../plan/format.js").Quantity} Quantity */
 /**
- * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout.
- * @typedef {import("../plan/page-data.js").KnownEntry & {exercise: string, conflict: boolean,
+ * What the page knows of an entry beyond what patients' pages know. preset: the figures of its handout. held: whether
+ * it has a time to hold there, or a line for one.
+ * @typedef {import("../plan/page-data.js").KnownEntry & {conflict: boolean, held: boolean,
  *   preset: {lines: Line[], sides: string}, asks: {kind: string, parts: string[]}[]}} Known
  */
 /**
  * @typedef {Omit<import("../plan/page-data.js").PageData, "entries"> & {entries: Record<string, Known>,
  *   bone: {source: string, url: string} | null}} PageData
  */
-/** @typedef {{amount: string, to: string, unit: string, shape: string}} Field a number as typed */
+/** @typedef {import("./dose-field.js").Field} Field */
 /**
  * id: of its place in the page. lines: by kind and part, as "hold.a". changed: since the template was kept.
  * @typedef {{id: string, code: string, forms: string, boxes: string, sides: string, note: string,
  *   lines: Record<string, Field>, changed: boolean}} Item
  */
 /**
- * @typedef {{items: Item[], often: Field, instructions: string, clinic: string, phone: string, bone: boolean,
- *   made: number}} Draft
+ * made: how many items ever were. sure: large doses that the clinician stands by, in words, by the id of their field.
+ * @typedef {{items: Item[], often: Field, days: Field, start: string, end: string, instructions: string, clinic: string, phone: string, bone: boolean,
+ *   made: number, sure: Record<string, string>}} Draft
  */
 
 export const TEXTS = /** @type {const} */ (["instructions", "clinic", "phone"]);
-
-/** @param {string} kind of a line @returns {Field} */
-export const blank = (kind) => ({ amount: "", to: "", unit: unitsOf(kind)[0], shape: "exact" });
+/** Written by nobody: a browser has a calendar for them. */
+export const DATES = /** @type {const} */ (["start", "end"]);
+/** The lines that no handout asks for, and a clinician may. They are for the whole of an exercise. */
+const MORE = ["load", "effort", "tempo", "days"];
 
 /** @returns {Draft} */
 export const emptyDraft = () => ({
   items: [],
   often: blank("frequency"),
+  days: blank("days"),
+  start: "",
+  end: "",
   instructions: "",
   clinic: "",
   phone: "",
   bone: false,
   made: 0,
+  sure: {},
 });
-
-/** @param {Quantity} quantity @returns {Field} */
-const fieldOf = ({ shape, unit, amount, to }) => ({ amount: `${amount}`, to: to ? `${to}` : "", unit, shape });
 
 /** @param {{kind: string, part: string}} line @returns {string} */
 const keyOf = ({ kind, part }) => `${kind}.${part}`;
@@ -64,9 +68,21 @@ export function addItem(data, draft, code) {
   return item;
 }
 
+// A copy of what is for one side is for the other one.
+const OTHER_SIDE = new Map([["left", "right"], ["right", "left"]]);
+
+/** @param {Draft} draft the exercise comes once more, after the first @param {string} id @returns {Item} the copy */
+export function copyItem(draft, id) {
+  const at = draft.items.findIndex((item) => item.id === id);
+  const item = draft.items[at];
+  const copy = { ...structuredClone(item), id: `e${++draft.made}`, sides: OTHER_SIDE.get(item.sides) ?? item.sides };
+  draft.items.splice(at + 1, 0, copy);
+  return copy;
+}
+
 /** @param {Known} known @param {Item} item Takes the figures of the handout, and no others. */
 export function takePreset(known, item) {
-  for (const line of known.preset.lines) item.lines[keyOf(line)] = fieldOf(line.quantity);
+  for (const line of known.preset.lines) item.lines[keyOf(line)] = fieldOf(line.kind, line.quantity);
   item.sides = known.preset.sides || item.sides;
 }
 
@@ -79,68 +95,52 @@ export function takePreset(known, item) {
 export function linesOf(known, item) {
   const names = new Map([...known.forms, ...known.phases].map(({ code, name }) => [code, name]));
   const left = known.forms.map(({ code }) => code).filter((code) => item.forms && !item.forms.includes(code));
-  return known.asks.flatMap(({ kind, parts }) =>
+  // Days go with how often in a day.
+  const isOften = known.asks.some(({ kind, parts }) => kind === "frequency" && parts.includes(""));
+  const here = known.asks.map(({ kind }) => kind);
+  const more = MORE.filter((kind) => !here.includes(kind) && (kind !== "days" || isOften)).map((kind) => ({ kind, parts: [""] }));
+  return [...known.asks, ...more].flatMap(({ kind, parts }) =>
     parts
       .filter((part) => !left.includes(part))
       .map((part) => ({ key: keyOf({ kind, part }), kind, part, label: lineLabel(kind, names.get(part)) })),
   );
 }
 
-/** @param {string} text @returns {number} NaN if it is no whole number */
-const whole = (text) => (/^\d{1,6}$/.test(text) ? Number(text) : NaN);
-
-/** @param {Field} field @returns {Field} trimmed; "5-10" and "5 to 10" are from 5 to 10 */
-function tidied(field) {
-  const [amount, to] = [field.amount.trim(), field.to.trim()];
-  const both = to ? null : /^(\d+) *(?:[-–]|to) *(\d+)$/.exec(amount);
-  return both ? { ...field, amount: both[1], to: both[2] } : { ...field, amount, to };
-}
-
-/** @param {Field} field @returns {string} its shape: a second number makes a range, and none unmakes it */
-function shapeOf({ shape, to }) {
-  if (shape === "exact" && to) return "range";
-  return shape === "range" && !to ? "exact" : shape;
-}
-
-/** @param {Field | undefined} typed @returns {Quantity | null} null if nothing is typed */
-export function quantityOf(typed) {
-  if (!typed) return null;
-  const field = tidied(typed);
-  const { amount, to, unit } = field;
-  if (!amount && !to) return null;
-  const shape = shapeOf(field);
-  const runs = shape === "range" || shape === "start-goal";
-  return { shape, unit, amount: whole(amount), ...(runs && { to: whole(to) }) };
-}
-
 /**
- * @param {Field} before
- * @param {string} name of what was typed or chosen: amount, to, unit or shape
- * @param {string} value
- * @returns {Field} with it, and the shape that goes with it
+ * @param {Known} known
+ * @param {Item} item
+ * @returns {Record<string, Field>} its numbers as they are meant: "3x10" for repetitions is 10 of them, in 3 sets
  */
-export function withTyped(before, name, value) {
-  const field = { ...before, [name]: value };
-  const two = Boolean(field.to) || /\d\D/.test(field.amount.trim());
-  if (name === "shape" && !["range", "start-goal"].includes(field.shape)) return { ...field, to: "" };
-  if (field.shape === "exact" && two) return { ...field, shape: "range" };
-  if (field.shape === "range" && !two && name === "to") return { ...field, shape: "exact" };
-  return field;
+export function meantBy(known, item) {
+  const asked = linesOf(known, item);
+  const lines = Object.fromEntries(asked.map(({ key, kind }) => [key, read(kind, item.lines[key] ?? blank(kind))]));
+  for (const { key, kind, part } of asked.filter((line) => line.kind === "repetitions")) {
+    const both = setsIn(item.lines[key]?.amount ?? "");
+    const sets = [`sets.${part}`, "sets."].find((one) => lines[one]);
+    if (!both || !sets || ![both.sets, ""].includes(lines[sets].amount)) continue;
+    lines[key] = read(kind, { ...item.lines[key], amount: both.rest });
+    lines[sets] = { ...lines[sets], amount: both.sets };
+  }
+  return lines;
 }
 
 /** @param {PageData} data @param {Draft} draft @returns {Plan} with all that was typed, right or wrong */
 function planOf(data, draft) {
   const entries = draft.items.map((item) => {
     const known = data.entries[item.code];
+    const meant = meantBy(known, item);
     const lines = linesOf(known, item).flatMap(({ key, kind, part }) => {
-      const quantity = quantityOf(item.lines[key]);
+      const quantity = quantityOf(kind, meant[key]);
       return quantity ? [{ kind, part, quantity }] : [];
     });
     const { code, forms, boxes, sides } = item;
     return { code, mark: known.mark, forms, boxes, sides, lines, note: clean(item.note) };
   });
   const [instructions, clinic, phone] = TEXTS.map((key) => clean(draft[key]));
-  return { boneHealth: draft.bone, frequency: quantityOf(draft.often), instructions, clinic, phone, entries };
+  const frequency = quantityOf("frequency", draft.often);
+  const days = quantityOf("days", draft.days);
+  const when = { ...(days && { days }), ...(draft.start && { start: draft.start }), ...(draft.end && { end: draft.end }) };
+  return { boneHealth: draft.bone, frequency, ...when, instructions, clinic, phone, entries };
 }
 
 /**
@@ -167,6 +167,8 @@ export function check(data, draft) {
   });
   for (const { path, message } of found) {
     if (path[0] === "frequency") (wrong.set("often", message), (rest.frequency = null));
+    if (path[0] === "days" || path[0] === "frequency") delete rest.days;
+    for (const key of /** @type {const} */ (["days", ...DATES])) if (path[0] === key) (wrong.set(key, message), delete rest[key]);
     for (const key of TEXTS) if (path[0] === key) (wrong.set(key, message), (rest[key] = ""));
     if (!path.length) wrong.set("", message);
   }
@@ -193,27 +195,38 @@ export function draftOf(data, plan) {
     const here = (/** @type {string} */ codes, /** @type {{code: string}[]} */ among) =>
       [...codes].filter((one) => among.some((other) => other.code === one)).join("");
     const item = { ...addItem(data, draft, code), sides, note, changed: mark !== known.mark };
-    Object.assign(item, { forms: here(forms, known.forms), boxes: here(boxes, known.boxes) });
+    const found = here(forms, known.forms);
+    const oneOf = known.choice === "one" && found.length > 1;
+    Object.assign(item, { forms: oneOf ? "" : found, boxes: here(boxes, known.boxes) });
     draft.items.splice(-1, 1, item);
     const asked = linesOf(known, item).map(({ key }) => key);
     const kept = lines.filter((line) => asked.includes(keyOf(line)));
-    for (const line of kept) item.lines[keyOf(line)] = fieldOf(line.quantity);
+    for (const line of kept) item.lines[keyOf(line)] = fieldOf(line.kind, line.quantity);
     const less = kept.length < lines.length || item.forms !== forms || item.boxes !== boxes;
     if (less) lost.push(t("prescribe.lost_part", { exercise: known.title }));
   }
-  if (plan.frequency) draft.often = fieldOf(plan.frequency);
-  for (const key of TEXTS) draft[key] = plan[key];
-  draft.bone = plan.boneHealth;
-  return { draft, lost };
+  return { draft: { ...draft, ...wholeOf(plan) }, lost };
 }
+
+/** @param {Plan} plan @returns {Partial<Draft>} what holds for all of it */
+const wholeOf = ({ frequency, days, start = "", end = "", instructions, clinic, phone, boneHealth }) => ({
+  ...(frequency && { often: fieldOf("frequency", frequency) }),
+  ...(days && { days: fieldOf("days", days) }),
+  ...{ start, end, instructions, clinic, phone, bone: boneHealth },
+});
 
 /** @param {unknown} value kept in this tab @param {PageData} data @returns {value is Draft} if it still fits the page */
 export function isDraft(value, data) {
   try {
     const draft = /** @type {Draft} */ (value);
     for (const { code } of draft.items) if (!Object.hasOwn(data.entries, code)) return false;
-    check(data, draft);
-    return typeof draft.made === "number";
+    const { wrong } = check(data, draft);
+    // What was kept before large doses were asked about has none that anybody stands by.
+    draft.sure ??= {};
+    // Nor has it days and dates.
+    draft.days ??= blank("days");
+    for (const key of DATES) draft[key] ??= "";
+    return typeof draft.made === "number" && typeof draft.sure === "object" && wrong.get("") !== t("wrong.plan");
   } catch {
     return false;
   }

@@ -3,9 +3,10 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { SIDES, unitsOf } from "../plan/format.js";
-import { lineLabel, lineText, sidesText, unitText } from "../plan/words.js";
-import { blank, linesOf } from "./draft.js";
+import { BANDS, SIDES, isCounted, shapesOf, unitsOf } from "../plan/format.js";
+import { bandText, lineLabel, lineText, sidesText, unitText } from "../plan/words.js";
+import { blank, quantityOf } from "./dose-field.js";
+import { linesOf } from "./draft.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 /** @typedef {import("./draft.js").Known} Known */
@@ -13,7 +14,7 @@ import { blank, linesOf } from "./draft.js";
 /** @typedef {import("./draft.js").Field} Field */
 
 // Asked for less often: they wait behind a heading.
-const RESTS = ["rest", "rest_between_repetitions"];
+const MORE = ["rest", "rest_between_repetitions", "load", "effort", "tempo", "days"];
 
 /** @param {string} name of a template @returns {HTMLElement} a copy of what is in it */
 function copy(name) {
@@ -28,27 +29,40 @@ const fillSelect = (select, values, text) =>
   select.replaceChildren(...values.map((value) => Object.assign(make("option", "", text(value)), { value })));
 
 /**
- * Fills in the fields of a number.
+ * Shows a number in its fields. They stay the same, and so does the focus.
+ * @param {HTMLElement} line
+ * @param {string} kind
+ * @param {Field} field
+ */
+export function showNumber(line, kind, field) {
+  const get = (/** @type {string} */ name) => find(line, `[data-field="${name}"]`, HTMLElement);
+  const units = unitsOf(kind);
+  const shapes = shapesOf(kind, field.unit);
+  fillSelect(get("unit"), units, (unit) => (BANDS.includes(unit) ? bandText(unit) : unitText(kind, unit)));
+  fillSelect(get("shape"), shapes, (shape) => t("prescribe.shape", { shape }));
+  get("unit").hidden = units.length < 2;
+  get("shape").hidden = shapes.length < 2;
+  get("amount").hidden = !isCounted(field.shape);
+  part(line, "counted").textContent = units.length > 1 ? "" : unitText(kind, units[0]);
+  part(line, "counted").hidden = units.length > 1 || !isCounted(field.shape);
+  part(line, "to").hidden = !["exact", "range", "start-goal"].includes(field.shape);
+  for (const name of /** @type {const} */ (["amount", "to", "unit", "shape"])) Object.assign(get(name), { value: field[name] });
+}
+
+/**
+ * Names the fields of a number, and fills them in.
  * @param {HTMLElement} line
  * @param {{id: string, kind: string, label: string, field: Field}} what
  */
 export function dressLine(line, { id, kind, label, field }) {
-  const get = (/** @type {string} */ name) => find(line, `[data-field="${name}"]`, HTMLElement);
   const set = (/** @type {string} */ name, /** @type {string} */ suffix, /** @type {string} */ called) => {
-    const input = get(name);
+    const input = find(line, `[data-field="${name}"]`, HTMLElement);
     input.id = `${id}${suffix}`;
     input.setAttribute("aria-label", called);
     input.setAttribute("aria-describedby", `${id}-wrong`);
-    Object.assign(input, { value: field[/** @type {keyof Field} */ (name)] });
   };
-  const units = unitsOf(kind);
-  const counted = part(line, "counted");
-  fillSelect(get("unit"), units, (unit) => unitText(kind, unit));
-  get("unit").hidden = units.length < 2;
-  counted.hidden = units.length > 1;
-  counted.textContent = counted.hidden ? "" : unitText(kind, "");
+  showNumber(line, kind, field);
   part(line, "label").textContent = label;
-  part(line, "to").hidden = field.shape === "at-least" || field.shape === "target";
   part(line, "wrong").id = `${id}-wrong`;
   line.setAttribute("aria-label", label);
   set("amount", "", label);
@@ -72,13 +86,16 @@ function given({ preset, forms, phases }) {
  * @param {{code: string, label: string}[]} choices
  * @param {string} chosen codes
  * @param {string} id
+ * @param {"checkbox" | "radio"} type
  */
-function offer(place, field, choices, chosen, id) {
+function offer(place, field, choices, chosen, id, type) {
   place.id = `${id}-${field === "form" ? "forms" : "boxes"}`;
   place.setAttribute("aria-describedby", `${place.id}-wrong`);
+  named(place, find(place, "legend", HTMLElement), id);
   for (const { code, label } of choices) {
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", id: `${id}-${field}-${code}`, value: code });
-    box.checked = chosen.includes(code);
+    const box = Object.assign(document.createElement("input"), { type, id: `${id}-${field}-${code}`, value: code });
+    box.checked = code ? chosen.includes(code) : !chosen;
+    if (type === "radio") box.name = place.id;
     box.dataset.field = field;
     box.dataset.stop = "";
     place.append(make("label", "tick", box, ` ${label}`));
@@ -89,19 +106,34 @@ function offer(place, field, choices, chosen, id) {
   place.append(wrong);
 }
 
+/**
+ * Names a group of fields by its label and by the exercise that it is of: an exercise can stand in a plan twice.
+ * @param {HTMLElement} group
+ * @param {HTMLElement} label
+ * @param {string} id of the exercise
+ */
+function named(group, label, id) {
+  label.id = `${group.id || `${id}-${group.dataset.key}`}-label`;
+  group.removeAttribute("aria-label");
+  group.setAttribute("aria-labelledby", `${label.id} ${id}-title`);
+}
+
 /** @param {HTMLElement} made @param {PageData} data @param {Item} item @param {number} at its place, from 0 */
 function showTitle(made, data, item, at) {
   const known = data.entries[item.code];
   const title = part(made, "title");
   title.id = `${item.id}-title`;
   title.textContent = t("entry.numbered", { number: at + 1, title: known.title });
-  const program = data.programs.find(({ slug }) => slug === known.program)?.name ?? "";
+  const { name: program, restriction } = data.programs.find(({ slug }) => slug === known.program) ?? { name: "", restriction: "" };
   part(made, "program").textContent = t("prescribe.program", { program });
+  part(made, "restricted").hidden = !restriction;
+  part(made, "restricted").textContent = restriction && t("prescribe.restricted", { program, restriction });
 }
 
 /** @param {HTMLElement} made @param {PageData} data @param {Item} item @param {boolean} bone */
 function showNotes(made, data, item, bone) {
   part(made, "changed").hidden = !item.changed;
+  part(made, "remarks").id = `${item.id}-remarks`;
   part(made, "bone").hidden = !(bone && data.entries[item.code].conflict && data.bone);
   Object.assign(part(made, "source"), { href: data.bone?.url, textContent: data.bone?.source });
 }
@@ -110,10 +142,13 @@ function showNotes(made, data, item, bone) {
 function showChoices(made, known, item) {
   const [forms, boxes] = [part(made, "forms"), part(made, "boxes")];
   if (["one", "clinician"].includes(known.choice) && known.forms.length > 1) {
+    const isOne = known.choice === "one";
+    const choices = known.forms.map(({ code, name }) => ({ code, label: name }));
+    if (isOne) choices.unshift({ code: "", label: t("prescribe.patient_picks") });
     find(forms, "legend", HTMLElement).textContent = t("prescribe.forms", { choice: known.choice });
-    offer(forms, "form", known.forms.map(({ code, name }) => ({ code, label: name })), item.forms, item.id);
+    offer(forms, "form", choices, item.forms, item.id, isOne ? "radio" : "checkbox");
   } else forms.remove();
-  if (known.boxes.length) offer(boxes, "box", known.boxes, item.boxes, item.id);
+  if (known.boxes.length) offer(boxes, "box", known.boxes, item.boxes, item.id, "checkbox");
   else boxes.remove();
 }
 
@@ -128,7 +163,7 @@ function showButtons(made, known, id) {
   find(made, '[data-do="preset"]', HTMLElement).hidden = !figures;
 }
 
-/** @param {HTMLElement} made @param {Known} known @param {Item} item @returns {boolean} whether a rest is filled in */
+/** @param {HTMLElement} made @param {Known} known @param {Item} item @returns {boolean} whether something is filled in that is asked for less often */
 function showLines(made, known, item) {
   let filled = false;
   for (const { key, kind, label } of linesOf(known, item)) {
@@ -136,9 +171,10 @@ function showLines(made, known, item) {
     const field = item.lines[key] ?? blank(kind);
     dressLine(line, { id: `${item.id}-${key}`, kind, label, field });
     line.dataset.key = key;
-    const rests = RESTS.includes(kind);
-    part(made, rests ? "rests" : "lines").append(line);
-    filled ||= rests && field.amount + field.to !== "";
+    named(line, part(line, "label"), item.id);
+    const isMore = MORE.includes(kind);
+    part(made, isMore ? "more" : "lines").append(line);
+    filled ||= isMore && quantityOf(kind, field) !== null;
   }
   return filled;
 }
@@ -148,6 +184,7 @@ function showSides(made, item) {
   const sides = find(made, '[data-field="sides"]', HTMLSelectElement);
   fillSelect(sides, SIDES, (side) => sidesText(side) || t("prescribe.no_side"));
   Object.assign(sides, { id: `${item.id}-sides`, value: item.sides });
+  sides.setAttribute("aria-describedby", `${item.id}-title`);
 }
 
 /** @param {HTMLElement} made @param {Item} item */
@@ -157,7 +194,7 @@ function showNote(made, item) {
   Object.assign(note, { id, value: item.note });
   Object.assign(part(made, "note-label"), { htmlFor: id });
   part(made, "note-hint").id = `${id}-hint`;
-  note.setAttribute("aria-describedby", `${id}-hint ${id}-wrong`);
+  note.setAttribute("aria-describedby", `${item.id}-title ${id}-hint ${id}-wrong`);
   part(part(made, "note"), "wrong").id = `${id}-wrong`;
 }
 
@@ -166,7 +203,7 @@ function showNote(made, item) {
  * @param {Item} item
  * @param {number} at its place, from 0
  * @param {boolean} bone whether the plan is for bone health
- * @param {boolean} open whether the fields for rest and a note are in sight
+ * @param {boolean} open whether the fields that are asked for less often are in sight
  * @returns {HTMLElement}
  */
 export function exerciseFields(data, item, at, bone, open) {
@@ -179,8 +216,8 @@ export function exerciseFields(data, item, at, bone, open) {
   showNotes(made, data, item, bone);
   showChoices(made, known, item);
   showButtons(made, known, item.id);
-  const rested = showLines(made, known, item);
-  find(made, "details", HTMLDetailsElement).open = open || rested || item.note !== "";
+  const filled = showLines(made, known, item);
+  find(made, "details", HTMLDetailsElement).open = open || filled || item.note !== "";
   showSides(made, item);
   showNote(made, item);
   return made;

@@ -2,25 +2,30 @@
 // Prescribing: a clinician chooses exercises, fills in the numbers, and prints the sheet or gives a link.
 // Nothing leaves the page. What is in progress stays in this tab; the patient's name is only ever in the sheet.
 
-import { find, findAll, part } from "../common/dom.js";
+import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
-import { Stored } from "../common/storage.js";
 import { MAX_ENTRIES } from "../plan/format.js";
 import { readPageData } from "../plan/page-data.js";
 import { lineLabel } from "../plan/words.js";
+import { largeDoses, remarksOf } from "./asks.js";
 import { combobox } from "./combobox.js";
-import { TEXTS, addItem, blank, check, draftOf, emptyDraft, isDraft, takePreset, withTyped } from "./draft.js";
-import { dressLine, exerciseFields } from "./exercise-fields.js";
+import { blank } from "./dose-field.js";
+import { MAX_FILE, readDraft, saveFile, writtenDraft } from "./draft-file.js";
+import { DATES, TEXTS, addItem, check, copyItem, draftOf, emptyDraft, takePreset } from "./draft.js";
+import { draggable } from "./drag.js";
+import { editOf, itemOf, ofItem, settling, stepOf } from "./edits.js";
+import { dressLine, exerciseFields, showNumber } from "./exercise-fields.js";
+import { begin, changed, paused, redone, undone } from "./history.js";
+import { Keeping, workIn } from "./keeping.js";
+import { Preview } from "./preview.js";
 import { Sheet } from "./sheet.js";
+import { firstStop, goOn, isSeen, isText, openNumber, typeInto } from "./stops.js";
 import { TemplateList } from "./templates.js";
 
-/** @typedef {import("./draft.js").Field} Field */
-/** @typedef {import("./draft.js").Item} Item */
+/** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {import("./draft.js").PageData} PageData */
 /** @typedef {import("../plan/format.js").Plan} Plan */
-
-const MOST_STEPS = 200;
 
 /** @param {string} id @returns {HTMLElement} what a label, hint or message belongs to, or that message itself */
 function byId(id) {
@@ -29,12 +34,15 @@ function byId(id) {
   return found;
 }
 
-/** @param {HTMLElement} target @returns {boolean} whether letters that are typed there go into a text */
-const isText = (target) => target.matches("textarea, input:not([type]), input[type='text']");
+/** @param {string} id of a field with a large dose @returns {HTMLElement} */
+function sureButton(id) {
+  const button = Object.assign(make("button", "", t("prescribe.sure")), { type: "button", id: `${id}-sure` });
+  Object.assign(button.dataset, { do: "sure", for: id });
+  return button;
+}
 
-// Safari has checkVisibility only since 17.4, and Chromium lays out what a closed <details> holds, though it shows none.
-/** @param {Element} element @returns {boolean} whether it is in sight */
-const isSeen = (element) => element.getClientRects().length > 0 && !element.closest("details:not([open])");
+/** @param {HTMLElement} line of a dose @returns {string} */
+const kindOf = ({ dataset: { key = "" } }) => (key === "often" ? "frequency" : key.split(".")[0]);
 
 class Prescription {
   /** @param {Document} root */
@@ -44,38 +52,53 @@ class Prescription {
     this.data = readPageData(root);
     this.tool = part(root, "prescribe");
     this.make = part(this.tool, "make");
-    this.preview = part(this.tool, "preview");
+    this.preview = new Preview(part(this.tool, "preview"), byId("fold"));
     this.chosen = part(this.tool, "chosen");
     this.add = this.field("add");
     this.patient = this.field("patient");
     this.bone = this.field("bone");
     this.often = find(this.tool, '[data-key="often"]', HTMLElement);
+    this.days = find(this.tool, '[data-key="days"]', HTMLElement);
+    this.more = find(this.tool, 'details[data-part="more-of-plan"]', HTMLDetailsElement);
     this.sheet = new Sheet(this.tool, this.data);
-    const isOurs = (/** @type {string} */ text) => isDraft(JSON.parse(text), this.data);
-    this.stored = new Stored("sessionStorage", "prescription", isOurs);
-    /** What stays when the tab is closed, if the clinician wants it to. */
-    this.kept = new Stored("localStorage", "draft", isOurs);
-    this.keepDraft = this.field("keep-draft");
+    this.keeping = new Keeping(this.data, { draft: this.field("keep-draft"), clinic: this.field("keep-clinic") });
 
-    this.draft = emptyDraft();
-    /** Drafts as they were, the latest last. @type {string[]} */
-    this.past = [];
-    /** The field that was changed last: all that is typed in one field is one step. */
-    this.last = "";
-    this.checked = check(this.data, this.draft);
-    /** What each button does, by the exercise that it is in. @type {Record<string, (id: string) => unknown>} */
+    this.history = begin(emptyDraft());
+    this.checked = this.look();
+    /** The id of the exercise that the focus was in. */
+    this.workedOn = "";
+    /** What each button does, by the exercise that it is in. @type {Record<string, (id: string, button: HTMLElement) => unknown>} */
     this.acts = {
       up: (id) => this.move(id, -1),
       down: (id) => this.move(id, 1),
       remove: (id) => this.remove(id),
       preset: (id) => this.preset(id),
+      again: (id) => this.again(id),
+      sure: (_, button) => this.standBy(button),
       undo: () => this.undo(),
+      redo: () => this.redo(),
+      "save-draft": () => this.saveDraft(),
       anew: () => this.startAnew(),
       where: () => this.goToWrong(),
-      print: () => (this.checked.wrong.size ? this.goToWrong() : printPage((text) => this.say(text))),
+      print: () => this.print(),
       copy: () => this.copyLink(),
-      fold: () => this.fold(),
+      text: () => this.share("copyAsText"),
+      "care-plan": () => this.share("saveCarePlan"),
+      fold: () => this.preview.fold(this.worked()),
     };
+  }
+
+  /** @returns {Draft} It is never changed: each change makes another. */
+  get draft() {
+    return this.history.now;
+  }
+
+  /** @returns {ReturnType<typeof check> & {large: ReturnType<typeof largeDoses>}} wrong: also what is still asked about */
+  look() {
+    const { plan, wrong, rest } = check(this.data, this.draft);
+    const large = largeDoses(this.draft, rest);
+    for (const [id, { message }] of large) wrong.set(id, message);
+    return { plan, wrong, rest, large };
   }
 
   /** @param {string} name @returns {HTMLInputElement} */
@@ -88,7 +111,7 @@ class Prescription {
     this.offerExercises();
     this.offerTemplates();
     this.listen();
-    this.takeFromTab();
+    this.history = begin(this.keeping.take());
     this.openProgram();
     this.show(true);
     part(this.root, "without-script").hidden = true;
@@ -96,16 +119,23 @@ class Prescription {
   }
 
   listen() {
+    // What is said belongs to the last action: it goes before the next one says something. A change comes with an input,
+    // or with Enter, which has said something by then.
+    for (const type of ["click", "input"]) this.tool.addEventListener(type, () => this.forget(), true);
     this.tool.addEventListener("click", (event) => this.clicked(event));
-    this.chosen.addEventListener("input", (event) => this.edited(event));
-    this.often.addEventListener("input", (event) => this.edited(event));
-    this.chosen.addEventListener("focusin", () => this.follow());
-    this.make.addEventListener("input", (event) => this.wrote(event));
-    this.keepDraft.addEventListener("change", () => this.keep());
-    this.bone.addEventListener("change", () => this.change(() => (this.draft.bone = this.bone.checked)));
+    this.make.addEventListener("focusout", () => (this.history = paused(this.history)));
+    draggable(this.chosen, (item, to) => this.moveTo(item.dataset.item ?? "", to));
+    this.make.addEventListener("focusin", () => this.preview.follow(this.worked()));
+    this.make.addEventListener("input", (event) => this.edited(event));
+    this.make.addEventListener("change", (event) => this.left(event));
+    for (const box of Object.values(this.keeping.boxes)) box.addEventListener("change", () => this.keep());
+    this.field("open-draft").addEventListener("change", () => this.openDraft());
+    this.field("link").addEventListener("copy", () => this.keeping.give(this.draft));
+    this.bone.addEventListener("change", () => this.change((draft) => (draft.bone = this.bone.checked)));
     part(this.tool, "lists").addEventListener("change", (event) => this.ticked(event));
     this.patient.addEventListener("input", () => this.namePatient());
     this.root.addEventListener("keydown", (event) => this.pressed(event));
+    this.root.addEventListener("click", (event) => this.keeping.leaves(event), true);
     addEventListener("hashchange", () => this.openProgram());
   }
 
@@ -121,21 +151,39 @@ class Prescription {
   }
 
   offerTemplates() {
-    new TemplateList(this.tool, {
+    this.templates = new TemplateList(this.tool, {
       current: () => (this.checked.wrong.size ? null : this.checked.plan),
       open: (plan, name) => this.openTemplate(plan, name),
       say: (text) => this.say(text),
       complain: (id, message) => this.complain(id, message),
-    }).open();
+      given: () => this.keeping.give(this.draft),
+    });
+    this.templates.open();
   }
 
   /** @param {Plan} plan @param {string} name */
   openTemplate(plan, name) {
     const { draft: opened, lost } = draftOf(this.data, plan);
+    this.put(opened, [t("templates.opened", { name }), ...lost]);
+    this.keeping.give(this.draft);
+  }
+
+  /**
+   * Puts another draft in place of this one.
+   * @param {Draft} opened
+   * @param {string[]} said what there is to say of it
+   */
+  put(opened, said) {
+    const hadWork = workIn(this.draft) !== "";
+    const { made, clinic, phone } = this.draft;
     // Ids that were used before stand in what undo brings back.
-    for (const item of opened.items) item.id = `e${++this.draft.made}`;
-    this.change(() => (this.draft = { ...opened, made: this.draft.made }));
-    this.say([t("templates.opened", { name }), ...lost].join(" "));
+    const items = opened.items.map((item, at) => ({ ...item, id: `e${made + at + 1}` }));
+    const next = { ...opened, items, made: made + items.length, sure: {} };
+    if (!next.clinic && !next.phone) Object.assign(next, { clinic, phone });
+    this.change((draft) => Object.assign(draft, next));
+    // What was kept or saved was looked at then.
+    this.standByAll();
+    this.say([...said, ...(hadWork ? [t("prescribe.undo_brings_back")] : [])].join(" "));
     byId("the-plan").scrollIntoView();
     this.add.focus();
   }
@@ -145,85 +193,106 @@ class Prescription {
     part(this.tool, "said").textContent = text;
   }
 
-  /**
-   * A reload, or a wrong tap, must not lose a prescription. The next tab, and the next visitor, do not see it, unless the
-   * clinician wants it to outlive the tab.
-   */
-  takeFromTab() {
-    const lasting = this.kept.read();
-    const kept = this.stored.read() || lasting;
-    if (kept) this.draft = JSON.parse(kept);
-    this.keepDraft.checked = lasting !== "";
+  forget() {
+    this.say("");
+    this.templates?.forget();
   }
 
-  /** Keeps the draft in the tab, and on the device only as long as that is wanted. */
   keep() {
-    const draft = JSON.stringify(this.draft);
-    this.stored.write(draft);
-    if (!this.keepDraft.checked) this.kept.remove();
-    else if (!this.kept.write(draft)) {
-      this.keepDraft.checked = false;
-      this.say(t("templates.not_kept"));
-    }
+    if (!this.keeping.keep(this.draft)) this.say(t("templates.not_kept"));
   }
 
   /**
    * Every change goes through here.
-   * @param {() => void} edit of the draft
-   * @param {string} [field] that is typed in; without one all fields are made anew
+   * @param {(draft: Draft) => unknown} edit of a copy of the draft
+   * @param {string} [step] what is typed in; without one all fields are made anew
    */
-  change(edit, field = "") {
-    if (!field || field !== this.last) this.past = [...this.past, JSON.stringify(this.draft)].slice(-MOST_STEPS);
-    this.last = field;
+  change(edit, step = "") {
+    const next = structuredClone(this.draft);
+    edit(next);
+    this.history = changed(this.history, next, step);
     this.say("");
-    edit();
-    this.show(!field);
+    this.show(!step);
   }
 
   undo() {
-    const before = this.past.pop();
-    if (!before) return;
-    this.draft = JSON.parse(before);
-    this.last = "";
+    const { length } = this.history.past;
+    this.history = undone(this.history);
+    this.goBack(length ? t("prescribe.undone") : t("prescribe.nothing_undone"));
+  }
+
+  redo() {
+    const { length } = this.history.future;
+    this.history = redone(this.history);
+    this.goBack(length ? t("prescribe.redone") : t("prescribe.nothing_redone"));
+  }
+
+  /** @param {string} said Shows the draft as it was. A field that is gone by that hands on its focus. */
+  goBack(said) {
     this.show(true);
-    this.say(t("prescribe.undone"));
+    this.say(said);
+    if (document.activeElement === document.body) this.add.focus({ preventScroll: true });
+  }
+
+  saveDraft() {
+    saveFile(writtenDraft(this.draft), "exercise-plan.json");
+    this.keeping.give(this.draft);
+    this.say(t("prescribe.draft_saved"));
+  }
+
+  async openDraft() {
+    const input = this.field("open-draft");
+    const chosen = input.files?.[0];
+    if (!chosen) return;
+    const draft = chosen.size > MAX_FILE ? null : readDraft(await chosen.text(), this.data);
+    input.value = "";
+    if (!draft) return this.say(t("prescribe.not_a_draft"));
+    this.put(draft, [t("prescribe.draft_opened")]);
+    this.keeping.give(this.draft);
+  }
+
+  print() {
+    if (this.checked.wrong.size) return this.goToWrong();
+    this.keeping.give(this.draft);
+    printPage((text) => this.say(text));
   }
 
   /** @param {boolean} anew whether the fields are made anew, and not only what follows from them */
   show(anew) {
-    this.checked = check(this.data, this.draft);
+    this.checked = this.look();
     if (anew) this.showFields();
     this.showCount();
     this.showWrong();
+    this.showRemarks();
     this.sheet.show(this.checked.rest);
     this.sheet.showLink(this.checked.wrong.size ? null : this.checked.plan, this.tool.dataset.plan ?? "");
     for (const box of part(this.tool, "lists").querySelectorAll("input")) box.checked = this.has(box.value);
-    find(this.tool, '[data-do="undo"]', HTMLElement).setAttribute("aria-disabled", String(!this.past.length));
+    const { past, future } = this.history;
+    for (const [id, steps] of /** @type {const} */ ([["undo", past], ["redo", future]])) {
+      byId(id).setAttribute("aria-disabled", String(!steps.length));
+    }
     this.keep();
-    this.follow();
+    this.preview.follow(this.worked());
   }
 
   /** Makes the fields of the plan anew. The one with the focus keeps it. */
   showFields() {
-    const { items, often, bone } = this.draft;
+    const { items, often, days, start, end, bone } = this.draft;
     const focused = document.activeElement?.id;
     const open = items.map(({ id }) => document.getElementById(id)?.querySelector("details")?.open ?? false);
     this.chosen.replaceChildren(...items.map((item, at) => exerciseFields(this.data, item, at, bone, open[at])));
     dressLine(this.often, { id: "often", kind: "frequency", label: lineLabel("frequency"), field: often });
-    for (const key of TEXTS) Object.assign(byId(key), { value: this.draft[key] });
+    dressLine(this.days, { id: "days", kind: "days", label: lineLabel("days"), field: days });
+    this.more.open ||= Boolean(days.amount || start || end);
+    for (const key of [...TEXTS, ...DATES]) Object.assign(byId(key), { value: this.draft[key] });
     this.bone.checked = bone;
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
-  /** Moves the sheet to the exercise that is worked on, so far that its dose is in sight. */
-  follow() {
-    const at = [...this.chosen.children].findIndex((item) => item.contains(document.activeElement));
-    const card = this.sheet.cards[at];
-    if (!card) return;
-    const view = this.preview.getBoundingClientRect();
-    const dose = card.querySelector('[data-part="dose"], [data-part="no-numbers"]') ?? card;
-    const { bottom } = dose.getBoundingClientRect();
-    this.preview.scrollTop += Math.max(card.getBoundingClientRect().top - view.top, bottom - view.bottom);
+  /** @returns {Element | undefined} the card of the exercise that is worked on, or was before its sheet was asked for */
+  worked() {
+    if (document.activeElement?.id !== "fold") this.workedOn = itemOf(document.activeElement ?? document.body);
+    return this.sheet.cards[this.draft.items.findIndex(({ id }) => id === this.workedOn)];
   }
 
   showCount() {
@@ -237,7 +306,11 @@ class Prescription {
   /** @param {string} id of a field @param {string} message what is wrong with it, or nothing */
   complain(id, message) {
     const place = byId(`${id}-wrong`);
-    place.textContent = message;
+    const asked = this.checked.large.has(id);
+    // A button that is being pressed must stay the same one.
+    if (place.firstChild?.textContent !== message || (place.querySelector("button") !== null) !== asked) {
+      place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
+    }
     place.hidden = !message;
     for (const input of [document.getElementById(id), document.getElementById(`${id}-to`)]) {
       if (input?.matches("input, textarea")) input.setAttribute("aria-invalid", String(message !== ""));
@@ -260,6 +333,33 @@ class Prescription {
     this.tool.toggleAttribute("data-ready", !wrong.size);
   }
 
+  /** Says what a clinician may want to look at, beside each exercise and where the plan is given out. */
+  showRemarks() {
+    const looks = remarksOf(this.data, this.draft).map(({ id, messages }, at) => {
+      const place = byId(`${id}-remarks`);
+      place.hidden = !messages.length;
+      place.replaceChildren(messages.join(" "));
+      return messages.map((message) => make("li", "", t("prescribe.remark", { number: at + 1, message })));
+    });
+    part(this.tool, "looks").replaceChildren(...looks.flat());
+    part(this.tool, "look-first").hidden = this.checked.wrong.size > 0 || !looks.flat().length;
+  }
+
+  /** @param {HTMLElement} button of a large dose that the clinician means */
+  standBy(button) {
+    const id = button.dataset.for ?? "";
+    const { dose } = this.checked.large.get(id) ?? { dose: "" };
+    this.change((draft) => (draft.sure[id] = dose));
+    byId(id).focus();
+  }
+
+  /** Asks about no dose that stands here now. That is no step of its own. */
+  standByAll() {
+    const doses = [...this.checked.large].map(([id, { dose }]) => [id, dose]);
+    this.history = { ...this.history, now: { ...this.draft, sure: { ...this.draft.sure, ...Object.fromEntries(doses) } } };
+    this.show(true);
+  }
+
   /** Goes to the first field that is wrong. */
   goToWrong() {
     const field = byId([...this.checked.wrong.keys()][0]);
@@ -268,56 +368,61 @@ class Prescription {
     (field.querySelector("input") ?? field).focus();
   }
 
-  /** @param {Element} from Goes on to the next field that is filled in by nearly everyone. */
-  goOn(from) {
-    const all = [...this.tool.querySelectorAll("[data-stop], :focus")];
-    const stops = all.filter((stop) => stop === from || isSeen(stop));
-    const next = stops[stops.indexOf(from) + 1];
-    if (!(next instanceof HTMLElement)) return;
-    next.focus();
-    if (next instanceof HTMLInputElement && next.type === "text") next.select();
-  }
-
   /** @param {string} code @returns {boolean} whether it is in the plan */
   has(code) {
     return this.draft.items.some((item) => item.code === code);
   }
 
-  /** @param {string} code @returns {boolean} whether there is room for it */
-  put(code) {
-    if (this.draft.items.length >= MAX_ENTRIES) {
-      this.say(t("prescribe.full", { most: MAX_ENTRIES }));
-      return false;
-    }
-    this.change(() => addItem(this.data, this.draft, code));
-    return true;
+  /** @returns {boolean} whether there is room for one more exercise */
+  hasRoom() {
+    const room = this.draft.items.length < MAX_ENTRIES;
+    if (!room) this.say(t("prescribe.full", { most: MAX_ENTRIES }));
+    return room;
   }
 
   /** @param {string} code Adds it, or finds it in the plan, and goes to its first field. */
   addAndGo(code) {
-    if (!this.has(code) && !this.put(code)) return;
+    if (!this.has(code)) {
+      if (!this.hasRoom()) return;
+      this.change((draft) => addItem(this.data, draft, code));
+    }
     const item = this.draft.items.find((one) => one.code === code);
-    const stop = item && document.getElementById(item.id)?.querySelector("[data-stop]");
-    if (stop instanceof HTMLElement) stop.focus();
+    if (item) firstStop(byId(item.id))?.focus();
+  }
+
+  /** @param {string} id Adds the same exercise once more, and goes to what tells both apart. */
+  again(id) {
+    if (!this.hasRoom()) return;
+    this.change((draft) => copyItem(draft, id));
+    const at = this.draft.items.findIndex((item) => item.id === id);
+    const [{ sides }, copy] = this.draft.items.slice(at, at + 2);
+    const place = sides === copy.sides ? byId(`${copy.id}-sides`) : firstStop(byId(copy.id));
+    place?.focus();
+    this.say(t("prescribe.added_again", { exercise: this.data.entries[copy.code].title, number: at + 2 }));
   }
 
   /** @param {string} id @param {number} step up or down */
   move(id, step) {
-    const { items } = this.draft;
-    const from = items.findIndex((item) => item.id === id);
-    const to = from + step;
-    if (to < 0 || to >= items.length) return;
-    this.change(() => items.splice(to, 0, ...items.splice(from, 1)));
+    const to = this.draft.items.findIndex((item) => item.id === id) + step;
+    if (to < 0) return this.say(t("prescribe.first_already"));
+    if (to >= this.draft.items.length) return this.say(t("prescribe.last_already"));
+    this.moveTo(id, to);
     document.activeElement?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {string} id @param {number} to its new place, from 0 */
+  moveTo(id, to) {
+    const from = this.draft.items.findIndex((item) => item.id === id);
+    this.change(({ items }) => items.splice(to, 0, ...items.splice(from, 1)));
     this.say(t("prescribe.moved", { from: from + 1, to: to + 1 }));
   }
 
   /** @param {string} id */
   remove(id) {
+    const at = this.draft.items.findIndex((item) => item.id === id);
+    const { title } = this.data.entries[this.draft.items[at].code];
+    this.change(({ items }) => items.splice(at, 1));
     const { items } = this.draft;
-    const at = items.findIndex((item) => item.id === id);
-    const { title } = this.data.entries[items[at].code];
-    this.change(() => items.splice(at, 1));
     const next = items[Math.min(at, items.length - 1)];
     (next ? byId(`${next.id}-remove`) : this.add).focus();
     this.say(t("prescribe.removed", { exercise: title }));
@@ -325,89 +430,75 @@ class Prescription {
 
   /** @param {string} id Takes the handout's figures, and goes to the first number that it leaves open. */
   preset(id) {
-    const item = this.draft.items.find((one) => one.id === id);
-    if (!item) return;
-    this.change(() => takePreset(this.data.entries[item.code], item));
-    const inputs = [...byId(id).querySelectorAll("[data-stop]")];
-    const open = inputs.find((input) => input instanceof HTMLInputElement && input.type === "text" && !input.value);
-    if (open instanceof HTMLElement && isSeen(open)) open.focus();
+    this.change(ofItem(id, (item) => takePreset(this.data.entries[item.code], item)));
+    openNumber(byId(id), byId(id))?.focus();
+    this.say(t("prescribe.preset_taken"));
   }
 
-  /** @param {Element} element @returns {string} the id of the exercise that it is in; empty if it is in none */
-  itemOf(element) {
-    const item = element.closest("[data-item]");
-    return item instanceof HTMLElement ? (item.dataset.item ?? "") : "";
+  /** @param {Event} event typing or choosing in a field */
+  edited(event) {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)) return;
+    const edit = editOf(target);
+    if (!edit) return;
+    this.change(edit, stepOf(event));
+    this.showShape(target);
   }
 
-  /** @param {Event} event typing or choosing in the fields of an exercise, or in how often for the whole plan */
-  edited({ target }) {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
-    const id = this.itemOf(target);
-    const item = this.draft.items.find((one) => one.id === id);
+  /** @param {Element} target Shows how a number is meant: a second one that is typed makes it a range. */
+  showShape(target) {
     const line = target.closest("[data-key]");
-    if (line instanceof HTMLElement) this.editedLine(line, item, target);
-    else if (item) this.editedItem(item, target);
+    if (!(line instanceof HTMLElement) || !target.isConnected) return;
+    find(line, '[data-field="shape"]', HTMLSelectElement).value = this.fieldAt(line).shape;
   }
 
-  /**
-   * A part of a number, of one exercise or of how often for the whole plan.
-   * @param {HTMLElement} line
-   * @param {Item | undefined} item
-   * @param {HTMLInputElement | HTMLSelectElement} target
-   */
-  editedLine(line, item, target) {
+  /** @param {HTMLElement} line @returns {import("./dose-field.js").Field} the number there, as it was typed */
+  fieldAt(line) {
     const key = line.dataset.key ?? "";
-    const before = item ? (item.lines[key] ?? blank(key.split(".")[0])) : this.draft.often;
-    const field = withTyped(before, target.dataset.field ?? "", target.value);
-    find(line, '[data-field="shape"]', HTMLSelectElement).value = field.shape;
-    this.change(() => {
-      if (item) item.lines[key] = field;
-      else this.draft.often = field;
-    }, this.typedIn(target));
+    const item = this.draft.items.find(({ id }) => id === itemOf(line));
+    if (item) return item.lines[key] ?? blank(kindOf(line));
+    return key === "often" ? this.draft.often : this.draft.days;
   }
 
-  /**
-   * What else is said of an exercise.
-   * @param {Item} item
-   * @param {HTMLInputElement | HTMLSelectElement} target
-   */
-  editedItem(item, target) {
-    const { field } = target.dataset;
-    if (field === "form") this.change(() => (item.forms = this.ticks(target)));
-    else if (field === "box") this.change(() => (item.boxes = this.ticks(target)));
-    else if (field === "sides" || field === "note") this.change(() => (item[field] = target.value), this.typedIn(target));
+  /** @param {Event} event leaving a number, or choosing something of it. It is then written as it is meant. */
+  left(event) {
+    const { target } = event;
+    const line = target instanceof HTMLInputElement ? target.closest("[data-key]") : null;
+    if (!line) return;
+    const settle = settling(this.data, itemOf(line));
+    const next = structuredClone(this.draft);
+    settle(next);
+    if (JSON.stringify(next) === JSON.stringify(this.draft)) return;
+    this.change(settle, stepOf(event));
+    for (const one of findAll(this.make, "[data-key]")) showNumber(one, kindOf(one), this.fieldAt(one));
   }
 
-  /** @param {Element} target @returns {string} its id, if text is typed in it */
-  typedIn(target) {
-    return target instanceof HTMLInputElement && target.type === "text" ? target.id : "";
-  }
-
-  /** @param {Element} target @returns {string} the codes of all that is ticked beside it, in order */
-  ticks(target) {
-    const boxes = [...(target.closest("fieldset")?.querySelectorAll("input:checked") ?? [])];
-    return boxes.map((box) => (box instanceof HTMLInputElement ? box.value : "")).sort().join("");
-  }
-
-  /** @param {Event} event writing what is for the whole plan */
-  wrote({ target }) {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
-    const key = TEXTS.find((text) => text === target.dataset.field);
-    if (key) this.change(() => (this.draft[key] = target.value), key);
-  }
-
-  /** @param {Event} event ticking in the lists of programs. The list stays where it is while the plan above it grows. */
+  /** @param {Event} event ticking in the lists of programs */
   ticked({ target }) {
     if (!(target instanceof HTMLInputElement)) return;
-    const { top } = target.getBoundingClientRect();
-    const { title } = this.data.entries[target.value];
-    if (!target.checked) {
-      const rest = this.draft.items.filter(({ code }) => code !== target.value);
-      this.change(() => (this.draft.items = rest));
-      this.say(t("prescribe.removed", { exercise: title }));
-    } else if (this.put(target.value)) this.say(t("prescribe.added", { exercise: title, number: this.draft.items.length }));
-    else target.checked = false;
-    scrollBy({ top: target.getBoundingClientRect().top - top, behavior: "instant" });
+    const { checked, value } = target;
+    const { title } = this.data.entries[value];
+    if (checked && !this.hasRoom()) return void (target.checked = false);
+    this.steady(target, () =>
+      this.change((draft) => {
+        if (checked) addItem(this.data, draft, value);
+        else draft.items = draft.items.filter(({ code }) => code !== value);
+      }),
+    );
+    const number = this.draft.items.length;
+    this.say(checked ? t("prescribe.added", { exercise: title, number }) : t("prescribe.removed", { exercise: title }));
+  }
+
+  /**
+   * Does something, and leaves what was pressed where it is, though the page above it grows or another takes its place.
+   * @param {Element} pressed
+   * @param {() => unknown} act
+   */
+  steady(pressed, act) {
+    const { top } = pressed.getBoundingClientRect();
+    act();
+    const still = pressed.isConnected ? pressed : document.getElementById(pressed.id);
+    if (still && isSeen(still)) scrollBy({ top: still.getBoundingClientRect().top - top, behavior: "instant" });
   }
 
   /** Opens the list of the program in the address. */
@@ -419,9 +510,11 @@ class Prescription {
   }
 
   startAnew() {
-    const { clinic, phone, made } = this.draft;
-    this.keepDraft.checked = false;
-    this.change(() => (this.draft = { ...emptyDraft(), clinic, phone, made }));
+    this.keeping.boxes.draft.checked = false;
+    this.change((draft) => {
+      const { clinic, phone, made } = draft;
+      Object.assign(draft, emptyDraft(), { clinic, phone, made });
+    });
     this.patient.value = "";
     this.namePatient();
     this.say(t("prescribe.new_plan"));
@@ -436,6 +529,7 @@ class Prescription {
     const link = this.field("link");
     try {
       await navigator.clipboard.writeText(link.value);
+      this.keeping.give(this.draft);
       this.say(t("prescribe.copied"));
     } catch {
       link.focus();
@@ -444,48 +538,76 @@ class Prescription {
     }
   }
 
-  /** Shows or hides the sheet, where there is no room for it beside the fields. */
-  fold() {
-    const open = this.preview.toggleAttribute("data-open");
-    const button = find(this.tool, '[data-do="fold"]', HTMLElement);
-    button.setAttribute("aria-expanded", String(open));
-    button.textContent = open ? t("prescribe.hide_it") : t("prescribe.show_it");
+  /** @param {"copyAsText" | "saveCarePlan"} how */
+  async share(how) {
+    const { copyAsText, saveCarePlan } = await import("../plan/sharing.js");
+    const what = { data: this.data, plan: this.checked.plan, link: this.field("link").value, say: (/** @type {string} */ text) => this.say(text) };
+    this.keeping.give(this.draft);
+    if (how === "copyAsText") await copyAsText(this.tool, what);
+    else saveCarePlan(what);
   }
 
   /** @param {Event} event */
   clicked({ target }) {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
     const act = button instanceof HTMLElement ? (button.dataset.do ?? "") : "";
-    if (button && Object.hasOwn(this.acts, act)) this.acts[act](this.itemOf(button));
+    if (!(button instanceof HTMLElement) || !Object.hasOwn(this.acts, act)) return;
+    const doIt = () => this.acts[act](itemOf(button), button);
+    // One may want to press these again, without looking for them.
+    if (["up", "down", "undo", "redo"].includes(act)) this.steady(button, doIt);
+    else doIt();
   }
 
   /** @param {KeyboardEvent} event Does what the key is for, if it is for something there. */
   pressed(event) {
     const { target } = event;
     if (!(target instanceof HTMLElement)) return;
-    const act = this.undoBy(event, target) ?? this.goOnBy(event, target) ?? this.moveBy(event, target);
+    const act =
+      this.undoBy(event, target) ?? this.goOnBy(event, target) ?? this.moveBy(event, target) ?? this.numberBy(event, target);
     if (!act) return;
     event.preventDefault();
     act();
   }
 
   /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
-  undoBy({ key, ctrlKey, metaKey, shiftKey }, target) {
-    const isUndo = key === "z" && (ctrlKey || metaKey) && !shiftKey;
-    return isUndo && !isText(target) ? () => this.undo() : null;
+  undoBy({ key, ctrlKey, metaKey, shiftKey, altKey }, target) {
+    const letter = key.toLowerCase();
+    const isRedo = (letter === "z" && shiftKey) || (letter === "y" && ctrlKey && !shiftKey);
+    if (!(ctrlKey || metaKey) || altKey || !(isRedo || letter === "z")) return null;
+    // What stands in the plan goes back by whole steps. What does not, such as the patient's name, is left to the browser.
+    const isOfPlan = target.closest("[data-item], [data-key]") || TEXTS.some((text) => text === target.id);
+    if (isText(target) && !isOfPlan && (target !== this.add || target.value)) return null;
+    return () => (isRedo ? this.redo() : this.undo());
   }
 
   /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
   goOnBy({ key, isComposing }, target) {
     const isStop = target.matches("[data-stop]:not(button), select, [data-key] input") && this.make.contains(target);
-    return key === "Enter" && isStop && !isComposing ? () => this.goOn(target) : null;
+    return key === "Enter" && isStop && !isComposing ? () => goOn(this.tool, target) : null;
   }
 
   /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
   moveBy({ key, altKey }, target) {
     const isMove = altKey && (key === "ArrowUp" || key === "ArrowDown") && !target.matches("select");
-    const id = isMove && this.itemOf(target);
+    const id = isMove && itemOf(target);
     return id ? () => this.move(id, key === "ArrowUp" ? -1 : 1) : null;
+  }
+
+  /**
+   * A number that is typed at a box or a button of an exercise goes into the next number that is still open.
+   * @param {KeyboardEvent} event
+   * @param {HTMLElement} target
+   * @returns {(() => void) | null}
+   */
+  numberBy({ key, ctrlKey, metaKey, altKey }, target) {
+    const item = target.closest("[data-item]");
+    if (!/^\d$/.test(key) || ctrlKey || metaKey || altKey || !item || isText(target)) return null;
+    return () => {
+      const open = openNumber(item, target);
+      if (!open) return this.say(t("prescribe.no_open_number"));
+      open.focus();
+      typeInto(open, key);
+    };
   }
 }
 

@@ -3,10 +3,9 @@
 
 import { find, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { cardFor, clinicWrote, doseLine, fillDiary, rulesFor, showRules } from "../plan/cards.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
 import { qrSvg } from "../plan/qr.js";
-import { lineLabel, lineText } from "../plan/words.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -48,7 +47,7 @@ export class Sheet {
 
   /** @param {Plan} plan Shows it. A card stays as it is if nothing in it changed: drawings would blink. */
   show(plan) {
-    const { entries, clinic, phone, frequency, instructions } = plan;
+    const { entries, clinic, phone, instructions } = plan;
     const before = this.cards;
     const made = entries.map((entry, at) => JSON.stringify([at, entry]));
     const cards = entries.map((entry, at) =>
@@ -58,8 +57,7 @@ export class Sheet {
     this.fill("title", new Text(t("plan.heading", { count: entries.length })));
     showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
     this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
-    const often = frequency ? lineText("frequency", frequency) : "";
-    this.fill("instructions", ...list([lineLabel("frequency"), often]), ...(instructions ? [clinicWrote(instructions, t("card.clinic_wrote"))] : []));
+    this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.clinic_wrote"))] : []));
     this.fill("cards", ...cards);
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
@@ -80,6 +78,8 @@ export class Sheet {
     part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
+    // What was copied before is not this plan.
+    find(this.root, '[data-field="as-text"]', HTMLElement).hidden = true;
     const advice = link.length >= VERY_LONG ? t("prescribe.link_very_long") : link.length >= LONG && t("prescribe.link_long");
     part(this.root, "link-length").textContent = [t("prescribe.link_length", { count: link.length }), ...(advice ? [advice] : [])].join(". ");
   }

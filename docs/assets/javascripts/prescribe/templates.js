@@ -6,6 +6,7 @@ import { find, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { Stored } from "../common/storage.js";
 import { clean, decode, encode } from "../plan/format.js";
+import { MAX_FILE, saveFile } from "./draft-file.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {{name: string, plan: string}} Template plan: the fragment of its link */
@@ -13,7 +14,6 @@ import { clean, decode, encode } from "../plan/format.js";
 const FORMAT = "home-exercise-templates-1";
 const MOST = 100;
 const MAX_NAME = 60;
-const MAX_FILE = 1_000_000;
 
 /**
  * @param {string} text of a file, or of what this browser kept
@@ -76,6 +76,13 @@ export class StoredTemplates {
     if (!done) throw new Error(t("templates.not_kept"));
   }
 
+  /** @param {string} name of one that is kept @param {Plan | null} plan takes its plan's place @throws {Error} with what is wrong */
+  update(name, plan) {
+    if (!plan) throw new Error(t("templates.not_ready"));
+    const told = encode(plan);
+    this.write(this.read().map((one) => (one.name === name ? { name, plan: told } : one)));
+  }
+
   /** @param {string} name @param {Plan | null} plan null if it is not ready @throws {Error} with what is wrong */
   add(name, plan) {
     const templates = this.read();
@@ -90,8 +97,9 @@ export class StoredTemplates {
 
 /**
  * What the part of the page with the templates asks of the rest. current: null if the plan is not ready
+ * given: what is called when the plan is kept in such a way that nothing of it is lost with the page
  * @typedef {{current: () => Plan | null, open: (plan: Plan, name: string) => void, say: (text: string) => void,
- *   complain: (id: string, message: string) => void}} Tool
+ *   complain: (id: string, message: string) => void, given: () => void}} Tool
  */
 
 /** The part of the page with the templates. */
@@ -122,7 +130,9 @@ export class TemplateList {
 
   show() {
     const templates = this.templates.read();
+    const focused = document.activeElement?.id ?? "";
     this.list.replaceChildren(...templates.map((template, at) => this.row(template, at)));
+    if (focused.startsWith("template-")) document.getElementById(focused)?.focus({ preventScroll: true });
     for (const act of ["export", "clear"]) this.button(act).hidden = !templates.length;
   }
 
@@ -133,9 +143,11 @@ export class TemplateList {
     const button = (/** @type {string} */ label, /** @type {() => void} */ act) => {
       const made = make("button", "", label);
       made.setAttribute("aria-describedby", told.id);
-      return Object.assign(made, { type: "button", onclick: act });
+      return Object.assign(made, { type: "button", id: `${told.id}-${label}`, onclick: act });
     };
-    return make("li", "", told, button(t("templates.open"), () => this.use(template)), button(t("templates.delete"), () => this.remove(template)));
+    const open = button(t("templates.open"), () => this.use(template));
+    const update = button(t("templates.update"), () => this.update(template));
+    return make("li", "", told, open, update, button(t("templates.delete"), () => this.remove(template)));
   }
 
   /** @param {Template} template */
@@ -151,9 +163,10 @@ export class TemplateList {
    * @param {string} [id] where to complain
    */
   attempt(act, done, id = "template-name") {
+    this.forget();
+    this.tool.say("");
     try {
       act();
-      this.tool.complain(id, "");
       this.tool.say(done);
     } catch (error) {
       this.tool.complain(id, error instanceof Error ? error.message : "");
@@ -166,7 +179,22 @@ export class TemplateList {
     this.attempt(() => {
       this.templates.add(wanted, this.tool.current());
       this.name.value = "";
+      this.tool.given();
     }, t("templates.kept", { name: wanted }));
+  }
+
+  /** @param {Template} template gets the plan on the page in place of its own */
+  update({ name }) {
+    if (!confirm(t("templates.update_sure", { name }))) return;
+    this.attempt(() => {
+      this.templates.update(name, this.tool.current());
+      this.tool.given();
+    }, t("templates.updated", { name }));
+  }
+
+  /** Takes back what was said of the last action. */
+  forget() {
+    for (const id of ["template-name", "import"]) this.tool.complain(id, "");
   }
 
   /** @param {Template} template */
@@ -184,8 +212,7 @@ export class TemplateList {
   }
 
   save() {
-    const href = `data:application/json,${encodeURIComponent(written(this.templates.read()))}`;
-    Object.assign(document.createElement("a"), { href, download: "exercise-templates.json" }).click();
+    saveFile(written(this.templates.read()), "exercise-templates.json");
     this.tool.say(t("templates.exported"));
   }
 

@@ -54,11 +54,37 @@ class Sheet {
   show(search) {
     const typed = this.field.value.trim();
     const answer = typed ? search.ask(typed) : null;
-    this.above.replaceChildren(...(answer ? above(answer, search) : []));
-    this.results.replaceChildren(...(answer?.pages ?? []).slice(0, MOST).map(result));
+    const [first, ...rest] = answer ? above(answer, search) : [];
+    const isHelp = answer !== null && answer.help.length > 0;
+    this.above.replaceChildren(...(first ? [first, ...(isHelp ? [] : rest)] : []));
+    if (isHelp) this.offer(answer.pages, rest, search);
+    else this.list(answer?.pages ?? []);
     const count = answer?.pages.length;
     const found = count ? search.t("search.found", { count }) : search.t("search.nothing");
-    this.said.textContent = answer ? found : search.t("search.start");
+    this.said.textContent = isHelp ? "" : answer ? found : search.t("search.start");
+  }
+
+  /** @param {Page[]} pages */
+  list(pages) {
+    this.results.replaceChildren(...pages.slice(0, MOST).map(result));
+  }
+
+  /**
+   * Leaves the help alone, and what was found to who asks for it.
+   * @param {Page[]} pages
+   * @param {HTMLElement[]} told what stands above them besides
+   * @param {Search} search
+   */
+  offer(pages, told, { t }) {
+    const count = pages.length;
+    const button = Object.assign(make("button", "", t("search.show_anyway", { count })), { type: "button" });
+    button.addEventListener("click", () => {
+      this.list(pages);
+      this.above.append(...told);
+      this.said.textContent = t("search.found", { count });
+      find(this.results, "a", HTMLElement).focus();
+    });
+    this.results.replaceChildren(...(count ? [make("li", "search-anyway", button)] : []));
   }
 
   /** @returns {HTMLElement[]} */
@@ -70,7 +96,7 @@ class Sheet {
   step(event) {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (!by || event.altKey) return;
-    const stops = [this.field, ...this.links()];
+    const stops = [this.field, ...this.links(), ...findAll(this.results, "button")];
     const at = stops.findIndex((stop) => stop === document.activeElement);
     const next = stops[at + by];
     if (at < 0 || !next) return;

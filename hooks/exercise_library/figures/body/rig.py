@@ -69,7 +69,7 @@ CURLS: Mapping[HandShape, tuple[float, float, float]] = {
 """By how many degrees each joint of a finger bends."""
 
 _THUMB_CURLS = 0.35
-_FINGERS_CLOSE, _THUMB_CLOSES = 0.8, 0.45
+_FINGERS_CLOSE, _THUMB_CLOSES = 0.95, 0.6
 """How much of the rig's spread of the fingers is taken back."""
 
 _SHOULDER_FOLLOWS = 0.35

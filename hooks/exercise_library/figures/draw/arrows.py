@@ -11,7 +11,7 @@ import numpy as np
 from exercise_library.figures.body.arrays import Bools, Floats
 from exercise_library.figures.body.dressed import PARTS
 from exercise_library.figures.draw.camera import UNIT, Camera
-from exercise_library.figures.draw.image import BodyImage
+from exercise_library.figures.draw.image import BodyImage, grown
 from exercise_library.figures.draw.palette import color
 from exercise_library.figures.draw.path import Place, smooth, straight
 from exercise_library.figures.draw.raster import CELLS
@@ -24,7 +24,7 @@ from exercise_library.figures.solve.skeleton import Skeleton
 
 # In drawing units, whatever the zoom.
 _HEAD = 0.046 * UNIT
-_SHORTEST = 0.09 * UNIT
+_SHORTEST = 0.11 * UNIT
 _MOVES = 0.01 * UNIT
 _SHAFT = 0.018 * UNIT
 _BROAD_HEAD = 0.040 * UNIT
@@ -73,13 +73,13 @@ class Occupancy:
         body = self._coarse(image.covered)
         kept = self._coarse(image.of_faces(np.logical_or(person.hands, person.head)))
         self._body, self._kept = body, kept
-        cost = np.where(_grown(body, 2), self._NEAR_BODY, 0.0)
-        cost = np.where(_grown(kept, 2), self._NEAR_FACE, cost)
+        cost = np.where(grown(body, 2), self._NEAR_BODY, 0.0)
+        cost = np.where(grown(kept, 2), self._NEAR_FACE, cost)
         cost = np.where(body, self._COVERS_BODY, cost)
         if part is not None:
             own = self._coarse(image.of_faces(np.equal(person.parts, PARTS.index(part)))) & body
             cost = np.where(own, self._COVERS_OWN, cost)
-        self._cost = np.where(_grown(kept, 1), self._COVERS_FACE, cost)
+        self._cost = np.where(grown(kept, 1), self._COVERS_FACE, cost)
 
     def _coarse(self, mask: Bools) -> Bools:
         block = self._BLOCK
@@ -110,18 +110,7 @@ class Occupancy:
 
     def is_body(self, x: float, y: float) -> bool:
         """Tell whether the body is at a place, or close to it."""
-        return bool(self._at(np.where(_grown(self._body, 1), 1.0, 0.0), np.array([x, y])) > 0)
-
-
-def _grown(mask: Bools, cells: int) -> Bools:
-    for _ in range(cells):
-        grown: Bools = mask.copy()
-        grown[1:] |= mask[:-1]
-        grown[:-1] |= mask[1:]
-        grown[:, 1:] |= mask[:, :-1]
-        grown[:, :-1] |= mask[:, 1:]
-        mask = grown
-    return mask
+        return bool(self._at(np.where(grown(self._body, 1), 1.0, 0.0), np.array([x, y])) > 0)
 
 
 class ArrowPlacer:

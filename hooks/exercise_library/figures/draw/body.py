@@ -5,12 +5,13 @@ from collections.abc import Collection
 import numpy as np
 
 from exercise_library.figures.body.arrays import Bools
-from exercise_library.figures.body.dressed import EAR, HAIR, LEGS, SKIN, TOP
+from exercise_library.figures.body.dressed import EAR, HAIR, LEGS, PARTS, SKIN, TOP
 from exercise_library.figures.body.rig import Affine
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.face import draw_face
-from exercise_library.figures.draw.image import FAR, BodyImage, eroded
+from exercise_library.figures.draw.image import FAR, BodyImage, eroded, grown
 from exercise_library.figures.draw.palette import Fill, color, fill_color, line_color
+from exercise_library.figures.draw.regions import main_regions
 from exercise_library.figures.draw.shapes import Shape
 from exercise_library.figures.draw.trace import PlanarMap, Style
 
@@ -30,8 +31,19 @@ _INNER_LINE = 10
 _AREA = Style(rounds=12, tolerance=0.5)
 _GHOST = Style(rounds=14, tolerance=0.9)
 _FROM_EDGE = 2
-_SMALLEST_AREA = 90
-"""Cells of the grid. An area of which less is seen is outlined with dashes over what hides it."""
+_SMALLEST_AREA, _SMALLEST_HIDDEN = 250, 700
+"""Cells of the grid. An area of which less is seen is outlined with dashes over what hides it, if it is large."""
+
+_CHIP = (1, 3)
+"""Less of an area than this share of its largest piece is a chip beyond a hem: it would draw the eye for nothing."""
+
+_THICK = 2
+_ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
+_WITH_HAND = 24
+"""Cells: how much of a hand is shown with the ghost of its arm."""
+
+_GHOST_APART, _SMALLEST_GHOST = 3, 260
+"""A ghost is drawn where it is this far off, in half cells each way, and so large; elsewhere it is crumbs."""
 
 _DASHES = (50, 40)
 
@@ -68,15 +80,16 @@ def _shown(image: BodyImage, area: str) -> Bools | None:
     inner[1:] &= labels[1:] == labels[:-1]
     inner[:, 1:] &= ~image.breaks[0]
     inner[1:] &= ~image.breaks[1]
-    mask = image.area(area) & image.covered
-    shaded = eroded(mask & inner, _FROM_EDGE)
-    return shaded if shaded.sum() >= _SMALLEST_AREA else None
+    mask = image.area(area) & image.covered & (labels != HAIR)
+    shaded = main_regions(eroded(mask & inner, _FROM_EDGE), _SMALLEST_AREA, _CHIP, _THICK)
+    return shaded if shaded.any() else None
 
 
 def _dashed(image: BodyImage, area: str) -> list[Shape]:
     """Return the outline of an area that the body hides, dashed as in an atlas, and edged so that it shows on all."""
-    mask = image.hidden_area(area) & image.covered
-    path = PlanarMap(eroded(mask, _FROM_EDGE).astype(np.int64), image.grid, style=_AREA).fill({1})
+    mask = eroded(image.hidden_area(area) & image.covered, _FROM_EDGE)
+    mask = main_regions(mask, _SMALLEST_HIDDEN, _CHIP, _THICK)
+    path = PlanarMap(mask.astype(np.int64), image.grid, style=_AREA).fill({1})
     if not path:
         return []
     return [
@@ -85,7 +98,17 @@ def _dashed(image: BodyImage, area: str) -> list[Shape]:
     ]
 
 
-def draw_ghost(image: BodyImage) -> list[Shape]:
-    """Return the outline of a body, thin and dashed: where it was at the start."""
-    path = PlanarMap(image.covered.astype(np.int64), image.grid, style=_GHOST).fill({1})
+def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
+    """Return the outline of where the body was at the start, thin and dashed: of the parts that have left their place.
+
+    Elsewhere the outline is that of the body now, which is painted over it.
+    """
+    left = start.covered & ~grown(now.covered, 1)
+    left = main_regions(left, _SMALLEST_GHOST, _CHIP, _GHOST_APART)
+    hands = start.of_faces(start.person.hands & np.isin(start.person.parts, _ARMS))
+    left &= grown(left & ~hands, _WITH_HAND)  # a hand that was elsewhere means nothing without its arm
+    if not left.any():
+        return []
+    mask = (grown(left, 2) & start.covered) | now.covered
+    path = PlanarMap(mask.astype(np.int64), now.grid, style=_GHOST).fill({1})
     return [Shape(path, stroke=color("prop-line"), width=9, dashes=(30, 25))]

@@ -12,7 +12,7 @@ from exercise_library.figures.body.look import Look
 from exercise_library.figures.body.rig import Affine
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.image import BodyImage
-from exercise_library.figures.draw.palette import fill_color, line_color
+from exercise_library.figures.draw.palette import color, fill_color, line_color
 from exercise_library.figures.draw.path import Path, Place, smooth
 from exercise_library.figures.draw.raster import seen_from
 from exercise_library.figures.draw.shapes import Shape
@@ -21,6 +21,7 @@ from exercise_library.figures.solve.geometry import apply
 # Places from an eye (outwards, up), and from the middle of the mouth and of the nose's base (left, up).
 _EYE = ((0.0, 0.0022), (0.0, -0.0022))
 _BROW = ((-0.0105, 0.0166), (-0.004, 0.0190), (0.004, 0.0186), (0.0115, 0.0142))
+_LID = ((-0.0095, 0.0010), (-0.0050, 0.0052), (0.0010, 0.0064), (0.0070, 0.0046), (0.0115, 0.0006))
 _MOUTH = ((-0.0165, 0.0040), (-0.0085, -0.0006), (0.0, -0.0020), (0.0085, -0.0006), (0.0165, 0.0040))
 _NOSE = ((-0.0056, 0.0012), (0.0, -0.0006), (0.0056, 0.0012))
 _MOUTH_BELOW, _NOSE_BELOW = 0.0385, 0.0272
@@ -31,13 +32,27 @@ _NEAR = 0.0045
 """How far around a place the skin counts that a mark lies on, in body heights."""
 
 
-WIDTHS = {"eye": 22, "brow": 11, "mouth": 11, "nose": 8}
+WIDTHS = {"eye": 22, "lid": 9, "brow": 11, "mouth": 11, "nose": 8}
+"""Of strokes, in tenths of a drawing unit."""
+
 _ABOVE_SKIN = 0.0015
 _DEPTHS = 64
 _HIDDEN_BY = 0.007
 """A place is hidden by what is nearer to the viewer than this, in body heights."""
 
 _NOSE_FACES = 0.55
+_PROFILE = 0.4
+"""How much a face that is seen from the side points to the viewer, at most."""
+
+_CLOSE_UP = 1.4
+"""From this zoom on an eye has a lid."""
+
+_LENS_ASIDE, _LENS = 1.04, (0.0155, 0.0128)
+"""How far aside lenses are, of the eyes; half their width and height, in body heights."""
+
+_WIRE, _WIRE_HIDDEN_BY, _SHOWS = 10, 0.003, 0.6
+"""Width of wires; what is nearer than this hides them; how much of a wire must be seen."""
+
 _FEWEST = 6
 _FINELY = 17
 
@@ -47,11 +62,24 @@ class _Mark(NamedTuple):
     places: Floats
 
 
+class Glasses(NamedTuple):
+    """The rims of the left and the right lens, the temples that go back over the ears, and the bridge."""
+
+    rims: tuple[Floats, Floats]
+    temples: tuple[Floats, Floats]
+    bridge: Floats
+
+    @property
+    def wires(self) -> tuple[Floats, ...]:
+        """All of them."""
+        return (*self.rims, *self.temples, self.bridge)
+
+
 class Face(NamedTuple):
-    """The strokes of a face and the wires of glasses, in the rest pose."""
+    """The strokes of a face and glasses, in the rest pose."""
 
     marks: tuple[_Mark, ...]
-    glasses: tuple[Floats, ...]
+    glasses: Glasses | None
 
 
 @lru_cache(maxsize=16)
@@ -63,11 +91,11 @@ def face_of(look: Look) -> Face:
     marks = [
         _Mark(name, _on_skin(person, [(sign * (eye[0] + x), eye[1] + y) for x, y in places]))
         for sign in (1, -1)
-        for name, places in (("eye", _EYE), ("brow", _BROW))
+        for name, places in (("eye", _EYE), ("lid", _LID), ("brow", _BROW))
     ]
     for name, places, below in (("mouth", _MOUTH, _MOUTH_BELOW), ("nose", _NOSE, _NOSE_BELOW)):
         marks.append(_Mark(name, _on_skin(person, [(x, eye[1] - below + y) for x, y in places])))
-    return Face(tuple(marks), _wires(person) if look.glasses else ())
+    return Face(tuple(marks), _glasses(person) if look.glasses else None)
 
 
 def _on_skin(person: Dressed, places: Sequence[Place]) -> Floats:
@@ -86,50 +114,71 @@ def _on_skin(person: Dressed, places: Sequence[Place]) -> Floats:
     return marks
 
 
-def _wires(person: Dressed) -> tuple[Floats, ...]:
-    """Return two rims, the bridge between them, and a temple on each side that goes back over the ear."""
+def _glasses(person: Dressed) -> Glasses:
     eye = person.mesh.joints["l-eye"]
-    front = max(eye[2], 0.0) + 0.0215
-    around = np.arange(13) * (2 * np.pi / 12)
-    wires = []
-    for sign in (1, -1):
-        middle = np.array([sign * eye[0] * 1.04, eye[1] - 0.002, front])
-        rim = np.stack([0.0155 * np.cos(around), 0.0128 * np.sin(around), -0.006 * np.abs(np.cos(around))], axis=1)
-        wires.append(np.round(middle + rim, 7))
-        wires.append(
-            middle
-            + np.array([[sign * 0.0155, 0.002, -0.006], [sign * 0.024, 0.003, -0.035], [sign * 0.030, 0.002, -0.078]])
-        )
-    inner = eye[0] * 1.04 - 0.0155
-    wires.append(np.array([[inner, eye[1], front], [0.0, eye[1] + 0.001, front + 0.002], [-inner, eye[1], front]]))
-    return tuple(wires)
+    x, y, front = eye[0] * _LENS_ASIDE, eye[1] - 0.002, max(eye[2], 0.0) + 0.0225
+    around = np.arange(12) * (np.pi / 6)
+    across, up = np.cos(around), np.sin(around)
+    # Each lens goes back at its outer end, so that it is seen from the side.
+    rim = np.stack([x + _LENS[0] * across, y + _LENS[1] * up, front - 0.009 * (1 + across)], axis=1)
+    end = x + _LENS[0]
+    temple = np.array(
+        [[end, y + 0.003, front - 0.018], [end + 0.008, y + 0.005, -0.013], [end + 0.014, y + 0.006, -0.045]]
+    )
+    inner = x - _LENS[0]
+    bridge = np.array([[inner, y + 0.002, front], [0.0, y + 0.003, front + 0.002], [-inner, y + 0.002, front]])
+    other_side = np.array([-1.0, 1.0, 1.0])
+    rims, temples = ((np.round(one, 7), np.round(one * other_side, 7)) for one in (rim, temple))
+    return Glasses((rims[0], rims[1]), (temples[0], temples[1]), bridge)
 
 
 def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
-    """Return the strokes of the face that are seen."""
+    """Return the glasses and the strokes of the face that are seen."""
     look = image.person.look
     face = face_of(look)
     frontal = camera.faces(apply(head.rotation, (0.0, 0.0, 1.0)))
+    left_out = {
+        "brow": look.glasses,
+        "nose": frontal < _NOSE_FACES,
+        "lid": look.glasses or camera.zoom < _CLOSE_UP,
+    }
     found: dict[str, Path] = {}
     for name, places in face.marks:
-        if name == "brow" and look.glasses:
-            continue
-        if name == "nose" and frontal < _NOSE_FACES:
-            continue
-        seen = _visible(image, _moved(places, head), camera, _HIDDEN_BY)
+        seen = [] if left_out.get(name) else _visible(image, _moved(places, head), camera, _HIDDEN_BY)
         if len(seen) >= _FEWEST:
             ends = [seen[0], seen[len(seen) // 3], seen[2 * len(seen) // 3], seen[-1]]
             found[name] = found.get(name, ()) + smooth([seen[0], seen[-1]] if name == "eye" else ends)
-    shapes = [
-        Shape(path, stroke=_stroke(name, look), width=round(WIDTHS[name] * max(1.0, camera.zoom * 0.8)))
-        for name, path in found.items()
-    ]
+    shapes = _draw_glasses(image, face.glasses, head, camera) if face.glasses else []
+    for name, path in found.items():
+        shapes.append(Shape(path, stroke=_stroke(name, look), width=WIDTHS[name]))
+    return shapes
+
+
+def _draw_glasses(image: BodyImage, glasses: Glasses, head: Affine, camera: Camera) -> list[Shape]:
+    """Return both lenses, the bridge and temples; of a face in profile the lens and the temple on the near side."""
+    frontal = camera.faces(apply(head.rotation, (0.0, 0.0, 1.0)))
+    left = camera.faces(apply(head.rotation, (1.0, 0.0, 0.0)))
+    if frontal < -_PROFILE:
+        return []
+    near = [number for number, sign in enumerate((1, -1)) if frontal > _PROFILE or sign * left > 0]
     wires: Path = ()
-    for places in face.glasses:
-        seen = _visible(image, _moved(places, head), camera, 0.003)
-        if len(seen) > 0.6 * _FINELY:
-            wires += smooth(seen[:: max(1, len(seen) // 8)] if len(places) > 3 else seen)
-    return [*shapes, Shape(wires, stroke=line_color(), width=10)] if wires else shapes
+    for places in (*(glasses.temples[number] for number in near), *([glasses.bridge] if frontal > _PROFILE else [])):
+        seen = _visible(image, _moved(places, head), camera, _WIRE_HIDDEN_BY)
+        if len(seen) > _SHOWS * _FINELY:
+            wires += smooth([seen[0], seen[len(seen) // 2], seen[-1]])
+    lenses: Path = ()
+    for number in near:
+        rim = _moved(glasses.rims[number], head)
+        if len(_visible(image, rim, camera, _WIRE_HIDDEN_BY)) > _SHOWS * 2 * len(rim):
+            across, up, _ = seen_from(rim, camera)
+            ring = list(zip(across.tolist(), (-up).tolist(), strict=True))
+            lenses += smooth([*ring, ring[0]])
+    shapes = [Shape(wires, stroke=line_color(), width=_WIRE)] if wires else []
+    return (
+        [*shapes, Shape(lenses, fill=color("lens"), stroke=line_color(), width=_WIRE, opacity=".6")]
+        if lenses
+        else shapes
+    )
 
 
 def _stroke(name: str, look: Look) -> str:

@@ -11,13 +11,24 @@ from exercise_library.figures.body.arrays import Bools, Floats, Ints
 from exercise_library.figures.body.dressed import EAR, FIELD, HAIR, PARTS, Dressed, Fields, material_of
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.raster import Grid, Seen, View, covered, rasterise, view
+from exercise_library.figures.draw.regions import without_crumbs
 
 FAR = 5
 """Added to the label of what belongs to a far limb, for skin and cloth."""
 
 # How far apart two places of the rest pose are, in body heights, that can still be neighbours on the surface.
-_APART = {"fine": 0.017, "fine, near": 0.011, "head": 0.018, "else": 0.034}
+_APART = {"fine": 0.034, "fine, near": 0.011, "head": 0.018, "else": 0.034}
 _NEAR_ZOOM = 1.4
+_CRUMB, _ON_HEAD, _HOLE = 260, 110, 160
+"""Cells of the grid: of what is smaller nobody sees what it is."""
+
+_SLIVER = 3
+"""Half the side of a square, in cells, that a sliver does not hold."""
+
+_WEB = 3
+"""Half a narrow gap between fingers, in cells."""
+
+_SMALLEST = [_ON_HEAD if label in (EAR, HAIR) else _CRUMB if label else _HOLE for label in range(2 * FAR)]
 _REST_STEPS = 4096
 """Steps of a body height in which that distance is measured: its square then fits into 32 bits."""
 
@@ -79,12 +90,21 @@ def body_image(  # noqa: PLR0913, PLR0917
     flat = view(places, camera, grid, nearer)
     seen = rasterise(flat, person.triangles)
     shape = (grid.height, grid.width)
-    labels = np.zeros(grid.width * grid.height, np.int8)
-    labels[seen.cells] = _labels(person, seen, far)
+    flat_labels = np.zeros(grid.width * grid.height, np.int8)
+    flat_labels[seen.cells] = _labels(person, seen, far)
+    seen_labels = flat_labels.reshape(shape)
+    whole = _without_specks(_webbed(person, seen, seen_labels))
+    labels = without_crumbs(whole, _SMALLEST, _SLIVER, HAIR)
     depth = np.full(grid.width * grid.height, -(1 << 24), np.int64)
     depth[seen.cells] = seen.depth
-    breaks = _breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM)
-    return BodyImage(person, flat, seen, _without_specks(labels.reshape(shape)), breaks, depth.reshape(shape))
+    breaks = _kept(_breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM), labels != seen_labels)
+    return BodyImage(person, flat, seen, labels, breaks, depth.reshape(shape))
+
+
+def _kept(breaks: tuple[Bools, Bools], merged: Bools) -> tuple[Bools, Bools]:
+    """Return the breaks without those at cells that were given to their neighbours: these are one surface now."""
+    across, down = breaks
+    return across & ~(merged[:, 1:] | merged[:, :-1]), down & ~(merged[1:] | merged[:-1])
 
 
 def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
@@ -94,6 +114,18 @@ def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
     found[mixed] = material_of(Fields(*((shares * field[corners]).sum(axis=1) for field in person.fields)))
     is_far = np.isin(person.parts[seen.faces], [PARTS.index(part) for part in far])
     return np.where(is_far & (found != HAIR) & (found != EAR), found + FAR, found)
+
+
+def _webbed(person: Dressed, seen: Seen, labels: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return labels with narrow gaps between fingers filled, and between toes: they would look like claws."""
+    for part in range(1, len(PARTS)):
+        found = np.zeros(labels.size, np.bool_)
+        found[seen.cells] = (person.fine & (person.parts == part))[seen.faces]
+        hand = found.reshape(labels.shape)
+        if hand.any():
+            own = np.bincount(labels[hand]).argmax()
+            labels = np.where(eroded(grown(hand, _WEB), _WEB) & ~hand, own, labels).astype(np.int8)
+    return labels
 
 
 def _without_specks(labels: NDArray[np.int8]) -> NDArray[np.int8]:
@@ -142,4 +174,16 @@ def eroded(mask: Bools, cells: int) -> Bools:
         inner[:, 1:] &= mask[:, :-1]
         inner[:, :-1] &= mask[:, 1:]
         mask = inner
+    return mask
+
+
+def grown(mask: Bools, cells: int) -> Bools:
+    """Return a mask with the cells around it."""
+    for _ in range(cells):
+        wider: Bools = mask.copy()
+        wider[1:] |= mask[:-1]
+        wider[:-1] |= mask[1:]
+        wider[:, 1:] |= mask[:, :-1]
+        wider[:, :-1] |= mask[:, 1:]
+        mask = wider
     return mask

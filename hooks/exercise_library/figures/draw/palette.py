@@ -30,6 +30,8 @@ PLAIN: Mapping[str, str] = {
     "far-legs": "#3b525e",
     "prop": "#e6dfd3",
     "prop-line": "#857862",
+    "shadow": "#cdc4b4",
+    "lens": "#f2f6f7",
     "arrow": "#c8374d",
     "highlight": "#e8894a",
     "hidden": "#ffb27a",

@@ -47,10 +47,11 @@ class Need(Enum):
 
 
 class Piece(NamedTuple):
-    """A part of a thing: the hull of some balls (centre, radius). `front`: drawn over the body."""
+    """A part of a thing: the hull of some balls (centre, radius). `front`: drawn over the body. `shade`: darker."""
 
     balls: tuple[tuple[Vector, float], ...]
     front: bool = False
+    shade: bool = False
 
 
 class PropContext(NamedTuple):
@@ -142,7 +143,8 @@ def _corner(context: PropContext) -> list[Piece]:
     for side in (1, -1):
         half = 0.32
         middle = (x + side * half * 0.707, top / 2, apex - half * 0.707)
-        pieces.append(context.slab(middle, (half, top / 2, 0.008), compose(context.axes, turn_y(side * 45))))
+        wall = context.slab(middle, (half, top / 2, 0.008), compose(context.axes, turn_y(side * 45)))
+        pieces.append(wall._replace(shade=side > 0))  # two walls of one tone look like the front of a box
     return pieces
 
 
@@ -355,7 +357,7 @@ def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> list[Shape]:
     return [
         Shape(
             hull([camera.circle(place, radius) for place, radius in piece.balls]),
-            fill=color("prop"),
+            fill=color("shadow" if piece.shade else "prop"),
             stroke=color("prop-line"),
             width=_LINE,
         )

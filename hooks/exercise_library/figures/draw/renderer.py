@@ -13,6 +13,7 @@ from exercise_library.figures.body.rig import FINGERS, HandShape, pose_bones
 from exercise_library.figures.draw.arrows import ArrowPlacer, PlacedArrow
 from exercise_library.figures.draw.body import draw_body, draw_ghost
 from exercise_library.figures.draw.camera import Circle
+from exercise_library.figures.draw.ground import draw_mat, draw_shadows, mat_of
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.image import BodyImage, body_image
@@ -39,7 +40,6 @@ _NEAR_FLOOR = 0.10
 _LIES = 0.62
 """Of body height: the head of someone who stands or sits on a chair is higher than this."""
 
-_MAT = 0.035
 _ON_THE_WAY = (0.25, 0.5, 0.75)
 _FAR = 0.06
 """How much further from the viewer the root of a far limb is than its twin's, in body heights."""
@@ -100,11 +100,19 @@ class SceneRenderer:
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        frames = self._skeletons
         return [
-            [piece for prop in self.figure.props for piece in place_prop(prop.kind, prop.at, self._body, frames, now)]
-            for now in frames
+            [
+                piece._replace(front=True) if prop.kind == "wall-behind" and self._from_the_side else piece
+                for prop in self.figure.props
+                for piece in place_prop(prop.kind, prop.at, self._body, self._skeletons, now)
+            ]
+            for now in self._skeletons
         ]
+
+    @property
+    def _from_the_side(self) -> bool:
+        """Tell whether a wall is seen edge on. It is then painted last: flesh and hair yield to it."""
+        return not self._camera.pitch and self._camera.yaw % 180 == 0
 
     @cached_property
     def _body_box(self) -> Box:
@@ -206,11 +214,11 @@ class SceneRenderer:
     def _shapes(self, frame: int, box: Box) -> Iterable[Shape]:
         camera, pieces, image = self._camera, self._pieces[frame], self._images[frame]
         if self._shows_floor:
-            yield self._floor(box)
+            yield from self._floor(frame, box)
         yield from draw_pieces([piece for piece in pieces if not piece.front], camera)
         before = next((other for other in (0, frame - 1) if frame and self._changes_little(other, frame)), None)
         if before is not None:
-            yield from draw_ghost(self._images[before])
+            yield from draw_ghost(self._images[before], image)
         head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
         yield from draw_body(image, head, camera, self.figure.highlights_of(frame))
         yield from draw_pieces([piece for piece in pieces if piece.front], camera)
@@ -237,15 +245,11 @@ class SceneRenderer:
         return any(prop.kind == "bed" for prop in self.figure.props)
 
     @cached_property
-    def _mat(self) -> tuple[tuple[float, float], ...]:
+    def _mat(self) -> tuple[Circle, ...]:
         """The corners of the mat under someone who lies, kneels or sits on the floor, as they are seen from above."""
         if not self._camera.pitch or not self._shows_floor or self._skeletons[0]["head"].origin[1] > _LIES:
             return ()
-        xs = [value for places in self._places for value in (places[:, 0].min(), places[:, 0].max())]
-        zs = [value for places in self._places for value in (places[:, 2].min(), places[:, 2].max())]
-        low_x, high_x, low_z, high_z = min(xs) - _MAT, max(xs) + _MAT, min(zs) - _MAT, max(zs) + _MAT
-        corners = ((low_x, low_z), (high_x, low_z), (high_x, high_z), (low_x, high_z))
-        return tuple(self._camera.see((float(x), 0.0, float(z))) for x, z in corners)
+        return mat_of(self._places, self._camera)
 
     @cached_property
     def _mat_or_shadow(self) -> tuple[Circle, ...]:
@@ -254,17 +258,22 @@ class SceneRenderer:
         if not camera.pitch or not self._shows_floor:
             return ()
         if self._mat:
-            return tuple(Circle(x, y, 2.2) for x, y in self._mat)
+            return self._mat
         balls = self._body.placed(self._skeletons[0]) + self._body.placed(self._skeletons[-1])
         balls += [ball for pieces in self._pieces for piece in pieces for ball in piece.balls]
         return tuple(camera.circle((x, -0.012, z), 0.03) for (x, y, z), _ in balls if y < _NEAR_FLOOR)
 
-    def _floor(self, box: Box) -> Shape:
-        """Return the floor: a line from the side, a mat under someone who is down on it, else a shadow."""
-        if self._camera.pitch:
-            return Shape(hull(self._mat_or_shadow), fill=color("prop"), stroke="none")
-        line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
-        return Shape(line, stroke=color("prop-line"), width=20)
+    def _floor(self, frame: int, box: Box) -> Iterable[Shape]:
+        """Yield the floor: a line from the side, else a mat under someone who is down on it or a patch, and shadows."""
+        if not self._camera.pitch:
+            line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
+            yield Shape(line, stroke=color("prop-line"), width=20)
+            return
+        if self._mat:
+            yield draw_mat(self._mat)
+        else:
+            yield Shape(hull(self._mat_or_shadow), fill=color("prop"), stroke="none")
+        yield from draw_shadows(self._body, self._skeletons[frame], self._camera)
 
 
 def _box(right: Floats, down: Floats) -> Box:

@@ -10,6 +10,7 @@ import numpy as np
 from exercise_library.figures.body.areas import blobs
 from exercise_library.figures.body.dressed import PARTS
 from exercise_library.figures.body.look import Look
+from exercise_library.figures.draw.ground import mat_ends
 from exercise_library.figures.draw.palette import color
 from exercise_library.figures.draw.path import written
 from exercise_library.figures.draw.props import Piece, place_prop
@@ -33,7 +34,7 @@ _UPRIGHT, _ALL_ROUND, _SIDEWAYS, _FROM_ABOVE = 0.62, 180, 60, 75
 _ROOM = 0.075
 """Around each joint, for the flesh and the end of a limb, in body heights."""
 
-_MAT_AROUND, _SHADOW_AROUND, _NEAR_FLOOR = 0.035, 0.045, 0.10
+_SHADOW_AROUND, _NEAR_FLOOR = 0.045, 0.10
 _ARROW_STEPS = 5
 """Tenths of a drawing unit that the places of arrows are rounded to."""
 
@@ -122,13 +123,11 @@ class _Recorder(SceneRenderer):
         if not self._shows_floor:
             return None
         if self._skeletons[0].head.origin.y <= _UPRIGHT:
-            places, around = np.concatenate(self._places), _MAT_AROUND
-        else:
-            balls = [ball for one in self._skeletons for ball in self._body.placed(one)]
-            balls += [ball for piece in self._pieces[0] for ball in piece.balls]
-            places = np.array([place for place, _ in balls if place[1] < _NEAR_FLOOR])
-            around = _SHADOW_AROUND
-        low, high = places.min(axis=0) - around, places.max(axis=0) + around
+            return [round(side, 3) for side in mat_ends(self._places, self._camera)]
+        balls = [ball for one in self._skeletons for ball in self._body.placed(one)]
+        balls += [ball for piece in self._pieces[0] for ball in piece.balls]
+        places = np.array([place for place, _ in balls if place[1] < _NEAR_FLOOR])
+        low, high = places.min(axis=0) - _SHADOW_AROUND, places.max(axis=0) + _SHADOW_AROUND
         return [round(float(side), 3) for side in (low[0], high[0], low[2], high[2])]
 
     def _reached(self, places: Mapping[str, str]) -> list[dict[str, Any]]:

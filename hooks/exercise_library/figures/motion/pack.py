@@ -157,10 +157,10 @@ def _strokes(look: Look) -> list[dict[str, Any]]:
     strokes = [
         {"name": mark.name, "width": WIDTHS[mark.name], "places": [_rounded(place) for place in mark.places.tolist()]}
         for mark in face.marks
-        if not (mark.name == "brow" and look.glasses)
+        if not (mark.name == "lid" or (mark.name == "brow" and look.glasses))
     ]
-    wires = [{"name": "wire", "width": 10, "places": [_rounded(p) for p in wire.tolist()]} for wire in face.glasses]
-    return [*strokes, *wires]
+    wires = face.glasses.wires if face.glasses else ()
+    return [*strokes, *({"name": "wire", "width": 10, "places": [_rounded(p) for p in w.tolist()]} for w in wires)]
 
 
 def quaternion(rotation: Rotation) -> tuple[float, float, float, float]:

@@ -21,7 +21,14 @@ from pydantic import (
 from exercise_library.figures.draw.camera import VIEWS, ViewName
 from exercise_library.figures.draw.props import PROP_NEEDS, Need
 from exercise_library.figures.pose.bases import BASE_NAMES, FACING, Base, three
-from exercise_library.figures.pose.landmarks import in_present_words, known_places, known_points, split
+from exercise_library.figures.pose.landmarks import (
+    REST_BONES,
+    in_present_words,
+    known_places,
+    known_points,
+    singly,
+    split,
+)
 from exercise_library.figures.pose.limits import AXES, LIMITS, beyond
 from exercise_library.figures.pose.muscles import AREA_NAMES, Area
 from exercise_library.figures.pose.parts import FOCUS
@@ -96,16 +103,37 @@ Turn = Annotated[Number, Field(ge=-180, le=180)]
 
 Point = Annotated[StrictStr, AfterValidator(_checked(known_points(), "a point of the body"))]
 
-_CONTACTS = known_points() | {"forearms", "forearm_l", "forearm_r"}
-_HELD = known_points() | {"back"}
+_FOREARMS = frozenset({"forearms", "forearm_l", "forearm_r"})
+# What a body can lie on.
+_LAID = frozenset(name for name in known_points() if REST_BONES.keys() >= {*singly([name])}) - _FOREARMS
+# What has no place of its own to keep, and what it moves with, which has.
+_MOVES_WITH = {
+    "belly": "thorax", "chin": "head", "heel_l": "foot_l", "heel_r": "foot_r", "hip_l": "pelvis", "hip_r": "pelvis",
+    "shoulder_l": "shoulders", "shoulder_r": "shoulders",
+}  # fmt: skip
+_HELD = (known_points() - _MOVES_WITH.keys()) | {"back"}
 
-Contacts = Annotated[
-    tuple[Annotated[StrictStr, AfterValidator(_checked(_CONTACTS, "a part of the body"))], ...],
+Rests = Annotated[
+    tuple[Annotated[StrictStr, AfterValidator(_checked(_LAID, "a part to lie on"))], ...],
     BeforeValidator(_word_list),
     Field(max_length=_MANY),
 ]
+Contacts = Annotated[
+    tuple[Annotated[StrictStr, AfterValidator(_checked(_LAID | _FOREARMS, "a part that can touch"))], ...],
+    BeforeValidator(_word_list),
+    Field(max_length=_MANY),
+]
+
+
+def _held(name: str) -> str:
+    """Return a part that can be held in place."""
+    if name in _MOVES_WITH:
+        raise problem(f"'{name}' cannot be held by itself.", f"hold '{_MOVES_WITH[name]}', with which it moves.")
+    return _checked(_HELD, "a part that can be held")(name)
+
+
 Held = Annotated[
-    tuple[Annotated[StrictStr, AfterValidator(_checked(_HELD, "a part that can be held"))], ...],
+    tuple[Annotated[StrictStr, AfterValidator(_held)], ...],
     BeforeValidator(_word_list),
     Field(max_length=_MANY),
 ]
@@ -170,11 +198,11 @@ class Pose(_Strict):
     lean: Turn | None = None
     roll: Turn | None = None
     turn: Turn | None = None
-    rest: Contacts | None = None
+    rest: Rests | None = None
     floor: Contacts | None = None
     touch: Contacts | None = None
     hold: Held | None = None
-    settle: Contacts | None = None
+    settle: Rests | None = None
     reach: Reach | None = None
 
     @field_validator("*", mode="after")
@@ -290,7 +318,7 @@ def _view(value: object) -> object:
         if not (abs(value[0]) <= 360 and 0 <= value[1] <= 90):
             raise problem("is not a view.", "yaw is -360 to 360, pitch 0 (level) to 90 (from above).")
         return tuple(float(item) for item in value)
-    if value not in VIEWS:
+    if not isinstance(value, str) or value not in VIEWS:
         raise problem(f"{shown(value)} is not a view that we know.", did_you_mean(value, VIEWS))
     return value
 

@@ -1,0 +1,94 @@
+// @ts-check
+// What a clinician is asked or told before a plan is given out, though it could be given out as it is.
+
+import { t } from "../common/messages.js";
+import { lineLabel, lineText } from "../plan/words.js";
+import { quantityOf } from "./dose-field.js";
+import { linesOf } from "./draft.js";
+
+/** @typedef {import("./draft.js").PageData} PageData */
+/** @typedef {import("./draft.js").Draft} Draft */
+/** @typedef {import("./draft.js").Item} Item */
+/** @typedef {import("../plan/format.js").Plan} Plan */
+/** @typedef {import("../plan/format.js").Quantity} Quantity */
+
+// Above these a dose is asked about, by kind and unit. They are ours: at least one and a half times the most that any of
+// the handouts gives (30 seconds, 30 repetitions, 3 sets, 1 minute of rest, twice a day), so that a slip shows.
+const MUCH = new Map([
+  ["hold.seconds", 120],
+  ["hold.minutes", 2],
+  ["repetitions.", 50],
+  ["sets.", 6],
+  ["rest.seconds", 300],
+  ["rest.minutes", 5],
+  ["rest_between_repetitions.seconds", 120],
+  ["rest_between_repetitions.minutes", 2],
+  ["frequency.times-a-day", 6],
+  ["frequency.times-a-week", 28],
+]);
+
+/** @param {string} kind @param {Quantity} quantity @returns {boolean} */
+const isLarge = (kind, { unit, amount, to = 0 }) => Math.max(amount, to) > (MUCH.get(`${kind}.${unit}`) ?? Infinity);
+
+/** @param {string} kind @param {Quantity} quantity @returns {string} "Hold: 300 seconds" */
+export const told = (kind, quantity) =>
+  t("prescribe.preset_line", { line: lineLabel(kind), dose: lineText(kind, quantity).replace(/\.$/, "") });
+
+/**
+ * @param {Draft} draft
+ * @param {Plan} plan of the draft, without what is wrong
+ * @returns {Map<string, {message: string, dose: string}>} the large doses that the clinician is still to stand by, by the id
+ *   of their field
+ */
+export function largeDoses(draft, plan) {
+  const lines = plan.entries.flatMap((entry, at) =>
+    entry.lines.map(({ kind, part, quantity }) => ({ id: `${draft.items[at].id}-${kind}.${part}`, kind, quantity })),
+  );
+  if (plan.frequency) lines.push({ id: "often", kind: "frequency", quantity: plan.frequency });
+  const asked = lines.filter(({ kind, quantity }) => isLarge(kind, quantity));
+  return new Map(
+    asked
+      .map(({ id, kind, quantity }) => ({ id, dose: told(kind, quantity) }))
+      .filter(({ id, dose }) => draft.sure[id] !== dose)
+      .map(({ id, dose }) => [id, { dose, message: t("prescribe.large", { dose }) }]),
+  );
+}
+
+/** @param {PageData} data @param {Item} item @returns {boolean} whether a time to hold is still to be filled in */
+function lacksHold(data, item) {
+  const known = data.entries[item.code];
+  const holds = known.held ? linesOf(known, item).filter(({ kind }) => kind === "hold") : [];
+  return holds.some(({ key, kind }) => !quantityOf(kind, item.lines[key]));
+}
+
+/** @param {PageData} data @param {Item} item @returns {string[]} numbers that were typed for a form that is not chosen */
+function leftOut(data, item) {
+  const known = data.entries[item.code];
+  const asked = new Set(linesOf(known, item).map(({ key }) => key));
+  const typed = linesOf(known, { ...item, forms: "" }).filter(({ key, kind }) => quantityOf(kind, item.lines[key]));
+  return typed.filter(({ key }) => !asked.has(key)).map(({ label }) => label);
+}
+
+/** @param {PageData} data @param {Draft} draft @param {Item} item @returns {number[]} the numbers of all that look like it */
+function alike(data, { items }, item) {
+  const key = (/** @type {Item} */ { code, sides, forms }) => JSON.stringify([data.entries[code].title, sides, forms]);
+  return items.flatMap((one, at) => (key(one) === key(item) ? [at + 1] : []));
+}
+
+/**
+ * @param {PageData} data
+ * @param {Draft} draft
+ * @returns {{id: string, messages: string[]}[]} for each exercise what is to be looked at, if anything
+ */
+export function remarksOf(data, draft) {
+  return draft.items.map((item) => {
+    const numbers = alike(data, draft, item);
+    const lines = leftOut(data, item);
+    const messages = [
+      ...(lacksHold(data, item) ? [t("prescribe.no_hold")] : []),
+      ...(lines.length ? [t("prescribe.left_out", { lines })] : []),
+      ...(numbers.length > 1 ? [t("prescribe.twice", { numbers })] : []),
+    ];
+    return { id: item.id, messages };
+  });
+}

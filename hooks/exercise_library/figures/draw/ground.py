@@ -1,0 +1,114 @@
+"""What is under the body where the floor is seen from above: a mat under all that is down on it, and shadows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from exercise_library.figures.body.arrays import Floats
+from exercise_library.figures.body.rig import SPINE
+from exercise_library.figures.draw.camera import Camera, Circle
+from exercise_library.figures.draw.hull import hull
+from exercise_library.figures.draw.palette import color
+from exercise_library.figures.draw.path import TENTHS, Place, straight
+from exercise_library.figures.draw.shapes import Shape
+from exercise_library.figures.solve.flesh import BallFlesh
+from exercise_library.figures.solve.geometry import Vector, cosine, mean, sine
+from exercise_library.figures.solve.skeleton import SIDES, Skeleton
+
+_MARGIN = 0.035
+"""How much further than the body a mat goes, in body heights."""
+
+_LIES, _DEEPEST = 0.14, 0.55
+"""Skin up to the first height is seen before the mat; but a mat goes no further back than the second for it."""
+
+_BEFORE, _NEAREST = 0.02, 0.25
+"""How much of a mat is seen before the body; but it goes no further forward than the second."""
+
+_EDGE = 2.2
+"""Radius of a mat's corners, in drawing units."""
+
+_FROM_ABOVE = 80
+_END_ON = 0.16
+"""Sine of twice the yaw up to which a mat is seen square on: its ends lean to each other, or it is like a board."""
+
+_NEAR_WIDER, _FAR_NARROWER = 0.30, 0.10
+"""By how much of a mat's height in the picture."""
+
+_TOUCHES, _SHADOW = 0.02, 0.07
+"""How near to the floor skin throws a shadow, and how broad the shadow is, in body heights."""
+
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "trunk": SPINE,
+    **{f"arm_{side}": tuple(f"{b}_{side}" for b in ("upper_arm", "elbow", "forearm", "hand")) for side in SIDES},
+    **{
+        f"leg_{side}": tuple(f"{b}_{side}" for b in ("hip", "thigh", "knee", "shank", "ankle", "foot", "toes"))
+        for side in SIDES
+    },
+}
+
+
+class Ends(NamedTuple):
+    """Where a mat ends on the floor, in body heights."""
+
+    left: float
+    right: float
+    back: float
+    front: float
+
+
+def mat_ends(bodies: Sequence[Floats], camera: Camera) -> Ends:
+    """Return where a mat ends under bodies, told by the places of their skin: seen from above, also behind them."""
+    slope = sine(camera.pitch) / max(cosine(camera.pitch), 1e-9)
+    level = np.array([camera.rotation[0][2], 0.0, camera.rotation[2][2]]) / max(cosine(camera.pitch), 1e-9)
+    around = list(bodies)
+    for places in bodies if slope > 0 else ():
+        far = np.minimum(np.clip(places[:, 1], 0.0, _LIES) / slope, _DEEPEST)
+        around += [places - level * far[:, None], places + level * min(_BEFORE / slope, _NEAREST)]
+    low, high = (np.concatenate(around).min(axis=0) - _MARGIN, np.concatenate(around).max(axis=0) + _MARGIN)
+    return Ends(float(low[0]), float(high[0]), float(low[2]), float(high[2]))
+
+
+def mat_of(bodies: Sequence[Floats], camera: Camera) -> tuple[Circle, ...]:
+    """Return the corners of the mat under some bodies as they are seen."""
+    ends = mat_ends(bodies, camera)
+    corners = [camera.see((x, 0.0, z)) for z in (ends.back, ends.front) for x in (ends.left, ends.right)]
+    return tuple(Circle(x, y, _EDGE) for x, y in _leaning(corners, camera))
+
+
+def _leaning(corners: list[Place], camera: Camera) -> Iterable[Place]:
+    """Return the corners of a mat seen square on with the far ones nearer together than the near ones."""
+    if abs(sine(2 * camera.yaw)) > _END_ON or camera.pitch >= _FROM_ABOVE:
+        return corners
+    far, near = min(y for _, y in corners), max(y for _, y in corners)
+    middle = sum(x for x, _ in corners) / len(corners)
+    found = []
+    for x, y in corners:
+        out = 1 if x > middle else -1
+        is_near = y > (far + near) / 2
+        found.append((x + out * (near - far) * (_NEAR_WIDER if is_near else -_FAR_NARROWER), y))
+    return found
+
+
+def draw_mat(corners: Sequence[Circle]) -> Shape:
+    """Return a mat."""
+    return Shape(hull(corners), fill=color("prop"), stroke=color("prop-line"), width=10)
+
+
+def draw_shadows(body: BallFlesh, skeleton: Skeleton, camera: Camera) -> list[Shape]:
+    """Return a shadow under each limb, and under the trunk, from one end that touches the floor to the other."""
+    shapes = []
+    for bones in _GROUPS.values():
+        low = [_under(body, skeleton, bone) for bone in bones]
+        places = [camera.see(place) for place in low if place is not None]
+        if places:
+            ends = [places[0], places[len(places) // 2], places[-1]]
+            width = round(_SHADOW * camera.unit * TENTHS)
+            shapes.append(Shape(straight(ends), stroke=color("shadow"), width=width))
+    return shapes
+
+
+def _under(body: BallFlesh, skeleton: Skeleton, bone: str) -> Vector | None:
+    """Return the middle of where a bone's skin touches the floor, if it does."""
+    low = [place for place, radius in body.placed(skeleton, [bone]) if place[1] - radius < _TOUCHES]
+    return (mean(x for x, _, _ in low), 0.0, mean(z for _, _, z in low)) if low else None

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import "./english.js";
+import { largeDoses, remarksOf } from "../../docs/assets/javascripts/prescribe/asks.js";
+import { copyItem, emptyDraft } from "../../docs/assets/javascripts/prescribe/draft.js";
+import { placeAt, scrollFor } from "../../docs/assets/javascripts/prescribe/drag.js";
+
+/** @returns {any} */
+const item = (/** @type {object} */ more) => ({ id: "e1", code: "bcd", forms: "", boxes: "", sides: "", note: "", lines: {}, changed: false, ...more });
+
+/** @returns {any} */
+const plan = (/** @type {any[]} */ ...lines) => ({ frequency: null, entries: [{ lines }] });
+
+const line = (/** @type {string} */ kind, /** @type {string} */ unit, /** @type {number} */ amount, /** @type {number} */ to = 0) => ({
+  kind,
+  part: "",
+  quantity: { shape: to ? "range" : "exact", unit, amount, ...(to && { to }) },
+});
+
+const data = /** @type {any} */ ({
+  entries: {
+    bcd: { title: "Bridge", held: true, forms: [], phases: [], asks: [{ kind: "hold", parts: ["a", "b"] }] },
+    fgh: { title: "Bridge", held: false, forms: [], phases: [], asks: [{ kind: "hold", parts: [""] }] },
+  },
+});
+
+test("a dose beyond what is usual is asked about, until the clinician stands by it", () => {
+  const draft = { ...emptyDraft(), items: [item({})] };
+  assert.equal(largeDoses(draft, plan(line("hold", "seconds", 120), line("repetitions", "", 50), line("sets", "", 6))).size, 0);
+  const large = plan(line("hold", "seconds", 121), line("repetitions", "", 10, 51), line("frequency", "times-a-day", 7));
+  large.frequency = { shape: "exact", unit: "times-a-week", amount: 29 };
+  assert.deepEqual([...largeDoses(draft, large).keys()], ["e1-hold.", "e1-repetitions.", "e1-frequency.", "often"]);
+  draft.sure = { "e1-hold.": "Hold: 121 seconds" };
+  assert.equal(largeDoses(draft, large).has("e1-hold."), false);
+  assert.equal(largeDoses(draft, plan(line("hold", "seconds", 122))).has("e1-hold."), true, "another number is another question");
+  assert.equal(largeDoses(draft, plan(line("hold", "minutes", 3))).has("e1-hold."), true);
+});
+
+test("a missing hold is told, unless the handout has none", () => {
+  const field = { amount: "5", to: "", unit: "seconds", shape: "exact" };
+  const told = (/** @type {object} */ more) => remarksOf(data, { ...emptyDraft(), items: [item(more)] })[0].messages;
+  assert.match(told({})[0], /time to hold/);
+  assert.match(told({ lines: { "hold.a": field } })[0], /time to hold/, "each part has a hold of its own");
+  assert.deepEqual(told({ lines: { "hold.a": field, "hold.b": field } }), []);
+  assert.deepEqual(told({ code: "fgh" }), []);
+});
+
+test("what a patient cannot tell apart is told, by its title, its sides and its forms", () => {
+  const told = (/** @type {object} */ more) =>
+    remarksOf(data, { ...emptyDraft(), items: [item({ code: "fgh" }), item({ id: "e2", code: "fgh", ...more })] }).map(({ messages }) => messages.length);
+  assert.deepEqual(told({}), [1, 1]);
+  assert.deepEqual(told({ sides: "left" }), [0, 0]);
+  assert.deepEqual(told({ forms: "a" }), [0, 0]);
+});
+
+test("a copy comes after the first, is for the other side, and shares nothing with it", () => {
+  const draft = { ...emptyDraft(), items: [item({ sides: "left", lines: { "hold.": { amount: "5" } } }), item({ id: "e2" })], made: 2 };
+  const copy = copyItem(draft, "e1");
+  assert.deepEqual(draft.items.map(({ id, sides }) => [id, sides]), [["e1", "left"], ["e3", "right"], ["e2", ""]]);
+  copy.lines["hold."].amount = "9";
+  assert.equal(draft.items[0].lines["hold."].amount, "5");
+  assert.equal(copyItem(draft, "e2").sides, "");
+});
+
+test("what is dragged goes between those whose middles it has passed", () => {
+  const boxes = [0, 100, 200].map((top) => ({ top, bottom: top + 90 }));
+  assert.equal(placeAt(40, boxes, 0), 0);
+  assert.equal(placeAt(150, boxes, 0), 1);
+  assert.equal(placeAt(900, boxes, 0), 2);
+  assert.equal(placeAt(-50, boxes, 2), 0);
+  assert.equal(placeAt(240, boxes, 2), 2);
+  assert.deepEqual([scrollFor(10, 800), scrollFor(400, 800), scrollFor(790, 800)].map(Math.sign), [-1, 0, 1]);
+});

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { blank, fieldOf, quantityOf, read, withTyped } from "../../docs/assets/javascripts/prescribe/dose-field.js";
+
+/** @param {object} given @returns {import("../../docs/assets/javascripts/prescribe/dose-field.js").Field} */
+const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact", ...given });
+
+/** @param {string} kind @param {string} amount typed in an empty field @returns {(string | number | undefined)[]} */
+function typed(kind, amount) {
+  const quantity = quantityOf(kind, { ...blank(kind), amount });
+  return quantity ? [quantity.shape, quantity.unit, quantity.amount, ...(quantity.to ? [quantity.to] : [])] : [];
+}
+
+test("a number as typed becomes a quantity", () => {
+  assert.equal(quantityOf("hold", undefined), null);
+  assert.equal(quantityOf("hold", field({ amount: "  " })), null);
+  assert.deepEqual(quantityOf("hold", field({ amount: " 5 " })), { shape: "exact", unit: "seconds", amount: 5 });
+  const both = field({ amount: "5", to: "10" });
+  assert.deepEqual(quantityOf("hold", both), { shape: "range", unit: "seconds", amount: 5, to: 10 });
+  assert.deepEqual(quantityOf("hold", field({ amount: "5", shape: "range" })), { shape: "exact", unit: "seconds", amount: 5 });
+  const goal = field({ amount: "5", to: "9", shape: "start-goal" });
+  assert.deepEqual(quantityOf("hold", goal), { shape: "start-goal", unit: "seconds", amount: 5, to: 9 });
+  assert.equal(quantityOf("hold", field({ amount: "five" }))?.amount, NaN);
+  assert.equal(quantityOf("hold", field({ to: "5" }))?.shape, "range");
+});
+
+test("two numbers can be typed in one field, with any dash", () => {
+  for (const amount of ["5-10", "5 – 10", "5 to 10", "5—10", "5\u20118".replace("8", "10"), "5−10", " 5 -10 s "]) {
+    assert.deepEqual(typed("hold", amount), ["range", "seconds", 5, 10], amount);
+  }
+  assert.deepEqual(typed("repetitions", "8-12 reps"), ["range", "", 8, 12]);
+});
+
+test("what people write after a number is understood where it fits", () => {
+  /** @type {[string, string, (string | number)[]][]} */
+  const cases = [
+    ["repetitions", "10x", ["exact", "", 10]],
+    ["repetitions", "10 Reps", ["exact", "", 10]],
+    ["repetitions", "8+", ["at-least", "", 8]],
+    ["repetitions", "at least 8", ["at-least", "", 8]],
+    ["repetitions", "max", ["as-many", "", 0]],
+    ["repetitions", "as many as you can", ["as-many", "", 0]],
+    ["repetitions", "to fatigue", ["to-fatigue", "", 0]],
+    ["sets", "3 sets", ["exact", "", 3]],
+    ["hold", "2 min", ["exact", "minutes", 2]],
+    ["hold", "30s", ["exact", "seconds", 30]],
+    ["hold", "as long as you can", ["as-many", "", 0]],
+    ["tempo", "4 sec", ["exact", "seconds", 4]],
+    ["load", "2.5kg", ["exact", "kg", 2.5]],
+    ["load", "5-7,5 lbs", ["range", "lb", 5, 7.5]],
+    ["load", "Red", ["band", "red", 0]],
+    ["load", "extra heavy band", ["band", "extra-heavy", 0]],
+    ["effort", "5/10", ["exact", "", 5]],
+    ["frequency", "twice a day", ["exact", "times-a-day", 2]],
+    ["frequency", "2x/day", ["exact", "times-a-day", 2]],
+    ["frequency", "3 x per week", ["exact", "times-a-week", 3]],
+    ["frequency", "3-5 days a week", ["range", "days-a-week", 3, 5]],
+    ["frequency", "every other day", ["exact", "every-days", 2]],
+    ["frequency", "every day", ["exact", "days-a-week", 7]],
+    ["frequency", "every hour", ["exact", "every-hours", 1]],
+    ["frequency", "every 2-3 hours while awake", ["range", "every-hours-awake", 2, 3]],
+    ["days", "5 days", ["exact", "days-a-week", 5]],
+    ["days", "every 3 days", ["exact", "every-days", 3]],
+  ];
+  for (const [kind, amount, wanted] of cases) assert.deepEqual(typed(kind, amount), wanted, amount);
+});
+
+test("what does not fit is no number, and never another one", () => {
+  /** @type {[string, string][]} */
+  const cases = [
+    ["repetitions", "10 kg"], ["repetitions", "3x10"], ["repetitions", "10 20"], ["repetitions", "1e3"], ["repetitions", "-5"],
+    ["repetitions", "10 each side"], ["repetitions", "every 2 hours"], ["hold", "2 m 30 s"], ["hold", "red"], ["hold", "½"],
+    ["load", "max"], ["load", "pink"], ["sets", "max"], ["effort", "5/100"], ["days", "every 2 hours"], ["days", "2 times a day"],
+    ["frequency", "every 2 weeks"], ["frequency", "every 2"], ["rest", "to fatigue"], ["hold", "__proto__"],
+  ];
+  for (const [kind, amount] of cases) assert.deepEqual(typed(kind, amount).slice(2), [NaN], `${kind} ${amount}`);
+});
+
+test("a second number makes a range, and none unmakes it", () => {
+  const type = (/** @type {object} */ given, /** @type {string} */ name, /** @type {string} */ value) =>
+    withTyped("hold", field(given), name, value);
+  assert.equal(type({ amount: "5" }, "to", "9").shape, "range");
+  assert.equal(type({}, "amount", "5-").shape, "range");
+  assert.equal(type({}, "amount", "2 min").shape, "exact");
+  assert.equal(type({ amount: "5", to: "9", shape: "range" }, "to", "").shape, "exact");
+  assert.equal(type({ amount: "", to: "9", shape: "range" }, "amount", "5").shape, "range");
+  assert.equal(type({ amount: "5", to: "9", shape: "range" }, "shape", "at-least").to, "");
+  assert.equal(type({ amount: "5", to: "9" }, "shape", "start-goal").to, "9");
+  assert.equal(type({}, "unit", "minutes").unit, "minutes");
+});
+
+test("a unit that can be said in one way only is said so, and what has no number keeps none", () => {
+  const band = withTyped("load", { ...blank("load"), amount: "5" }, "unit", "red");
+  assert.deepEqual(band, { amount: "", to: "", unit: "red", shape: "band" });
+  assert.equal(withTyped("load", band, "unit", "kg").shape, "exact");
+  assert.equal(withTyped("repetitions", field({ amount: "5", unit: "" }), "shape", "as-many").amount, "");
+  assert.equal(withTyped("frequency", field({ unit: "times-a-day", shape: "at-least" }), "unit", "every-hours").shape, "exact");
+});
+
+test("a quantity comes back from its field", () => {
+  for (const [kind, quantity] of /** @type {[string, import("../../docs/assets/javascripts/plan/format.js").Quantity][]} */ ([
+    ["hold", { shape: "as-many", unit: "", amount: 0 }],
+    ["load", { shape: "band", unit: "gold", amount: 0 }],
+    ["load", { shape: "range", unit: "lb", amount: 2.25, to: 5 }],
+    ["effort", { shape: "exact", unit: "", amount: 0 }],
+  ])) {
+    const made = fieldOf(kind, quantity);
+    assert.deepEqual(quantityOf(kind, made), quantity);
+    assert.deepEqual(read(kind, made), made, "and stays as it is");
+  }
+});
