@@ -280,19 +280,17 @@ def _between(context: PropContext) -> list[Piece]:
 
 
 def _pillow_between(context: PropContext) -> list[Piece]:
-    """A pillow that is squeezed between two parts: plump in the middle and thin at its corners, or it is a board."""
+    """A pillow that is squeezed between two parts: plump in the middle and thin at its edge, or it looks like a board."""
     one, two = (place_of(context.now, name) for name in context.points[:2])
-    half, corner = max(0.03, length(subtract(one, two)) / 2 - 0.045), 0.012
-    middle = context.local(blend(one, two, 0.5))
-    corners = [(0.0, y, z) for y in (-0.06, 0.06) for z in (-0.05, 0.05)]
-    places = [((x, y, z), half) for x in (0.0,) for y in (-0.015, 0.015) for z in (-0.01, 0.01)]
-    balls = [*places, *((place, corner) for place in corners)]
-    return [
-        Piece(
-            tuple((context.world(*(m + d for m, d in zip(middle, place, strict=True))), radius) for place, radius in balls),
-            front=True,
-        )
+    plump = max(0.03, length(subtract(one, two)) / 2 - 0.045)
+    left, up, front = context.local(blend(one, two, 0.5))
+    balls = [
+        (context.world(left, up + y * high, front + z * deep), radius)
+        for high, deep, radius in ((0.015, 0.01, plump), (0.06, 0.05, 0.012))
+        for y in (-1, 1)
+        for z in (-1, 1)
     ]
+    return [Piece(tuple(balls), front=True)]
 
 
 def _tip(skeleton: Skeleton, point: str) -> Vector:
