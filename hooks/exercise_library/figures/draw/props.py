@@ -280,7 +280,7 @@ def _between(context: PropContext) -> list[Piece]:
 
 
 def _pillow_between(context: PropContext) -> list[Piece]:
-    """A pillow that is squeezed between two parts: plump in the middle and thin at its edge, or it looks like a board."""
+    """A pillow that is squeezed between two parts: plump in the middle thin at its edge, unlike a board."""
     one, two = (place_of(context.now, name) for name in context.points[:2])
     plump = max(0.03, length(subtract(one, two)) / 2 - 0.045)
     left, up, front = context.local(blend(one, two, 0.5))
