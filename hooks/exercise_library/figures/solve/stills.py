@@ -89,7 +89,7 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
         skeleton = _rested(flesh, skeleton, rest, tilts)
         for _ in range(_SETTLES if "head" in floor else 0):  # the skin of the upper back goes with the neck
             laid = _rested(flesh, bring_to_floor(flesh, skeleton, ["head"]), rest, tilts)
-            near, skeleton = laid.pelvis.origin.distance(skeleton.pelvis.origin) < _SAME, laid
+            near, skeleton = _same_place(laid, skeleton), laid
             if near:
                 break
         skeleton = feet_down(flesh, skeleton, rest)
@@ -101,6 +101,11 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
+
+
+def _same_place(one: Skeleton, other: Skeleton) -> bool:
+    """Tell whether the trunk of two bodies is in the same place, to a third of a millimetre."""
+    return all(one[bone].origin.distance(other[bone].origin) < _SAME for bone in ("pelvis", "thoracic_2"))
 
 
 def _free(held: Collection[str]) -> list[Side]:
@@ -119,7 +124,7 @@ def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: b
         for part in knees:
             lifted = lift_shank(flesh, lifted, side_of(part))
         before, skeleton = skeleton, lay_down(flesh, lifted, rest, may_tilt)
-        if before.pelvis.origin.distance(skeleton.pelvis.origin) < _SAME:
+        if _same_place(before, skeleton):
             break
     return skeleton
 
@@ -132,7 +137,7 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     skeleton, misses = _kept(_place_trunk(stance, start, flesh, hold), start.skeleton, others)
     for _ in range(_SETTLES):  # a leg that is brought back moves the thigh that the body rests on
         settled = _on_floor(flesh, skeleton, start.skeleton, stance)
-        if settled.pelvis.origin.distance(skeleton.pelvis.origin) < _SAME:
+        if _same_place(settled, skeleton):
             break
         skeleton, misses = _kept(settled, start.skeleton, others)
     skeleton, of_arms = _kept(skeleton, start.skeleton, arms)
