@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -123,7 +124,7 @@ def _renderer(root: Path) -> CachedRenderer:
 
 def _load(root: Path) -> Catalogue:
     try:
-        return load(root)
+        return load(root, date.today())
     except DataError as error:
         for problem in error.problems:
             level = logging.ERROR if problem.severity is Severity.ERROR else logging.INFO

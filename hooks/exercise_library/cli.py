@@ -1,5 +1,6 @@
 """The command line: check the data without building the site."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from exercise_library.catalogue.poses import read_figures
 from exercise_library.figures import complaints, contact_sheet, draw, sheet
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
+from exercise_library.review.signatures import signature_problems
 from exercise_library.source.files import DRAWINGS, read_tree
 from exercise_library.source.problems import DataError, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
@@ -30,10 +32,19 @@ _ROOT = click.option(
 )
 
 
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    help="The day to go by, such as 2026-11-26; today if not given.",
+)
+
+
 @main.command()
 @_ROOT
 @click.option("--github", is_flag=True, help="Print lines that GitHub shows at the place in a pull request.")
-def check(root: Path, github: bool) -> None:
+@_TODAY
+def check(root: Path, github: bool, today: datetime) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
@@ -41,8 +52,8 @@ def check(root: Path, github: bool) -> None:
     problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""
     try:
-        catalogue = build(tree)
-        problems.extend(catalogue.notices)
+        catalogue = build(tree, today.date())
+        problems.extend((*catalogue.notices, *signature_problems(tree, catalogue)))
         things = f"{counted(len(catalogue.exercises), 'exercise')} and {counted(len(catalogue.programs), 'program')}"
     except DataError as error:
         problems.extend(error.problems)

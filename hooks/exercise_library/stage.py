@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -50,7 +51,7 @@ def stage(root: Path, out: Path) -> int:
     only what this has written is replaced. Raises DataError or StageError.
     """
     root, out = root.resolve(), out.resolve()
-    catalogue = load(root)
+    catalogue = load(root, date.today())
     _refuse(root, out)
     try:
         cache = root / ".cache"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
 from exercise_library.interface.uses import uses
 from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree, read_tree, slug_for
+from exercise_library.source.originals import Originals
 from exercise_library.source.problems import DataError, Problem, errors
 
 # The language that all data is written in first.
@@ -69,6 +71,7 @@ class Catalogue:
     retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     messages: Messages = field(default_factory=Messages)
+    originals: Originals = field(default_factory=Originals)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -130,18 +133,19 @@ class Catalogue:
         return restricted[0] if alone else None
 
 
-def load(root: Path) -> Catalogue:
+def load(root: Path, today: date | None = None) -> Catalogue:
     """Read, validate and check all of `root`/data.
 
     Raises DataError with every problem found when any of them is an error; what is wrong in one file does not hide
-    what is wrong in another.
+    what is wrong in another. `today` is the day after which a date is one to come; without it none is.
     """
-    return build(read_tree(root))
+    return build(read_tree(root), today)
 
 
-def build(tree: Tree) -> Catalogue:
+def build(tree: Tree, today: date | None = None) -> Catalogue:
     """Validate and check what was read from data/, as `load` does."""
     draft, problems = _draft(tree)
+    draft.today = today
     languages, found = _languages(tree)
     problems = [*tree.problems, *problems, *found]
     for rule in RULES:
@@ -158,6 +162,7 @@ def build(tree: Tree) -> Catalogue:
         retired=draft.retired,
         notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
+        originals=tree.originals,
     )
 
 

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from exercise_library.catalogue.dose import Dose, ProgramDose
-from exercise_library.catalogue.text import Code, Date, Letter, Slug, Text, Url
+from exercise_library.catalogue.text import Code, Day, Letter, Mark, Person, Slug, Text, Url
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import did_you_mean, problem, shown
 from exercise_library.source.strict_model import StrictModel
@@ -40,10 +40,15 @@ VOCABULARY_OF: Mapping[str, str] = {
 
 
 class Review(StrictModel):
-    """Who checked a page clinically, and when."""
+    """Who checked a page clinically, when, and marks of what it held then. 'exercise-library review' tells them."""
 
-    reviewer: Text = Field(description="The clinician's name and profession.", examples=["A. Example, physiotherapist"])
-    date: Date = Field(description="The day of the check.", examples=["2026-11-20"])
+    reviewer: Person = Field(
+        description="The clinician's own name and profession.", examples=["Ada Quill, physiotherapist"]
+    )
+    date: Day = Field(description="The day of the check.", examples=["2026-11-20"])
+    words: Mark = Field(description="The mark of the words that were checked.", examples=["bcdfghjklm-npqr"])
+    dose: Mark = Field(description="The mark of the numbers that were checked.", examples=["bcdfghjklm-npqr"])
+    poses: Mark = Field(description="The mark of what the pictures showed.", examples=["bcdfghjklm-npqr"])
 
 
 # The keys whose lines may be marked as ours, one by one.
@@ -160,7 +165,8 @@ _PictureNotes = Annotated[
     ),
 ]
 _Review = Annotated[
-    Review | None, Field(description="Who checked the page, and when. Leave it out until a clinician has.")
+    Review | None,
+    Field(description="Who checked the page, when, and what it held then. Leave it out until a clinician has."),
 ]
 
 

@@ -16,6 +16,7 @@ from exercise_library.catalogue.model import (
     Relation,
 )
 from exercise_library.catalogue.published import PUBLISHED
+from exercise_library.catalogue.signature import SIGNATURES
 from exercise_library.catalogue.text import CODE_LETTERS, code_of
 from exercise_library.catalogue.wording import WORDING
 from exercise_library.figures.pose.figure import Figure
@@ -615,4 +616,5 @@ RULES: tuple[Rule, ...] = (
     bone_health_conflicts,
     *WORDING,
     *PUBLISHED,
+    *SIGNATURES,
 )

@@ -10,17 +10,22 @@ from exercise_library.view.entries import EntryView, entries
 from exercise_library.view.exercises import ExerciseView, editorial_words, exercise_view
 from exercise_library.view.motion import NO_MOTION, Motion
 from exercise_library.view.pictures import Album
+from exercise_library.view.signed import Signed, signable_help, signable_program, signed
 
 
 @dataclass(frozen=True)
 class ProgramView:
-    """A program as it is shown: its entries by their id in the handout's order, and what holds for all of it."""
+    """A program as it is shown: its entries by their id in the handout's order, and what holds for all of it.
+
+    `signed` is who checked it, and whether that still stands.
+    """
 
     program: Program
     source: Source
     entries: Mapping[str, EntryView]
     dose: DoseView
     editorial: tuple[str, ...]
+    signed: Signed
 
     @property
     def makers(self) -> list[str]:
@@ -30,13 +35,17 @@ class ProgramView:
 
 @dataclass(frozen=True)
 class View:
-    """Everything that is shown: exercises and programs by slug, in the catalogue's order, and the rest as it is."""
+    """Everything that is shown: exercises and programs by slug, in the catalogue's order, and the rest as it is.
+
+    `help_signed` is who checked the box 'Get help now'.
+    """
 
     catalogue: Catalogue
     album: Album
     motion: Motion
     exercises: Mapping[str, ExerciseView]
     programs: Mapping[str, ProgramView]
+    help_signed: Signed
 
     def with_term(self, vocabulary: str) -> dict[str, tuple[Term, list[ExerciseView]]]:
         """Return each word of a vocabulary with the exercises that have it or that it suits, which may be none."""
@@ -54,6 +63,7 @@ NO_PICTURES = Album()
 
 def build_view(catalogue: Catalogue, album: Album = NO_PICTURES, motion: Motion = NO_MOTION) -> View:
     """Work out what is shown of each exercise and program, with the pictures of an album and what moves of them."""
+    t = catalogue.messages.t
     return View(
         catalogue=catalogue,
         album=album,
@@ -64,9 +74,11 @@ def build_view(catalogue: Catalogue, album: Album = NO_PICTURES, motion: Motion 
                 program=program,
                 source=catalogue.sources[program.source],
                 entries={view.entry.id: view for view in entries(catalogue, album, program)},
-                dose=program_dose(program, catalogue.messages.t),
-                editorial=editorial_words(program.editorial, catalogue.messages.t),
+                dose=program_dose(program, t),
+                editorial=editorial_words(program.editorial, t),
+                signed=signed(signable_program(catalogue, program), t),
             )
             for slug, program in catalogue.programs.items()
         },
+        help_signed=signed(signable_help(catalogue.get_help), t, t("help.not_reviewed")),
     )

@@ -144,13 +144,22 @@ def _of_entry(
     A variant that the entry draws in its own way is shown that way.
     """
     look = look_for(entry.exercise)
+    for variant, figure in figures_of_entry(entry, figures):
+        yield (entry.id, variant), _simplified(renderer(figure, look), SMALL)
+
+
+def figures_of_entry(entry: Entry, figures: Mapping[_Key, Figure]) -> Iterator[tuple[str, Figure]]:
+    """Yield the figures that an entry shows, by the variant: its own, or else those of its exercise.
+
+    `figures` are those of exercises, by slug and variant. A variant that the entry draws in its own way is shown so.
+    """
     if entry.figure is not None:
-        yield (entry.id, ""), _simplified(renderer(entry.figure, look), SMALL)
+        yield "", entry.figure
         return
     own = {used.variant: used.figure for used in entry.variants}
     for variant in ("", *own):
         if figure := own.get(variant) or figures.get((entry.exercise, variant)):
-            yield (entry.id, variant), _simplified(renderer(figure, look), SMALL)
+            yield variant, figure
 
 
 def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:
