@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.pages.by_hand import with_data
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
@@ -184,7 +185,7 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Give a page that is made from data its settings, and stash its HTML: Markdown would read every tag of it."""
     from_data = _state.content.pages.get(page.file.src_uri)
     if from_data is None:
-        return markdown
+        return with_data(markdown, _state.content.view) if _state.content.view else markdown
     page.meta = dict(from_data.meta)
     _state.stash = stash_html(markdown)
     return _state.stash.markdown

@@ -17,6 +17,7 @@ from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.page import Page, Redirect
 from exercise_library.pages.plans import plans
 from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.pages.review_pages import review_pages
 from exercise_library.source.written import Written
 from exercise_library.view.build import View, build_view
 from exercise_library.view.motion import NO_MOTION, motion
@@ -68,5 +69,11 @@ def build_site(
         keep_compiled(environment(), cache / "templates")
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving)
-    every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view, site.url), figure_pages(view, edit))
+    every_page = chain(
+        pages(view),
+        handouts(view, site.url, encoder),
+        plans(view, site.url),
+        figure_pages(view, edit),
+        review_pages(view, edit),
+    )
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)

@@ -17,6 +17,7 @@ import yaml
 from exercise_library.catalogue.catalogue import load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.pages.by_hand import with_data
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
@@ -65,6 +66,7 @@ def stage(root: Path, out: Path) -> int:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
+            _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
             words = shell_words(catalogue.messages)
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
@@ -88,6 +90,14 @@ def _refuse(root: Path, out: Path) -> None:
 def _is_staged(out: Path) -> bool:
     settings = out / _SETTINGS
     return settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+
+
+def _fill(docs: Path, content: SiteContent) -> None:
+    """Write what pages by hand say of the data into them."""
+    for path in docs.rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        if content.view and (filled := with_data(text, content.view)) != text:
+            path.write_text(filled, encoding="utf-8")
 
 
 def _write(docs: Path, content: SiteContent) -> None:

@@ -17,6 +17,7 @@ FOLDER = "folder/"
 CONTRIBUTE = "contribute/"
 FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
 FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
+REVIEW = f"{CONTRIBUTE}review/"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ def program(slug: str) -> str:
 def handout(slug: str) -> str:
     """Return the address of a program's handout."""
     return f"handouts/{slug}/"
+
+
+def review(name: str) -> str:
+    """Return the address of the sheet for who checks something, such as 'exercises/bridge'."""
+    return f"{REVIEW}{name}/"
 
 
 def sheet_name(slug: str) -> str:

@@ -1,0 +1,24 @@
+"""What pages that are written by hand say of the data: a mark in them stands for a sentence that follows from it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from exercise_library.view.build import View
+
+_MARK = re.compile(r"^<!-- data: ([a-z-]+) -->$", re.MULTILINE)
+
+
+def with_data(markdown: str, view: View) -> str:
+    """Return a page by hand with sentences in place of its marks. Raises KeyError for a mark that stands for nothing."""
+    return _MARK.sub(lambda found: _SENTENCES[found[1]](view), markdown)
+
+
+def _reviewed(view: View) -> str:
+    """Say how many pages a clinician has checked as they are now."""
+    pages = (*view.exercises.values(), *view.programs.values())
+    count = sum(page.signed.holding is not None for page in pages)
+    t = view.catalogue.messages.html
+    return t("about.reviewed", count=count, all=len(pages))
+
+
+_SENTENCES: Mapping[str, Callable[[View], str]] = {"reviewed": _reviewed}
