@@ -14,7 +14,7 @@ from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
 from exercise_library.review.signatures import signature_problems
 from exercise_library.source.files import DRAWINGS, read_tree
-from exercise_library.source.problems import DataError, errors
+from exercise_library.source.problems import DataError, did_you_mean, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
 from exercise_library.view.pictures import all_figures
 
@@ -84,6 +84,36 @@ def fix(root: Path, yes: bool) -> None:
     for path, (_, new) in files.items():
         (root / path).write_text(new, encoding="utf-8", newline="\n")
     click.echo(f"{counted(len(files), 'file')} written. Run 'exercise-library check' for what is left.")
+
+
+@main.command()
+@click.argument("name", required=False)
+@_ROOT
+@click.option("--reviewer", default="Your name, your profession", help="Who signs: the name and the profession.")
+@_TODAY
+def review(name: str | None, root: Path, reviewer: str, today: datetime) -> None:
+    """Show a clinician what there is to check, and what to write to sign it.
+
+    NAME is a page, such as exercises/bridge or programs/bone-health. Without it, all pages are listed: what is signed,
+    changed and open. The site has the same with its pictures, at contribute/review/.
+    """
+    # Only this command needs what pages show.
+    from exercise_library.review.sheets import as_list, as_text_sheet  # noqa: PLC0415
+    from exercise_library.view.build import build_view  # noqa: PLC0415
+    from exercise_library.view.review_sheet import review_sheets  # noqa: PLC0415
+
+    try:
+        catalogue = build(read_tree(root), today.date())
+    except DataError as error:
+        raise click.ClickException(f"{error}: 'exercise-library check' tells each.") from None
+    sheets = {sheet.page.name: sheet for sheet in review_sheets(build_view(catalogue))}
+    if name is None:
+        click.echo("\n".join(as_list(sheets.values())))
+        return
+    name = name.removeprefix("data/").removesuffix(".yml").strip("/")
+    if name not in sheets:
+        raise click.ClickException(f"There is no page '{name}': {did_you_mean(name, sheets)}")
+    click.echo("\n".join(as_text_sheet(sheets[name], reviewer, today.date().isoformat())))
 
 
 @main.command()

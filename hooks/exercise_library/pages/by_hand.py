@@ -9,14 +9,15 @@ _MARK = re.compile(r"^<!-- data: ([a-z-]+) -->$", re.MULTILINE)
 
 
 def with_data(markdown: str, view: View) -> str:
-    """Return a page by hand with sentences in place of its marks. Raises KeyError for a mark that stands for nothing."""
+    """Return a page by hand with sentences in place of its marks. Raises KeyError for a mark that is not known."""
     return _MARK.sub(lambda found: _SENTENCES[found[1]](view), markdown)
 
 
 def _reviewed(view: View) -> str:
     """Say how many pages a clinician has checked as they are now."""
-    pages = (*view.exercises.values(), *view.programs.values())
-    count = sum(page.signed.holding is not None for page in pages)
+    exercises = (page.signed for page in view.exercises.values())
+    pages = (*exercises, *(page.signed for page in view.programs.values()))
+    count = sum(signed.holding is not None for signed in pages)
     t = view.catalogue.messages.html
     return t("about.reviewed", count=count, all=len(pages))
 

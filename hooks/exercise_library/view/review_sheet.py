@@ -69,7 +69,7 @@ class ReviewSheet:
         """What stands before each line of a review in the file: in a list of conditions, it stands below one."""
         return "  " if self.page.name.startswith("conditions/") else ""
 
-    def to_paste(self, reviewer: str = "Your name, your profession", day: str = "The day of today") -> str:
+    def to_paste(self, reviewer: str = "Your name, your profession", day: str = "year-month-day") -> str:
         """Return what a clinician writes into the file. As it stands without a name and a day, the check refuses it."""
         rows = {"reviewer": reviewer, "date": day, **self.page.marks}
         lines = ["review:", *(f"  {key}: {told}" for key, told in rows.items())]
@@ -104,7 +104,7 @@ def _program(view: View, shown: ProgramView) -> ReviewSheet:
         SheetPart(
             entry.title,
             tuple(_numbers(originals.dose(program.slug, id_), entry.dose.lines)),
-            originals.hedges_of(program.slug, id_),
+            tuple(_named(originals.hedges_of(program.slug, id_), entry.exercise)),
             entry,
         )
         for id_, entry in shown.entries.items()
@@ -122,7 +122,7 @@ def _exercise(view: View, shown: ExerciseView) -> ReviewSheet:
     hedges = tuple(
         (f"{program.name}: {entry.title}", hedge)
         for program, entry in shown.uses
-        for hedge in view.catalogue.originals.hedges_of(program.slug, entry.id)
+        for hedge in _named(view.catalogue.originals.hedges_of(program.slug, entry.id), exercise)
     )
     return ReviewSheet(
         signable_exercise(view.catalogue, exercise), shown.signed, exercise.name, file, shown.address,
@@ -137,9 +137,18 @@ def _numbers(original: dict[str, str], lines: Iterable[DoseLine]) -> Iterator[Nu
     for line in lines:
         words = (line.before, "______" if line.blank else "", line.after, line.note)
         ours.setdefault(line.line, []).append(f"{line.label}: {' '.join(word for word in words if word)}")
+    if "figures_in_words" in original:
+        ours["figures_in_words"] = ["see the words"]
     for key in dict.fromkeys((*DOSE_COLUMNS, *ours)):
         if key in original or key in ours:
             yield Number(key.replace("_", " "), original.get(key, ""), " / ".join(ours.get(key, ())))
+
+
+def _named(hedges: Iterable[Hedge], exercise: Exercise) -> Iterator[Hedge]:
+    """Yield rows of the table with the names of forms in place of their ids."""
+    names = {variant.id: variant.name for variant in exercise.variants}
+    for hedge in hedges:
+        yield hedge._replace(form=names.get(hedge.form, hedge.form), where=hedge.where.replace("_", " "))
 
 
 # Why a line of a dose has no number, by its kind.
@@ -159,10 +168,20 @@ def _open(shown: ProgramView) -> Iterator[str]:
         yield from (f"{entry.title}: {note}" for note in (*entry.entry.notes, *entry.entry.editor_notes))
 
 
+# What is asked of the back in an exercise, by its key.
+_SPINE = {
+    "loaded": "Does a part of the back move, or hold still, against weight?",
+    "end_range": "Does the back move as far as it can go?",
+    "fast": "Does the back move fast?",
+    "external_load": "Is there a weight or a band to move?",
+}
+
+
 def _unknown(exercise: Exercise) -> Iterator[str]:
-    for key in ("loaded", "end_range", "fast", "external_load"):
-        if getattr(exercise.spine, key) == "unknown":
-            yield f"How the back moves, '{key}': not known."
+    """Yield what we do not know of how the back moves, and what our pictures settled by themselves."""
+    yield from (
+        f"{asked} We do not know." for key, asked in _SPINE.items() if getattr(exercise.spine, key) == "unknown"
+    )
     yield from (f"{variant.name}: {note}" for variant in exercise.variants for note in variant.picture_notes)
     yield from exercise.picture_notes
 
