@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports import Site, exports
+from exercise_library.exports.feed import corrections_feed
 from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
@@ -49,6 +50,8 @@ class SiteContent:
         for name, make in self.view.motion.files.items():
             yield name, make()
         yield from sheet_names(self.view.catalogue, self.site.name)
+        feed = corrections_feed(self.view, self.site)
+        yield feed.file, feed.text
         for export in exports(self.view, self.site, self.cache):
             yield export.file, export.text
         index = search_index(self.view, self.by_hand)
@@ -68,7 +71,7 @@ def build_site(
     if cache:
         keep_compiled(environment(), cache / "templates")
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
-    view = build_view(catalogue, album(catalogue, renderer), moving)
+    view = build_view(catalogue, album(catalogue, renderer), moving, site.date)
     every_page = chain(
         pages(view),
         handouts(view, site.url, encoder),

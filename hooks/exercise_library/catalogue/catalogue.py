@@ -10,6 +10,8 @@ from typing import NamedTuple
 from exercise_library.catalogue.draft import Draft
 from exercise_library.catalogue.model import (
     Condition,
+    Correction,
+    Corrections,
     Entry,
     Exercise,
     GetHelp,
@@ -60,7 +62,7 @@ _INVERSE = {
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole library. Exercises are in order of name, programs in their own order."""
+    """The whole library: exercises in order of name, programs in their own order, the latest correction first."""
 
     exercises: Mapping[str, Exercise]
     programs: Mapping[str, Program]
@@ -72,6 +74,7 @@ class Catalogue:
     notices: tuple[Problem, ...] = ()
     messages: Messages = field(default_factory=Messages)
     originals: Originals = field(default_factory=Originals)
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -163,6 +166,7 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
         notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
         originals=tree.originals,
+        corrections=tuple(sorted(draft.corrections, key=lambda it: (it.date, it.id), reverse=True)),
     )
 
 
@@ -217,6 +221,10 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         published, found = validate(Published, listed)
         yield from found
         draft.published = published
+    if mistakes := tree.documents.get("data/corrections.yml"):
+        corrected, found = validate(Corrections, mistakes)
+        yield from found
+        draft.corrections = corrected.corrections if corrected else ()
     if conditions := tree.documents.get("data/conditions.yml"):
         known, found = validate_mapping(Condition, conditions)
         yield from found

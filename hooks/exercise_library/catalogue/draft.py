@@ -7,6 +7,7 @@ from typing import Any
 
 from exercise_library.catalogue.model import (
     Condition,
+    Correction,
     Entry,
     Exercise,
     GetHelp,
@@ -36,6 +37,7 @@ class Draft:
     sources: dict[str, Source] = field(default_factory=dict)
     retired: dict[str, Retired] = field(default_factory=dict)
     conditions: dict[str, Condition] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
     get_help: GetHelp | None = None
     published: Published | None = None
     today: date | None = None

@@ -594,6 +594,43 @@ class Published(StrictModel):
     )
 
 
+class Correction(StrictModel):
+    """A mistake that people may have read or printed: what was wrong, and what stands now."""
+
+    id: Slug = Field(
+        description="Its name in addresses and in the feed. It never changes.", examples=["heel-raise-sets"]
+    )
+    date: Day = Field(description="The day on which it was put right.", examples=["2026-12-01"])
+    exercise: Slug | None = Field(
+        None, description="The exercise whose page was wrong, and with it each program.", examples=["heel-raise"]
+    )
+    program: Slug | None = Field(None, description="The program that was wrong.", examples=["steady"])
+    entry: Slug | None = Field(None, description="The entry of the program, if it was one.", examples=["heel-raise"])
+    about: Literal["words", "dose", "pictures"] = Field(
+        description="What was wrong. A kept plan shows it until it has these words, or these numbers.",
+        examples=["dose"],
+    )
+    wrong: Text = Field(
+        description="What was wrong, in a whole sentence.", examples=["The page said to do 30 sets of heel raises."]
+    )
+    now: Text = Field(description="What is right, in a whole sentence.", examples=["It is 3 sets."])
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> "Correction":
+        if (self.exercise is None) == (self.program is None):
+            tip = "write 'exercise:' where the exercise was wrong, and 'program:' where one program was."
+            raise problem("does not name one exercise or one program.", tip)
+        if self.entry and self.program is None:
+            raise problem("is an entry of no program.", "add 'program:'.", "entry")
+        return self
+
+
+class Corrections(StrictModel):
+    """All corrections. Nothing is ever taken out."""
+
+    corrections: tuple[Correction, ...] = Field(description="The corrections, in any order. '[]' while there is none.")
+
+
 class Term(_Editorial):
     """A word of the vocabulary: what a patient reads, what it means, and what else people call it."""
 

@@ -5,6 +5,7 @@ import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from exercise_library.catalogue.corrections import CORRECTIONS
 from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
 from exercise_library.catalogue.draft import Draft, Rule
 from exercise_library.catalogue.model import (
@@ -617,4 +618,5 @@ RULES: tuple[Rule, ...] = (
     *WORDING,
     *PUBLISHED,
     *SIGNATURES,
+    *CORRECTIONS,
 )

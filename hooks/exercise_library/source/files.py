@@ -21,7 +21,8 @@ NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # retired.yml names the entries that programs no longer have; there is none until the first is removed.
 # published.yml lists what links and paper point at; a library need not have it.
 # conditions.yml is what the search says of conditions; a library need not have it.
-SINGLES = (*NEEDED, "conditions.yml", "published.yml", "retired.yml")
+# corrections.yml tells of mistakes that were put right; a library need not have it.
+SINGLES = (*NEEDED, "conditions.yml", "corrections.yml", "published.yml", "retired.yml")
 # Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings, and tables.
 ASIDE = ("schema", "templates", "drawings", ORIGINALS)
 TEMPLATES = ("exercise.yml", "program.yml")

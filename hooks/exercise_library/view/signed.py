@@ -49,6 +49,11 @@ class Signable(NamedTuple):
         return {key: mark(self.name, key, getattr(self, key)) for key in KEYS}
 
     @property
+    def version(self) -> str:
+        """A few letters that paper has, to be compared with those of the page: another text, number or pose, others."""
+        return "-".join(told[:3] for told in self.marks.values())
+
+    @property
     def changed(self) -> tuple[str, ...]:
         """What differs from what was signed, by the key of its mark. A page that has moved is the same page."""
         if self.review is None:

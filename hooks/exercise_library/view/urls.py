@@ -14,6 +14,8 @@ CLINICS = "clinics/"
 PRESCRIBE = "prescribe/"
 PLAN = "plan/"
 FOLDER = "folder/"
+CORRECTIONS = "corrections/"
+CORRECTIONS_FEED = f"{CORRECTIONS}feed.xml"
 CONTRIBUTE = "contribute/"
 FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
 FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
@@ -60,6 +62,11 @@ def handout(slug: str) -> str:
 def review(name: str) -> str:
     """Return the address of the sheet for who checks something, such as 'exercises/bridge'."""
     return f"{REVIEW}{name}/"
+
+
+def correction(id_: str) -> str:
+    """Return where a correction is told."""
+    return f"{CORRECTIONS}#{id_}"
 
 
 def sheet_name(slug: str) -> str:
