@@ -105,7 +105,7 @@ def signable_program(catalogue: Catalogue, program: Program) -> Signable:
     shown = [figure for entry in program.entries for figure in _shown(catalogue, entry)]
     names = tuple(map(program_name, (program.slug, *program.formerly)))
     words = (*_program_words(catalogue, program), *_beside(shown))
-    dose = (_dose(program.dose), *(f"{entry.id} {_dose(entry.dose)}" for entry in program.entries))
+    dose = (_dose(program.dose), *(f"{entry.id}:{_dose(entry.dose)}" for entry in program.entries))
     return Signable(names[0], program.review, names, words, dose, tuple(map(_pose, shown)))
 
 
@@ -158,9 +158,9 @@ def _exercise_words(catalogue: Catalogue, exercise: Exercise) -> Iterator[str]:
     yield from _cautions(catalogue, "", exercise.cautions)
     yield from _told("spine", to_json(exercise.spine).decode())
     for other in catalogue.relations[exercise.slug]:
-        yield from _told(f"relation {other.kind}", other.exercise.slug, other.program)
+        yield from _told(f"relation-{other.kind}", other.exercise.slug, other.program)
     for variant in exercise.variants:
-        yield from _told(f"variant {variant.id}", variant.name, variant.when)
+        yield from _told(f"variant-{variant.id}", variant.name, variant.when)
         for key in ("start", "steps", "feel", "picture_notes"):
             yield from _told(key, *getattr(variant, key))
         yield from _needs(catalogue, variant.id, variant.needs)
@@ -181,12 +181,12 @@ _TERMS = {
 def _needs(catalogue: Catalogue, form: str, needs: Iterable[Any]) -> Iterator[str]:
     for need in needs:
         names = (term.name for _, term in catalogue.terms("equipment", need.any_of))
-        yield from _told(f"needs {form} {'optional' if need.optional else ''}".rstrip(), *names)
+        yield from _told("-".join(it for it in ("needs", form, "optional" if need.optional else "") if it), *names)
 
 
 def _cautions(catalogue: Catalogue, form: str, slugs: tuple[str, ...]) -> Iterator[str]:
     for _, term in catalogue.terms("cautions", slugs):
-        yield from _told(f"caution {form}".rstrip(), term.name, term.description)
+        yield from _told(f"caution-{form}", term.name, term.description)
 
 
 def _program_words(catalogue: Catalogue, program: Program) -> Iterator[str]:
@@ -214,12 +214,12 @@ def _entry_words(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
     """Yield the words of an entry as its program shows them: its own, and those that it takes from its exercise."""
     exercise = catalogue.exercises[entry.exercise]
     way = instructions_for(entry, exercise, catalogue.is_only_use(exercise), catalogue.messages.t)
-    yield from _told(f"entry {entry.id}", entry.exercise, entry.title, entry.printed_title)
+    yield from _told(f"entry-{entry.id}", entry.exercise, entry.title, entry.printed_title)
     for key in ("start", "steps", "feel"):
         yield from _told(key, *getattr(way, key))
     yield from _told("choice", entry.variant_choice if way.variants else "")
     for form in way.variants:
-        yield from _told(f"variant {form.id}", form.label, form.name, form.when)
+        yield from _told(f"variant-{form.id}", form.label, form.name, form.when)
         for key in ("start", "steps", "feel"):
             yield from _told(key, *getattr(form, key))
     for key in ("differences", "tips", "purpose", "notes", "see_also"):
@@ -231,7 +231,7 @@ def _entry_words(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
     for caution, variant in cautions_of(entry, exercise):
         yield from _cautions(catalogue, variant, (caution,))
     for variant in ("", *(used.variant for used in entry.variants)):
-        yield from _told(f"picture notes {variant}".rstrip(), *picture_notes(entry, exercise, variant))
+        yield from _told(f"picture_notes-{variant}", *picture_notes(entry, exercise, variant))
 
 
 def _shown(catalogue: Catalogue, entry: Entry) -> Iterator[Figure]:
