@@ -52,7 +52,7 @@ def stage(root: Path, out: Path) -> int:
     only what this has written is replaced. Raises DataError or StageError.
     """
     root, out = root.resolve(), out.resolve()
-    catalogue = load(root, date.today())
+    catalogue = load(root, today=date.today())
     _refuse(root, out)
     try:
         cache = root / ".cache"

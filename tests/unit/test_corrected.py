@@ -58,7 +58,7 @@ def test_what_is_wrong_is_told_at_its_line(root: Path, wrong: tuple[dict[str, st
     correction, field, message, tip = wrong
     write(root, "corrections.yml", text(correction))
     with pytest.raises(DataError) as caught:
-        load(root, date(2026, 12, 5))
+        load(root, today=date(2026, 12, 5))
     (problem,) = caught.value.problems
     assert problem.path == "data/corrections.yml"
     assert problem.field == ".".join(it for it in ("corrections.1", field) if it)

@@ -140,10 +140,10 @@ def test_nobody_signs_a_day_to_come(root: Path, day: str, accepted: bool) -> Non
     """Where the sun rises first, it is tomorrow already."""
     write(root, "exercises/rest.yml", library.REST + reviewed(date=day))
     if accepted:
-        load(root, date(2026, 11, 30))
+        load(root, today=date(2026, 11, 30))
         return
     with pytest.raises(DataError) as caught:
-        load(root, date(2026, 11, 30))
+        load(root, today=date(2026, 11, 30))
     (problem,) = caught.value.problems
     assert "a day to come" in problem.message and problem.field == "review.date"
 
