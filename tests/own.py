@@ -175,7 +175,7 @@ def add_programs(project: Path) -> None:
         (98, OPEN, "Own open plan", "", "Stop if it hurts you.", _OPEN),
         (99, RESTRICTED, "Own clinic plan", _RESTRICTION, "Stop if your clinic says so.", _CLOSED),
     ):
-        entries = re.sub("( +)(title: .*)", r"\1\2\n\1printed_\2", entries)
+        printed = re.sub("( +)(title: .*)", r"\1\2\n\1printed_\2", entries)
         said = {"order": order, "name": name, "restriction": restriction, "stop": stop}
-        text = _PROGRAM.format(source=source, entries=entries, **said)
+        text = _PROGRAM.format(source=source, entries=printed, **said)
         (data / f"programs/{slug}.yml").write_text(text, encoding="utf-8")
