@@ -83,33 +83,33 @@ def _sign(project: Path) -> None:
 CORRECTIONS = """\
 corrections:
   - id: heel-raise-foot
-    date: 2026-11-27
+    date: 2026-11-21
     exercise: heel-raise
     about: words
     wrong: "It said 5 < 6 & \\"the wrong foot\\"."
     now: Use both feet.
   - id: bridge-number
-    date: 2026-12-02
+    date: 2026-11-23
     program: old-name
     entry: old-bridge
     about: dose
     wrong: It said 99 times.
     now: The number here is right.
   - id: when-to-stop
-    date: 2026-12-01
+    date: 2026-11-22
     program: PROGRAM
     about: words
     wrong: A rule was missing.
     now: Stop if you feel dizzy and unwell.
   - id: own-words
-    date: 2026-12-03
+    date: 2026-11-24
     program: own-open
     entry: same
     about: words
     wrong: It said to lift your chin.
     now: Keep your chin down.
   - id: own-number
-    date: 2026-12-04
+    date: 2026-11-25
     program: own-open
     entry: bridge
     about: dose

@@ -125,7 +125,7 @@ def test_corrections_are_told_on_their_page_the_latest_first(pages: dict[str, Bu
     assert ids == ["own-number", "own-words", "bridge-number", "when-to-stop", "heel-raise-foot"]
     line = page.article.select_one("#heel-raise-foot")
     assert line and words(line) == (
-        'Heel raise Corrected on 27 November 2026. Before: It said 5 < 6 & "the wrong foot". Now: Use both feet.'
+        'Heel raise Corrected on 21 November 2026. Before: It said 5 < 6 & "the wrong foot". Now: Use both feet.'
     )
     link = page.article.select_one("#bridge-number a")
     assert link and link["href"] == f"../{urls.program(PROGRAM)}#bridge"
@@ -157,10 +157,10 @@ def test_the_feed_can_be_read_and_is_our_own(changed: Path, pages: dict[str, Bui
     assert feed.tag == f"{ATOM}feed"
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}updated") for entry in entries][:2] == [
-        "2026-12-04T00:00:00Z",
-        "2026-12-03T00:00:00Z",
+        "2026-11-25T00:00:00Z",
+        "2026-11-24T00:00:00Z",
     ]
-    assert feed.findtext(f"{ATOM}updated") == "2026-12-04T00:00:00Z"
+    assert feed.findtext(f"{ATOM}updated") == "2026-11-25T00:00:00Z"
     ids = [feed.findtext(f"{ATOM}id"), *(entry.findtext(f"{ATOM}id") for entry in entries)]
     assert len(set(ids)) == 6 and all(str(it).startswith("urn:uuid:") for it in ids)
     assert 'It said 5 < 6 & "the wrong foot".' in str(entries[-1].findtext(f"{ATOM}summary"))
