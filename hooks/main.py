@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -20,6 +21,7 @@ from exercise_library import cache
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.pages.by_hand import with_data
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
@@ -190,7 +192,7 @@ def _renderer(root: Path) -> CachedRenderer:
 
 def _load(root: Path) -> Catalogue:
     try:
-        return load(root, _read_once if _state.command == "serve" else None)
+        return load(root, _read_once if _state.command == "serve" else None, date.today())
     except DataError as error:
         for problem in error.problems:
             level = logging.ERROR if problem.severity is Severity.ERROR else logging.INFO
@@ -274,6 +276,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     for path in watched:
         server.watch(path)
     return server
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
+    """Write into a page by hand what it says of the data."""
+    view = _state.content.view
+    return with_data(markdown, view) if view and page.file.src_uri not in _state.content.pages else markdown
 
 
 def on_post_page(output: str, **_: Any) -> str:

@@ -1,5 +1,6 @@
 """The command line: check the data without building the site."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -11,8 +12,9 @@ from exercise_library.catalogue.poses import read_figures
 from exercise_library.figures import complaints, contact_sheet, draw, sheet
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
+from exercise_library.review.signatures import signature_problems
 from exercise_library.source.files import DRAWINGS, read_tree
-from exercise_library.source.problems import DataError, errors
+from exercise_library.source.problems import DataError, did_you_mean, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
 from exercise_library.view.pictures import all_figures
 
@@ -30,10 +32,19 @@ _ROOT = click.option(
 )
 
 
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    help="The day to go by, such as 2026-11-26; today if not given.",
+)
+
+
 @main.command()
 @_ROOT
 @click.option("--github", is_flag=True, help="Print lines that GitHub shows at the place in a pull request.")
-def check(root: Path, github: bool) -> None:
+@_TODAY
+def check(root: Path, github: bool, today: datetime) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
@@ -41,8 +52,8 @@ def check(root: Path, github: bool) -> None:
     problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""
     try:
-        catalogue = build(tree)
-        problems.extend(catalogue.notices)
+        catalogue = build(tree, today.date())
+        problems.extend((*catalogue.notices, *signature_problems(tree, catalogue)))
         things = f"{counted(len(catalogue.exercises), 'exercise')} and {counted(len(catalogue.programs), 'program')}"
     except DataError as error:
         problems.extend(error.problems)
@@ -73,6 +84,36 @@ def fix(root: Path, yes: bool) -> None:
     for path, (_, new) in files.items():
         (root / path).write_text(new, encoding="utf-8", newline="\n")
     click.echo(f"{counted(len(files), 'file')} written. Run 'exercise-library check' for what is left.")
+
+
+@main.command()
+@click.argument("name", required=False)
+@_ROOT
+@click.option("--reviewer", default="Your name, your profession", help="Who signs: the name and the profession.")
+@_TODAY
+def review(name: str | None, root: Path, reviewer: str, today: datetime) -> None:
+    """Show a clinician what there is to check, and what to write to sign it.
+
+    NAME is a page, such as exercises/bridge or programs/bone-health. Without it, all pages are listed: what is signed,
+    changed and open. The site has the same with its pictures, at contribute/review/.
+    """
+    # Only this command needs what pages show.
+    from exercise_library.review.sheets import as_list, as_text_sheet  # noqa: PLC0415
+    from exercise_library.view.build import build_view  # noqa: PLC0415
+    from exercise_library.view.review_sheet import review_sheets  # noqa: PLC0415
+
+    try:
+        catalogue = build(read_tree(root), today.date())
+    except DataError as error:
+        raise click.ClickException(f"{error}: 'exercise-library check' tells each.") from None
+    sheets = {sheet.page.name: sheet for sheet in review_sheets(build_view(catalogue))}
+    if name is None:
+        click.echo("\n".join(as_list(sheets.values())))
+        return
+    name = name.removeprefix("data/").removesuffix(".yml").strip("/")
+    if name not in sheets:
+        raise click.ClickException(f"There is no page '{name}': {did_you_mean(name, sheets)}")
+    click.echo("\n".join(as_text_sheet(sheets[name], reviewer, today.date().isoformat())))
 
 
 @main.command()

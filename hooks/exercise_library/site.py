@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.exports import Site, exports
+from exercise_library.exports.feed import corrections_feed
 from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
@@ -18,6 +19,7 @@ from exercise_library.pages.page import Page, Redirect
 from exercise_library.pages.plans import plans
 from exercise_library.pages.practice import practice, practice_files
 from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
 from exercise_library.source.written import Written
 from exercise_library.view.build import View, build_view
@@ -50,6 +52,8 @@ class SiteContent:
         for name, make in self.view.motion.files.items():
             yield name, make()
         yield from sheet_names(self.view.catalogue, self.site.name)
+        feed = corrections_feed(self.view, self.site)
+        yield feed.file, feed.text
         yield from practice_files(self.view)
         for export in exports(self.view, self.site, self.cache):
             yield export.file, export.text
@@ -71,7 +75,8 @@ def build_site(
     if cache:
         keep_compiled(environment(), cache / "templates")
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
-    view = build_view(catalogue, album(catalogue, renderer), moving)
+    view = build_view(catalogue, album(catalogue, renderer), moving, site.date)
     tools = chain(plans(view, site.url), practice(view))
-    every_page = chain(pages(view), handouts(view, site.url, encoder), tools, figure_pages(view, edit))
+    behind = chain(figure_pages(view, edit), review_pages(view, edit))
+    every_page = chain(pages(view), handouts(view, site.url, encoder), tools, behind)
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +17,7 @@ import yaml
 from exercise_library.catalogue.catalogue import load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.pages.by_hand import with_data
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
@@ -50,7 +52,7 @@ def stage(root: Path, out: Path) -> int:
     only what this has written is replaced. Raises DataError or StageError.
     """
     root, out = root.resolve(), out.resolve()
-    catalogue = load(root)
+    catalogue = load(root, today=date.today())
     _refuse(root, out)
     try:
         cache = root / ".cache"
@@ -64,6 +66,7 @@ def stage(root: Path, out: Path) -> int:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
+            _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
             words = shell_words(catalogue.messages)
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
@@ -87,6 +90,14 @@ def _refuse(root: Path, out: Path) -> None:
 def _is_staged(out: Path) -> bool:
     settings = out / _SETTINGS
     return settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+
+
+def _fill(docs: Path, content: SiteContent) -> None:
+    """Write what pages by hand say of the data into them."""
+    for path in docs.rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        if content.view and (filled := with_data(text, content.view)) != text:
+            path.write_text(filled, encoding="utf-8")
 
 
 def _write(docs: Path, content: SiteContent) -> None:

@@ -261,3 +261,48 @@ def test_a_former_address_is_followed(script: ModuleType, old: str, moved_to: st
     pages = {address: script.read_page(MOVED.format(moved_to).encode()), new: script.read_page(page("N").encode())}
     before = script.Site({address: script.read_page(page("O").encode())}, {})
     assert list(script.lost(before, script.Site(pages, {}))) == []
+
+
+# --- signatures -----------------------------------------------------------------------------------------------------
+
+
+def checked(state: str, text: str, more: str = "") -> str:
+    return page(f'<h1 id=a>A</h1><p class="review" data-review="{state}">{text}</p>{more}')
+
+
+SIGNED = "Checked by Ada Quill, physiotherapist on 26 November 2026."
+CHANGED = "Checked by Ada Quill, physiotherapist on 26 November 2026; changed since: the words."
+
+
+def test_a_signature_that_a_change_breaks_is_named(tmp_path: Path) -> None:
+    before = {"a/index.html": checked("signed", SIGNED), "b/index.html": checked("signed", SIGNED, "<p>B</p>")}
+    after = {"a/index.html": checked("changed", CHANGED, "<p>New.</p>"), "b/index.html": before["b/index.html"]}
+    said = summary(tmp_path, before, after)
+    assert "that this change breaks: 1" in said and "adds or alters" not in said
+    line = next(line for line in said.splitlines() if "Now:" in line)
+    assert SIGNED in line and "changed since: the words" in line and "`a/`" in line and "`b/`" not in line
+
+
+@pytest.mark.parametrize("after", [{}, {"a/index.html": page("<h1 id=a>A</h1>")}], ids=["page", "review"])
+def test_a_signature_that_is_taken_out_is_named(tmp_path: Path, after: dict[str, str]) -> None:
+    said = summary(tmp_path, {"a/index.html": checked("signed", SIGNED)}, after)
+    assert "that this change breaks: 1" in said and "is gone" in said
+
+
+def test_a_signature_that_a_change_adds_is_named(tmp_path: Path) -> None:
+    """Also where a change mends the marks beside its own words: nobody but the one who is named may do that."""
+    other = SIGNED.replace("Quill", "Quilt")
+    said = summary(tmp_path, {"a/index.html": checked("signed", SIGNED)}, {"a/index.html": checked("signed", other)})
+    assert "adds or alters: 1" in said and other in said and "Ask each who is named" in said
+
+
+def test_a_signature_moves_with_its_page(tmp_path: Path) -> None:
+    after = {"a/index.html": MOVED.format("../b/"), "b/index.html": checked("signed", SIGNED)}
+    assert "that this change breaks" not in summary(tmp_path, {"a/index.html": checked("signed", SIGNED)}, after)
+
+
+def test_without_signatures_the_summary_says_so(tmp_path: Path) -> None:
+    files = {"a/index.html": checked("none", "Not yet reviewed."), "contribute/review/a/index.html": page("Sheet")}
+    said = summary(tmp_path, files, {**files, "contribute/review/a/index.html": page("Other")})
+    assert "No signature of a clinician is broken or added." in said
+    assert "| Changed in words | 0 |" in said

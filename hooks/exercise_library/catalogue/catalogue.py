@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from exercise_library.catalogue.draft import Draft
 from exercise_library.catalogue.model import (
     Condition,
+    Correction,
+    Corrections,
     Entry,
     Exercise,
     GetHelp,
@@ -24,6 +27,7 @@ from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
 from exercise_library.interface.uses import uses
 from exercise_library.source.files import INTERFACE, VOCABULARIES, Reader, Tree, read_tree, slug_for
+from exercise_library.source.originals import Originals
 from exercise_library.source.problems import DataError, Problem, errors
 
 # The language that all data is written in first.
@@ -58,7 +62,7 @@ _INVERSE = {
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole library. Exercises are in order of name, programs in their own order."""
+    """The whole library: exercises in order of name, programs in their own order, the latest correction first."""
 
     exercises: Mapping[str, Exercise]
     programs: Mapping[str, Program]
@@ -69,6 +73,8 @@ class Catalogue:
     retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     messages: Messages = field(default_factory=Messages)
+    originals: Originals = field(default_factory=Originals)
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -130,18 +136,19 @@ class Catalogue:
         return restricted[0] if alone else None
 
 
-def load(root: Path, reader: Reader | None = None) -> Catalogue:
+def load(root: Path, reader: Reader | None = None, today: date | None = None) -> Catalogue:
     """Read, validate and check all of `root`/data; with a `reader` that knows what it read before, only what is new.
 
     Raises DataError with every problem found when any of them is an error; what is wrong in one file does not hide
-    what is wrong in another.
+    what is wrong in another. `today` is the day after which a date is one to come; without it none is.
     """
-    return build(read_tree(root, reader=reader))
+    return build(read_tree(root, reader=reader), today)
 
 
-def build(tree: Tree) -> Catalogue:
+def build(tree: Tree, today: date | None = None) -> Catalogue:
     """Validate and check what was read from data/, as `load` does."""
     draft, problems = _draft(tree)
+    draft.today = today
     languages, found = _languages(tree)
     problems = [*tree.problems, *problems, *found]
     for rule in RULES:
@@ -158,6 +165,8 @@ def build(tree: Tree) -> Catalogue:
         retired=draft.retired,
         notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
+        originals=tree.originals,
+        corrections=tuple(sorted(draft.corrections, key=lambda it: (it.date, it.id), reverse=True)),
     )
 
 
@@ -212,6 +221,10 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         published, found = validate(Published, listed)
         yield from found
         draft.published = published
+    if mistakes := tree.documents.get("data/corrections.yml"):
+        corrected, found = validate(Corrections, mistakes)
+        yield from found
+        draft.corrections = corrected.corrections if corrected else ()
     if conditions := tree.documents.get("data/conditions.yml"):
         known, found = validate_mapping(Condition, conditions)
         yield from found

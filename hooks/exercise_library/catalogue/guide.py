@@ -38,6 +38,7 @@ HEADINGS: Mapping[type[BaseModel], str] = {
     model.Urgent: "A grade of help",
     model.Asked: "What people type",
     model.Condition: "A condition",
+    model.Correction: "A correction",
 }
 PATHS: Mapping[type[BaseModel], str] = {
     model.Exercise: "`data/exercises/`, one file for each.",
@@ -46,6 +47,7 @@ PATHS: Mapping[type[BaseModel], str] = {
     model.Source: "`data/sources.yml`, each under its name.",
     model.GetHelp: "`data/get-help.yml`.",
     model.Condition: "`data/conditions.yml`, each under its name.",
+    model.Correction: "`data/corrections.yml`, in the list `corrections:`.",
 }
 # The names under which an example of a file that holds many stands.
 _CALLED: Mapping[type[BaseModel], str] = {

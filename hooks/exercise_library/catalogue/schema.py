@@ -27,6 +27,7 @@ from exercise_library.catalogue.model import (
     LINES,
     VOCABULARY_OF,
     Condition,
+    Corrections,
     Exercise,
     GetHelp,
     Program,
@@ -49,6 +50,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
     "conditions": Condition,
+    "corrections": Corrections,
     "published": Published,
 }
 # The kinds of which a file holds many, each under its name.

@@ -26,6 +26,7 @@ def pages(view: View) -> Iterator[Page]:
         yield _exercise(view, exercise)
     yield _sources(view)
     yield _folder(view)
+    yield _corrections(view)
 
 
 def redirects(view: View) -> Iterator[Redirect]:
@@ -100,6 +101,14 @@ def _sources(view: View) -> Page:
     t = view.catalogue.messages.t
     meta = {"description": t("sources.description")}
     return filled(Page(urls.SOURCES, t("sources.title"), "data/sources.yml"), "sources.md.j2", meta, view)
+
+
+def _corrections(view: View) -> Page:
+    """Return the page of mistakes that were put right, and of the versions that paper can be compared with."""
+    t = view.catalogue.messages.t
+    meta = {"description": t("corrections.description"), "feed": urls.CORRECTIONS_FEED}
+    page = Page(urls.CORRECTIONS, t("corrections.title"), "data/corrections.yml")
+    return filled(page, "corrections.md.j2", meta, view)
 
 
 def _browse(view: View, browse: urls.Browse) -> Page:

@@ -15,9 +15,12 @@ PRESCRIBE = "prescribe/"
 PLAN = "plan/"
 PRACTICE = "practice/"
 FOLDER = "folder/"
+CORRECTIONS = "corrections/"
+CORRECTIONS_FEED = f"{CORRECTIONS}feed.xml"
 CONTRIBUTE = "contribute/"
 FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
 FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
+REVIEW = f"{CONTRIBUTE}review/"
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,16 @@ def program(slug: str) -> str:
 def handout(slug: str) -> str:
     """Return the address of a program's handout."""
     return f"handouts/{slug}/"
+
+
+def review(name: str) -> str:
+    """Return the address of the sheet for who checks something, such as 'exercises/bridge'."""
+    return f"{REVIEW}{name}/"
+
+
+def correction(id_: str) -> str:
+    """Return where a correction is told."""
+    return f"{CORRECTIONS}#{id_}"
 
 
 def sheet_name(slug: str) -> str:
