@@ -6,7 +6,7 @@ Hooks are loaded once: after a change in hooks/, stop `make serve` and start it 
 import gc
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.pages.clinic import by_hand, shell_site
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
@@ -46,6 +47,7 @@ class _State:
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     content: SiteContent = field(default_factory=SiteContent)
+    told: Callable[[str, str], str] = lambda _, text: text  # noqa: E731, a default
     stash: HtmlStash = field(default_factory=lambda: HtmlStash("", ()))
 
 
@@ -91,10 +93,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.__class__ = _Theme
     catalogue = _load(root)
     _name_forge(config)
+    if catalogue.site:
+        config.site_name = catalogue.site.name
+        config.site_description = catalogue.site.summary
     site = Site(config.site_url or "", config.site_name, edition())
     made = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
-    _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir))))
-    config.extra["shell"] = shell_words(catalogue.messages)
+    _state.told = by_hand(catalogue)
+    _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir), _state.told)), root=root)
+    config.extra |= {"shell": shell_words(catalogue.messages), "site": shell_site(catalogue)}
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -183,7 +189,7 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Give a page that is made from data its settings, and stash its HTML: Markdown would read every tag of it."""
     from_data = _state.content.pages.get(page.file.src_uri)
     if from_data is None:
-        return markdown
+        return _state.told(page.file.src_uri, markdown)
     page.meta = dict(from_data.meta)
     _state.stash = stash_html(markdown)
     return _state.stash.markdown

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.model import (
     Condition,
     Entry,
@@ -15,6 +16,7 @@ from exercise_library.catalogue.model import (
     Source,
     Term,
 )
+from exercise_library.source.media import MediaFile
 from exercise_library.source.problems import Edit, Problem
 from exercise_library.source.reader import Document, Location
 
@@ -37,6 +39,8 @@ class Draft:
     conditions: dict[str, Condition] = field(default_factory=dict)
     get_help: GetHelp | None = None
     published: Published | None = None
+    site: Clinic | None = None
+    media: dict[str, MediaFile] = field(default_factory=dict)
 
     def problem(
         self, thing: Exercise | Program | str, at: Location, message: str, tip: str = "", **more: Any

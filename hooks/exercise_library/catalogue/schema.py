@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.dose import (
     BARE,
     KINDS,
@@ -50,6 +51,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "get-help": GetHelp,
     "conditions": Condition,
     "published": Published,
+    "site": Clinic,
 }
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources", "conditions")
@@ -61,6 +63,7 @@ NAMES_OF: Mapping[str, str] = {
     "sources": "sources",
     "suits": "exercises",
     "programs": "programs",
+    "own": "programs",
 }
 NAME: Schema = TypeAdapter(Slug).json_schema()
 DATE: Schema = TypeAdapter(Date).json_schema()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exercise_library.catalogue.model import Exercise, Variant
+from exercise_library.pages.clinic import contact_lines
 from exercise_library.pages.environment import around, front_matter, render, tag
 from exercise_library.view import urls
 from exercise_library.view.build import View
@@ -71,6 +72,7 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **nam
     shared: dict[str, Any] = {
         "page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link, "sources": sources,
         "needed": needed, "messages": messages, "t": messages.html, "around": around,
+        "contact_lines": contact_lines,
     }  # fmt: skip
     return replace(
         page,

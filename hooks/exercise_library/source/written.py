@@ -1,7 +1,7 @@
 """The pages that are written by hand: their titles, headings and text, as far as the search wants to know them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +37,14 @@ class Written:
     parts: tuple[Part, ...]
 
 
-def written(docs: Path) -> Iterator[Written]:
-    """Yield each page below a folder, unless its settings keep it out of the search."""
+def written(docs: Path, shown: Callable[[str, str], str] = lambda _, text: text) -> Iterator[Written]:
+    """Yield each page below a folder, unless its settings keep it out of the search.
+
+    `shown` makes of a page's file and text what the site shows of it.
+    """
     for path in sorted(docs.rglob("*.md")):
-        settings, body = _split(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        settings, body = _split(shown(path.relative_to(docs).as_posix(), text))
         parts = tuple(_parts(body))
         if parts and not (settings.get("search") or {}).get("exclude"):
             yield Written(_address(path.relative_to(docs)), str(settings.get("description", "")), parts)
