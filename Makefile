@@ -59,8 +59,8 @@ test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
 	mkdir -p .cache
 	$(BIN)/python tests/english.py > $@
 
-# The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
-LANES ?= unit site browser content
+# The lanes of tests, each a folder in tests/. A clinic's own copy leaves out `content`: the tests of our programs.
+LANES ?= unit site browser $(if $(wildcard data/site.yml),,content)
 # A file of tests goes to one worker, which sets up once what they share.
 PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
 

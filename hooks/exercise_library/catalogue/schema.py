@@ -79,10 +79,14 @@ _TEXT = rf"^\s*(\S|\s+(?=\S)){{1,{MAX_TEXT}}}\s*$"
 
 
 def names_in(tree: Tree) -> Names:
-    """Return the names that data/ has."""
+    """Return the names that data/ has. In a clinic's copy, only ours: theirs would clash with our next update."""
     documents = {name: f"data/vocabulary/{name}.yml" for name in VOCABULARIES} | {"sources": "data/sources.yml"}
     names = {name: tuple(tree.documents[path].value) for name, path in documents.items() if path in tree.documents}
-    return {**names, **{folder: tuple(sorted(tree.names(folder))) for folder in ("exercises", "programs")}}
+    published = tree.documents.get("data/published.yml")
+    ours = published.value if published and "data/site.yml" in tree.documents else {}
+    folders = {folder: tree.names(folder) for folder in ("exercises", "programs")}
+    kept = {folder: found & set(ours[folder]) if folder in ours else found for folder, found in folders.items()}
+    return {**names, **{folder: tuple(sorted(found)) for folder, found in kept.items()}}
 
 
 def schema(kind: str, names: Names | None = None) -> Schema:
