@@ -20,13 +20,9 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve
 
-# The new site takes the place of the old one only when it is whole.
+# The new site takes the place of the old one only when it is whole. site/ may be a link, or a disk of its own.
 build: $(VENV)/ready
-	rm -rf site.new site.old
-	$(BIN)/mkdocs build --strict --site-dir site.new || { rm -rf site.new; echo "Not built. site/ is as it was." >&2; exit 1; }
-	if [ -e site ]; then mv site site.old; fi
-	mv site.new site
-	rm -rf site.old
+	$(BIN)/exercise-library build
 
 # The site, and each handout as PDF in it. Wants Chromium and the font Liberation Sans.
 pdf: build browser

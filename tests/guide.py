@@ -4,12 +4,15 @@ import re
 import subprocess
 from pathlib import Path
 
-from conftest import ROOT
+import pytest
+from conftest import ROOT, build_well, copy_project, once
 from PIL import Image
 
 GUIDE = ROOT / "docs/contribute/publish.md"
 _BLOCK = re.compile(r"^   ```yaml\n   # (\S+)\n(.*?)^   ```$", re.MULTILINE | re.DOTALL)
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18" fill="#fff"/></svg>\n'
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18" fill="#fff"/></svg>\n'
+)
 # A film is told by how it begins. What follows is for a player alone.
 FILM = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2"
 
@@ -39,3 +42,14 @@ def git(folder: Path, *words: str) -> str:
     done = subprocess.run(["git", *who, *words], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def clinic_site(factory: pytest.TempPathFactory) -> Path:
+    """Return the site of a clinic that has followed the guide, built once in a run."""
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder / "project")
+        follow(project)
+        build_well(project, folder / "care")
+
+    return once(factory, "clinic", make) / "care"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from exercise_library import building
 from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
@@ -124,6 +125,14 @@ def drawings(root: Path, anew: bool, only_look: bool) -> None:
     click.echo(
         f"{counted(len(changes), 'drawing')} to look at in {DRAWINGS}/." if changes else "No drawing has changed."
     )
+
+
+@main.command(name="build")
+@_ROOT
+def build_site(root: Path) -> None:
+    """Build the site into the folder site/. It takes the place of the old one only when it is whole."""
+    if not building.build(root):
+        raise click.ClickException("Not built. site/ is as it was.")
 
 
 @main.command()

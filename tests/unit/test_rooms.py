@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "hooks" / "exercise_library"
 MAY_IMPORT = {
     "cache": (),
     "browser": (),
+    "building": (),
     "source": (),
     "figures": ("source", "cache"),
     "interface": ("source",),
@@ -24,7 +25,8 @@ MAY_IMPORT = {
     "drawings": ("catalogue", "figures", "view"),
     "pdf": ("browser",),
     "fix": ("source", "catalogue"),
-    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
+    "cli": ("building", "source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
+    "__main__": ("cli",),
 }
 
 

@@ -87,8 +87,8 @@ def programs_are_known(draft: Draft) -> Iterator[Problem]:
 def sources_are_named_once(draft: Draft) -> Iterator[Problem]:
     """A source of the clinic has no name that data/sources.yml has."""
     shared = draft.documents.get("data/sources.yml")
-    for slug in draft.site.sources if draft.site and shared else ():
-        if slug in shared.value:
+    for slug in draft.site.sources if draft.site else ():
+        if shared and slug in shared.value:
             message = f"data/sources.yml has a source '{slug}', too."
             yield draft.problem(PATH, ("sources", slug), message, "choose another name.")
 

@@ -49,4 +49,3 @@ def _places(value: Any, at: Location, names: tuple[str, ...]) -> Iterator[tuple[
                 yield (*at, key), inner, part
             else:
                 yield from _places(part, (*at, key), inner)
-

@@ -1,4 +1,4 @@
-"""The files that a clinic adds in data/site/: its logo, photos and films. What they are, read from the files themselves."""
+"""The files that a clinic adds in data/site/, its logo, photos and films: what they are, read from the files."""
 
 import re
 from collections.abc import Iterator
