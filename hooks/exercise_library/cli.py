@@ -9,7 +9,8 @@ from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
-from exercise_library.figures import complaints, contact_sheet, draw, sheet
+from exercise_library.figures import LOOKS, complaints, contact_sheet, draw
+from exercise_library.figures.draw.stored import mark_of, to_svg
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
 from exercise_library.source.files import DRAWINGS, read_tree
@@ -179,7 +180,7 @@ def pdf(site: Path) -> None:
 def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None:
     """Draw the figures in FILE, or those of NAMES, and print what a machine sees wrong with them.
 
-    FILE holds figures by name, or one under the key 'figure'. OUT is one figure's SVG file if it ends in .svg, and
+    FILE is an exercise or a program, with all its variants and entries, or holds figures by name. OUT is one figure's SVG file if it ends in .svg, and
     otherwise a contact sheet as HTML.
     """
     found, problems = read_figures(file)
@@ -194,6 +195,6 @@ def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None
         for complaint in complaints(figure):
             click.echo(f"{name}: {complaint}")
     one = next(iter(chosen.values()))
-    text = sheet(draw(one)) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
+    text = to_svg(draw(one), mark_of(one, LOOKS[0])) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
     out.write_text(text, encoding="utf-8")
     click.echo(f"{out}: {counted(len(chosen), 'figure')}.")

@@ -139,7 +139,7 @@ def update(ours: Path) -> None:
         path = ours / name
         path.write_text(f"{path.read_text(encoding='utf-8')}\n", encoding="utf-8")
     settings = ours / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("Home exercises for", "Our update:", 1))
+    settings.write_text(settings.read_text(encoding="utf-8").replace("Home exercises for", "Our update of", 1))
     sources = ours / "data/sources.yml"
     with sources.open("a", encoding="utf-8") as file:
         file.write("\nnew-handout:\n  kind: handout\n  title: A new handout\n")
