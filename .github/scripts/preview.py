@@ -80,14 +80,14 @@ def _drawing_rows(names: list[str], old: dict[str, bytes], new: dict[str, bytes]
     yield f"<h2>Drawings: {len(names)}</h2>" if names else "<h2>No drawing changes</h2>"
     for name in names:
         pair = (("before", old, "It is new."), ("after", new, "It is gone."))
-        shown = "".join(
-            f"<figure>{_picture(name, folder) if name in found else none}</figure>" for folder, found, none in pair
-        )
+        both = (_picture(name, folder) if name in found else none for folder, found, none in pair)
+        shown = "".join(f"<figure>{one}</figure>" for one in both)
         yield f'<h3>{html.escape(name)}</h3><div class="pair">{shown}</div>'
 
 
 def _picture(name: str, folder: str) -> str:
-    return f'<img src="drawings/{folder}/{quote(name)}.svg" alt="{html.escape(name)}, {folder}"><figcaption>{folder}</figcaption>'
+    image = f'<img src="drawings/{folder}/{quote(name)}.svg" alt="{html.escape(name)}, {folder}">'
+    return f"{image}<figcaption>{folder}</figcaption>"
 
 
 def _page_rows(addresses: list[str], before: Site, after: Site) -> Iterator[str]:

@@ -180,8 +180,8 @@ def pdf(site: Path) -> None:
 def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None:
     """Draw the figures in FILE, or those of NAMES, and print what a machine sees wrong with them.
 
-    FILE is an exercise or a program, with all its variants and entries, or holds figures by name. OUT is one figure's SVG file if it ends in .svg, and
-    otherwise a contact sheet as HTML.
+    FILE is an exercise or a program, with all its variants and entries, or holds figures by name. OUT is one figure's
+    SVG file if it ends in .svg, and otherwise a contact sheet as HTML.
     """
     found, problems = read_figures(file)
     for problem in sorted(problems):

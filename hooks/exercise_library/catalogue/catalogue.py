@@ -25,7 +25,7 @@ from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
 from exercise_library.interface.uses import uses
-from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree, read_tree, slug_for
+from exercise_library.source.files import INTERFACE, VOCABULARIES, Reader, Tree, read_tree, slug_for
 from exercise_library.source.media import MediaFile
 from exercise_library.source.problems import DataError, Problem, errors
 
@@ -140,13 +140,15 @@ class Catalogue:
         return restricted[0] if alone else None
 
 
-def load(root: Path) -> Catalogue:
+def load(root: Path, reader: Reader | None = None) -> Catalogue:
     """Read, validate and check all of `root`/data, and return what the site shows of it.
+
+    With a `reader` that knows what it read before, only what is new is read.
 
     Raises DataError with every problem found when any of them is an error; what is wrong in one file does not hide
     what is wrong in another.
     """
-    return as_shown(build(read_tree(root)))
+    return as_shown(build(read_tree(root, reader=reader)))
 
 
 def build(tree: Tree) -> Catalogue:

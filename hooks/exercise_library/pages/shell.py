@@ -3,9 +3,13 @@
 They are settings of the site, `config.extra.shell`, because a builder without hooks knows settings and no function.
 """
 
+import re
+
 from exercise_library.interface.messages import Messages
 from exercise_library.pages.environment import around
 
+# The theme's switches, which it writes outside of all blocks that a template could take over.
+_SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -16,3 +20,8 @@ def shell_words(messages: Messages) -> dict[str, str]:
     plain = {name: str(t(f"{group}{name}")) for name in names if name != "rights"}
     license_ = around("a", href=_LICENSE, rel="license noreferrer")
     return {**plain, "rights": str(t("shell.rights", license=license_))}
+
+
+def without_faults_of_theme(html: str) -> str:
+    """Return a page without what is wrong in the theme's own: HTML knows no autocomplete for a box to tick."""
+    return _SWITCH.sub(r"\1", html)

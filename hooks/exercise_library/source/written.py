@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -43,11 +44,18 @@ def written(docs: Path, shown: Callable[[str, str], str] = lambda _, text: text)
     `shown` makes of a page's file and text what the site shows of it.
     """
     for path in sorted(docs.rglob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        settings, body = _split(shown(path.relative_to(docs).as_posix(), text))
-        parts = tuple(_parts(body))
-        if parts and not (settings.get("search") or {}).get("exclude"):
-            yield Written(_address(path.relative_to(docs)), str(settings.get("description", "")), parts)
+        text = shown(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
+        if page := _page(path.relative_to(docs), text):
+            yield page
+
+
+@lru_cache(maxsize=1000)
+def _page(path: Path, text: str) -> Written | None:
+    settings, body = _split(text)
+    parts = tuple(_parts(body))
+    if not parts or (settings.get("search") or {}).get("exclude"):
+        return None
+    return Written(_address(path), str(settings.get("description", "")), parts)
 
 
 def _address(path: Path) -> str:
