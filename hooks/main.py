@@ -32,6 +32,8 @@ from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
 from exercise_library.source.reader import read
 from exercise_library.source.written import written
+from exercise_library.tried import MOST, tried
+from exercise_library.view import urls
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -63,6 +65,8 @@ class _State:
 
 
 _state = _State()
+# On the page for trying a pose: what only the solver can do is in sight where there is one.
+_SOLVES = (" data-solves hidden", " data-solves")
 # A server reads few files again. A build reads each once, and need not keep it.
 _read_once = lru_cache(maxsize=2000)(read)
 
@@ -279,7 +283,23 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     server.observer = PollingObserver(timeout=0.1)
     for path in watched:
         server.watch(path)
+    server.set_app(_with_solver(server.get_app()))
     return server
+
+
+def _with_solver(shown: Any) -> Any:
+    """Return a server that also draws a figure which somebody tries on the page for that, and else what it showed."""
+
+    def answer(request: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        asked = request["REQUEST_METHOD"] == "POST" and request["PATH_INFO"].endswith(f"/{urls.POSE}draw")
+        if not asked:
+            return shown(request, start)  # type: ignore[no-any-return]
+        size = min(int(request.get("CONTENT_LENGTH") or 0), MOST)
+        made = tried(request["wsgi.input"].read(size))
+        start("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(made)))])
+        return [made]
+
+    return answer
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
@@ -307,7 +327,7 @@ def on_post_build(**_: Any) -> None:
 def _guarded(html: str) -> str:
     """Return a page as it is published, with its policy. For `mkdocs serve`, which puts in a script, without one."""
     html = without_faults_of_theme(html)
-    return html if _state.command == "serve" else with_csp(html)
+    return html.replace(*_SOLVES) if _state.command == "serve" else with_csp(html)
 
 
 def _add(files: Files, generated: Iterable[File]) -> None:

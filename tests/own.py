@@ -175,7 +175,7 @@ def add_programs(project: Path) -> None:
         (98, OPEN, "Own open plan", "", "Stop if it hurts you.", _OPEN),
         (99, RESTRICTED, "Own clinic plan", _RESTRICTION, "Stop if your clinic says so.", _CLOSED),
     ):
-        entries = re.sub(r"^( +)title: (.*)", r"\1title: \2\n\1printed_title: \2", entries, flags=re.MULTILINE)
+        listed = re.sub(r"^( +)title: (.*)", r"\1title: \2\n\1printed_title: \2", entries, flags=re.MULTILINE)
         said = {"order": order, "name": name, "restriction": restriction, "stop": stop}
-        text = _PROGRAM.format(source=source, entries=entries, **said)
+        text = _PROGRAM.format(source=source, entries=listed, **said)
         (data / f"programs/{slug}.yml").write_text(text, encoding="utf-8")

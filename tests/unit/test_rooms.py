@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "exports": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
+    "tried": ("catalogue", "figures"),
     "drawings": ("catalogue", "figures", "view"),
     "pdf_tags": (),
     "pdf": ("browser", "pdf_tags"),

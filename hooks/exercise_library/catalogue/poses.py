@@ -15,15 +15,20 @@ _KEY = "figure"
 
 
 def read_figures(file: Path) -> tuple[dict[str, Figure], list[Problem]]:
+    """Return the figures of a file by name, as `figures_in` does."""
+    return figures_in(file.as_posix(), file.read_bytes())
+
+
+def figures_in(path: str, content: bytes) -> tuple[dict[str, Figure], list[Problem]]:
     """Return the figures of a file by name: all that stand under a key 'figure', or else all that it holds.
 
     An exercise's own figure is called as its file, and the others after the variant or the entry that has them, as
     their files in data/drawings/ are: curl-up--reach.
     """
-    document, problems = read(file.as_posix(), file.read_bytes())
+    document, problems = read(path, content)
     if document is None:
         return {}, problems
-    places = list(_places(document.value, (), (file.stem,)))
+    places = list(_places(document.value, (), (Path(path).stem,)))
     if not places:
         found, more = validate_mapping(Figure, document)
         return found, [*problems, *more]

@@ -19,6 +19,7 @@ CONTRIBUTE = "contribute/"
 FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
 CLINIC_STYLE = "assets/stylesheets/clinic.css"
 CLINIC_ICON = "assets/images/clinic.svg"
+POSE = f"{CONTRIBUTE}pose/"
 FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
 
 
