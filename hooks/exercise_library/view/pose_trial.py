@@ -7,8 +7,11 @@ from exercise_library.figures.pose.bases import BASES, VIEWS_OF_BASES
 from exercise_library.figures.pose.limits import LIMITS
 from exercise_library.figures.solve import skeleton
 
-CONTACTS = ("head", "shoulders", "pelvis", "hands", "forearms", "elbows", "knees", "feet", "toes")
-"""What may be held, or brought to the floor, of the parts that come in most exercises."""
+CONTACTS = {
+    "start": ("hands", "forearms", "feet"),
+    "frame": ("head", "shoulders", "pelvis", "hands", "elbows", "knees", "feet", "toes"),
+}
+"""What may be brought to the floor at the start, and what may stay in its place in a frame."""
 
 GROUPS = {
     "Trunk": ("lumbar", "thoracic", "neck", "head"),

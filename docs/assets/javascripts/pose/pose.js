@@ -109,7 +109,7 @@ class Trial {
   }
 
   #touch() {
-    const ticked = findAll(this.box, "[name=contact]:checked");
+    const ticked = findAll(this.box, "[data-contacts]:not([hidden]) [name=contact]:checked");
     this.frame.contacts = ticked.map((box) => (box instanceof HTMLInputElement ? box.value : ""));
     this.show();
   }
@@ -171,6 +171,7 @@ class Trial {
     frames.value = `${this.now}`;
     find(box, "[name=base]", HTMLSelectElement).value = figure.base;
     if (typeof figure.view === "string") find(box, "[name=view]", HTMLSelectElement).value = figure.view;
+    for (const list of findAll(box, "[data-contacts]")) list.hidden = (list.dataset.contacts === "start") !== !this.now;
     for (const tick of findAll(box, "[name=contact]"))
       if (tick instanceof HTMLInputElement) tick.checked = this.frame.contacts.includes(tick.value);
     find(box, '[data-do="remove"]', HTMLButtonElement).disabled = !this.now;
