@@ -37,6 +37,7 @@ from exercise_library.figures.solve.skeleton import (
     place_bones,
 )
 from exercise_library.figures.solve.solver import Movement
+from exercise_library.view.figure_guide import Example, examples
 from pydantic import ValidationError
 
 FILE = Path(__file__).parent / "figures.yml"
@@ -64,6 +65,11 @@ def test_figure_is_sound(name: str, look: Look) -> None:
 @pytest.mark.parametrize("base", BASE_NAMES)
 def test_base_is_sound(base: str) -> None:
     assert complaints(figure(base=base)) == []
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_example_of_the_guide_is_sound(example: Example) -> None:
+    assert complaints(example.figure) == []
 
 
 def test_every_base_is_told() -> None:
