@@ -52,8 +52,9 @@ def _make_hostile(project: Path) -> None:
             r"^other_names:.*$(?:\n  - .*$)*": f"other_names:\n  - 'also {_kept(quoted[1:])}",
         }
         _sub(project / f"data/exercises/{slug}.yml", change)
-        title = rf"(- id: {entry}\n(?:        .*\n)*?        title: ).*"
-        _sub(project / f"data/programs/{PROGRAM}.yml", {title: rf"\1{_kept(quoted)}"})
+        title = rf"(- id: {entry}\n(?:        .*\n)*?        )title: .*(?:\n        printed_title: .*)?"
+        both = rf"\1title: {_kept(quoted)}\n        printed_title: {_kept(quoted)}"
+        _sub(project / f"data/programs/{PROGRAM}.yml", {title: both})
 
 
 def _kept(text: str) -> str:
