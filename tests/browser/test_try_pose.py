@@ -67,7 +67,7 @@ def test_the_page_is_sound_in_both_schemes(page: Page) -> None:
     for details in page.locator(".pose details").all():
         details.evaluate("it => it.open = true")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert complaints(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 

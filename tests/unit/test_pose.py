@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from exercise_library.figures.motion.pack import quaternion
-from exercise_library.figures.pose.bases import BASES
+from exercise_library.figures.pose.bases import BASES, three
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.limits import LIMITS
 from exercise_library.figures.solve.skeleton import JOINTS, place_bones
@@ -50,7 +50,7 @@ def test_bones_are_where_the_solver_has_them() -> None:
     )
     for number, (pose, bones) in enumerate(zip(whole, found, strict=True)):
         rotation = stances[number % len(stances)].rotation
-        wanted = place_bones({joint: tuple(values) for joint, values in pose.items()}, rotation=rotation)
+        wanted = place_bones({joint: three(tuple(values)) for joint, values in pose.items()}, rotation=rotation)
         assert set(bones) == set(wanted)
         for bone, placement in wanted.items():
             assert bones[bone]["place"] == pytest.approx(list(placement.origin), abs=1e-9), bone

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 FOLDER = "data/site"
 _PHOTOS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 # Where a file's kind is told within it: how it begins, after some bytes.
@@ -63,6 +61,8 @@ def _read(path: Path) -> MediaFile:
 
 def _photo(path: Path, size: int) -> MediaFile:
     """Return what a photo is. A camera writes where a photo was taken into it: that must not be published."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (few sites have photos)
+
     try:
         with Image.open(path) as image:
             image.verify()
