@@ -38,6 +38,7 @@ HEADINGS: Mapping[type[BaseModel], str] = {
     model.Urgent: "A grade of help",
     model.Asked: "What people type",
     model.Condition: "A condition",
+    model.Published: "What was published",
     medium.Medium: "A photo or a film",
     clinic.Clinic: "A clinic's own site",
     clinic.Contact: "How people reach a clinic",
@@ -49,6 +50,7 @@ PATHS: Mapping[type[BaseModel], str] = {
     model.Source: "`data/sources.yml`, each under its name.",
     model.GetHelp: "`data/get-help.yml`.",
     model.Condition: "`data/conditions.yml`, each under its name.",
+    model.Published: "`data/published.yml`.",
     clinic.Clinic: "`data/site.yml`, which the shared repository does not hold.",
 }
 # The names under which an example of a file that holds many stands.

@@ -33,7 +33,7 @@ class Medium(StrictModel):
 
     file: FileName = Field(
         description="The photo or the film: a file in data/site/. A film has no sound, or `captions`.",
-        examples=["heel-raise.jpg"],
+        examples=["heel-raise.mp4"],
     )
     still: FileName | None = Field(
         None,
