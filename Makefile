@@ -20,13 +20,9 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve
 
-# The new site takes the place of the old one only when it is whole.
+# The new site takes the place of the old one only when it is whole. site/ may be a link, or a disk of its own.
 build: $(VENV)/ready
-	rm -rf site.new site.old
-	$(BIN)/mkdocs build --strict --site-dir site.new || { rm -rf site.new; echo "Not built. site/ is as it was." >&2; exit 1; }
-	if [ -e site ]; then mv site site.old; fi
-	mv site.new site
-	rm -rf site.old
+	$(BIN)/exercise-library build
 
 # The site, and each handout as PDF in it. Wants Chromium and the font Liberation Sans.
 pdf: build browser
@@ -59,8 +55,8 @@ test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
 	mkdir -p .cache
 	$(BIN)/python tests/english.py > $@
 
-# The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
-LANES ?= unit site browser content
+# The lanes of tests, each a folder in tests/. A clinic's own copy leaves out `content`: the tests of our programs.
+LANES ?= unit site browser $(if $(wildcard data/site.yml),,content)
 # A file of tests goes to one worker, which sets up once what they share.
 PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
 

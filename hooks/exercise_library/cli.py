@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from exercise_library import building
 from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
-from exercise_library.figures import complaints, contact_sheet, draw, sheet
+from exercise_library.figures import LOOKS, complaints, contact_sheet, draw
+from exercise_library.figures.draw.stored import mark_of, to_svg
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
 from exercise_library.review.signatures import signature_problems
@@ -167,6 +169,14 @@ def drawings(root: Path, anew: bool, only_look: bool) -> None:
     )
 
 
+@main.command(name="build")
+@_ROOT
+def build_site(root: Path) -> None:
+    """Build the site into the folder site/. It takes the place of the old one only when it is whole."""
+    if not building.build(root):
+        raise click.ClickException("Not built. site/ is as it was.")
+
+
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @_ROOT
@@ -211,8 +221,8 @@ def pdf(site: Path) -> None:
 def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None:
     """Draw the figures in FILE, or those of NAMES, and print what a machine sees wrong with them.
 
-    FILE holds figures by name, or one under the key 'figure'. OUT is one figure's SVG file if it ends in .svg, and
-    otherwise a contact sheet as HTML.
+    FILE is an exercise or a program, with all its variants and entries, or holds figures by name. OUT is one figure's
+    SVG file if it ends in .svg, and otherwise a contact sheet as HTML.
     """
     found, problems = read_figures(file)
     for problem in sorted(problems):
@@ -226,6 +236,6 @@ def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None
         for complaint in complaints(figure):
             click.echo(f"{name}: {complaint}")
     one = next(iter(chosen.values()))
-    text = sheet(draw(one)) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
+    text = to_svg(draw(one), mark_of(one, LOOKS[0])) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
     out.write_text(text, encoding="utf-8")
     click.echo(f"{out}: {counted(len(chosen), 'figure')}.")

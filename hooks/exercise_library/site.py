@@ -12,6 +12,7 @@ from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
 from exercise_library.pages.catalogue_pages import pages, redirects
+from exercise_library.pages.clinic import clinic_files
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
@@ -40,6 +41,7 @@ class SiteContent:
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
     cache: Path | None = None
+    root: Path = Path()
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
         """Yield the name and content of each file that is no page. Each is made when it is asked for: together they are
@@ -51,6 +53,7 @@ class SiteContent:
             yield name, sheet(frames)
         for name, make in self.view.motion.files.items():
             yield name, make()
+        yield from clinic_files(self.view.catalogue, self.root)
         yield from sheet_names(self.view.catalogue, self.site.name)
         feed = corrections_feed(self.view, self.site)
         yield feed.file, feed.text

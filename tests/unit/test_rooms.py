@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "hooks" / "exercise_library"
 MAY_IMPORT = {
     "cache": (),
     "browser": (),
+    "building": (),
     "served": (),
     "source": (),
     "figures": ("source", "cache"),
@@ -22,11 +23,13 @@ MAY_IMPORT = {
     "exports": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
+    "tried": ("catalogue", "figures"),
     "drawings": ("catalogue", "figures", "view"),
     "pdf_tags": (),
     "pdf": ("browser", "pdf_tags"),
     "fix": ("source", "catalogue"),
-    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
+    "cli": ("building", "source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
+    "__main__": ("cli",),
 }
 
 

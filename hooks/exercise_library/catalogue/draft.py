@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.model import (
     Condition,
     Correction,
@@ -17,6 +18,7 @@ from exercise_library.catalogue.model import (
     Source,
     Term,
 )
+from exercise_library.source.media import MediaFile
 from exercise_library.source.problems import Edit, Problem
 from exercise_library.source.reader import Document, Location
 
@@ -41,6 +43,8 @@ class Draft:
     get_help: GetHelp | None = None
     published: Published | None = None
     today: date | None = None
+    site: Clinic | None = None
+    media: dict[str, MediaFile] = field(default_factory=dict)
 
     def problem(
         self, thing: Exercise | Program | str, at: Location, message: str, tip: str = "", **more: Any

@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from exercise_library.catalogue.dose import Dose, ProgramDose
+from exercise_library.catalogue.medium import Medium
 from exercise_library.catalogue.text import Code, Day, Letter, Mark, Person, Slug, Text, Url
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import did_you_mean, problem, shown
@@ -322,6 +323,9 @@ class Exercise(_Editorial, _OwnLines, _Equipped):
         description="The drawing. See docs/contribute/figures.md.",
         examples=[{"base": "hook-lying", "end": {"hip": 2, "knee": 98, "hold": ["shoulders", "head", "feet"]}}],
     )
+    media: Annotated[tuple[Medium, ...], Field(max_length=6)] = Field(
+        (), description="Photos and films of your own. Without `figure:` they stand in place of the drawing."
+    )
     sources: Slugs = Field(
         (), description="Sources beyond the programs that use it.", examples=[["uk-bone-health-consensus"]]
     )
@@ -489,13 +493,8 @@ class Restriction(StrictModel):
     )
     permission: Lines = Field(
         (),
-        description="What it says to readers who do not have the clinic's permission.",
+        description="What it says to readers without the clinic's permission. The clinic's own site leaves it out.",
         examples=[["If the clinic did not give it to you, you do not have its permission."]],
-    )
-    ours: StrictBool = Field(
-        False,
-        description="Is this the site of the clinic whose program it is? Then its pages leave `permission` out.",
-        examples=[True],
     )
 
 

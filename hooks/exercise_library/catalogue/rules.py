@@ -541,10 +541,10 @@ def _twice(value: Any, at: Location) -> Iterator[tuple[Location, str, bool]]:
 
 
 def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
-    """An exercise has a drawing; without one of its own, each of its variants has one."""
+    """An exercise has a drawing or a photo; without one of its own, each of its variants has a drawing."""
     guide = "docs/contribute/figures.md shows how."
     for exercise in draft.exercises.values():
-        if exercise.figure is not None:
+        if exercise.figure is not None or exercise.media:
             continue
         if not any(variant.figure for variant in exercise.variants):
             tip = f"add 'figure:' with a base position and joint angles; {guide}"

@@ -47,8 +47,10 @@ def redirects(view: View) -> Iterator[Redirect]:
 
 
 def _home(view: View) -> Page:
-    t = view.catalogue.messages.t
-    return filled(Page(urls.HOME, t("home.title")), "home.md.j2", {"description": t("home.description")}, view)
+    t, site = view.catalogue.messages.t, view.catalogue.site
+    title = site.name if site else t("home.title")
+    description = site.summary if site else t("home.description")
+    return filled(Page(urls.HOME, title), "home.md.j2", {"description": description}, view)
 
 
 def _programs(view: View) -> Page:

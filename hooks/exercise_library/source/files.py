@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from exercise_library.source.media import MediaFile, read_media
 from exercise_library.source.originals import FOLDER as ORIGINALS
 from exercise_library.source.originals import Originals, read_originals
 from exercise_library.source.problems import Problem, Severity, did_you_mean
@@ -22,10 +23,12 @@ NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # published.yml lists what links and paper point at; a library need not have it.
 # conditions.yml is what the search says of conditions; a library need not have it.
 # corrections.yml tells of mistakes that were put right; a library need not have it.
-SINGLES = (*NEEDED, "conditions.yml", "corrections.yml", "published.yml", "retired.yml")
-# Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings, and tables.
-ASIDE = ("schema", "templates", "drawings", ORIGINALS)
-TEMPLATES = ("exercise.yml", "program.yml")
+# site.yml makes a copy of the library a clinic's own; the shared one has none.
+SINGLES = (*NEEDED, "conditions.yml", "corrections.yml", "published.yml", "retired.yml", "site.yml")
+# Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings, tables, and a
+# clinic's own files.
+ASIDE = ("schema", "templates", "drawings", "site", ORIGINALS)
+TEMPLATES = ("exercise.yml", "program.yml", "site.yml")
 # Where the confirmed drawings are.
 DRAWINGS = "data/drawings"
 
@@ -38,13 +41,14 @@ class Tree:
     """Every data file that could be read, by its path, and the problems with those that could not.
 
     `broken` names the files that are there but unreadable, so that nobody is told they are missing. `originals` are the
-    tables of what the originals say.
+    tables of what the originals say, and `media` a clinic's own files by their name.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     originals: Originals = field(default_factory=Originals)
+    media: dict[str, MediaFile] = field(default_factory=dict)
 
     def folder(self, name: str) -> dict[str, Document]:
         """Return the documents of one folder of data/, by file name without its ending."""
@@ -64,7 +68,7 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Re
     `instead` holds other contents for some files, by their path, to see what is told of these. A `reader` may know what
     it read before.
     """
-    tree = Tree()
+    tree = Tree(media=dict(read_media(root)))
     instead = instead or {}
     data = root / "data"
     for path in _files(data):

@@ -19,6 +19,9 @@ CORRECTIONS = "corrections/"
 CORRECTIONS_FEED = f"{CORRECTIONS}feed.xml"
 CONTRIBUTE = "contribute/"
 FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
+CLINIC_STYLE = "assets/stylesheets/clinic.css"
+CLINIC_ICON = "assets/images/clinic.svg"
+POSE = f"{CONTRIBUTE}pose/"
 FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
 REVIEW = f"{CONTRIBUTE}review/"
 
@@ -94,6 +97,11 @@ def source(slug: str) -> str:
 def drawings(name: str) -> str:
     """Return the address of a file of drawings."""
     return f"assets/figures/{name}.svg"
+
+
+def medium(name: str) -> str:
+    """Return the address of a clinic's own file: its logo, a photo or a film."""
+    return f"assets/site/{name}"
 
 
 def motion(name: str) -> str:
