@@ -55,6 +55,7 @@ class Filter {
       this.status.focus();
     });
     addEventListener("popstate", () => this.read());
+    this.narrower.open = false;
     this.read();
     this.form.dataset.ready = "";
   }
