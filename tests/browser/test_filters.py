@@ -374,7 +374,7 @@ def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str) -> None:
     narrow(page)
     for width in (320, 360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        for control in page.locator(".find input, .find select, .find button, .find summary, .find-nothing button").all():
+        for control in page.locator(".find :is(input, select, button, summary), .find-nothing button").all():
             box = control.bounding_box()
             assert box and box["height"] >= 44 and box["width"] >= 44
         assert page.evaluate("document.documentElement.scrollWidth") <= width
