@@ -51,6 +51,7 @@ SOME = (
     f"handouts/{LONGEST}/",
     "prescribe/",
     "plan/",
+    "practice/",
     "sources/",
     "about/",
     "contribute/data/",
