@@ -10,12 +10,12 @@ from conftest import ROOT
 from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
 from library import most_entries
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 LIBRARY = load(ROOT)
 LONGEST = LIBRARY.programs[most_entries(LIBRARY)]
 ADDRESS = urls.program(LONGEST.slug)
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 RESTRICTED = next(it for it in LIBRARY.exercises.values() if LIBRARY.restricted_to(it))
 IN_WAYS = next(it for it in LIBRARY.exercises.values() if not it.figure and all(way.figure for way in it.variants))
 OPEN = """() => [...document.querySelectorAll('.entry')]
@@ -57,7 +57,7 @@ def test_a_phone_shows_name_and_first_picture_of_an_exercise(opened: Callable[..
 def test_review_and_restriction_are_a_line_each_that_opens(opened: Callable[..., Page]) -> None:
     page = opened(urls.exercise(RESTRICTED.slug))
     program = LIBRARY.restricted_to(RESTRICTED)
-    assert program
+    assert program and program.restriction
     for box, line in ((".restriction", program.restriction.title), (".review", "Not yet reviewed by a clinician.")):
         button, rest = page.locator(f"{box} button"), page.locator(f"{box} [data-part=rest]")
         expect(button).to_have_text(line)
