@@ -77,10 +77,11 @@ test-browsers: browser engines $(VENV)/engines tests/engines/node_modules/ready
 
 # What a build costs beside plain MkDocs, and how soon an edit shows. Wants a machine with nothing else to do.
 # `make bench ARGUMENTS=--write` also writes bench/results.md.
-bench: $(VENV)/ready
+bench: browser bench/lighthouse/node_modules/ready
 	$(BIN)/python bench/run.py $(ARGUMENTS)
 	$(BIN)/python bench/serve.py
 	$(BIN)/python bench/sizes.py
+	$(BIN)/python bench/phone.py
 
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py
@@ -100,6 +101,7 @@ lock: $(VENV)/ready
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--constraint requirements.lock - --output-file requirements-engines.lock
 	$(NPM) install --prefix tests/engines --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
+	$(NPM) install --prefix bench/lighthouse --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
 	$(NPM) install --prefix tests --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
 
 $(VENV)/ready: pyproject.toml requirements.lock
@@ -122,5 +124,9 @@ tests/engines/node_modules/ready: tests/engines/package.json tests/engines/packa
 	$(NPM) ci --prefix tests/engines --ignore-scripts --no-audit --no-fund --loglevel error
 	touch $@
 
+bench/lighthouse/node_modules/ready: bench/lighthouse/package.json bench/lighthouse/package-lock.json $(VENV)/ready
+	$(NPM) ci --prefix bench/lighthouse --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
+
 clean:
-	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(TOOLS) tests/engines/node_modules $(VENV)
+	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(TOOLS) tests/engines/node_modules bench/lighthouse/node_modules $(VENV)

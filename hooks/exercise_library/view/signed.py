@@ -84,7 +84,7 @@ def signed(page: Signable, t: Translate, without: str = "") -> Signed:
     """Return what a page says of its review. `without`: what it says where there is none."""
     review, changed = page.review, page.changed
     if review is None:
-        return Signed(NONE, without or t("review.none"))
+        return Signed(NONE, without or f"{t('review.none')} {t('review.none_do')}")
     if not changed:
         return Signed(HOLDS, t("review.done", reviewer=review.reviewer, date=day_of(review)), review)
     parts = [t("review.part", part=key) for key in changed]
