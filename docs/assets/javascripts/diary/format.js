@@ -2,7 +2,7 @@
 // Four weeks of a diary in the fragment of a link. docs/contribute/diary.md is the specification.
 // A version is a file of its own that never changes; here is what they share, and which of them is meant.
 
-import { MAX_LENGTH, TOO_LONG, unwrap } from "../plan/bits.js";
+import { TOO_LONG, unwrap } from "../plan/bits.js";
 import * as format1 from "./format-1.js";
 
 /** @typedef {import("./format-1.js").Shared} Shared */
@@ -19,7 +19,7 @@ function bare(fragment) {
 /** @param {Shared} shared @returns {string | null} its fragment; null where it does not fit into a link */
 export function encode(shared) {
   const text = format1.encode(shared);
-  return text && text.length < MAX_LENGTH ? `${SIGN}${text}` : null;
+  return text && `${SIGN}${text}`;
 }
 
 /**

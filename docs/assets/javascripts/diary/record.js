@@ -57,9 +57,9 @@ const isText = (value, most) => typeof value === "string" && [...value].length <
 /** @param {unknown} value @returns {boolean} whether it is a pain, or that it was not said */
 const isPain = (value) => value === null || isCount(value, MOST.pain);
 
-/** The address of what can be gone back to: the code of an entry, or the slug of an exercise or a program. */
+/** What can be gone back to: the code of an entry, or the slug of an exercise or a program. */
 const CODE = /^(?:[b-df-hj-np-tv-xz]{3})?$/;
-const SLUG = /^[a-z0-9/-]{0,90}$/;
+const SLUG = /^[a-z0-9-]{0,80}$/;
 
 /** @param {any} one of a file or the browser's store @returns {one is Entry} whether it is what a diary holds, and no more */
 export function isEntry(one) {
@@ -83,10 +83,11 @@ export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((
 export function entryOf({ exercise, program, code, title, done, date }) {
   if (done.skipped && !done.repetitions && !done.seconds) return null;
   const { repetitions, sets, seconds } = done;
-  // An exercise by itself has its slug for a code.
-  const own = CODE.test(code) ? code : "";
+  // An exercise by itself has its slug for a code, and no program.
+  const isOfProgram = CODE.test(code);
+  const from = { code: isOfProgram ? code : "", exercise, program: isOfProgram ? program : "" };
   const entry = { repetitions, sets, seconds: Math.round(seconds), before: null, after: null, words: "" };
-  return { id: newId(), day: dayOf(date), time: timeOf(date), code: own, exercise, program, title: clean(title), ...entry };
+  return { id: newId(), day: dayOf(date), time: timeOf(date), ...from, title: clean(title), ...entry };
 }
 
 /** @param {Entry} one @param {Entry} other @returns {number} less than 0 where the one was before the other */
