@@ -11,6 +11,7 @@ from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
 from exercise_library.pages.catalogue_pages import pages, redirects
+from exercise_library.pages.diary import diary
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
@@ -72,6 +73,6 @@ def build_site(
         keep_compiled(environment(), cache / "templates")
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving)
-    tools = chain(plans(view, site.url), practice(view))
+    tools = chain(plans(view, site.url), practice(view), diary(view))
     every_page = chain(pages(view), handouts(view, site.url, encoder), tools, figure_pages(view, edit))
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)
