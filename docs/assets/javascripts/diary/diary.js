@@ -203,7 +203,7 @@ export class Diary {
     event.preventDefault();
     const { entry, wrong } = form.read(this.form, this.data, this.changed, this.now());
     part(this.root, "wrong").replaceChildren(...wrong.map((text) => make("p", "", text)));
-    if (!entry) return;
+    if (wrong.length) return;
     const isFirst = !this.entries.length;
     if (!(await this.#attempt(() => store.keep(entry)))) return;
     if (isFirst) void this.#askToLast();

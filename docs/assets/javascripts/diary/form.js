@@ -72,34 +72,43 @@ function exerciseOf(data, value, title, before) {
   return { code: "", exercise: "", program: "", title: clean(title) };
 }
 
-/** @param {string} text as typed @param {number} most @returns {number | null} null if it is no such number; none is 0 */
-const countOf = (text, most) => (/^\s*\d{0,6}\s*$/.test(text) && Number(text) <= most ? Number(text) : null);
+/** @param {string} text as typed @param {number} most @returns {number} NaN if it is no such number; none is 0 */
+const countOf = (text, most) => (/^\s*\d{0,6}\s*$/.test(text) && Number(text) <= most ? Number(text) : NaN);
 
 /** @param {string} value of a choice @returns {number | null} */
 const painOf = (value) => (value === "" ? null : Number(value));
 
 /**
- * @param {HTMLElement} form
- * @param {PageData} data
- * @param {Entry | null} before the entry as it was; null for a new one
+ * @param {Entry} entry as it was filled in; a number that is none is NaN
  * @param {Date} now
- * @returns {{entry: Entry | null, wrong: string[]}} the entry, if nothing is wrong
+ * @returns {string[]} what is wrong with it
  */
-export function read(form, data, before, now) {
-  const told = (/** @type {string} */ name) => field(form, name).value;
-  const named = exerciseOf(data, told("exercise"), told("title"), before);
-  const day = told("day");
-  const [repetitions, sets, seconds] = /** @type {const} */ (["repetitions", "sets", "seconds"]).map((name) => countOf(told(name), MOST[name]));
-  const words = clean(told("words"));
-  const wrong = [
+function wrongIn({ day, title, repetitions, sets, seconds, words }, now) {
+  const isNamed = title && [...title].length <= MAX_TITLE;
+  return [
     ...(isDay(day) && day <= dayOf(now) ? [] : [t("diary.wrong_day")]),
-    ...(named.title && [...named.title].length <= MAX_TITLE ? [] : [t("diary.wrong_exercise")]),
-    ...(repetitions === null || sets === null || seconds === null ? [t("diary.wrong_number")] : []),
+    ...(isNamed ? [] : [t("diary.wrong_exercise")]),
+    ...([repetitions, sets, seconds].some(Number.isNaN) ? [t("diary.wrong_number")] : []),
     ...([...words].length <= MAX_WORDS ? [] : [t("diary.wrong_words", { most: MAX_WORDS })]),
   ];
-  if (wrong.length) return { entry: null, wrong };
-  const { code, exercise, program, title } = named;
-  const kept = before ? { id: before.id, time: day === before.day ? before.time : "" } : { id: newId(), time: day === dayOf(now) ? timeOf(now) : "" };
-  const amount = { repetitions: repetitions ?? 0, sets: sets ?? 0, seconds: seconds ?? 0 };
-  return { entry: { ...kept, day, code, exercise, program, title, ...amount, before: painOf(told("before")), after: painOf(told("after")), words }, wrong };
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {PageData} data
+ * @param {Entry | null} was the entry before; null for a new one
+ * @param {Date} now
+ * @returns {{entry: Entry, wrong: string[]}} the entry, which is one if nothing is wrong
+ */
+export function read(form, data, was, now) {
+  const told = (/** @type {string} */ name) => field(form, name).value;
+  const { code, exercise, program, title } = exerciseOf(data, told("exercise"), told("title"), was);
+  const day = told("day");
+  const [repetitions, sets, seconds] = /** @type {const} */ (["repetitions", "sets", "seconds"]).map((name) => countOf(told(name), MOST[name]));
+  const [before, after] = ["before", "after"].map((name) => painOf(told(name)));
+  // The time is that of the day it was written down on.
+  const time = was?.day === day ? was.time : !was && day === dayOf(now) ? timeOf(now) : "";
+  const amount = { repetitions, sets, seconds };
+  const entry = { id: was?.id ?? newId(), day, time, code, exercise, program, title, ...amount, before, after, words: clean(told("words")) };
+  return { entry, wrong: wrongIn(entry, now) };
 }

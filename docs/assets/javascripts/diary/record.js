@@ -61,16 +61,28 @@ const isPain = (value) => value === null || isCount(value, MOST.pain);
 const CODE = /^(?:[b-df-hj-np-tv-xz]{3})?$/;
 const SLUG = /^[a-z0-9-]{0,80}$/;
 
+/** Whether a value is what can stand there, by its name. @type {Record<keyof Entry, (value: any) => boolean>} */
+const FITS = {
+  id: (value) => typeof value === "string" && /^[\w-]{1,64}$/.test(value),
+  day: isDay,
+  time: (value) => typeof value === "string" && /^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$/.test(value),
+  code: (value) => typeof value === "string" && CODE.test(value),
+  exercise: (value) => typeof value === "string" && SLUG.test(value),
+  program: (value) => typeof value === "string" && SLUG.test(value),
+  title: (value) => value !== "" && isText(value, MAX_TITLE),
+  repetitions: (value) => isCount(value, MOST.repetitions),
+  sets: (value) => isCount(value, MOST.sets),
+  seconds: (value) => isCount(value, MOST.seconds),
+  before: isPain,
+  after: isPain,
+  words: (value) => isText(value, MAX_WORDS),
+};
+
 /** @param {any} one of a file or the browser's store @returns {one is Entry} whether it is what a diary holds, and no more */
 export function isEntry(one) {
-  if (typeof one !== "object" || one === null || Object.keys(one).length !== 13) return false;
-  const { id, day, time, code, exercise, program, title, repetitions, sets, seconds, before, after, words } = one;
-  return (
-    typeof id === "string" && /^[\w-]{1,64}$/.test(id) && isDay(day) && /^(?:[01]\d:[0-5]\d|2[0-3]:[0-5]\d|)$/.test(time) &&
-    CODE.test(code) && SLUG.test(exercise) && SLUG.test(program) && isText(title, MAX_TITLE) && title !== "" &&
-    isCount(repetitions, MOST.repetitions) && isCount(sets, MOST.sets) && isCount(seconds, MOST.seconds) &&
-    isPain(before) && isPain(after) && isText(words, MAX_WORDS)
-  );
+  if (typeof one !== "object" || one === null) return false;
+  const keys = Object.keys(FITS);
+  return Object.keys(one).length === keys.length && keys.every((key) => Object.hasOwn(one, key) && Reflect.get(FITS, key)(one[key]));
 }
 
 /** @returns {string} an id that no other entry has, on this device or another */

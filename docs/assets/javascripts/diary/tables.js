@@ -73,7 +73,7 @@ function monthCell(day, count, isToday) {
 export function fillPaper(place, shown, last, { weekdays, first }) {
   const start = numberOf(last) - DAYS + 1;
   const keys = [...new Set(shown.map(({ key }) => key))];
-  findAll(place, "table").forEach((table, at) => {
+  findAll(place, "table:not([data-part])").forEach((table, at) => {
     const [weeks, days] = findAll(table, "thead tr");
     findAll(weeks, "th[colspan]").forEach((head, week) => {
       const date = dateOf(dayAt(start + (at * 2 + week) * 7));
