@@ -85,8 +85,11 @@ export function isEntry(one) {
   return Object.keys(one).length === keys.length && keys.every((key) => Object.hasOwn(one, key) && Reflect.get(FITS, key)(one[key]));
 }
 
-/** @returns {string} an id that no other entry has, on this device or another */
-export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** @returns {string} an id that no other entry has, on this device or another. It begins with the time, so that it sorts. */
+export function newId() {
+  const chance = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${Date.now().toString(36).padStart(9, "0")}-${chance}`;
+}
 
 /**
  * @param {Done} told by practice
