@@ -10,8 +10,8 @@ import diary_format_1 as reference
 import pytest
 from conftest import ROOT, sampled
 from diary_format_1 import Shared
-from playwright.sync_api import Browser, Page
 from plan_format_1 import CONSONANTS
+from playwright.sync_api import Browser, Page
 from test_plan_format import BAD_TEXTS, HARM, run, some_text
 
 FROZEN = json.loads((ROOT / "tests/diary_links.json").read_text(encoding="utf-8"))
@@ -148,7 +148,14 @@ def test_what_cannot_be_in_a_link_is_not_written(page: Page) -> None:
 def test_a_newer_link_is_told_from_a_damaged_one(page: Page) -> None:
     base = FROZEN["diaries"][4]
     edition = reference.seal(reference.body(base["shared"], edition=1))
-    links = [edition, f"d2{base['fragment'][2:]}", f"d1{base['fragment'][3:]}", base["fragment"], "", base["fragment"][1:]]
+    links = [
+        edition,
+        f"d2{base['fragment'][2:]}",
+        f"d1{base['fragment'][3:]}",
+        base["fragment"],
+        "",
+        base["fragment"][1:],
+    ]
     assert run(page, "links => links.map(format.isNewer)", links) == [True, True, False, False, False, False]
 
 
