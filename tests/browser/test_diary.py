@@ -1,4 +1,4 @@
-"""The diary in a real browser: what is written down stays on the device, is judged by nothing, and goes where it is sent."""
+"""The diary in a real browser: what is written down stays on the device, is not judged, and goes where it is sent."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ PROGRAM, OTHER_PROGRAM = list(LIBRARY.programs.values())[:2]
 ENTRY = PROGRAM.entries[0]
 TODAY = "2026-11-26"
 NOW = f"{TODAY}T09:30:00"
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1")
 
 
 @pytest.fixture
@@ -162,9 +162,12 @@ def test_a_month_at_a_glance(page: Page, here: str) -> None:
     do(page, "month-before")
     expect(page.locator('[data-slot="month"]')).to_have_text("October 2026")
     assert len(days(page)) == 1
-    do(page, "month-before")
-    expect(page.locator('[data-slot="month"]')).to_have_text("September 2026")
-    expect(page.locator('[data-part="nothing"]')).to_be_visible()
+    before = page.locator('[data-do="month-before"]')
+    expect(before).to_have_attribute("aria-disabled", "true")
+    before.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-slot="month"]')).to_have_text("October 2026")
+    expect(before).to_be_focused()
 
 
 def test_an_entry_is_changed_and_deleted(page: Page, here: str) -> None:
@@ -249,7 +252,8 @@ def test_no_word_of_the_diary_praises_or_scores() -> None:
 
 
 def test_it_prints_in_the_layout_of_the_paper_diary(page: Page, here: str, address: str) -> None:
-    heads = "all => all.map(table => [...table.querySelectorAll('thead tr')].map(row => [...row.cells].map(cell => [cell.colSpan, cell.rowSpan])))"
+    heads = """all => all.map(table => [...table.querySelectorAll("thead tr")].map(
+      row => [...row.cells].map(cell => [cell.colSpan, cell.rowSpan])))"""
     page.goto(f"{address}handouts/{PROGRAM.slug}/")
     paper = page.locator("table.diary").evaluate_all(heads)
     opened(page, here)
@@ -333,7 +337,7 @@ def test_a_spreadsheet_finds_no_formula(page: Page, here: str, tmp_path: Path) -
     assert raw.startswith(b"\xef\xbb\xbf") and b"\r\n" in raw
     head, *rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     assert head[0] == "Day" and head[-1] == "Own words" and len(rows) == len(texts)
-    assert not [cell for row in rows for cell in row if re.match(r"[=+\-@＝\s]", cell)]
+    assert not [cell for row in rows for cell in row if re.match(r"[=+\-@\uff1d\s]", cell)]
     assert sorted(row[-1].removeprefix("'") for row in rows) == sorted(texts)
 
 
@@ -355,8 +359,11 @@ def test_a_link_opens_as_a_table_without_free_words(page: Page, here: str, brows
         other.goto(found)
         rows = other.locator('[data-part="shared-table"] tbody tr')
         expect(rows).to_have_count(3)
-        assert [cell.strip() for cell in rows.nth(1).locator("th, td").all_inner_texts()] == [
-            "Thursday, 26 November 2026", ENTRY.title, "10 repeats, 2 sets, 50 seconds held in all", "3", "2"]  # fmt: skip
+        cells = [cell.strip() for cell in rows.nth(1).locator("th, td").all_inner_texts()]
+        assert cells == [
+            *("Thursday, 26 November 2026", ENTRY.title, "10 repeats, 2 sets, 50 seconds held in all"),
+            *("3", "2"),
+        ]
         assert "Another exercise" in rows.nth(2).inner_text()
         seen = other.inner_text("body")
         assert "30 October 2026 to 26 November 2026" in seen and "this site did not check it" in seen
@@ -579,13 +586,17 @@ def practiced(page: Page, address: str, on: bool, skip: bool = False) -> Page:
     expect(page.locator('[data-do="begin"]')).to_be_visible()
     page.locator('[data-field="diary"]').set_checked(on)
     do(page, "begin")
+    if page.locator('[data-part="ask"]').is_visible():
+        for box in page.locator('[data-part="ask"] input[type="checkbox"]:not([data-field="keep"])').all():
+            box.check()
+        page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
     if skip:
         do(page, "skip")
         return page
     for _ in range(12):
         if page.locator('[data-slot="over-title"]').is_visible():
             break
-        do(page, "go")
+        page.locator('button[data-do="go"]:visible, button[data-do="enough"]:visible').first.click()
     expect(page.locator('[data-slot="over-title"]')).to_be_visible()
     return page
 

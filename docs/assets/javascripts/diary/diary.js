@@ -40,8 +40,8 @@ export class Diary {
   #listen() {
     /** @type {Record<string, (id: string) => unknown>} */
     const acts = {
-      "month-before": () => this.#turn(-1),
-      "month-after": () => this.#turn(1),
+      "month-before": () => this.#turn(-1, "month-before"),
+      "month-after": () => this.#turn(1, "month-after"),
       add: () => this.#edit(null),
       change: (id) => this.#edit(this.entries.find((one) => one.id === id) ?? null),
       cancel: () => this.show("mine"),
@@ -138,8 +138,9 @@ export class Diary {
     printPage((text) => this.say(text));
   }
 
-  /** @param {number} by */
-  #turn(by) {
+  /** @param {number} by @param {string} name of the button, which does nothing where there is nothing more */
+  #turn(by, name) {
+    if (find(this.root, `[data-do="${name}"]`, HTMLElement).getAttribute("aria-disabled") === "true") return;
     this.month = monthFrom(this.month, by);
     this.#fillMonth();
     this.say(monthText(this.month));
