@@ -618,8 +618,11 @@ def test_practice_writes_down_what_was_done_and_asks_for_pain(page: Page, addres
     expect(page.locator('[data-part="diary-rules"]')).to_contain_text(f"When to stop: {PROGRAM.name}")
     page.locator('[data-field="diary-words"]').fill(" a bit stiff ")
     page.locator('[data-do="next"]').click()
-    opened(page, f"{address}diary/")
-    [kept] = stored(page)
+    for _ in range(50):
+        [kept] = stored(page)
+        if kept["words"]:
+            break
+        page.wait_for_timeout(100)
     assert (kept["before"], kept["after"], kept["words"]) == (1, 4, "a bit stiff")
 
 

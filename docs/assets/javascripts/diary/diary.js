@@ -9,6 +9,7 @@ import { readPageData } from "../plan/page-data.js";
 import { asCsv, asJson, MAX_FILE, readJson, saveFile } from "./file.js";
 import * as form from "./form.js";
 import { decode, isNewer } from "./format.js";
+import { isOn, turn } from "./on.js";
 import { amountText, byTime, dateOf, dayAt, dayOf, hurtMore, numberOf } from "./record.js";
 import { stopRules } from "./rules.js";
 import { shownOf, shownOfLink } from "./shared.js";
@@ -91,7 +92,7 @@ export class Diary {
       return this.show("damaged");
     }
     if (await this.#load()) this.show("mine");
-    find(this.root, '[data-field="on"]', HTMLInputElement).checked = store.isOn();
+    find(this.root, '[data-field="on"]', HTMLInputElement).checked = isOn();
     this.#tellLasting(await store.doesLast());
     return undefined;
   }
@@ -267,8 +268,8 @@ export class Diary {
     if (name === "exercise") form.showTitle(this.form);
     if (name === "with-words") this.#hideLink();
     if (name === "on" && field instanceof HTMLInputElement) {
-      const isKept = store.turn(field.checked);
-      if (!isKept) field.checked = store.isOn();
+      const isKept = turn(field.checked);
+      if (!isKept) field.checked = isOn();
       this.say(!isKept ? t("diary.refused") : field.checked ? t("diary.is_on") : t("diary.is_off"));
       if (field.checked) void this.#askToLast();
     }

@@ -2,7 +2,8 @@
 // Where a diary is kept: IndexedDB, on this device alone. A browser may refuse, or have no room: then that is told.
 // Two copies of the site on one host share it. So each puts its own address before the name.
 
-import { SITE, Stored } from "../common/storage.js";
+import { SITE } from "../common/storage.js";
+import { turn } from "./on.js";
 import { isEntry } from "./record.js";
 
 /** @typedef {import("./record.js").Entry} Entry */
@@ -102,15 +103,6 @@ export const keep = (...all) => inStore("readwrite", async (entries) => void (aw
 
 /** @param {string} id @throws {StoreError} */
 export const remove = (id) => inStore("readwrite", async (entries) => void (await answerOf(entries.delete(id))));
-
-/** Whether practice writes into the diary. Nobody has one who did not ask for it. */
-const wanted = () => new Stored("localStorage", "diary", (text) => text === "on");
-
-/** @returns {boolean} */
-export const isOn = () => wanted().read() === "on";
-
-/** @param {boolean} on @returns {boolean} whether the browser keeps that */
-export const turn = (on) => (on ? wanted().write("on") : wanted().remove());
 
 /** Deletes all of it. @throws {StoreError} */
 export async function forgetAll() {
