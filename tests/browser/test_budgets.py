@@ -22,7 +22,7 @@ BUDGETS = {
     "": (14, 150, 70),
     # Each holds every exercise as a card, so that nothing of a plan has to be asked for.
     "plan/": (36, 110, 60),
-    "prescribe/": (46, 130, 84),
+    "prescribe/": (46, 130, 86),
     # Holds no exercise: it fetches those that are asked for.
     "practice/": (12, 90, 47),
     "diary/": (14, 92, 50),

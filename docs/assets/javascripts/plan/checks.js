@@ -120,6 +120,6 @@ export function problemsBy(rules, plan, more = () => []) {
   });
   found.push(...more(plan));
   const fits = found.length || rules.write(plan).length <= MAX_LENGTH;
-  if (!fits) tell(t("wrong.too_long"));
+  if (!fits) tell(t("wrong.too_long"), "link");
   return found;
 }

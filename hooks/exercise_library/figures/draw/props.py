@@ -280,17 +280,17 @@ def _between(context: PropContext) -> list[Piece]:
 
 
 def _pillow_between(context: PropContext) -> list[Piece]:
-    """A pillow that is squeezed between two parts: upright, thinner than it is high."""
+    """A pillow that is squeezed between two parts: plump in the middle thin at its edge, unlike a board."""
     one, two = (place_of(context.now, name) for name in context.points[:2])
-    half, edge = max(0.03, length(subtract(one, two)) / 2 - 0.045), 0.022
-    middle = context.local(blend(one, two, 0.5))
-    places = [
-        (middle[0] + x, middle[1] + y, middle[2] + z)
-        for x in (edge - half, half - edge)
-        for y in (-0.07, 0.07)
-        for z in (-0.06, 0.06)
+    plump = max(0.03, length(subtract(one, two)) / 2 - 0.045)
+    left, up, front = context.local(blend(one, two, 0.5))
+    balls = [
+        (context.world(left, up + y * high, front + z * deep), radius)
+        for high, deep, radius in ((0.015, 0.01, plump), (0.06, 0.05, 0.012))
+        for y in (-1, 1)
+        for z in (-1, 1)
     ]
-    return [Piece(tuple((context.world(*place), edge) for place in places), front=True)]
+    return [Piece(tuple(balls), front=True)]
 
 
 def _tip(skeleton: Skeleton, point: str) -> Vector:
