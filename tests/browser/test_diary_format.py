@@ -41,7 +41,9 @@ def some_named(chance: random.Random) -> dict[str, str]:
 def some_diary(chance: random.Random) -> Shared:
     days = sorted(chance.choices(range(28), k=chance.choice((0, 1, 5, 30, 120))))
     known = {json.dumps(one): one for one in (some_named(chance) for _ in range(12))}
-    named, order, rows = list(known.values()), [], []
+    named: list[dict[str, str]] = list(known.values())
+    order: list[int] = []
+    rows: list[dict[str, Any]] = []
     for day in days:
         of = chance.randrange(len(named))
         order += [of] if of not in order else []
