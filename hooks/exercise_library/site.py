@@ -13,6 +13,7 @@ from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
 from exercise_library.pages.catalogue_pages import pages, redirects
 from exercise_library.pages.clinic import clinic_files
+from exercise_library.pages.diary import diary
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
@@ -79,7 +80,7 @@ def build_site(
         keep_compiled(environment(), cache / "templates")
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving, site.date)
-    tools = chain(plans(view, site.url), practice(view))
+    tools = chain(plans(view, site.url), practice(view), diary(view))
     behind = chain(figure_pages(view, edit), review_pages(view, edit))
     every_page = chain(pages(view), handouts(view, site.url, encoder), tools, behind)
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)
