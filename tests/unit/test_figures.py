@@ -213,7 +213,7 @@ def refusal(data: dict[str, Any]) -> tuple[str, str]:
         ({"end": {"hold": ["foots"]}}, "'foots' is not a part that can be held that we know.", "did you mean"),
         (
             {"start": {"rest": ["pelviss"]}},
-            "'pelviss' is not a part of the body that we know.",
+            "'pelviss' is not a part to lie on that we know.",
             "did you mean 'pelvis'?",
         ),
         ({"end": {"reach": {"hands": "kneee_r"}}}, "'kneee_r' is not a place on the body", "did you mean 'knee_r'?"),

@@ -144,12 +144,13 @@ TEXT = "must be text."
 ITEMS = "starts with '- '"
 EXAMPLE = "data/templates/"
 QUOTES = "in double quotes"
+ONE_LINE = "one line of text"
 DOSE_OF_PROGRAM = library.PROGRAM[library.PROGRAM.index("dose:\n") : library.PROGRAM.index("form:\n")]
 WRONG_TYPE = {
     "number for text": Mistake(BRIDGE, "name: Bridge", "name: 5", "name", TEXT, QUOTES),
     "true for text": Mistake(BRIDGE, "name: Bridge", "name: true", "name", TEXT, QUOTES),
-    "list for text": Mistake(BRIDGE, "name: Bridge", "name: [Bridge]", "name", TEXT, QUOTES),
-    "group for text": Mistake(BRIDGE, "  - Lift your hips.", "  - Note: lift", "steps.1", TEXT, QUOTES),
+    "list for text": Mistake(BRIDGE, "name: Bridge", "name: [Bridge]", "name", TEXT, ONE_LINE),
+    "group for text": Mistake(BRIDGE, "  - Lift your hips.", "  - Note: lift", "steps.1", TEXT, ONE_LINE),
     "number for a slug": Mistake(BRIDGE, "  - hips", "  - 5", "regions.1", TEXT, QUOTES),
     "text for a list": Mistake(BRIDGE, "cautions: []", "cautions: balance", "cautions", LIST, ITEMS),
     "group for a list": Mistake(BRIDGE, "cautions: []", "cautions: {a: b}", "cautions", LIST, ITEMS),
@@ -162,12 +163,14 @@ WRONG_TYPE = {
     "number for true": Mistake(
         PROGRAM, "bone_health: false", "bone_health: 0", "for_bone_health", "true or false", "without"
     ),
-    "text for a number": Mistake(PROGRAM, "order: 1", "order: first", "order", "must be a whole number", "digits only"),
-    "quoted number": Mistake(PROGRAM, "order: 1", 'order: "1"', "order", "must be a whole number", "digits only"),
-    "decimal for a number": Mistake(
-        PROGRAM, "order: 1", "order: 1.5", "order", "must be a whole number", "digits only"
+    "text for a number": Mistake(PROGRAM, "order: 1", "order: first", "order", "must be a whole number", "in digits"),
+    "quoted number": Mistake(
+        PROGRAM, "order: 1", 'order: "1"', "order", "must be a whole number", "write 1 without quotes"
     ),
-    "true for a number": Mistake(PROGRAM, "order: 1", "order: true", "order", "must be a whole number", "digits only"),
+    "decimal for a number": Mistake(
+        PROGRAM, "order: 1", "order: 1.5", "order", "must be a whole number", "smaller unit"
+    ),
+    "true for a number": Mistake(PROGRAM, "order: 1", "order: true", "order", "must be a whole number", "in digits"),
     "true for yes": Mistake(
         BRIDGE,
         "  loaded: yes",
@@ -354,7 +357,7 @@ class Slip(NamedTuple):
 
 
 SLIPS = {
-    "text with a unit": Slip("hold: 5 sec", "hold", "'5 sec' is not a dose", "'amount: 5' and 'unit: seconds'"),
+    "text with a unit": Slip("hold: 5 sec", "hold", "'5 sec' is not a dose", "'kind: value' with 'amount:'"),
     "text with a range": Slip("repetitions: 8-10", "repetitions", "'8-10' is not a dose", "'kind: range'"),
     "quoted number": Slip('repetitions: "8"', "repetitions", "'8' is not a dose", "without quotes"),
     "misspelt word": Slip("repetitions: blnk", "repetitions", "'blnk' is not a dose", "'blank'"),
@@ -410,11 +413,11 @@ SLIPS = {
     "negative": Slip("repetitions: -8", "repetitions", "'-8', but it must be at least 1", "leave the line out"),
     "decimal": Slip("repetitions: 2.5", "repetitions", "only whole numbers", "smaller unit"),
     "decimal amount": Slip(
-        "hold:\n  kind: value\n►  amount: 2.5\n  unit: minutes", "hold.amount", "whole number", "digits"
+        "hold:\n  kind: value\n►  amount: 2.5\n  unit: minutes", "hold.amount", "whole number", "smaller unit"
     ),
     "true": Slip("repetitions: true", "repetitions", "must be a number, a word or a kind", "write 8"),
     "true amount": Slip("sets:\n  kind: value\n►  amount: true", "sets.amount", "whole number", "digits"),
-    "number as text": Slip('sets:\n  kind: value\n►  amount: "3"', "sets.amount", "whole number", "digits"),
+    "number as text": Slip('sets:\n  kind: value\n►  amount: "3"', "sets.amount", "whole number", "without quotes"),
     "list": Slip("repetitions: [8, 10]", "repetitions", "must be a number, a word or a kind", "'kind:'"),
     "thousands of digits": Slip(f"repetitions: {'9' * 5000}", "repetitions", "is not a dose", "without quotes"),
     "impossible count": Slip(

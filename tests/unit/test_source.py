@@ -407,7 +407,9 @@ def test_a_valid_library_is_read_in_full(root: Path) -> None:
         ("exercises/heel-raise.yaml", "must end in '.yml'", "heel-raise.yml"),
         ("exercises/Heel Raise.YML", "must end in '.yml'", "heel-raise.yml"),
         ("exercises/heel-raise.json", "must end in '.yml'", "heel-raise.yml"),
-        ("exercises/heel-raise.yml~", "must end in '.yml'", "move it out"),
+        ("exercises/heel-raise.yml~", "a copy that an editor or a merge left", "remove it"),
+        ("exercises/desktop.ini", "a file of the operating system", "remove it"),
+        ("exercises/heel-raise.docx", "a document of another program", "move it out"),
         ("exercises/heel-raise", "must end in '.yml'", "heel-raise.yml"),
         ("programs/plan.yml.txt", "must end in '.yml'", "move it out"),
         ("README.md", "must end in '.yml'", "move it out"),
@@ -434,7 +436,7 @@ def test_a_file_in_the_wrong_place_is_told(root: Path, name: str, message: str, 
 
 
 @pytest.mark.parametrize(
-    "name", ["templates/x.txt", "schema/exercise.json", "schema/a/b", "exercises/.DS_Store", ".gitkeep"]
+    "name", ["templates/.x.txt", "schema/exercise.json", "schema/a/b", "exercises/.DS_Store", ".gitkeep"]
 )
 def test_schemas_templates_and_hidden_files_are_left_alone(root: Path, name: str) -> None:
     write(root, name, b"\xff")

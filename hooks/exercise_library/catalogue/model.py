@@ -324,7 +324,18 @@ class Exercise(_Editorial, _OwnLines, _Equipped):
         examples=[{"base": "hook-lying", "end": {"hip": 2, "knee": 98, "hold": ["shoulders", "head", "feet"]}}],
     )
     media: Annotated[tuple[Medium, ...], Field(max_length=6)] = Field(
-        (), description="Photos and films of your own. Without `figure:` they stand in place of the drawing."
+        (),
+        description="Photos and films of your own. Without `figure:` they stand in place of the drawing.",
+        examples=[
+            [
+                {
+                    "file": "heel-raise.jpg",
+                    "alt": "A woman rises onto her toes behind a chair.",
+                    "rights": "Photo: Riverside Physiotherapy. All rights reserved.",
+                    "consent": "The person agreed in writing on 2026-05-01.",
+                }
+            ]
+        ],
     )
     sources: Slugs = Field(
         (), description="Sources beyond the programs that use it.", examples=[["uk-bone-health-consensus"]]

@@ -142,7 +142,7 @@ _JOINTS = (
            {"hip_r": 40, "knee_r": 40, **_LEFT}),
     _Joint("ankle_r", ([0, 0, 30], "Foot turned out."), ([0, 0, -30], "Foot turned in."), "standing", [90, 40],
            ("feet",)),
-    _Joint("toes_r", (40, "Toes bent up: extension."), (-50, "Toes curled under: flexion."), "standing", "side",
+    _Joint("toes_r", (40, "Toes bent up: extension."), (-50, "Toes curled under: flexion."), "long-sitting", "side",
            ("feet",)),
     _Joint("shoulder_r", (90, "Arm forward."), (-40, "Arm back."), focus=_TRUNK),
     _Joint("shoulder_r", ([0, 90], "Arm out to the side."), ([40, -30], "Arm across the chest."), "standing", "front",
