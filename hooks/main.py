@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.offline import UNNAMED, WORKER, name_build
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
@@ -94,7 +95,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Site(config.site_url or "", config.site_name, edition())
     made = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
     _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir))))
-    config.extra["shell"] = shell_words(catalogue.messages)
+    config.extra["shell"] = shell_words(catalogue.messages, edition())
+    if _has_worker(config):
+        config.extra["build"] = UNNAMED
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -136,7 +139,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _add(files, _generated(config))
     if _state.command != "serve":
         for file in files:
-            if file.src_uri.startswith("assets/javascripts/") and file.src_dir == config.docs_dir:
+            is_script = file.src_uri.startswith("assets/javascripts/") or file.src_uri == WORKER
+            if is_script and file.src_dir == config.docs_dir:
                 file.content_string = jsmin(file.content_string)
     return files
 
@@ -205,6 +209,17 @@ def on_post_page(output: str, **_: Any) -> str:
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     """Write the policy of the pages that are made from templates alone, such as 404.html."""
     return _guarded(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Name the build in all its pages, and list its files for the service worker."""
+    if _has_worker(config):
+        name_build(Path(config.site_dir))
+
+
+def _has_worker(config: MkDocsConfig) -> bool:
+    """Tell whether the site opens without a network. Under `mkdocs serve` nothing is kept: it is changed next."""
+    return _state.command != "serve" and bool(config.extra.get("offline", True))
 
 
 def _guarded(html: str) -> str:

@@ -10,6 +10,7 @@ from exercise_library.exports import Site, exports
 from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
+from exercise_library.pages.app import app_files
 from exercise_library.pages.catalogue_pages import pages, redirects
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
@@ -48,6 +49,7 @@ class SiteContent:
         for name, make in self.view.motion.files.items():
             yield name, make()
         yield from sheet_names(self.view.catalogue, self.site.name)
+        yield from app_files(self.site.name, self.view.catalogue.messages, self.cache)
         for export in exports(self.view, self.site, self.cache):
             yield export.file, export.text
         index = search_index(self.view, self.by_hand)

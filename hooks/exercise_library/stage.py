@@ -65,7 +65,7 @@ def stage(root: Path, out: Path) -> int:
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
             _write(aside / _DOCS, content)
-            words = shell_words(catalogue.messages)
+            words = shell_words(catalogue.messages, edition())
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
