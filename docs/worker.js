@@ -248,8 +248,8 @@ async function openPage(event, list, path) {
     if (!kept) event.waitUntil(tidy().then(heal).catch(() => {}));
     return found.answer;
   }
-  await remember(event.resultingClientId, { build: BUILD, kept: true });
-  return (await own.get(NOT_KEPT, list.files[NOT_KEPT])) ?? Response.error();
+  // A page finds its files from its own address, so that no other page can stand there.
+  return path === NOT_KEPT ? Response.error() : Response.redirect(keyOf(NOT_KEPT));
 }
 
 /** @param {FetchEvent} event @param {string} path @returns {Promise<Response>} */
