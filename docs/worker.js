@@ -52,13 +52,24 @@ function again(answer, bytes) {
   return new Response(bytes, { status: answer.status, statusText: answer.statusText, headers });
 }
 
-/** @template T @param {T[]} items @param {(item: T) => Promise<unknown>} act for a few at once; the first error ends it */
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => Promise<unknown>} act for a few at once
+ * @throws the first error, when nothing goes on any more
+ */
 async function each(items, act) {
   const left = [...items];
   const next = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
+    try {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
+    } catch (error) {
+      left.length = 0;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, next));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 /** What is kept of one build. */
@@ -193,11 +204,14 @@ async function install() {
   await worker.skipWaiting();
 }
 
-/** Takes over, and tells every page that is open which build is the newest now. */
+/**
+ * Tells every page that is open which build is the newest now. It does not claim pages that have no worker yet: Chromium
+ * lets a page wait for ever that is being opened at that moment.
+ */
 async function activate() {
   await tidy();
-  await worker.clients.claim();
-  for (const client of await worker.clients.matchAll()) client.postMessage({ build: BUILD });
+  const open = await worker.clients.matchAll({ includeUncontrolled: true });
+  for (const client of open) client.postMessage({ build: BUILD });
 }
 
 /** Leaves nothing of this site's workers. */
@@ -277,8 +291,9 @@ async function file(event, path) {
   const copy = note ? new Copy(note.build) : own;
   const mark = (await copy.list())?.files[path];
   if (note && mark) return (await copy.get(path, mark)) ?? askFile(copy, path, mark);
-  // A page of which nothing is known, or that is newer than this worker: the network has its build.
-  return fetch(event.request).catch(async () => (mark && (await own.get(path, mark))) || Response.error());
+  // A page of which nothing is known, or that is newer than this worker: the network has its build, and a browser that
+  // was not told how long a file holds may have an older one.
+  return fetch(new Request(event.request, { cache: "no-cache" })).catch(async () => (mark && (await own.get(path, mark))) || Response.error());
 }
 
 // --- what a page says ---

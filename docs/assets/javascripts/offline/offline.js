@@ -47,11 +47,14 @@ async function work(root, build) {
   addEventListener("pageshow", (event) => event.persisted && ask("build"));
   await loaded(root);
   const registration = await serviceWorker.register(new URL("worker.js", SITE), { scope: SITE.pathname, updateViaCache: "none" });
+  const { active } = await serviceWorker.ready;
+  // The first page came before the worker. What it has loaded is kept all the same, and what it loads later.
+  const keep = () => active?.postMessage({ ask: "opened", build, addresses: opened() });
+  keep();
   root.addEventListener("visibilitychange", () => {
     if (root.visibilityState === "visible") void registration.update().catch(() => {});
+    else if (!serviceWorker.controller) keep();
   });
-  const { active } = await serviceWorker.ready;
-  active?.postMessage({ ask: "opened", build, addresses: opened() });
 }
 
 /** @param {Document} root any page */

@@ -19,7 +19,9 @@ const WEEK = [1, 2, 3, 4, 5, 6, 0];
 const nameOf = (day) =>
   new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", timeZone: "UTC" }).format(new Date((3 + day) * 86_400_000));
 
-/** @param {string} type @param {string} text @param {Partial<HTMLInputElement>} [more] @returns {[HTMLElement, HTMLInputElement]} a label with its field */
+/** @typedef {{min?: string, max?: string, value?: string, checked?: boolean}} Start what a field begins with */
+
+/** @param {string} type @param {string} text @param {Start} [more] @returns {[HTMLElement, HTMLInputElement]} a label with its field */
 function field(type, text, more = {}) {
   const input = Object.assign(document.createElement("input"), { type, ...more });
   const isTick = type === "checkbox";

@@ -40,16 +40,22 @@ export function groupsOf(plan) {
 /** @param {Quantity} quantity @returns {[number, number]} from, to */
 const span = ({ amount, to }) => [amount, to ?? amount];
 
+/** @param {Quantity | null | undefined} quantity @returns {boolean} whether it says each day of the week */
+const isDaily = (quantity) =>
+  quantity?.unit === "days-a-week" && quantity.shape === "exact" && quantity.amount === 7;
+
+/** @param {Quantity | null} frequency @returns {number} of fields for a time. Where to start is not said of a goal. */
+const timesOf = (frequency) =>
+  frequency?.unit === "times-a-day" && frequency.shape !== "target" ? Math.min(frequency.amount, MOST_TIMES) : 1;
+
 /** @param {Group} group @returns {Choice} */
 export function choiceOf({ frequency, days }) {
   const unit = frequency?.unit ?? "";
   const inADay = WITHIN_A_DAY.includes(unit);
   const onDays = days ?? (inADay ? undefined : frequency);
-  const everyDay = inADay ? !days : onDays?.unit === "days-a-week" && onDays.shape === "exact" && onDays.amount === 7;
-  const isCounted = frequency && unit === "times-a-day" && frequency.shape !== "target";
   return {
-    times: isCounted ? Math.min(frequency.amount, MOST_TIMES) : 1,
-    weekdays: everyDay || (days && days.unit === "days-a-week" && days.shape === "exact" && days.amount === 7) ? ALL : [],
+    times: timesOf(frequency),
+    weekdays: (inADay && !days) || isDaily(onDays) ? ALL : [],
     ...(onDays?.unit === "every-days" && { every: span(onDays) }),
     ...(frequency && unit.startsWith("every-hours") && { hours: span(frequency) }),
     awake: unit === "every-hours-awake",
