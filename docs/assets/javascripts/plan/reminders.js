@@ -90,7 +90,7 @@ function dayFields({ every, weekdays }) {
 /** @param {Group} group @param {Plan} plan @returns {{made: HTMLElement, read: () => Reminder}} the fields for what is done alike */
 function fieldsFor(group, plan) {
   const { numbers } = group;
-  const title = numbers.length ? t("calendar.title_some", { numbers }) : t("calendar.title");
+  const title = numbers.length ? t("calendar.title_some", { count: numbers.length, numbers }) : t("calendar.title");
   const choice = choiceOf(group);
   const { hours: span } = choice;
   const hourly = span && hourFields(span, choice.awake);
