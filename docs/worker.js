@@ -49,6 +49,8 @@ function again(answer, bytes) {
   const headers = new Headers(answer.headers);
   // The bytes are unpacked already.
   for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
+  // Else a browser may take it from its memory for a page of another build, and not ask us.
+  headers.set("cache-control", "no-cache");
   return new Response(bytes, { status: answer.status, statusText: answer.statusText, headers });
 }
 
@@ -107,10 +109,13 @@ class Copy {
 
   /** @param {string} path @param {string} mark its digest @returns {Promise<Response>} @throws {Error} unless the network has just that */
   async ask(path, mark) {
-    const answer = await fetch(keyOf(path), { cache: "no-cache" });
-    const bytes = await answer.arrayBuffer();
-    if (!answer.ok || (await digest(bytes)) !== mark) throw new Error(`${path} is of another build`);
-    return again(answer, bytes);
+    // A host that goes by the second may call a file unchanged that was changed within one.
+    for (const cache of /** @type {const} */ (["no-cache", "reload"])) {
+      const answer = await fetch(keyOf(path), { cache });
+      const bytes = await answer.arrayBuffer();
+      if (answer.ok && (await digest(bytes)) === mark) return again(answer, bytes);
+    }
+    throw new Error(`${path} is of another build`);
   }
 
   /** @param {string} path @param {Response} answer */
@@ -190,7 +195,10 @@ async function take(list, path, older = []) {
 /** @param {List} list @returns {Promise<string[]>} what is to be kept in any case */
 const wanted = async (list) => ((await read("whole")) ? Object.keys(list.files) : list.shell);
 
-/** Takes this build whole: the shell, and all that was kept of the one before. If any of it is missing, none of it. */
+/**
+ * Takes this build whole: the shell, and all that was kept of the one before. If any of it is missing, none of it.
+ * Then every page that is open is told. One that is of this build asks the worker to take over.
+ */
 async function install() {
   try {
     const list = await own.askList();
@@ -201,15 +209,6 @@ async function install() {
     await caches.delete(own.cache);
     throw error;
   }
-  await worker.skipWaiting();
-}
-
-/**
- * Tells every page that is open which build is the newest now. It does not claim pages that have no worker yet: Chromium
- * lets a page wait for ever that is being opened at that moment.
- */
-async function activate() {
-  await tidy();
   const open = await worker.clients.matchAll({ includeUncontrolled: true });
   for (const client of open) client.postMessage({ build: BUILD });
 }
@@ -259,7 +258,7 @@ async function openPage(event, list, path) {
   const found = kept ? { answer: kept, build: BUILD } : await asked;
   if (found) {
     await remember(event.resultingClientId, { build: found.build, kept: kept !== null });
-    if (!kept) event.waitUntil(tidy().then(heal).catch(() => {}));
+    if (found.build === BUILD && !kept) event.waitUntil(tidy().then(heal).catch(() => {}));
     return found.answer;
   }
   // A page finds its files from its own address, so that no other page can stand there.
@@ -293,7 +292,9 @@ async function file(event, path) {
   if (note && mark) return (await copy.get(path, mark)) ?? askFile(copy, path, mark);
   // A page of which nothing is known, or that is newer than this worker: the network has its build, and a browser that
   // was not told how long a file holds may have an older one.
-  return fetch(new Request(event.request, { cache: "no-cache" })).catch(async () => (mark && (await own.get(path, mark))) || Response.error());
+  const asked = fetch(new Request(event.request, { cache: "no-cache" }));
+  const found = note ? asked.then(async (answer) => (answer.ok ? again(answer, await answer.arrayBuffer()) : answer)) : asked;
+  return found.catch(async () => (mark && (await own.get(path, mark))) || Response.error());
 }
 
 // --- what a page says ---
@@ -349,10 +350,11 @@ const ASKED = {
   state: tellState,
   how: async (client) => client.postMessage({ kept: (await noteOf(client.id))?.kept ?? false }),
   build: async (client) => client.postMessage({ build: BUILD }),
+  take: async (_, { build }) => (build === BUILD ? worker.skipWaiting() : undefined),
 };
 
 worker.addEventListener("install", (event) => event.waitUntil(BUILD ? install() : worker.skipWaiting()));
-worker.addEventListener("activate", (event) => event.waitUntil(BUILD ? activate() : leave()));
+worker.addEventListener("activate", (event) => event.waitUntil(BUILD ? tidy() : leave()));
 worker.addEventListener("message", (event) => {
   const client = /** @type {Client} */ (event.source);
   if (BUILD) event.waitUntil(ASKED[event.data.ask]?.(client, event.data).catch(() => {}));

@@ -76,6 +76,17 @@ def update(page: Page) -> None:
     page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update()).catch(() => {})")
 
 
+def taken_over(page: Page) -> None:
+    """Wait until the worker of the page's own build has taken over, and has put away the copy before."""
+    page.wait_for_function("""async () => {
+      const {active, waiting, installing} = await navigator.serviceWorker.getRegistration();
+      const own = document.querySelector('meta[name=build]').content;
+      const copies = (await caches.keys()).filter((name) => !name.endsWith(' notes'));
+      const isOver = active.state === 'activated' && !waiting && !installing;
+      return isOver && copies.length === 1 && copies[0].endsWith(` ${own}`);
+    }""")
+
+
 def fail_to_update(page: Page) -> None:
     """Look for a new worker, as a browser does by itself, and wait until it has given up."""
     ended = page.evaluate("""async () => {
@@ -259,9 +270,7 @@ def test_an_open_page_keeps_its_build_and_says_that_it_is_not_the_newest(
     expect(page.get_by_text(NEWER)).to_be_hidden()
     expect(page.locator("[data-slot=code] svg")).to_be_attached()
     assert page.evaluate("globalThis.ofBuild") == "new"
-    page.reload()
-    settle(page)
-    page.wait_for_function("caches.keys().then((names) => names.length === 2)")
+    taken_over(page)
     assert copies(page) == [build_of(host.sites["/care/"])]
     host.is_gone = True
     page.goto(f"{host.address}care/{OPENED}")

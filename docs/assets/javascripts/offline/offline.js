@@ -35,9 +35,18 @@ function tell(root, name, shown = true) {
 async function work(root, build) {
   const { serviceWorker } = navigator;
   const ask = (/** @type {string} */ what) => serviceWorker.controller?.postMessage({ ask: what });
+  /**
+   * The worker of a new build waits until a page of that build is here. It takes over when that page is at rest: in
+   * Chromium, a page that is being opened while workers change may wait for ever.
+   */
+  const handOver = async () => {
+    const registration = await serviceWorker.getRegistration(SITE.href);
+    registration?.waiting?.postMessage({ ask: "take", build });
+  };
   serviceWorker.addEventListener("message", ({ data }) => {
     if (data.kept) tell(root, "kept");
     if (data.build && data.build !== build) tell(root, "stale");
+    if (data.build === build) void loaded(root).then(handOver);
   });
   serviceWorker.startMessages();
   root.querySelector('[data-do="reload"]')?.addEventListener("click", () => location.reload());
@@ -51,6 +60,7 @@ async function work(root, build) {
   // The first page came before the worker. What it has loaded is kept all the same, and what it loads later.
   const keep = () => active?.postMessage({ ask: "opened", build, addresses: opened() });
   keep();
+  await handOver();
   root.addEventListener("visibilitychange", () => {
     if (root.visibilityState === "visible") void registration.update().catch(() => {});
     else if (!serviceWorker.controller) keep();
