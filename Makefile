@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build pdf test test-fast test-deep bench check schema drawings lint test-scripts browser nginx lock clean
+.PHONY: serve build pdf test test-fast test-deep test-browsers bench check schema drawings lint test-scripts browser engines nginx lock clean
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve
@@ -75,6 +75,11 @@ test: lint test-scripts browser nginx
 test-deep: browser nginx
 	$(PYTEST) -m deep $(LANES:%=tests/%)
 
+# Paper and tools in Firefox and WebKitGTK too, and the Nu checker, for which Java is needed. As root on Debian or Ubuntu
+# it gets them.
+test-browsers: browser engines $(VENV)/engines tests/engines/node_modules/ready
+	$(BIN)/pytest --numprocesses=0 tests/engines
+
 # What a build costs beside plain MkDocs, and how soon an edit shows. Wants a machine with nothing else to do.
 # `make bench ARGUMENTS=--write` also writes bench/results.md.
 bench: $(VENV)/ready
@@ -85,6 +90,9 @@ bench: $(VENV)/ready
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py
 
+engines: $(VENV)/ready
+	$(BIN)/python tests/find_engines.py
+
 nginx: $(VENV)/ready
 	$(BIN)/python tests/find_nginx.py
 
@@ -93,6 +101,10 @@ lock: $(VENV)/ready
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra pdf --extra test --extra build pyproject.toml --output-file requirements.lock
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["engines"])' | \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--constraint requirements.lock - --output-file requirements-engines.lock
+	$(NPM) install --prefix tests/engines --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
 	$(NPM) install --prefix tests --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
 
 $(VENV)/ready: pyproject.toml requirements.lock
@@ -102,10 +114,18 @@ $(VENV)/ready: pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(VENV)/engines: requirements-engines.lock $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-engines.lock
+	touch $@
+
 # npm writes what it has installed only if all of it has the hash that the lock file names, and runs none of it.
 $(TOOLS)/ready: tests/package.json tests/package-lock.json $(VENV)/ready
 	$(NPM) ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel error
 	touch $@
 
+tests/engines/node_modules/ready: tests/engines/package.json tests/engines/package-lock.json $(VENV)/ready
+	$(NPM) ci --prefix tests/engines --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
+
 clean:
-	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(TOOLS) $(VENV)
+	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(TOOLS) tests/engines/node_modules $(VENV)

@@ -34,7 +34,9 @@ def generate(root: Path, to: Path, count: int) -> None:
     copy(root, to)
     exercises = _exercises(_read(root / "data/exercises"), count)
     programs = _programs(_read(root / "data/programs"), list(exercises))
-    for folder, made in (("exercises", exercises), ("programs", programs)):
+    vocabulary = {name: _alone(terms) for name, terms in _read(root / "data/vocabulary").items()}
+    (to / "data/conditions.yml").unlink()  # which names the real programs
+    for folder, made in (("exercises", exercises), ("programs", programs), ("vocabulary", vocabulary)):
         shutil.rmtree(to / "data" / folder)
         (to / "data" / folder).mkdir()
         for slug, value in made.items():
@@ -53,7 +55,11 @@ def _exercises(real: dict[str, Data], count: int) -> dict[str, Data]:
     copies = {name: (slug, turn) for (name, slug, turn), _ in zip(turns, range(count), strict=False)}
     made = {}
     for name, (slug, turn) in copies.items():
-        relations = [{**one, "exercise": f"{one['exercise']}-{turn}"} for one in real[slug].get("relations", [])]
+        relations = [
+            {**one, "exercise": f"{one['exercise']}-{turn}"}
+            for one in real[slug].get("relations", [])
+            if "program" not in one
+        ]
         made[name] = {
             **_without(real[slug]),
             "name": f"{real[slug]['name']} {turn}",
@@ -86,6 +92,15 @@ def _entries(programs: dict[str, Data]) -> Iterator[Data]:
     for program in programs.values():
         for section in program["sections"]:
             yield from section["entries"]
+
+
+def _alone(terms: Data) -> Data:
+    """Return a vocabulary without the real exercises that its words suit."""
+    told = ("suits", "editorial")
+    return {
+        slug: {key: kept for key, kept in term.items() if "suits" not in term or key not in told}
+        for slug, term in terms.items()
+    }
 
 
 def _without(value: Data) -> Data:

@@ -1,7 +1,9 @@
-"""Measure a build against plain MkDocs on the same Markdown: time, peak memory and bytes written.
+"""Measure a build against plain MkDocs and Zensical on the same Markdown: time, peak memory and bytes written.
 
-`ours` is the project with its hooks and theme. `plain` is what `exercise-library stage` makes of it, built by
-`mkdocs build` with MkDocs' own theme and no hook. Both are built in turns, and the middle one of all turns counts.
+`ours` is the project with its hooks and theme, built with what a build before has kept. `plain` is what
+`exercise-library stage` makes of it, built by `mkdocs build` with MkDocs' own theme and no hook, and `zensical` is the
+same, built by `zensical build`. All are built in turns, and the middle one of all turns counts. None has a plugin for
+search; ours makes its own index.
 """
 
 import argparse
@@ -24,42 +26,39 @@ SETTINGS = {"SITE_URL": "https://clinic.example/care/", "SOURCE_DATE_EPOCH": "17
 # Where Python writes no bytecode, it would compile every module anew for each build, as nobody's own machine does.
 SETTINGS["PYTHONDONTWRITEBYTECODE"] = ""
 REAL = "real"
-# Which settings each way of building uses.
-SEARCHES = {"on": "mkdocs.yml", "off": "without-search.yml"}
-WITHOUT_SEARCH = "INHERIT: mkdocs.yml\nplugins: []\n"
+# How each way is built, in the folder of which project.
+WAYS = {
+    "ours": ("ours", ["mkdocs", "build", "--quiet", "--no-strict"]),
+    "plain": ("staged", ["mkdocs", "build", "--quiet", "--no-strict", "--theme", "mkdocs"]),
+    "zensical": ("staged", ["zensical", "build", "--clean"]),
+}
 
 
 @dataclass(frozen=True)
 class Build:
-    """What one build took: seconds, and bytes of memory at its peak and of the site it wrote."""
+    """What one build took: seconds, seconds of all processors, and bytes of memory at its peak and of the site."""
 
     seconds: float
+    cpu: float
     memory: int
     written: int
 
 
 @dataclass(frozen=True)
 class Row:
-    """One size, built with the search or without: ours and plain.
-
-    `first` is how long our first build took, which draws all figures.
-    """
+    """One size, built in each way. `first` is how long our first build took, which draws all figures."""
 
     size: str
-    search: str
     first: float
-    ours: Build
-    plain: Build
+    builds: dict[str, Build]
 
-    @property
-    def ratios(self) -> tuple[float, float, float]:
-        """Ours divided by plain: seconds, memory, bytes written."""
-        ours, plain = self.ours, self.plain
-        return ours.seconds / plain.seconds, ours.memory / plain.memory, ours.written / plain.written
+    def ratio(self, measure: str) -> float:
+        """Return ours divided by plain."""
+        return float(getattr(self.builds["ours"], measure) / getattr(self.builds["plain"], measure))
 
 
-def run(command: list[str], folder: Path) -> tuple[float, int]:
-    """Run a command. Return its seconds, and the most memory it used, in bytes.
+def run(command: list[str], folder: Path) -> tuple[float, float, int]:
+    """Run a command. Return its seconds, those of all processors, and the most memory it used, in bytes.
 
     This process must stay small: a new process counts its parent's memory as its own until it has started.
     """
@@ -72,76 +71,74 @@ def run(command: list[str], folder: Path) -> tuple[float, int]:
         if child.returncode:
             log.seek(0)
             sys.exit(f"{' '.join(command)} failed:\n{log.read().decode()[-4000:]}")
-    return seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def build(folder: Path, settings: str, *more: str) -> Build:
+def build(folder: Path, command: list[str]) -> Build:
     """Build what is in a folder from nothing."""
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
     # Links from docs/ to real programs lead nowhere in a made-up library, so warnings do not stop the build.
-    command = [str(BIN / "mkdocs"), "build", "--quiet", "--no-strict", "--config-file", settings, *more]
-    seconds, memory = run(command, folder)
-    return Build(seconds, memory, sum(path.stat().st_size for path in site.rglob("*") if path.is_file()))
+    name, *rest = command
+    seconds, cpu, memory = run([str(BIN / name), *rest], folder)
+    return Build(seconds, cpu, memory, sum(path.stat().st_size for path in site.rglob("*") if path.is_file()))
 
 
 def middle(builds: list[Build]) -> Build:
     """Return the median of each measure."""
     return Build(
         statistics.median(build.seconds for build in builds),
+        statistics.median(build.cpu for build in builds),
         int(statistics.median(build.memory for build in builds)),
         int(statistics.median(build.written for build in builds)),
     )
 
 
-def measure(size: str, turns: int, folder: Path) -> Iterator[Row]:
-    """Make a project of a size, stage it, and build both by turns."""
-    ours, plain = folder / f"ours-{size}", folder / f"plain-{size}"
-    run([sys.executable, str(ROOT / "bench/generate.py"), str(ours), size], ROOT)
-    run([str(BIN / "exercise-library"), "stage", str(plain), "--root", str(ours)], ROOT)
-    for project in (ours, plain):
-        (project / SEARCHES["off"]).write_text(WITHOUT_SEARCH)
-    shutil.rmtree(ours / ".cache", ignore_errors=True)
-    first = build(ours, SEARCHES["on"]).seconds
-    made: dict[str, tuple[list[Build], list[Build]]] = {search: ([], []) for search in SEARCHES}
+def measure(size: str, turns: int, folder: Path) -> Row:
+    """Make a project of a size, stage it, and build it in each way by turns."""
+    projects = {name: folder / f"{name}-{size}" for name in ("ours", "staged")}
+    run([sys.executable, str(ROOT / "bench/generate.py"), str(projects["ours"]), size], ROOT)
+    run([str(BIN / "exercise-library"), "stage", str(projects["staged"]), "--root", str(projects["ours"])], ROOT)
+    shutil.rmtree(projects["ours"] / ".cache", ignore_errors=True)
+    first = build(projects["ours"], WAYS["ours"][1]).seconds
+    made: dict[str, list[Build]] = {way: [] for way in WAYS}
     for _ in range(turns):
-        for search, settings in SEARCHES.items():
-            made[search][0].append(build(ours, settings))
-            made[search][1].append(build(plain, settings, "--theme", "mkdocs"))
-    for search, (our_builds, plain_builds) in made.items():
-        yield Row(size, search, first, middle(our_builds), middle(plain_builds))
-    shutil.rmtree(ours)
-    shutil.rmtree(plain)
+        for way, (project, command) in WAYS.items():
+            made[way].append(build(projects[project], command))
+    for done in projects.values():
+        shutil.rmtree(done)
+    return Row(size, first, {way: middle(builds) for way, builds in made.items()})
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the lines of a table."""
-    columns = ["exercises", "search", "first build, s"]
-    for measured in ("time, s", "memory, MB", "written, MB"):
-        columns += [f"{measured}: ours", "plain", "ratio"]
+    """Yield the lines of a table: for each measure ours, plain, their ratio, and Zensical."""
+    measures = {"time, s": ("seconds", 1), "CPU, s": ("cpu", 1), "memory, MB": ("memory", 1e6),
+                "written, MB": ("written", 1e6)}  # fmt: skip
+    columns = ["exercises", "first build, s"]
+    for measured in measures:
+        columns += [f"{measured}: ours", "plain", "ratio", "Zensical"]
     yield f"| {' | '.join(columns)} |"
-    yield f"| --- | --- {'| ---: ' * 10}|"
+    yield f"| --- {'| ---: ' * (len(columns) - 1)}|"
     for row in rows:
-        ours, plain, (time_ratio, memory_ratio, written_ratio) = row.ours, row.plain, row.ratios
-        yield (
-            f"| {row.size} | {row.search} | {row.first:.2f} "
-            f"| {ours.seconds:.2f} | {plain.seconds:.2f} | {time_ratio:.2f} "
-            f"| {ours.memory / 1e6:.0f} | {plain.memory / 1e6:.0f} | {memory_ratio:.2f} "
-            f"| {ours.written / 1e6:.1f} | {plain.written / 1e6:.1f} | {written_ratio:.2f} |"
-        )
+        cells = [row.size, f"{row.first:.2f}"]
+        for name, unit in measures.values():
+            ours, plain, zensical = (f"{getattr(row.builds[way], name) / unit:.2f}" for way in WAYS)
+            cells += [ours, plain, f"{row.ratio(name):.2f}", zensical]
+        yield f"| {' | '.join(cells)} |"
 
 
 def verdicts(rows: Iterable[Row]) -> Iterator[str]:
     """Yield a line for each aim that can be told from these rows."""
-    found = {(row.size, row.search): row for row in rows}
+    found = {row.size: row for row in rows}
     aims = []
-    if ("1000", "on") in found:
-        on, off = found["1000", "on"], found["1000", "off"]
-        aims += [("time at 1,000, search on", on.ratios[0], 1.2), ("time at 1,000, search off", off.ratios[0], 1.0)]
-        aims += [("memory at 1,000, search on", on.ratios[1], 1.5), ("memory at 1,000, search off", off.ratios[1], 1.5)]
-        if ("5000", "on") in found:
-            growth = found["5000", "on"].ours.seconds / on.ours.seconds
-            aims += [("time at 5,000 divided by time at 1,000", growth, 5.5)]
+    if REAL in found:
+        aims.append(("time of the real library", found[REAL].ratio("seconds"), 0.85))
+    if "1000" in found:
+        aims += [("time at 1,000", found["1000"].ratio("seconds"), 0.5)]
+        aims += [("memory at 1,000", found["1000"].ratio("memory"), 1.5)]
+    if {"1000", "5000"} <= found.keys():
+        growth = found["5000"].builds["ours"].seconds / found["1000"].builds["ours"].seconds
+        aims.append(("time at 5,000 divided by time at 1,000", growth, 5.5))
     for name, value, limit in aims:
         yield f"- {'reached' if value <= limit else 'MISSED'}: {name}: {value:.2f} (at most {limit})"
 
@@ -169,8 +166,8 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in asked.sizes:
-            rows.extend(measure(size, asked.turns, Path(folder)))
-            print("\n".join(table(rows[-2:])), flush=True)
+            rows.append(measure(size, asked.turns, Path(folder)))
+            print("\n".join(table(rows[-1:])), flush=True)
     lines = ["# Measured", "", *table(rows), "", *verdicts(rows), "", *machine()]
     lines.append(f"- load average at the start: {load:.1f}; `python bench/run.py {' '.join(sys.argv[1:])}`")
     print("\n" + "\n".join(lines))

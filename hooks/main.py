@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
 
+import markdown
+import mkdocs
+from exercise_library import cache
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
@@ -21,21 +24,29 @@ from exercise_library.offline import UNNAMED, WORKER, name_build
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
-from exercise_library.pages.html_stash import HtmlStash, stash_html
-from exercise_library.pages.shell import shell_words
+from exercise_library.pages.page import Page
+from exercise_library.pages.shell import shell_words, without_faults_of_theme
+from exercise_library.served import ServedFolder
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
+from exercise_library.source.reader import read
 from exercise_library.source.written import written
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
+from mkdocs.utils import CountHandler
 from rjsmin import jsmin
 from watchdog.observers.polling import PollingObserver
+
+# Nearly all that a build makes stays until its end. To look for garbage as often as Python does took a tenth of it.
+gc.set_threshold(500_000)
 
 # --strict counts only what is logged below 'mkdocs'.
 log = logging.getLogger("mkdocs.hooks.exercise_library")
@@ -47,10 +58,12 @@ class _State:
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     content: SiteContent = field(default_factory=SiteContent)
-    stash: HtmlStash = field(default_factory=lambda: HtmlStash("", ()))
+    folder: ServedFolder = field(default_factory=ServedFolder)
 
 
 _state = _State()
+# A server reads few files again. A build reads each once, and need not keep it.
+_read_once = lru_cache(maxsize=2000)(read)
 
 
 class _ThemeLoader(FileSystemLoader):
@@ -79,11 +92,61 @@ class _Theme(Theme):
         return env
 
 
+class _PageFromData(MkDocsPage):
+    """A page that is HTML already, with settings. Markdown would read every tag of it and leave it as it is."""
+
+    made: Page
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 (as MkDocs calls it)
+        """Take the settings over."""
+        self.markdown, self.meta = "", dict(self.made.meta)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 (as MkDocs calls it)
+        """Take the HTML over, and its anchors, for links from other pages. The first is the way past the header."""
+        first, *_ = anchors = self.made.anchors
+        self.content, self.present_anchor_ids = self.made.html, set(anchors)
+        self.toc = TableOfContents([AnchorLink(self.made.name, first, 0)])
+
+
+class _PageByHand(MkDocsPage):
+    """A page that is written by hand. Its Markdown is read once, as long as it and all addresses stay as they are."""
+
+    kept: Path
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Make HTML of the Markdown, or take what a build before made of it if nothing was wrong with it."""
+        path = self.kept / f"{cache.mark(self.file.src_uri, self.markdown)}.json"
+        try:
+            self.content, toc, self._title_from_render, anchors, links = cache.read(path)
+        except (OSError, ValueError):
+            if self._renders_in_silence(config, files):
+                cache.write(path, self._made())
+        else:
+            self.toc, self.present_anchor_ids = get_toc(toc), set(anchors)
+            self.links_to_anchors = {files.src_uris[uri]: found for uri, found in links.items()}
+
+    def _renders_in_silence(self, config: MkDocsConfig, files: Files) -> bool:
+        """Make HTML of the Markdown, and return whether MkDocs had nothing to say of its links."""
+        said, about_pages = CountHandler(), logging.getLogger("mkdocs.structure.pages")
+        about_pages.addHandler(said)
+        try:
+            super().render(config, files)
+        finally:
+            about_pages.removeHandler(said)
+        return not said.get_counts()
+
+    def _made(self) -> tuple[Any, ...]:
+        links = {file.src_uri: found for file, found in (self.links_to_anchors or {}).items()}
+        return self.content, _tokens(self.toc), self._title_from_render, sorted(self.present_anchor_ids or ()), links
+
+
+def _tokens(links: Iterable[AnchorLink]) -> list[dict[str, Any]]:
+    return [{"name": it.title, "id": it.id, "level": it.level, "children": _tokens(it.children)} for it in links]
+
+
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Note whether this is a build or a server. Being here at all keeps this module loaded while the server runs."""
     _state.command = command
-    # Nearly all that a build makes stays until its end. To look for garbage as often as Python does took 6 % of it.
-    gc.set_threshold(50_000)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -93,7 +156,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     catalogue = _load(root)
     _name_forge(config)
     site = Site(config.site_url or "", config.site_name, edition())
-    made = build_site(catalogue, site, _renderer(root), _edit_address(config), root / ".cache")
+    made = build_site(catalogue, site, _renderer(root), _edit_address(config), _cache(config))
     _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir))))
     config.extra["shell"] = shell_words(catalogue.messages, edition())
     if _has_worker(config):
@@ -105,6 +168,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for notice in catalogue.notices:
         log.info("%s", notice)
     return config
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / ".cache"
 
 
 def _name_forge(config: MkDocsConfig) -> None:
@@ -126,7 +193,7 @@ def _renderer(root: Path) -> CachedRenderer:
 
 def _load(root: Path) -> Catalogue:
     try:
-        return load(root)
+        return load(root, _read_once if _state.command == "serve" else None)
     except DataError as error:
         for problem in error.problems:
             level = logging.ERROR if problem.severity is Severity.ERROR else logging.INFO
@@ -134,15 +201,33 @@ def _load(root: Path) -> Catalogue:
         raise PluginError(f"{error}. Nothing was written; the last built site is as it was.") from None
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Keep what a server shows from being removed. MkDocs empties the folder after this, and before `on_files`."""
+    if _state.command == "serve":
+        _state.folder.hide(Path(config.site_dir))
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and file that is made from data. Our scripts are published without their comments."""
+    if _state.command == "serve":
+        _state.folder.show(Path(config.site_dir))
     _add(files, _generated(config))
-    if _state.command != "serve":
-        for file in files:
-            is_script = file.src_uri.startswith("assets/javascripts/") or file.src_uri == WORKER
-            if is_script and file.src_dir == config.docs_dir:
-                file.content_string = jsmin(file.content_string)
+    for file in files:
+        is_script = file.src_uri.startswith("assets/javascripts/") or file.src_uri == WORKER
+        if _state.command == "serve":
+            _keep_copy(file)
+        elif is_script and file.src_dir == config.docs_dir:
+            file.content_string = jsmin(file.content_string)
     return files
+
+
+def _keep_copy(file: File) -> None:
+    """Let a file be that a server shows already. MkDocs copies no file onto itself."""
+    source, target = file.abs_src_path, file.abs_dest_path
+    if source is None or source == target or file.is_documentation_page():
+        return
+    if _state.folder.has_copy(Path(source), Path(target)):
+        file.abs_src_path = target
 
 
 def _generated(config: MkDocsConfig) -> Iterator[File]:
@@ -152,7 +237,7 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
     """
     for page in _state.content.pages.values():
         level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, page.file, content=page.body, inclusion=level)
+        file = File.generated(config, page.file, content="", inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
         yield file
@@ -160,14 +245,26 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
     for name, content in chain(redirects, _state.content.files()):
         # Written into the site at once, which MkDocs allows: kept until it copies them, they are most of the memory.
         path = Path(config.site_dir, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        _state.folder.write(path, content if isinstance(content, bytes) else content.encode())
         yield File.generated(config, name, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Say which pages are made from data and which are written by hand. All are there now, with their titles."""
+    addresses = [(file.src_uri, file.url, file.inclusion) for file in files]
+    settings = (config.markdown_extensions, config.mdx_configs, config.validation)
+    kept = _cache(config) / "by-hand" / cache.mark(mkdocs.__version__, markdown.__version__, *settings, addresses)
+    for file in files.documentation_pages():
+        if page := file.page:
+            made = _state.content.pages.get(file.src_uri)
+            page.__class__ = _PageFromData if made else _PageByHand
+            vars(page).update(made=made, kept=kept)
+    return nav
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """Keep the theme's templates as compiled, by what is in them: MkDocs compiles all of them anew for each build."""
-    keep_compiled(env, Path(config.config_file_path).parent / ".cache" / "templates")
+    keep_compiled(env, _cache(config) / "templates")
     return env
 
 
@@ -183,24 +280,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     return server
 
 
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Give a page that is made from data its settings, and stash its HTML: Markdown would read every tag of it."""
-    from_data = _state.content.pages.get(page.file.src_uri)
-    if from_data is None:
-        return markdown
-    page.meta = dict(from_data.meta)
-    _state.stash = stash_html(markdown)
-    return _state.stash.markdown
-
-
-def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Put the HTML back, and tell MkDocs which anchors are in it, for links from other pages."""
-    if page.file.src_uri not in _state.content.pages:
-        return html
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | _state.stash.ids
-    return _state.stash.restore(html)
-
-
 def on_post_page(output: str, **_: Any) -> str:
     """Write the page's policy, last of all: it names the scripts as they are published."""
     return _guarded(output)
@@ -212,8 +291,10 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Name the build in all its pages, and list its files for the service worker."""
-    if _has_worker(config):
+    """Remove what a server showed before and what is no more. Name a build, and list its files for the worker."""
+    if _state.command == "serve":
+        _state.folder.remove_left()
+    elif _has_worker(config):
         name_build(Path(config.site_dir))
 
 
@@ -223,7 +304,8 @@ def _has_worker(config: MkDocsConfig) -> bool:
 
 
 def _guarded(html: str) -> str:
-    """Return a page with its policy. `mkdocs serve` puts a script of its own into each page, so there it has none."""
+    """Return a page as it is published, with its policy. For `mkdocs serve`, which puts in a script, without one."""
+    html = without_faults_of_theme(html)
     return html if _state.command == "serve" else with_csp(html)
 
 

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import tabs
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.source import files
 from exercise_library.source.reader import read
 from find_browser import find
 from generate import copy
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://clinic.example/care/"
@@ -167,6 +168,20 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=find(fetch=False), args=quiet)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab for a file of tests. A file that wants another kind has a fixture of its own."""
+    with tabs.opened(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The tab as good as new, in which nothing may go wrong."""
+    with tabs.lent(tab) as lent:
+        yield lent
 
 
 def sampled(cases: Iterable[Case], sample: Container[Case]) -> list[Any]:

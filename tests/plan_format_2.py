@@ -237,8 +237,9 @@ class _Reader(one.Reader):
         added |= {"start": self.day()} if has_start else {}
         added |= {"end": self.day()} if has_end else {}
         _require(not (has_start and has_end) or added["start"] <= added["end"])
-        readers = (lambda: self.text(60), self.phone, lambda: self.text(300))
-        clinic, phone, instructions = (read() if held else "" for read, held in zip(readers, has, strict=True))
+        clinic = self.text(60) if has[0] else ""
+        phone = self.phone() if has[1] else ""
+        instructions = self.text(300) if has[2] else ""
         count = self.number() + 1
         _require(count <= 20)
         return {

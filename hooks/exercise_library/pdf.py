@@ -18,6 +18,7 @@ from pathlib import Path
 import pikepdf
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
+from exercise_library import pdf_tags
 from exercise_library.browser import present
 
 # Stands for the site's address where the site does not say it. Links within the site lead nowhere then.
@@ -141,13 +142,14 @@ _LONG = re.compile(rb"-?[0-9]*\.[0-9]{2,}")
 def finished(data: bytes) -> bytes:
     """Return a PDF that is half as large, and the same to the byte for the same sheets.
 
-    Chromium writes places in drawings to a millionth of a millimeter; a hundredth is left. The date is that of the
-    commit: SOURCE_DATE_EPOCH.
+    Chromium writes places in drawings to a millionth of a millimeter; a hundredth is left. What it leaves untagged is
+    tagged. The date is that of the commit: SOURCE_DATE_EPOCH.
     """
     with pikepdf.open(BytesIO(data)) as pdf:
         for page in pdf.pages:
             drawn = page.Contents.read_bytes()
             page.Contents.write(_DRAWN.sub(lambda line: _LONG.sub(_rounded, line[0]), drawn))
+        pdf_tags.complete(pdf)
         when = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
         pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = when.strftime("D:%Y%m%d%H%M%SZ")
         small = BytesIO()

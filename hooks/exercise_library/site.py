@@ -17,7 +17,9 @@ from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.page import Page, Redirect
 from exercise_library.pages.plans import plans
+from exercise_library.pages.practice import practice, practice_files
 from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.pages.scripts import look_again
 from exercise_library.source.written import Written
 from exercise_library.view.build import View, build_view
 from exercise_library.view.motion import NO_MOTION, motion
@@ -50,6 +52,7 @@ class SiteContent:
             yield name, make()
         yield from sheet_names(self.view.catalogue, self.site.name)
         yield from app_files(self.site.name, self.view.catalogue.messages, self.cache)
+        yield from practice_files(self.view)
         for export in exports(self.view, self.site, self.cache):
             yield export.file, export.text
         index = search_index(self.view, self.by_hand)
@@ -65,10 +68,12 @@ def build_site(
 
     In the folder `cache`, one build keeps for the next what takes time to make.
     """
+    look_again()
     encoder = CachedQrCodes(cache / "codes") if cache else encode
     if cache:
         keep_compiled(environment(), cache / "templates")
-    moving = motion(catalogue, CachedMotion(cache / "motion", renderer)) if cache else NO_MOTION
+    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
     view = build_view(catalogue, album(catalogue, renderer), moving)
-    every_page = chain(pages(view), handouts(view, site.url, encoder), plans(view, site.url), figure_pages(view, edit))
+    tools = chain(plans(view, site.url), practice(view))
+    every_page = chain(pages(view), handouts(view, site.url, encoder), tools, figure_pages(view, edit))
     return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)

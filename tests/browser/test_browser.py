@@ -51,6 +51,7 @@ SOME = (
     f"handouts/{LONGEST}/",
     "prescribe/",
     "plan/",
+    "practice/",
     "sources/",
     "about/",
     "contribute/data/",
@@ -83,19 +84,6 @@ def window(browser: Browser) -> Iterator[Page]:
     """A tab to be made as large as a test wants it."""
     with tabs.opened(browser, reduced_motion="reduce") as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
-    """A tab as good as new."""
-    with tabs.lent(tab) as lent:
-        yield lent
 
 
 @pytest.mark.parametrize("url", sampled(ALL, KINDS))

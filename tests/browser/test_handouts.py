@@ -1,5 +1,6 @@
 """Handouts on paper: printed by the real maker of PDFs, read back, and their codes read by a decoder."""
 
+import io
 import os
 import re
 import shutil
@@ -12,7 +13,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-import tabs
 import zxingcpp
 from accessibility import complaints_in_both_schemes
 from bs4 import BeautifulSoup
@@ -26,6 +26,7 @@ from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from exercise_library.view.entries import EntryView
 from library import most_entries
+from pdf_structure import faults, numbered
 from playwright.sync_api import Browser, Page
 from test_print import PAPER, font_sizes, from_top, texts
 
@@ -104,19 +105,6 @@ def printed(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest
     document = pdfium.PdfDocument(path)
     yield Printed(LIBRARY.programs[slug], layout, paper, path, document)
     document.close()
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
-    """A tab as good as new."""
-    with tabs.lent(tab) as lent:
-        yield lent
 
 
 def open_handout(page: Page, address: str, slug: str, layout: str = "standard") -> None:
@@ -266,6 +254,28 @@ def test_lines_and_boxes_are_large_enough_to_write_on(page: Page, address: str) 
         assert len(cells) == 28 * len(LIBRARY.programs[LONGEST].entries)
 
 
+# How large a drawing is at least, in mm, where a card or a form has one or two: as wide, or as high if it is upright.
+LEAST = {"standard": 60, "large": 60, "compact": 45}
+
+
+@pytest.mark.parametrize("slug", sampled(LIBRARY.programs, {FOR_ALL}))
+def test_drawings_are_large_on_paper(page: Page, address: str, slug: str) -> None:
+    page.set_viewport_size({"width": 726, "height": 1000})
+    page.goto(address + urls.handout(slug))
+    for layout, least in LEAST.items():
+        page.emulate_media(media="screen")
+        page.check(f"#layout-{layout}")
+        page.emulate_media(media="print")
+        sizes = page.evaluate(
+            """[...document.querySelectorAll('.sheet-card .figures:not(:has(> :nth-child(3))) svg')].map(drawing => {
+                 const { width, height } = drawing.getBoundingClientRect();
+                 const proportion = drawing.viewBox.baseVal.width / drawing.viewBox.baseVal.height;
+                 return Math.max(Math.min(width, height * proportion), Math.min(height, width / proportion));
+               })"""
+        )
+        assert min(sizes) * 25.4 / 96 >= least - 0.1
+
+
 def test_there_is_a_line_for_each_number_that_is_the_clinicians_to_give(site: Path) -> None:
     for program in LIBRARY.programs.values():
         soup = BeautifulSoup((site / urls.handout(program.slug) / "index.html").read_text(), "html.parser")
@@ -343,6 +353,26 @@ def test_the_pdf_can_be_read_aloud_and_walked_through(printed: Printed) -> None:
         assert any(name.endswith(f". {entry.title}") for name in names), names
     assert {"When to stop", "Get help now", "Diary"} <= set(names)
     assert links == addresses(printed.program)
+
+
+def test_nothing_is_wrong_with_what_is_read_aloud(printed: Printed) -> None:
+    with pikepdf.open(printed.path) as opened:
+        assert faults(opened) == []
+        steps_tagged = numbered(opened)
+    cards = [card.instructions for card in told(printed.program)]
+    steps = [step for card in cards for way in (card.steps, *(form.steps for form in card.variants)) for step in way]
+    assert steps_tagged == len(steps)
+
+
+def test_what_the_browser_leaves_open_would_be_found(page: Page, address: str) -> None:
+    open_handout(page, address, SHORTEST)
+    with pikepdf.open(io.BytesIO(page.pdf(format="A4", tagged=True))) as opened:
+        found = set(faults(opened))
+    assert {
+        "no title in the metadata",
+        "a figure without a text in its place",
+        "sheet 1: something has no tag",
+    } <= found
 
 
 def _below(item: pikepdf.OutlineItem) -> Iterator[pikepdf.OutlineItem]:

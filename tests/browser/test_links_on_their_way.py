@@ -87,7 +87,7 @@ def plan(site: Path) -> str:
 # --- What a phone's Share hands on -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("url", ["plan/index.html", "prescribe/index.html", "404.html"])
+@pytest.mark.parametrize("url", ["plan/index.html", "practice/index.html", "prescribe/index.html", "404.html"])
 def test_what_stands_in_the_address_has_no_address_without_it(site: Path, url: str) -> None:
     soup = BeautifulSoup((site / url).read_text(encoding="utf-8"), "html.parser")
     assert not soup.select("link[rel=canonical], meta[property='og:url']")

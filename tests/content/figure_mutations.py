@@ -8,7 +8,7 @@ picture moves by 5 cm of a person of 1.70 m, is not counted.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from exercise_library.figures.pose.parts import focus_bones
 from exercise_library.figures.solve import limb, solver, stills
 from exercise_library.figures.solve.contact import lay_down
 from exercise_library.figures.solve.geometry import distance
+from exercise_library.figures.touching import bad_touches
 from exercise_library.review.moments import STILL
 from exercise_library.review.words import disagreements
 from figure_cases import Case
@@ -32,6 +33,7 @@ Data = dict[str, Any]
 
 _CONTACTS = ("rest", "floor", "touch", "settle", "hold")
 _BASES = 3
+_KEPT = 8
 
 
 class Mutant(NamedTuple):
@@ -152,12 +154,35 @@ def _other_side(value: Any) -> Any:
     return tuple(_other_side(part) for part in value) if isinstance(value, list | tuple) else value
 
 
+def _words(case: Case) -> frozenset[str]:
+    return frozenset(disagreements(case))
+
+
+def _checks(case: Case) -> frozenset[str]:
+    return _without_amounts(complaints(case.figure, case.look))
+
+
+def _touches(case: Case) -> frozenset[str]:
+    return _without_amounts(bad_touches(case.figure, case.look))
+
+
+def _without_amounts(texts: Iterable[str]) -> frozenset[str]:
+    """What is counted does not depend on the amount."""
+    return frozenset(re.sub(r"-?\d+\.?\d*", "#", text) for text in texts)
+
+
+JUDGES: Mapping[str, Callable[[Case], frozenset[str]]] = {"words": _words, "checks": _checks, "touches": _touches}
+"""Who notices something, from the soonest to the slowest."""
+
+
 def faults(case: Case) -> dict[str, frozenset[str]]:
-    """Return all that is noticed about a figure, by who notices. What is counted does not depend on the amount."""
-    return {
-        "words": frozenset(disagreements(case)),
-        "checks": frozenset(re.sub(r"-?\d+\.?\d*", "#", text) for text in complaints(case.figure, case.look)),
-    }
+    """Return all that is noticed about a figure, by who notices."""
+    return {name: told(case) for name, told in JUDGES.items()}
+
+
+def noticed(case: Case, known: Mapping[str, frozenset[str]]) -> str:
+    """Return who notices more about a figure than what is known, or nothing."""
+    return next((name for name, told in JUDGES.items() if told(case) - known[name]), "")
 
 
 def judge(case: Case, mutant: Mutant, known: Mapping[str, frozenset[str]]) -> Verdict:
@@ -170,9 +195,22 @@ def judge(case: Case, mutant: Mutant, known: Mapping[str, frozenset[str]]) -> Ve
     pose_only = figure.props == case.figure.props and figure.arrows == case.figure.arrows and not mutant.words
     if pose_only and not differs(seen(case), seen(spoilt)):
         return Verdict(mutant, False)
-    if frozenset(disagreements(spoilt)) - known["words"]:
-        return Verdict(mutant, True, "words")
-    return Verdict(mutant, True, "checks" if faults(spoilt)["checks"] - known["checks"] else "")
+    return Verdict(mutant, True, noticed(spoilt, known))
+
+
+def solved_once(solve: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a solver that keeps what it solved last: each judge asks for the same."""
+    kept: dict[tuple[str, int], Any] = {}
+
+    def known(figure: Figure, flesh: Any) -> Any:
+        key = (figure.model_dump_json(), id(flesh))
+        if key not in kept:
+            if len(kept) >= _KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = solve(figure, flesh)
+        return kept[key]
+
+    return known
 
 
 Seen = list[list[tuple[float, float]]]

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./english.js";
-import { telephone } from "../../docs/assets/javascripts/plan/plan.js";
+import { telephone } from "../../docs/assets/javascripts/plan/phone.js";
 import { qr } from "../../docs/assets/javascripts/plan/qr.js";
 
 test("a phone number becomes a link where it is clear what to dial", () => {

@@ -164,7 +164,8 @@ def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> No
 def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> None:
     for url, page in built_pages(site).items():
         kind, _, name = url.partition("/")
-        wanted = url in ("", urls.PLAN, urls.PRESCRIBE) or (kind in ("programs", "handouts") and name != "")
+        tools = (urls.PLAN, urls.PRACTICE, urls.PRESCRIBE)
+        wanted = url in ("", *tools) or (kind in ("programs", "handouts") and name != "")
         box = page.article.select_one(".get-help")
         assert (box is not None) == wanted, url
         if box:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import pytest
 # How long to wait for anything, in seconds. It is only ever reached when something is broken.
 DEADLINE = 90
 PAGE = "exercises/bridge/"
+NAV = "  - Home: index.md\n"
 
 
 @dataclass
@@ -49,6 +52,13 @@ class Served:
             assert time.monotonic() < deadline, self.told()
             time.sleep(0.05)
 
+    def files(self) -> dict[str, bytes]:
+        """Return what is shown, by name, once nothing is being built."""
+        self.until(lambda: self.told().count("Detected file changes") == self.told().count("Reloading browsers"))
+        (site,) = (self.project / "shown").iterdir()
+        paths = (path for path in site.rglob("*") if path.is_file())
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+
     def edit(self, old: str, new: str) -> None:
         """Change the summary of an exercise, as an editor does when it saves."""
         path = self.project / "data/exercises/bridge.yml"
@@ -57,15 +67,16 @@ class Served:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.fixture
-def served(project: Path) -> Iterator[Served]:
-    """A server over a copy of the project, once it has built the site."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = project / "log"
+@contextmanager
+def serving(project: Path, port: int) -> Iterator[Served]:
+    """Serve a project, once the site is built. What is shown lies in its folder `shown`."""
+    log, shown = project / "log", project / "shown"
+    shutil.rmtree(shown, ignore_errors=True)
+    shown.mkdir()
     command = [sys.executable, "-u", "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "SITE_URL": "", "REPO_URL": "", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {
+        **os.environ, "SITE_URL": "", "REPO_URL": "", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(shown)
+    }  # fmt: skip
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=project, env=environment, stdout=out, stderr=out)
     found = Served(project, f"http://127.0.0.1:{port}/", log, process)
@@ -81,6 +92,21 @@ def served(project: Path) -> Iterator[Served]:
             process.wait()
 
 
+@pytest.fixture
+def port() -> int:
+    """A port that nobody has."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def served(project: Path, port: int) -> Iterator[Served]:
+    """A server over a copy of the project, once it has built the site."""
+    with serving(project, port) as found:
+        yield found
+
+
 def test_an_edit_shows_and_a_mistake_is_told_and_mending_it_is_enough(served: Served) -> None:
     served.edit("summary: You lift", "summary: Slowly you lift")
     served.until(lambda: "Slowly you lift" in served.page())
@@ -94,3 +120,50 @@ def test_an_edit_shows_and_a_mistake_is_told_and_mending_it_is_enough(served: Se
     served.edit("summary: Slowly you lift", "summary: Mended, you lift")
     served.until(lambda: "Mended, you lift" in served.page())
     assert served.process.poll() is None
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, path
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def edit_much(project: Path) -> None:
+    """Change a file of each kind that a server looks at, and add some."""
+    data, docs = project / "data", project / "docs"
+    change(data / "exercises/bridge.yml", "figure:\n", "figure:\n  zoom: 1.1\n")
+    change(next(iter(sorted((data / "programs").iterdir()))), "\nsummary: ", "\nsummary: Edited. ")
+    change(data / "vocabulary/positions.yml", "description: ", "description: Edited. ")
+    change(data / "get-help.yml", "title: ", "title: Edited, ")
+    change(data / "interface/en.yml", "choose_program: ", "choose_program: Edited, ")
+    template = (data / "templates/exercise.yml").read_text(encoding="utf-8")
+    (data / "exercises/heel-raise.yml").write_text(re.sub(r"(?m)^(    exercise:) .*", r"\1 bridge", template))
+    (docs / "added.md").write_text("# Added\n\n[Bridge](exercises/bridge/index.md#steps)\n")
+    change(project / "mkdocs.yml", NAV, f"{NAV}  - Added: added.md\n")
+    (docs / "assets/added").write_text("added")
+    change(docs / "about.md", "\n\n", "\n\nEdited, [there](added.md#added).\n\n")
+    change(docs / "assets/stylesheets/site.css", "{", "{ /* Edited. */")
+    change(docs / "assets/javascripts/filter/main.js", "\n", "\n// Edited.\n")
+    change(project / "overrides/partials/footer.html", "<footer", "<footer data-edited")
+
+
+def test_after_many_edits_the_server_shows_what_a_new_one_shows(project: Path, port: int) -> None:
+    with serving(project, port) as served:
+        edit_much(project)
+        served.edit("summary: You lift", "summary: Slowly you lift")
+        served.until(lambda: "Slowly you lift" in served.page())
+        edited = served.files()
+    with serving(project, port) as anew:
+        assert edited == anew.files()
+        for added in ("data/exercises/heel-raise.yml", "docs/assets/added"):
+            (project / added).unlink()
+        change(project / "docs/about.md", "Edited, [there](added.md#added).\n\n", "")
+        (project / "docs/added.md").unlink()
+        change(project / "mkdocs.yml", "  - Added: added.md\n", "")
+        change(project / "docs/assets/stylesheets/site.css", "{ /* Edited. */", "{")
+        anew.edit("summary: Slowly you lift", "summary: You lift")
+        anew.until(lambda: "Slowly you lift" not in anew.page())
+        left = anew.files()
+    with serving(project, port) as last:
+        assert left == last.files()
+    assert edited.keys() - left.keys() > {"exercises/heel-raise/index.html", "added/index.html", "assets/added"}

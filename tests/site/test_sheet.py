@@ -1,6 +1,7 @@
 """Pages about the figures: the sheet for those who check them, the guide in pictures, and the pictures of programs."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,8 @@ from accessibility import complaints_in_both_schemes
 from bs4 import BeautifulSoup, Tag
 from built import Built, built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue, load
-from exercise_library.figures import Figure, Frame, Look
+from exercise_library.figures import Figure, Frame, Look, Still
 from exercise_library.figures.draw.props import PROP_NEEDS
-from exercise_library.figures.draw.shapes import Box
 from exercise_library.figures.pose.bases import BASES
 from exercise_library.figures.pose.figure import Arrow, Pose
 from exercise_library.figures.pose.limits import AXES, LIMITS
@@ -31,15 +31,20 @@ REPOSITORY = "https://github.com/clinic/home-exercises"
 
 
 class NotDrawn:
-    """Draws as many frames as a figure has, with its words and with nothing in them."""
+    """Draws as many stills as a figure has, with its words and with nothing in them."""
 
-    def __call__(self, figure: Figure, _look: Look) -> tuple[Frame, ...]:
+    def __call__(self, wanted: Iterable[tuple[Figure, Look]]) -> list[tuple[Still, ...]]:
+        return [tuple(self.stills(figure)) for figure, _ in wanted]
+
+    def stills(self, figure: Figure) -> Iterator[Still]:
         alt = figure.alt if len(figure.alt) == figure.count else figure.alt * figure.count
         captions = figure.captions or ("",) * figure.count
-        return tuple(Frame(Box(0, 0, 1, 1), (), "", "", *told) for told in zip(captions, alt, strict=True))
+        for caption, words_for_it in zip(captions, alt, strict=True):
+            yield Still("0 0 1 1", ("", "", ""), caption, words_for_it)
 
-    def prepare(self, _wanted: object) -> None:
+    def frames(self, *_: object) -> tuple[Frame, ...]:
         """Nothing is drawn."""
+        return ()
 
 
 @pytest.fixture(scope="module")
@@ -239,15 +244,15 @@ def test_each_program_has_a_picture_of_its_own(site: Path, url: str) -> None:
 def test_the_picture_of_a_program_is_of_its_first_exercise_that_no_other_has(catalogue: Catalogue) -> None:
 
     class Named(NotDrawn):
-        def __call__(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
-            return tuple(replace(frame, line=str(id(figure))) for frame in super().__call__(figure, look))
+        def stills(self, figure: Figure) -> Iterator[Still]:
+            yield from (replace(still, view_box=f"0 0 1 {id(figure)}") for still in super().stills(figure))
 
     made = album(catalogue, Named())
-    frames = made.files[urls.drawings("programs")]
-    of = {frame.line: slug for frame, slug in zip(made.files[urls.drawings("thumbnails")], catalogue.exercises,
+    stills = made.files[urls.drawings("programs")]
+    of = {still.view_box: slug for still, slug in zip(made.files[urls.drawings("thumbnails")], catalogue.exercises,
                                                        strict=True)}  # fmt: skip
-    for program, frame in zip(catalogue.programs.values(), frames, strict=True):
-        slug = of[frame.line]
+    for program, still in zip(catalogue.programs.values(), stills, strict=True):
+        slug = of[still.view_box]
         entries = [entry.exercise for entry in program.entries]
         others = {it.exercise for other in catalogue.programs.values() if other != program for it in other.entries}
         own = [it for it in entries if it not in others]

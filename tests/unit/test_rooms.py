@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "hooks" / "exercise_library"
 MAY_IMPORT = {
     "cache": (),
     "browser": (),
+    "served": (),
     "source": (),
     "figures": ("source", "cache"),
     "interface": ("source",),
@@ -23,7 +24,8 @@ MAY_IMPORT = {
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
     "drawings": ("catalogue", "figures", "view"),
-    "pdf": ("browser",),
+    "pdf_tags": (),
+    "pdf": ("browser", "pdf_tags"),
     "fix": ("source", "catalogue"),
     "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
 }

@@ -7,6 +7,7 @@ import yaml
 from exercise_library.figures import LOOKS, Figure, draw
 from exercise_library.figures.draw import cache
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.figures.draw.shapes import sheet
 from exercise_library.figures.draw.stored import from_svg, mark_in, mark_of, to_svg
 
 LOOK = LOOKS[0]
@@ -55,21 +56,24 @@ def _renderer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> tup
 
     monkeypatch.setattr(cache, "draw", noted)
     renderer = CachedRenderer(tmp_path / "cache", tmp_path / "drawings")
-    renderer.prepare([(FIGURE, LOOK)])
+    renderer([(FIGURE, LOOK)])
     return renderer, drawn
 
 
 def test_what_is_confirmed_is_not_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     changed = text.replace('opacity=".9"', 'opacity=".8"')
     renderer, drawn = _renderer(tmp_path, monkeypatch, changed)
-    assert to_svg(renderer(FIGURE, LOOK), mark_in(text)) == changed, "the file is shown as it is"
+    assert to_svg(renderer.frames(FIGURE, LOOK), mark_in(text)) == changed, "the file is shown as it is"
     assert drawn == []
+    for one in (renderer, CachedRenderer(tmp_path / "cache", tmp_path / "drawings")):
+        (stills,) = one([(FIGURE, LOOK)])
+        assert sheet(stills) == sheet(from_svg(changed, FIGURE))
 
 
 def test_what_shows_another_pose_is_drawn_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     renderer, drawn = _renderer(tmp_path, monkeypatch, text)
     other = FIGURE.model_copy(update={"view": (10.0, 5.0)})
-    assert to_svg(renderer(other, LOOK), "") != text
+    assert to_svg(renderer.frames(other, LOOK), "") != text
     assert drawn == [other]
 
 
@@ -82,5 +86,5 @@ def test_a_damaged_file_is_never_shown(tmp_path: Path, monkeypatch: pytest.Monke
         "frame": text[:first] + text[text.index("<svg x=", first + 1) :],
     }[harm]
     renderer, drawn = _renderer(tmp_path, monkeypatch, harmed)
-    assert to_svg(renderer(FIGURE, LOOK), mark_in(text)) == text
+    assert to_svg(renderer.frames(FIGURE, LOOK), mark_in(text)) == text
     assert drawn == [FIGURE]

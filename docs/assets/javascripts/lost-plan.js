@@ -1,5 +1,6 @@
 // @ts-check
-// On 404.html: knows the link to a plan that a program on the way has changed, and hands it on to the page of plans.
+// On 404.html: knows the link to a plan that a program on the way has changed, and hands it on to the page of plans, or of
+// practice.
 // Some programs for mail write its # as %23, or as %2523, and some write the address in capitals.
 
 // The root of this copy. Scripts of a page share their names, and site.js has SITE.
@@ -18,13 +19,15 @@ function unescaped(text) {
 
 /** @returns {URL | null} where the plan opens; null if the address is not that of a plan, or is right already */
 function planAddress() {
-  const plan = new URL("plan/", COPY);
   const home = COPY.pathname.toLowerCase();
   const asked = unescaped(location.pathname + location.search);
-  if (location.pathname === plan.pathname || !asked.toLowerCase().startsWith(home)) return null;
-  const [found, sent] = /^plan\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(\d.*)?$/i.exec(asked.slice(home.length)) ?? [];
-  if (found === undefined) return null;
-  // What stood before the # in the address was sent to the host. The page of plans says so.
+  if (!asked.toLowerCase().startsWith(home)) return null;
+  const [, page, sent] =
+    /^(plan|practice)\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(\d.*|[a-z]+=.*)?$/i.exec(asked.slice(home.length)) ?? [];
+  if (page === undefined) return null;
+  const plan = new URL(`${page.toLowerCase()}/`, COPY);
+  if (location.pathname === plan.pathname) return null;
+  // What stood before the # in the address was sent to the host. The page says so.
   if (sent) plan.search = "changed";
   plan.hash = sent || location.hash;
   return plan;

@@ -23,7 +23,7 @@ from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
 from exercise_library.interface.uses import uses
-from exercise_library.source.files import INTERFACE, VOCABULARIES, Tree, read_tree, slug_for
+from exercise_library.source.files import INTERFACE, VOCABULARIES, Reader, Tree, read_tree, slug_for
 from exercise_library.source.problems import DataError, Problem, errors
 
 # The language that all data is written in first.
@@ -130,13 +130,13 @@ class Catalogue:
         return restricted[0] if alone else None
 
 
-def load(root: Path) -> Catalogue:
-    """Read, validate and check all of `root`/data.
+def load(root: Path, reader: Reader | None = None) -> Catalogue:
+    """Read, validate and check all of `root`/data; with a `reader` that knows what it read before, only what is new.
 
     Raises DataError with every problem found when any of them is an error; what is wrong in one file does not hide
     what is wrong in another.
     """
-    return build(read_tree(root))
+    return build(read_tree(root, reader=reader))
 
 
 def build(tree: Tree) -> Catalogue:

@@ -18,6 +18,13 @@ _NAME = TypeAdapter[str](Slug)
 
 def validate(model: type[Model], document: Document, slug: str | None = None) -> tuple[Model | None, list[Problem]]:
     """Return the document as a model, or None and every problem with it."""
+    if (model, slug) not in document.made:
+        document.made[model, slug] = _validated(model, document, slug)
+    found: tuple[Model | None, list[Problem]] = document.made[model, slug]
+    return found
+
+
+def _validated(model: type[Model], document: Document, slug: str | None) -> tuple[Model | None, list[Problem]]:
     value = document.value
     problems: list[Problem] = []
     if slug is not None:

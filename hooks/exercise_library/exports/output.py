@@ -64,11 +64,15 @@ def to_json_file(
 
 # The key of a drawing, wherever it stands.
 DRAWING = "figure"
+_NESTED = (dict, list)
 
 
 def _sparsely_drawn(value: Any, drawn: bool = False) -> Any:
     """Return data in which drawings leave out what they do not say: most poses move a few of the 40 joints."""
-    if isinstance(value, dict):
-        kept = value.items()
-        return {key: _sparsely_drawn(it, drawn or key == DRAWING) for key, it in kept if not (drawn and it is None)}
-    return [_sparsely_drawn(it, drawn) for it in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_sparsely_drawn(it, drawn) if isinstance(it, _NESTED) else it for it in value]
+    return {
+        key: _sparsely_drawn(it, drawn or key == DRAWING) if isinstance(it, _NESTED) else it
+        for key, it in value.items()
+        if not (drawn and it is None)
+    }

@@ -8,7 +8,7 @@ from exercise_library.figures.body.look import LOOKS, Look
 from exercise_library.figures.checks import complaints
 from exercise_library.figures.draw.contact_sheet import contact_sheet
 from exercise_library.figures.draw.picture import draw
-from exercise_library.figures.draw.shapes import Frame, sheet
+from exercise_library.figures.draw.shapes import Frame, Still, sheet
 from exercise_library.figures.pose.figure import Figure
 
-__all__ = ["LOOKS", "Figure", "Frame", "Look", "complaints", "contact_sheet", "draw", "sheet"]
+__all__ = ["LOOKS", "Figure", "Frame", "Look", "Still", "complaints", "contact_sheet", "draw", "sheet"]

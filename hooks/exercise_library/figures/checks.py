@@ -14,7 +14,7 @@ from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.pose.limits import AXES, beyond
 from exercise_library.figures.solve.angles import measure_angles, other_set
-from exercise_library.figures.solve.contact import BELLY, BELLY_YIELDS, lowest_of
+from exercise_library.figures.solve.contact import BELLY, BELLY_YIELDS, faces_down, lowest_of
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import distance
 from exercise_library.figures.solve.skeleton import FOREARM, SHANK, SIDES, THIGH, UPPER_ARM, Skeleton
@@ -104,7 +104,7 @@ def _lowest(flesh: Flesh, skeleton: Skeleton) -> float:
 def _above_floor(flesh: Flesh, skeleton: Skeleton, on_bed: bool) -> Iterator[str]:
     for bone in flesh.bones if not on_bed else ():
         low = flesh.lowest(skeleton, (bone,)).y
-        if low < -SINKS - (BELLY_YIELDS if bone in BELLY else 0):
+        if low < -SINKS - (BELLY_YIELDS if bone in BELLY and faces_down(skeleton) else 0):
             yield f"{bone} is {-low:.3f} of body height under the floor"
 
 
@@ -124,7 +124,9 @@ def _height(flesh: Flesh, skeleton: Skeleton, part: str) -> float:
     name, side = split(part)
     if name == "forearm":
         return flesh.lowest(skeleton, (f"forearm_{side}", f"hand_{side}")).y
-    return flesh.lowest(skeleton, (part,)).y if name in ("hand", "foot") else lowest_of(flesh, skeleton, part).y
+    if name == "foot":  # who sits on the floor may rest a calf on it instead of a heel
+        return flesh.lowest(skeleton, (part, f"shank_{side}")).y
+    return flesh.lowest(skeleton, (part,)).y if name == "hand" else lowest_of(flesh, skeleton, part).y
 
 
 def _apart(flesh: Flesh, skeleton: Skeleton, allowed: float) -> Iterator[str]:
@@ -163,7 +165,9 @@ def _next(figure: Figure, movement: Movement, frame: int) -> Iterator[str]:
     if not marked and all(before[bone].origin.distance(now[bone].origin) < STILL / 10 for bone in now):
         yield "it looks the same as the frame before"
     if not any(prop.kind == "bed" for prop in figure.props):
-        low = min(_lowest(movement.body, movement.between(frame - 1, share)) for share in _ON_THE_WAY)
+        way = [movement.between(frame - 1, share) for share in _ON_THE_WAY]
+        hard = [bone for bone in movement.body.bones if bone not in BELLY]
+        low = min(movement.body.lowest(body, hard if faces_down(body) else movement.body.bones).y for body in way)
         if low < -2 * SINKS:
             yield f"the body is {-low:.3f} of body height under the floor on the way"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from exercise_library.catalogue.model import Exercise, Program
+from exercise_library.catalogue.rules import RESERVED_ANCHORS
 from exercise_library.pages.environment import around, render, tag
 from exercise_library.pages.filters import Choice, Filter, filter_data
 from exercise_library.pages.page import Page, Redirect, filled
@@ -133,7 +134,8 @@ def _program(view: View, shown: ProgramView) -> Page:
     program = shown.program
     page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
     meta = {"description": program.summary}
-    return filled(page, "program.md.j2", meta, view, shown=shown, program=program)
+    taken = {*RESERVED_ANCHORS, *shown.entries}
+    return filled(page, "program.md.j2", meta, view, shown=shown, program=program, taken=taken)
 
 
 def how_to(exercise: Exercise) -> dict[str, Any]:

@@ -12,22 +12,23 @@ from typing import Any
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup, escape
 
 from exercise_library import cache
 from exercise_library.interface.messages import Slot
+from exercise_library.pages.paper import setting
 from exercise_library.pages.scripts import modules, said_by
 from exercise_library.view.dose import sentence
 from exercise_library.view.ours import OurLine, ours, told_by
 
-# The characters that Markdown can read as more than text, within a heading.
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]#!]")
-_EMPTY_LINES = re.compile(r"\n\s*\n(\s*\n)*")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
-def heading(text: str) -> Markup:
-    """Return data as the text of a Markdown heading: neither HTML nor Markdown takes it for more."""
-    return Markup(_MARKDOWN.sub(lambda found: f"\\{found[0]}", str(escape(text))))
+def anchor(heading: Markup, taken: set[str]) -> str:
+    """Return the anchor that Markdown makes of what a heading says, or one like it if that is taken, and take it."""
+    found: str = unique(slugify(heading.striptags(), "-"), taken)
+    return found
 
 
 def around(name: str, **attributes: str) -> Slot:
@@ -53,10 +54,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(heading=heading, sentence=sentence, day=date.fromisoformat)
+    environment.filters.update(anchor=anchor, sentence=sentence, day=date.fromisoformat)
     environment.filters.update(ours=ours, told_by=told_by)
     environment.tests.update(ours=lambda line: isinstance(line, OurLine))
-    environment.globals.update(modules=modules, said_by=said_by)
+    environment.globals.update(modules=modules, said_by=said_by, setting=setting)
     return environment
 
 
@@ -74,8 +75,8 @@ def keep_compiled(templates: Environment, folder: Path) -> None:
 
 
 def render(template: str, **names: Any) -> str:
-    """Return a template's text with runs of empty lines made one."""
-    return _EMPTY_LINES.sub("\n\n", environment().get_template(template).render(names)).strip() + "\n"
+    """Return a template's text without its empty lines."""
+    return _EMPTY_LINES.sub("\n", environment().get_template(template).render(names)).strip() + "\n"
 
 
 def front_matter(meta: Mapping[str, Any]) -> str:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 
+from markupsafe import Markup
+
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import FormField
+from exercise_library.catalogue.model import FormField, Program
 from exercise_library.interface.messages import Translate
+from exercise_library.pages.environment import around
 from exercise_library.pages.page import Page, filled
 from exercise_library.pages.qr import QrCode, QrEncoder, encode
 from exercise_library.view import urls
@@ -48,7 +51,10 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
     program = shown.program
     t = view.catalogue.messages.t
     file = f"data/programs/{program.slug}.yml"
-    page = Page(urls.handout(program.slug), t("handout.title", program=program.name), file, urls.PROGRAMS)
+    heading = _heading(program, view.catalogue.messages.html)
+    page = Page(
+        urls.handout(program.slug), t("handout.title", program=program.name), file, urls.PROGRAMS, heading=heading
+    )
     meta = {"description": t("handout.description", summary=program.summary)}
     return filled(
         page,
@@ -61,6 +67,11 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
         form=program.form or _our_form(t),
         code_of=code_of,
     )
+
+
+def _heading(program: Program, t: Callable[..., Markup]) -> Markup:
+    """Return what the handout's heading says: a sheet has no need to say that it is one."""
+    return t("handout.heading", program=program.name, screen=around("span", class_="no-print"))
 
 
 def _pdf_labels(t: Translate) -> dict[str, str]:

@@ -1,28 +1,37 @@
 """What a page is, and how it gets its text from a template."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from exercise_library.catalogue.model import Exercise, Variant
-from exercise_library.pages.environment import around, front_matter, render, tag
+from exercise_library.pages.environment import anchor, around, front_matter, render, tag
 from exercise_library.view import urls
 from exercise_library.view.build import View
 from exercise_library.view.needs import need_words
+
+_ID = re.compile(' id="([^"]*)"')
+# The characters that Markdown can read as more than text, within a heading; in '&#39;' it is none.
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]!]|(?<!&)#")
 
 
 @dataclass(frozen=True)
 class Page:
     """A page of the site. `source` is the data file it is made from, if it is one file.
 
-    `hub` is the address of the page it belongs under; a hub itself has none. `body` is Markdown, and `meta` are the
-    settings that go with it: for a file of its own they stand above it, and MkDocs is given them as they are.
+    `hub` is the address of the page it belongs under; a hub itself has none. `meta` are its settings. `heading` and
+    `body` are HTML: what its first heading says, which is its title if nothing else is given, and what stands below.
     """
 
     url: str
     title: str
     source: str = ""
     hub: str | None = None
+    heading: Markup | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     body: str = ""
 
@@ -32,9 +41,28 @@ class Page:
         return urls.markdown_file(self.url)
 
     @property
+    def name(self) -> Markup:
+        """What its first heading says."""
+        return self.heading or escape(self.title)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """The anchors in it, the first heading's first."""
+        below = _ID.findall(self.body)
+        return anchor(self.name, set(below)), *below
+
+    @property
+    def html(self) -> str:
+        """What stands between the header and the footer. Nobody need read it as Markdown, which takes long."""
+        return f'<h1 id="{self.anchors[0]}">{self.name}</h1>\n{self.body}'
+
+    @property
     def text(self) -> str:
-        """What stands in a Markdown file of its own."""
-        return front_matter(self.meta) + self.body
+        """What stands in a Markdown file of its own. Builders look for the first heading among what is Markdown."""
+        heading = _MARKDOWN.sub(lambda found: f"\\{found[0]}", self.name)
+        first, *below = self.anchors
+        told = f" {{: #{first} }}" if anchor(self.name, set()) in below else ""
+        return f"{front_matter(self.meta)}# {heading}{told}\n\n{self.body}"
 
 
 @dataclass(frozen=True)
@@ -46,34 +74,42 @@ class Redirect:
 
 
 def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **names: Any) -> Page:
-    """Return a page with its text.
+    """Return a page with its text, from a template that gets `names` and what all of them get."""
+    settings = {"title": page.title, **meta, "hub": page.hub}
+    return replace(
+        page,
+        meta={key: value for key, value in settings.items() if value not in ("", None, [])},
+        body=render(template, **_shared(page, view), **names),
+    )
 
-    Templates get the view and its catalogue, `link` for addresses as seen from this page, `sources` for the titles of
+
+def part(page: Page, template: str, view: View) -> Markup:
+    """Return a part of a page, which is the same on all that lie as deep: its links are."""
+    return Markup(render(template, **_shared(page, view)))
+
+
+def _shared(page: Page, view: View) -> dict[str, Any]:
+    """Return what all templates get.
+
+    The view and its catalogue, `link` for addresses as seen from this page, `sources` for the titles of
     sources, `needed` for what an exercise or a variant needs, and `t` for messages, whose slots are told by `around`.
     """
 
     def link(target: str) -> str:
         return urls.relative(target, page.url)
 
-    settings = {"title": page.title, **meta, "hub": page.hub}
-
     def sources(slugs: Iterable[str], linked: bool = True) -> list[str]:
         found = ((urls.source(slug), view.catalogue.sources[slug].title) for slug in slugs)
         return [tag("a", title, href=link(address)) if linked else title for address, title in found]
 
-    def needed(part: Exercise | Variant) -> list[str]:
+    def needed(thing: Exercise | Variant) -> list[str]:
         def named(slug: str, name: str) -> str:
             return tag("a", name, href=link(urls.term("equipment", slug)))
 
-        return [need_words(view.catalogue, need, messages.html, named) for need in part.needs]
+        return [need_words(view.catalogue, need, messages.html, named) for need in thing.needs]
 
     messages = view.catalogue.messages
-    shared: dict[str, Any] = {
+    return {
         "page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link, "sources": sources,
         "needed": needed, "messages": messages, "t": messages.html, "around": around,
     }  # fmt: skip
-    return replace(
-        page,
-        meta={key: value for key, value in settings.items() if value not in ("", None, [])},
-        body=render(template, **shared, **names),
-    )

@@ -18,6 +18,7 @@ from exercise_library.catalogue.dose import (
     Blank,
     ByPart,
     Lost,
+    Measured,
     NotApplicable,
     NotGiven,
     Per,
@@ -32,7 +33,7 @@ from exercise_library.catalogue.dose import (
 )
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.interface.messages import Translate
-from exercise_library.pages.page import Page, filled
+from exercise_library.pages.page import Page, filled, part
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.entries import EntryView
@@ -57,11 +58,11 @@ def plans(view: View, site_url: str = "") -> Iterator[Page]:
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
     meta = {**_IN_ADDRESS, "description": t("prescribe.description")}
     plan_url = f"{site_url}{urls.PLAN}" if site_url else urls.relative(urls.PLAN, urls.PRESCRIBE)
-    data = script_data(view, prescribing=True)
-    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url)
+    data, store = script_data(view, prescribing=True), part(prescribe, "plan-store.j2", view)
+    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url, store=store)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
     meta = {**_IN_ADDRESS, "description": t("plan.description")}
-    yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False))
+    yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False), store=store)
 
 
 def script_data(view: View, prescribing: bool) -> Json:
@@ -160,7 +161,7 @@ def preset(shown: EntryView) -> Json:
         {"kind": kind, "part": letter, "quantity": known}
         for kind in ENTRY_LINES
         for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
-        if (known := _quantity(quantity)) is not None
+        if (known := _preset_quantity(quantity)) is not None
     ]
     return {"lines": lines, "sides": sides if sides in ("each", "alternate") else ""}
 
@@ -173,7 +174,13 @@ def _parts(shown: EntryView, quantity: Quantity) -> list[tuple[str, Simple]]:
     return sorted(((codes[part], one) for part, one in quantity.parts.items()), key=lambda pair: pair[0])
 
 
-def _quantity(quantity: Simple) -> Json | None:
+def _preset_quantity(quantity: Simple) -> Json | None:
+    """Return a quantity for a plan to begin with; None where it is not for each side, too, which a plan cannot say."""
+    per = quantity.per if isinstance(quantity, Measured) else None
+    return None if per in (Per.TOTAL, Per.UNCLEAR) else plan_quantity(quantity)
+
+
+def plan_quantity(quantity: Simple) -> Json | None:
     """Return a quantity as a plan has it; None where the clinician has to say it."""
     match quantity:
         case Value(amount=amount):
@@ -194,6 +201,4 @@ def _quantity(quantity: Simple) -> Json | None:
             return None
         case _:
             assert_never(quantity)
-    if quantity.per in (Per.TOTAL, Per.UNCLEAR):
-        return None
     return {"shape": shape, "unit": quantity.unit.value if quantity.unit else "", **amounts}

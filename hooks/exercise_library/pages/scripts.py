@@ -17,23 +17,18 @@ _FROM = re.compile(r"""^(?:import|export)\b(?:[^;"']*\bfrom)?\s*["'](?P<path>\.[
 _ON_REQUEST = re.compile(r"""\bimport\(["'](?P<path>\.[^"']+)["']\)""")
 
 
-@lru_cache(maxsize=100)
-def _text(file: Path, _changed: int) -> str:
-    return file.read_text(encoding="utf-8")
-
-
 def _read(module: str) -> str:
-    file = _FOLDER / module
-    return _text(file, file.stat().st_mtime_ns)
+    return (_FOLDER / module).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=200)
 def _imports(text: str, on_request: bool) -> tuple[str, ...]:
     """Return what a module imports, as it is written there."""
     patterns = (_FROM, _ON_REQUEST) if on_request else (_FROM,)
     return tuple(match["path"] for pattern in patterns for match in pattern.finditer(text))
 
 
+@lru_cache(maxsize=100)
 def modules(entry: str, read: Callable[[str], str] = _read, on_request: bool = False) -> tuple[str, ...]:
     """Return a module and all that it imports, and they import, each once and the nearest first.
 
@@ -49,7 +44,14 @@ def modules(entry: str, read: Callable[[str], str] = _read, on_request: bool = F
     return tuple(found)
 
 
+@lru_cache(maxsize=100)
 def said_by(entry: str) -> frozenset[str]:
     """Return the keys of the messages that a script and all its modules say."""
     files = (_FOLDER / module for module in modules(entry, on_request=True))
     return frozenset(key for file in files for key in uses_in_file(file, file.stat().st_mtime_ns))
+
+
+def look_again() -> None:
+    """Forget what was read of scripts, before a build: they may have changed."""
+    modules.cache_clear()
+    said_by.cache_clear()

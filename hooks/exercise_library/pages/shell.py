@@ -3,11 +3,14 @@
 They are settings of the site, `config.extra.shell`, because a builder without hooks knows settings and no function.
 """
 
+import re
 from datetime import date
 
 from exercise_library.interface.messages import Messages
 from exercise_library.pages.environment import around
 
+# The theme's switches, which it writes outside of all blocks that a template could take over.
+_SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -22,3 +25,8 @@ def shell_words(messages: Messages, edition: str) -> dict[str, str]:
     license_ = around("a", href=_LICENSE, rel="license noreferrer")
     kept = t("shell.kept_copy", date=date.fromisoformat(edition))
     return {**plain, "rights": str(t("shell.rights", license=license_)), "kept_copy": str(kept)}
+
+
+def without_faults_of_theme(html: str) -> str:
+    """Return a page without what is wrong in the theme's own: HTML knows no autocomplete for a box to tick."""
+    return _SWITCH.sub(r"\1", html)

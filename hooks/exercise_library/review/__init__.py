@@ -13,6 +13,7 @@ from typing import get_args
 from exercise_library import cache as storage
 from exercise_library.figures import Look, complaints
 from exercise_library.figures.body.look import Build
+from exercise_library.figures.touching import bad_touches
 from exercise_library.review.cases import Case, cases_in
 from exercise_library.review.words import disagreements
 from exercise_library.source.files import Tree
@@ -44,11 +45,15 @@ def figure_problems(tree: Tree, cache: Path) -> Iterator[Problem]:
 
 
 def findings(case: Case) -> tuple[list[str], list[str]]:
-    """Return what is wrong with the bodies that may show a figure, each thing once, and where its words differ."""
+    """Return what is wrong with the bodies that may show a figure, each thing once, and where its words differ.
+
+    What the skin touches is measured on the body that the site shows.
+    """
     told: dict[str, str] = {}
     for build in get_args(Build):
         for text in complaints(case.figure, Look(build=build)):
             told.setdefault(_NUMBER.sub("#", text), text)  # by how much may differ from build to build
+    told |= {text: text for text in bad_touches(case.figure, case.look)}
     return list(told.values()), disagreements(case)
 
 

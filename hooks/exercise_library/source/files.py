@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,9 @@ ASIDE = ("schema", "templates", "drawings")
 TEMPLATES = ("exercise.yml", "program.yml")
 # Where the confirmed drawings are.
 DRAWINGS = "data/drawings"
+
+Reader = Callable[[str, bytes], tuple[Document | None, list[Problem]]]
+"""Reads a file by its path and content: `read`."""
 
 
 @dataclass
@@ -50,10 +53,11 @@ class Tree:
         return {slug_for(Path(path).stem) for path in paths if path.startswith(start)}
 
 
-def read_tree(root: Path, instead: Mapping[str, bytes] | None = None) -> Tree:
+def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Reader | None = None) -> Tree:
     """Read all of `root`/data. Never raises for what is in a file.
 
-    `instead` holds other contents for some files, by their path, to see what is told of these.
+    `instead` holds other contents for some files, by their path, to see what is told of these. A `reader` may know what
+    it read before.
     """
     tree = Tree()
     instead = instead or {}
@@ -74,7 +78,7 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None) -> Tree:
             tree.problems.append(Problem(name, 1, "", f"this file cannot be read ({error.strerror})."))
             tree.broken.add(name)
             continue
-        document, problems = read(name, content)
+        document, problems = (reader or read)(name, content)
         tree.problems.extend(problems)
         if document is None or problems:
             tree.broken.add(name)

@@ -36,7 +36,8 @@ class Document:
     """A data file as read: `value` is its content, `lines` the line of each key and list item, `rows` its text.
 
     `crowded` names the lists of lines that start straight below another one: without the key between them, the two
-    would be one list, and nobody could tell.
+    would be one list, and nobody could tell. `made` is for who makes something of it, to be found there if the same
+    document comes again.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Document:
     lines: Mapping[Location, int] = field(repr=False)
     rows: tuple[str, ...] = field(default=(), repr=False)
     crowded: tuple[Location, ...] = ()
+    made: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def line_of(self, location: Location) -> int:
         """Return the line of a value, or of the nearest thing around it that has one."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -40,10 +41,17 @@ class Written:
 def written(docs: Path) -> Iterator[Written]:
     """Yield each page below a folder, unless its settings keep it out of the search."""
     for path in sorted(docs.rglob("*.md")):
-        settings, body = _split(path.read_text(encoding="utf-8"))
-        parts = tuple(_parts(body))
-        if parts and not (settings.get("search") or {}).get("exclude"):
-            yield Written(_address(path.relative_to(docs)), str(settings.get("description", "")), parts)
+        if page := _page(path.relative_to(docs), path.read_text(encoding="utf-8")):
+            yield page
+
+
+@lru_cache(maxsize=1000)
+def _page(path: Path, text: str) -> Written | None:
+    settings, body = _split(text)
+    parts = tuple(_parts(body))
+    if not parts or (settings.get("search") or {}).get("exclude"):
+        return None
+    return Written(_address(path), str(settings.get("description", "")), parts)
 
 
 def _address(path: Path) -> str:

@@ -34,7 +34,8 @@ from exercise_library.interface.messages import Translate
 class DoseLine:
     """One line of a dose: `before` and `after` stand around a line to write on, if there is one.
 
-    `line` is its key in the data and `kind` the kind of the quantity; `note` is a remark of ours.
+    `line` is its key in the data and `kind` the kind of the quantity; `note` is a remark of ours. `part` is the id of
+    the variant or phase that it is for, and `quantity` what it tells, if it tells one.
     """
 
     line: str
@@ -44,6 +45,8 @@ class DoseLine:
     blank: bool = False
     after: str = ""
     note: str = ""
+    part: str = ""
+    quantity: Simple | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def entry_dose(program: Program, entry: Entry, exercise: Exercise, t: Translate)
         if isinstance(quantity, ByPart):
             for part, one in quantity.parts.items():
                 part_label = t("dose.part_label", line=label, part=names[part])
-                lines.extend(_lines(t, _shown(one, of_program, always=True), key, part_label))
+                lines.extend(_lines(t, _shown(one, of_program, always=True), key, part_label, part))
         else:
             # A line that is written 'not-given' is asked for: to leave it out says nothing.
             asked = key == "repetitions" or key in entry.dose.model_fields_set
@@ -142,7 +145,7 @@ def _shown(quantity: Simple, of_program: Quantity, always: bool) -> Simple | Non
     return None if left_out else quantity
 
 
-def _lines(t: Translate, quantity: Simple | None, line: str, label: str) -> Iterator[DoseLine]:
+def _lines(t: Translate, quantity: Simple | None, line: str, label: str, part: str = "") -> Iterator[DoseLine]:
     """Yield the line for a quantity, if there is one to show."""
     if quantity is None:
         return
@@ -150,7 +153,7 @@ def _lines(t: Translate, quantity: Simple | None, line: str, label: str) -> Iter
     note = t("dose.lost") if isinstance(quantity, Lost) else ""
     if isinstance(quantity, Measured) and quantity.per is Per.UNCLEAR:
         note = t("dose.per_unclear")
-    yield DoseLine(line, label, quantity.kind, before.strip(), bool(blank), after.strip(), note)
+    yield DoseLine(line, label, quantity.kind, before.strip(), bool(blank), after.strip(), note, part, quantity)
 
 
 def _text(t: Translate, quantity: Simple, line: str) -> str:

@@ -1,26 +1,26 @@
 """The drawings of the library: who is drawn, in which file a frame stands, and how a page shows it."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Entry, Exercise
-from exercise_library.figures import LOOKS, Figure, Frame, Look
+from exercise_library.figures import LOOKS, Figure, Frame, Look, Still
 from exercise_library.figures.draw.shapes import SMALL, TINY
 from exercise_library.view import urls
 from exercise_library.view.figure_guide import examples
 
 
 class FigureRenderer(Protocol):
-    """Draws figures for a look."""
+    """Draws figures, each for a look."""
 
-    def __call__(self, figure: Figure, look: Look, /) -> tuple[Frame, ...]:
-        """Return the frames of a figure."""
+    def __call__(self, wanted: Iterable[tuple[Figure, Look]], /) -> Sequence[tuple[Still, ...]]:
+        """Return the stills of figures, in order."""
 
-    def prepare(self, wanted: Iterable[tuple[Figure, Look]], /) -> None:
-        """Draw what will be asked for, all at once."""
+    def frames(self, figure: Figure, look: Look, /) -> tuple[Frame, ...]:
+        """Return the frames of a figure, with all that is painted in them."""
 
 
 # An exercise or an entry, and one of its variants.
@@ -52,7 +52,7 @@ class Album:
     thumbnails: Mapping[str, Picture] = field(default_factory=dict)
     covers: Mapping[str, Picture] = field(default_factory=dict)
     guide: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
-    files: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Still, ...]] = field(default_factory=dict)
 
     def of_exercise(self, slug: str, variant: str = "") -> tuple[Picture, ...]:
         """Return the pictures of an exercise, or of one of its variants, in order."""
@@ -65,31 +65,31 @@ class Album:
 
 def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
     """Draw the whole library. Pages that show many pictures get a file of their own, so that they ask for one."""
-    files: dict[str, tuple[Frame, ...]] = {}
-    figures: dict[_Key, Figure] = {}
+    named = tuple(all_figures(catalogue))
+    stills = dict(zip((it.name for it in named), renderer((it.figure, it.look) for it in named), strict=True))
+    files: dict[str, tuple[Still, ...]] = {}
     exercises: dict[_Key, tuple[Picture, ...]] = {}
-    renderer.prepare((figure, look) for _, figure, look in all_figures(catalogue))
-    for exercise in catalogue.exercises.values():
-        look = look_for(exercise.slug)
-        drawn: dict[_Key, tuple[Frame, ...]] = {}
-        for key, figure in figures_of(exercise):
-            figures[key] = figure
-            drawn[key] = renderer(figure, look)
-        exercises |= _file(urls.drawings(exercise.slug), drawn, files)
+    last: dict[_Key, tuple[Still, ...]] = {}
+    for slug, exercise in catalogue.exercises.items():
+        drawn = {key: stills[_name(*key)] for key, _ in figures_of(exercise)}
+        exercises |= _file(urls.drawings(slug), drawn, files)
+        if drawn:
+            last[slug, ""] = _simplified(next(iter(drawn.values()))[-1:], TINY)
     programs: dict[tuple[str, str, str], tuple[Picture, ...]] = {}
-    for program in catalogue.programs.values():
-        small = {key: frames for entry in program.entries for key, frames in _of_entry(entry, figures, renderer)}
-        shown = _file(urls.drawings(f"program-{program.slug}"), small, files)
-        programs |= {(program.slug, *key): pictures for key, pictures in shown.items()}
-    last = {
-        (slug, ""): _simplified(renderer(it, look_for(slug))[-1:], TINY) for slug, it in _first_figures(figures).items()
-    }
-    thumbnails = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("thumbnails"), last, files).items()}
+    for slug, program in catalogue.programs.items():
+        small = {key: it for entry in program.entries for key, it in _of_entry(slug, entry, stills)}
+        shown = _file(urls.drawings(f"program-{slug}"), small, files)
+        programs |= {(slug, *key): pictures for key, pictures in shown.items()}
     chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
-    covers = {key[0]: pictures[0] for key, pictures in _file(urls.drawings("programs"), chosen, files).items()}
-    guide_frames = {(example.name, ""): renderer(example.figure, LOOKS[0]) for example in examples()}
-    guide = {key[0]: pictures for key, pictures in _file(urls.drawings("guide"), guide_frames, files).items()}
-    return Album(exercises, programs, thumbnails, covers, guide, files)
+    guide = {(example.name, ""): stills[_name("guide", example.name)] for example in examples()}
+    return Album(
+        exercises,
+        programs,
+        thumbnails=_singles(_file(urls.drawings("thumbnails"), last, files)),
+        covers=_singles(_file(urls.drawings("programs"), chosen, files)),
+        guide={key[0]: pictures for key, pictures in _file(urls.drawings("guide"), guide, files).items()},
+        files=files,
+    )
 
 
 def look_for(slug: str) -> Look:
@@ -132,33 +132,28 @@ def _name(*parts: str) -> str:
     return "--".join(part for part in parts if part)
 
 
-def _simplified(frames: Iterable[Frame], precision: int) -> tuple[Frame, ...]:
-    return tuple(frame.simplified(precision) for frame in frames)
+def _simplified(stills: Iterable[Still], precision: int) -> tuple[Still, ...]:
+    return tuple(still.simplified(precision) for still in stills)
+
+
+def _singles(pictures: Mapping[_Key, tuple[Picture, ...]]) -> dict[str, Picture]:
+    return {slug: picture for (slug, _), (picture,) in pictures.items()}
 
 
 def _of_entry(
-    entry: Entry, figures: Mapping[_Key, Figure], renderer: FigureRenderer
-) -> Iterator[tuple[_Key, tuple[Frame, ...]]]:
-    """Yield the frames of an entry, for small pictures: its own, or else those of its exercise and its variants.
+    program: str, entry: Entry, stills: Mapping[str, tuple[Still, ...]]
+) -> Iterator[tuple[_Key, tuple[Still, ...]]]:
+    """Yield the stills of an entry, for small pictures: its own, or else those of its exercise and its variants.
 
     A variant that the entry draws in its own way is shown that way.
     """
-    look = look_for(entry.exercise)
     if entry.figure is not None:
-        yield (entry.id, ""), _simplified(renderer(entry.figure, look), SMALL)
+        yield (entry.id, ""), _simplified(stills[_name(program, entry.id)], SMALL)
         return
-    own = {used.variant: used.figure for used in entry.variants}
-    for variant in ("", *own):
-        if figure := own.get(variant) or figures.get((entry.exercise, variant)):
-            yield (entry.id, variant), _simplified(renderer(figure, look), SMALL)
-
-
-def _first_figures(figures: Mapping[_Key, Figure]) -> dict[str, Figure]:
-    """Return one figure for each exercise: its own, or its first variant's."""
-    found: dict[str, Figure] = {}
-    for (slug, _), figure in figures.items():
-        found.setdefault(slug, figure)
-    return found
+    for variant in ("", *(used.variant for used in entry.variants)):
+        own = stills.get(_name(program, entry.id, variant))
+        if shown := own or stills.get(_name(entry.exercise, variant)):
+            yield (entry.id, variant), _simplified(shown, SMALL)
 
 
 def _chosen(catalogue: Catalogue, drawn: Collection[str]) -> dict[str, str]:
@@ -175,14 +170,14 @@ def _chosen(catalogue: Catalogue, drawn: Collection[str]) -> dict[str, str]:
     return found
 
 
-def _room(frame: Frame) -> str:
+def _room(frame: Still) -> str:
     """Return the box that a page gives a frame: its size, from the corner. Where its drawing starts is in the file."""
     _, _, width, height = frame.view_box.split()
     return f"0 0 {width} {height}"
 
 
 def _file(
-    name: str, groups: Mapping[_Key, tuple[Frame, ...]], files: dict[str, tuple[Frame, ...]]
+    name: str, groups: Mapping[_Key, tuple[Still, ...]], files: dict[str, tuple[Still, ...]]
 ) -> dict[_Key, tuple[Picture, ...]]:
     """Add a file with the frames of all groups, and return the pictures that it holds. Nothing to draw, no file."""
     frames = tuple(frame for group in groups.values() for frame in group)

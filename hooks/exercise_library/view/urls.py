@@ -13,6 +13,7 @@ SOURCES = "sources/"
 CLINICS = "clinics/"
 PRESCRIBE = "prescribe/"
 PLAN = "plan/"
+PRACTICE = "practice/"
 FOLDER = "folder/"
 OFFLINE = "offline/"
 CONTRIBUTE = "contribute/"
@@ -86,6 +87,11 @@ def drawings(name: str) -> str:
 def motion(name: str) -> str:
     """Return the address of a file of moving bodies. All lie in one folder: a script finds one beside the other."""
     return f"assets/motion/{name}.bin"
+
+
+def practice(name: str) -> str:
+    """Return the address of what practice knows of a program or an exercise. It is fetched when it is asked for."""
+    return f"assets/practice/{name}.json"
 
 
 def markdown_file(url: str) -> str:

@@ -14,10 +14,17 @@ export function start(root, clock = performance) {
   }
 }
 
-/** @param {Document} root @param {HTMLElement} box @param {import("./pace.js").Clock} clock */
-async function opened(root, box, clock) {
+/** @typedef {(seconds: number[]) => import("./timeline.js").Moment} Tempo where the body is, from what each way takes */
+
+/**
+ * @param {Document} root
+ * @param {HTMLElement} box
+ * @param {import("./pace.js").Clock} clock
+ * @param {Element | null} [stills] that move
+ * @param {Tempo} [tempo] of something else that keeps time: without it the player has its own
+ */
+export async function opened(root, box, clock, stills = box.previousElementSibling, tempo) {
   const button = find(box, '[data-do="open"]', HTMLButtonElement);
-  const stills = box.previousElementSibling;
   const player = find(root, '[data-part="motion-player"]', HTMLTemplateElement).content.cloneNode(true);
   if (!(stills instanceof HTMLElement) || box.dataset.open) return;
   box.dataset.open = "true";
@@ -34,7 +41,7 @@ async function opened(root, box, clock) {
   };
   try {
     const { open } = await import("./player.js");
-    await open(box, stills, clock, close);
+    await open(box, stills, clock, close, tempo);
   } catch {
     close("unread");
   }

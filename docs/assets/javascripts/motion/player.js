@@ -23,8 +23,15 @@ const SVG = "http://www.w3.org/2000/svg";
 const pause = () => new Promise((/** @type {(value: void) => void} */ done) => setTimeout(done));
 
 class Player {
-  /** @param {HTMLElement} box @param {HTMLElement} stills @param {Scene} scene @param {Clock} clock */
-  constructor(box, stills, scene, clock) {
+  /**
+   * @param {HTMLElement} box
+   * @param {HTMLElement} stills
+   * @param {Scene} scene
+   * @param {Clock} clock
+   * @param {import("./motion.js").Tempo} [tempo] of who else keeps time: then the player only follows, and turns
+   */
+  constructor(box, stills, scene, clock, tempo) {
+    this.tempo = tempo;
     this.box = box;
     this.scene = scene;
     this.clock = clock;
@@ -97,10 +104,12 @@ class Player {
   #showButtons() {
     const had = document.activeElement;
     const [play, stop] = ["play", "pause"].map((name) => find(this.box, `[data-do="${name}"]`, HTMLElement));
-    play.hidden = this.calm.matches || this.running > 0;
-    stop.hidden = this.calm.matches || this.running === 0;
-    find(this.box, '[data-do="slower"]', HTMLElement).hidden = this.calm.matches;
-    part(this.box, "calm").hidden = !this.calm.matches;
+    const follows = this.tempo !== undefined;
+    play.hidden = follows || this.calm.matches || this.running > 0;
+    stop.hidden = follows || this.calm.matches || this.running === 0;
+    find(this.box, '[data-do="slower"]', HTMLElement).hidden = follows || this.calm.matches;
+    for (const name of ["back", "on"]) find(this.box, `[data-do="${name}"]`, HTMLElement).hidden = follows;
+    part(this.box, "calm").hidden = follows || !this.calm.matches;
     this.box.dataset.ready = "true";
     this.box.dataset.playing = String(this.running > 0);
     if (had === play && play.hidden) stop.focus();
@@ -108,7 +117,7 @@ class Player {
   }
 
   play() {
-    if (this.calm.matches || this.running) return;
+    if ((this.calm.matches && !this.tempo) || this.running) return;
     this.last = this.clock.now();
     this.#showButtons.call(Object.assign(this, { running: requestAnimationFrame(() => this.#tick()) }));
   }
@@ -117,7 +126,7 @@ class Player {
     const now = this.clock.now();
     this.elapsed += Math.min(LONGEST, (now - this.last) / 1000) * this.rate;
     this.last = now;
-    if (momentAt(this.scene.movement.seconds, this.elapsed).over) {
+    if (!this.tempo && momentAt(this.scene.movement.seconds, this.elapsed).over) {
       this.elapsed = 0;
       this.pause();
       return;
@@ -163,7 +172,10 @@ class Player {
   }
 
   #moment() {
-    return momentAt(this.scene.movement.seconds, this.elapsed);
+    const { seconds } = this.scene.movement;
+    const moment = this.tempo ? this.tempo(seconds) : momentAt(seconds, this.elapsed);
+    // Who asks for less motion is shown where the body is to be, and not the way there.
+    return this.tempo && this.calm.matches ? { ...moment, at: moment.still, hot: 1 } : moment;
   }
 
   /** Draws what is to be seen now. */
@@ -212,9 +224,10 @@ function shape(box, [left, top, right, bottom]) {
  * @param {HTMLElement} stills
  * @param {Clock} clock
  * @param {(why: string) => void} leave closes it and says why: webgl, slow, lost, unread, or nothing if it was asked for
+ * @param {import("./motion.js").Tempo} [tempo] as in Player
  * @returns {Promise<void>}
  */
-export async function open(box, stills, clock, leave) {
+export async function open(box, stills, clock, leave, tempo) {
   /** @type {Player | undefined} */
   let player;
   /** @type {Scene | undefined} */
@@ -248,7 +261,7 @@ export async function open(box, stills, clock, leave) {
     );
     if (!open) return;
     if (!made.size) throw new Unable("slow");
-    player = new Player(part(box, "player"), stills, made, clock);
+    player = new Player(part(box, "player"), stills, made, clock, tempo);
     const redraw = () => {
       if (!open) return;
       made.recolor();
@@ -260,7 +273,7 @@ export async function open(box, stills, clock, leave) {
     new ResizeObserver(() => open && player?.show()).observe(canvas);
     player.show();
     player.play();
-    find(box, '[data-do="pause"]:not([hidden]), [data-do="on"]', HTMLElement).focus();
+    if (!tempo) find(box, '[data-do="pause"]:not([hidden]), [data-do="on"]', HTMLElement).focus();
   } catch (error) {
     end(error instanceof Unable ? error.message : "unread");
   }

@@ -5,10 +5,12 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
+import { mendAddress } from "./address.js";
 import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
 import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
+import { from } from "./phone.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 
@@ -28,45 +30,6 @@ function button(text, act) {
   made.addEventListener("click", act);
   return made;
 }
-
-/**
- * A number to call, where it is clear which digits are to be dialed: one number, without its extension.
- * @param {string} phone that the format lets through
- * @returns {string} the address of a link; nothing where the phone can be read in more than one way
- */
-export function telephone(phone) {
-  const [, plus = "", number = ""] = /^(\+?)([\d(][\d(). -]*)(?:x ?\d+)?$/.exec(phone) ?? [];
-  const digits = (plus ? number.replace("(0)", "") : number).replace(/\D/g, "");
-  return digits && `tel:${plus}${digits}`;
-}
-
-/** @param {string} text of the link @returns {HTMLElement} which cannot turn the text around it */
-const own = (text) => make("bdi", "clinic-text", text);
-
-/**
- * A stranger may have written the number, so it dials only for those who ask for it.
- * @param {string} phone of a link
- * @returns {HTMLElement}
- */
-function phoneLine(phone) {
-  const address = telephone(phone);
-  const call = make("a", "plan-call", ...t.parts("plan.call", { phone: own(phone) }));
-  call.setAttribute("href", address);
-  const shown = address ? make("button", "plan-call", own(phone)) : own(phone);
-  if (address) {
-    shown.addEventListener("click", () => {
-      shown.replaceWith(call);
-      call.focus();
-    });
-  }
-  return make("p", "", ...t.parts("plan.phone", { phone: shown }));
-}
-
-/** @param {Plan} plan @returns {HTMLElement[]} who the link says it is from */
-const from = ({ clinic, phone }) => [
-  ...(clinic ? [make("p", "", ...t.parts("plan.clinic", { clinic: own(clinic) }))] : []),
-  ...(phone ? [phoneLine(phone)] : []),
-];
 
 class PlanPage {
   /** @param {Document} root */
@@ -140,7 +103,7 @@ class PlanPage {
 
   /** @param {number | string} place as in visit */
   goBack(place) {
-    const cards = findAll(this.root, '[data-slot="cards"] > *');
+    const cards = findAll(this.box, '[data-slot="first-card"] > *, [data-slot="cards"] > *');
     const named = typeof place === "string" ? document.getElementById(place) : null;
     if (named) this.unfold(true);
     goTo(named ?? (typeof place === "number" && cards[place - 1] ? titleOf(cards[place - 1]) : this.heading()));
@@ -196,8 +159,11 @@ class PlanPage {
     this.fill("from", ...from(plan));
     this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []));
     this.fill("diary", ...this.diary(cards));
+    // What practice is to go through stands in its address, as here.
+    find(this.root, 'a[data-part="practice"]', HTMLAnchorElement).hash = this.opened;
     this.addWays(cards);
-    this.fill("cards", ...cards);
+    this.fill("first-card", ...cards.slice(0, 1));
+    this.fill("cards", ...cards.slice(1));
     // Paper without the code is better than none.
     this.showCode(this.opened).catch(() => {});
   }
@@ -328,8 +294,5 @@ class PlanPage {
 
 /** @param {Document} root the page that a patient opens */
 export function start(root) {
-  // Behind a ? that a program put in, a # that was written as %23 does not lead to 404.html, which else mends it.
-  const [, sent] = /%(?:25)*23(\w+)/.exec(location.search) ?? [];
-  if (sent && !location.hash) location.replace(`?changed#${sent}`);
-  else new PlanPage(root).open();
+  if (!mendAddress()) new PlanPage(root).open();
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What the patient gets: the sheet beside the fields, which is what is printed, and the link with its code.
 
-import { find, make, part } from "../common/dom.js";
+import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
@@ -42,7 +42,7 @@ export class Sheet {
 
   /** @returns {Element[]} the cards in sight, in the plan's order */
   get cards() {
-    return [...this.slot("cards").children];
+    return findAll(this.sheet, '[data-slot="first-card"] > *, [data-slot="cards"] > *');
   }
 
   /** @param {Plan} plan Shows it. A card stays as it is if nothing in it changed: drawings would blink. */
@@ -58,7 +58,8 @@ export class Sheet {
     showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
     this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
     this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.clinic_wrote"))] : []));
-    this.fill("cards", ...cards);
+    this.fill("first-card", ...cards.slice(0, 1));
+    this.fill("cards", ...cards.slice(1));
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
     if (titles.length) fillDiary(this.sheet, titles);

@@ -131,7 +131,7 @@ def _parts(weights: Floats, place: Floats, rest: Bones) -> list[list[object]]:
     shares: dict[str, float] = {}
     for name, number in NUMBER.items():
         if weights[number] > _LEAST:
-            bone = _bone_of(name)
+            bone = bone_of_skin(name)
             shares[bone] = shares.get(bone, 0.0) + float(weights[number])
     total = sum(shares.values())
     found: list[list[object]] = []
@@ -142,7 +142,7 @@ def _parts(weights: Floats, place: Floats, rest: Bones) -> list[list[object]]:
     return found
 
 
-def _bone_of(name: str) -> str:
+def bone_of_skin(name: str) -> str:
     """Return the bone or joint of the solver that a bone of the mesh goes with."""
     for start, bone in _GOES_WITH.items():
         if name.startswith(start):

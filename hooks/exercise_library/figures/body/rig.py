@@ -159,14 +159,20 @@ def _leg_axes(joints: Joints, side: str) -> dict[str, Rotation]:
     }
 
 
-def pose_bones(rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape]) -> dict[str, Affine]:
-    """Return what each bone does to its skin in a pose. `hands` tells the shape of each side's hand."""
+def pose_bones(
+    rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape] | None, sides: Iterable[str] = SIDES
+) -> dict[str, Affine]:
+    """Return what each bone of the trunk and of the limbs on some sides does to its skin in a pose.
+
+    `hands` tells the shape of each side's hand; without it, fingers are left out.
+    """
     found = {bone: _carried(rest[bone], skeleton[bone]) for bone in SPINE}
-    for side in SIDES:
+    for side in sides:
         found |= {f"{bone}_{side}": _carried(rest[f"{bone}_{side}"], skeleton[f"{bone}_{side}"]) for bone in LIMB_BONES}
         found |= _shoulder_girdle(rest, skeleton, found, side)
         found |= _forearm(rest, skeleton, side)
-        found |= _fingers(rest, found[f"hand_{side}"], side, hands.get(side, "rest"))
+        if hands is not None:
+            found |= pose_fingers(rest, found[f"hand_{side}"], side, hands.get(side, "rest"))
         found |= _halves(skeleton, rest, found, side)
     return found
 
@@ -212,7 +218,8 @@ def _twist(fore: Placement, hand: Placement) -> float:
     return arc_tangent(turned[2][0], turned[2][2])
 
 
-def _fingers(rest: Bones, hand: Affine, side: str, shape: HandShape) -> dict[str, Affine]:
+def pose_fingers(rest: Bones, hand: Affine, side: str, shape: HandShape) -> dict[str, Affine]:
+    """Return what each finger bone of a hand does to its skin. They turn with the hand as one."""
     across, bones = rest[f"hand_{side}"].rotation, {}
     sign = -1 if side == "l" else 1
     for finger in range(1, 6):

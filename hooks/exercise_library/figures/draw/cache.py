@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from exercise_library import cache
 from exercise_library.figures.body.flesh import FILE
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.draw.picture import draw
-from exercise_library.figures.draw.shapes import Frame, from_json, to_json
+from exercise_library.figures.draw.shapes import Frame, Still, still
 from exercise_library.figures.draw.stored import from_svg, mark_in, mark_of, to_svg
 from exercise_library.figures.pose.figure import Figure
 
@@ -25,8 +26,8 @@ class CachedRenderer:
     """Draws figures, each once.
 
     A drawing that was confirmed is a file in `confirmed`, found by the mark of what it shows: nothing is drawn then.
-    What was drawn before by the same code from the same pose is read from `folder`; a file there that cannot be read
-    or written costs time only.
+    What was shown before of such a file, or drawn by the same code, is read from `folder`; a file there that cannot be
+    read or written costs time only.
     """
 
     def __init__(self, folder: Path, confirmed: Path | None = None):
@@ -34,49 +35,62 @@ class CachedRenderer:
         self._confirmed = confirmed
         self._files: Mapping[str, str] = {}
         self._drawn: dict[str, tuple[Frame, ...]] = {}
+        self._stills: dict[str, tuple[Still, ...]] = {}
 
-    def __call__(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
-        """Return the frames of a figure."""
-        key = self._key(figure, look)
-        if key not in self._drawn:
-            self._drawn[key] = self._read(key) or self._stored(key, self._made(figure, look))
-        return self._drawn[key]
-
-    def prepare(self, wanted: Iterable[Wanted]) -> None:
-        """Read the confirmed drawings anew, and draw what is missing, on all processors at once if there is much."""
+    def __call__(self, wanted: Iterable[Wanted]) -> list[tuple[Still, ...]]:
+        """Return the stills of figures, in order. Confirmed drawings are read anew."""
         self._files = confirmed(self._confirmed) if self._confirmed else {}
-        missing: dict[str, Wanted] = {}
-        for figure, look in wanted:
-            key = self._key(figure, look)
-            if not (key in self._drawn or mark_of(figure, look) in self._files or self._file(key).exists()):
-                missing[key] = (figure, look)
-        if len(missing) >= _WORTH_A_POOL:
-            for key, frames in zip(missing, drawn_anew(missing.values()), strict=True):
-                self._drawn[key] = self._stored(key, frames)
+        marked = [(mark_of(figure, look), figure, look) for figure, look in wanted]
+        self._draw_missing({mark: (figure, look) for mark, figure, look in marked})
+        return [self._shown(mark, figure, look) for mark, figure, look in marked]
 
-    def _made(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
-        text = self._files.get(mark_of(figure, look))
-        if text is not None:
+    def frames(self, figure: Figure, look: Look) -> tuple[Frame, ...]:
+        """Return the frames of a figure with their shapes."""
+        mark = mark_of(figure, look)
+        if mark in self._files:
             try:
-                return from_svg(text, figure)
+                return from_svg(self._files[mark], figure)
             except ValueError:
                 pass  # a file that was changed by hand is drawn anew, and 'make drawings' mends it
-        return _draw((figure, look))
+        if mark not in self._drawn:
+            self._drawn[mark] = _draw((figure, look))
+        return self._drawn[mark]
 
-    def _key(self, figure: Figure, look: Look) -> str:
-        text = self._files.get(mark_of(figure, look), "")
-        return hashlib.sha256(f"{_code()} {text} {look!r} {figure.model_dump_json()}".encode()).hexdigest()
+    def _draw_missing(self, wanted: Mapping[str, Wanted]) -> None:
+        """Draw what is missing on all processors at once, if there is much."""
+        missing = {
+            mark: one for mark, one in wanted.items() if mark not in self._files and not self._is_kept(self._key(mark))
+        }
+        if len(missing) >= _WORTH_A_POOL:
+            self._drawn.update(zip(missing, drawn_anew(missing.values()), strict=True))
 
-    def _read(self, key: str) -> tuple[Frame, ...] | None:
+    def _shown(self, mark: str, figure: Figure, look: Look) -> tuple[Still, ...]:
+        key = self._key(mark)
+        if key not in self._stills:
+            self._stills[key] = self._read(key) or self._stored(key, self.frames(figure, look))
+        return tuple(
+            replace(still, caption=figure.caption_of(number), alt=figure.alt_of(number))
+            for number, still in enumerate(self._stills[key])
+        )
+
+    def _key(self, mark: str) -> str:
+        return hashlib.sha256(f"{_code()} {self._files.get(mark, mark)}".encode()).hexdigest()
+
+    def _is_kept(self, key: str) -> bool:
+        return key in self._stills or self._file(key).exists()
+
+    def _read(self, key: str) -> tuple[Still, ...]:
         try:
-            return tuple(from_json(frame) for frame in cache.read(self._file(key)))
-        except (OSError, ValueError, TypeError, KeyError, IndexError):
-            return None
+            return tuple(
+                Still(view_box, (large, small, tiny)) for view_box, large, small, tiny in cache.read(self._file(key))
+            )
+        except (OSError, ValueError, TypeError):
+            return ()
 
-    def _stored(self, key: str, drawn: tuple[Frame, ...]) -> tuple[Frame, ...]:
-        frames = tuple(frame.written_before() for frame in drawn)
-        cache.write(self._file(key), [to_json(frame) for frame in frames])
-        return frames
+    def _stored(self, key: str, frames: Iterable[Frame]) -> tuple[Still, ...]:
+        stills = tuple(map(still, frames))
+        cache.write(self._file(key), [[it.view_box, *it.texts] for it in stills])
+        return stills
 
     def _file(self, key: str) -> Path:
         return self._folder / f"{key}.json"

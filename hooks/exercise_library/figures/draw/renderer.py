@@ -1,6 +1,6 @@
 """From a figure to its frames: the body is posed and looked at, then things, body and arrows are painted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -14,23 +14,22 @@ from exercise_library.figures.draw.arrows import ArrowPlacer, PlacedArrow
 from exercise_library.figures.draw.body import draw_body, draw_ghost
 from exercise_library.figures.draw.camera import Circle
 from exercise_library.figures.draw.ground import draw_mat, draw_shadows, mat_of
+from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.image import BodyImage, body_image
 from exercise_library.figures.draw.palette import color, line_color, skin_color
 from exercise_library.figures.draw.path import straight
 from exercise_library.figures.draw.picture import camera_of
-from exercise_library.figures.draw.props import IN_HAND, Piece, draw_pieces, place_prop
+from exercise_library.figures.draw.props import Piece, draw_pieces, place_prop
 from exercise_library.figures.draw.raster import Grid, seen_from
 from exercise_library.figures.draw.shapes import Box, Frame, Shape
-from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.figure import Figure
-from exercise_library.figures.pose.landmarks import PLACES, singly, split
+from exercise_library.figures.pose.landmarks import PLACES, split
 from exercise_library.figures.pose.parts import focus_bones
 from exercise_library.figures.solve.geometry import apply, length, subtract, unit
-from exercise_library.figures.solve.reach import GRIPPED, gripping_hands, reach_places
+from exercise_library.figures.solve.reach import GRIPPED, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, other
 from exercise_library.figures.solve.solver import Movement
-from exercise_library.figures.solve.stills import Solved
 
 _MARGIN = 5.0
 _ARROW_ROOM = 6.0
@@ -50,8 +49,6 @@ _MOVES = 0.04
 
 _STILL, _LITTLE = 0.004, 0.085
 """A start that differs from the frame by less than the first is not seen; beyond the second it needs no ghost."""
-
-_WRIST_BENT = 40
 
 _ON_THE_BODY, _TURNED = 0.05, 0.3
 _LOWER_ARM = ("forearm", "forearm_twist", "hand", "elbow_half", "wrist_half", *FINGERS)
@@ -86,20 +83,9 @@ class SceneRenderer:
         )
 
     @cached_property
-    def _hands(self) -> list[dict[str, HandShape]]:
+    def _hands(self) -> list[Mapping[str, HandShape]]:
         """The shape of each hand in each frame."""
-        held = {hand for prop in self.figure.props if prop.kind in IN_HAND for hand in singly(prop.at)}
-        return [
-            {
-                side: _hand_shape(frame.stance, side, gripping_hands(frame.stance.reach) | held, self._low(frame, side))
-                for side in SIDES
-            }
-            for frame in self.movement.frames
-        ]
-
-    def _low(self, frame: Solved, side: str) -> bool:
-        """Whether a hand lies on the floor or nearly so: its fingers are then straight."""
-        return not self._on_bed and self._body.lowest(frame.skeleton, (f"hand_{side}",)).y < _NEAR_FLOOR / 4
+        return hand_shapes(self.figure, self.movement)
 
     @cached_property
     def _places(self) -> list[Floats]:
@@ -288,17 +274,6 @@ class SceneRenderer:
         else:
             yield Shape(hull(self._mat_or_shadow), fill=color("prop"), stroke="none")
         yield from draw_shadows(self._body, self._skeletons[frame], self._camera)
-
-
-def _hand_shape(stance: Stance, side: str, closed: Iterable[str], low: bool) -> HandShape:
-    hand = f"hand_{side}"
-    if hand in closed:
-        return "fist"
-    if low or hand in reach_places(stance.reach):
-        return "flat"
-    down = {part for parts in (stance.floor, stance.touch, stance.hold, stance.rest) for part in singly(parts)}
-    bent = abs(stance.angles[f"wrist_{side}"][0]) > _WRIST_BENT
-    return "flat" if bent or down & {hand, f"forearm_{side}"} else "rest"
 
 
 def _box(right: Floats, down: Floats) -> Box:

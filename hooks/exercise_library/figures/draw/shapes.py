@@ -1,14 +1,16 @@
 """A picture as data: painted shapes in a box. They are written as SVG at the end, as exactly as its size asks."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from exercise_library.figures.draw.path import TENTHS, Path, Step, Subpath, written
+from exercise_library.figures.draw.path import TENTHS, Path, written
 
 LARGE, SMALL, TINY = 1, 5, 10
 """How many tenths of a drawing unit places are rounded to: in pictures, in small ones, in thumbnails."""
+
+PRECISIONS = (LARGE, SMALL, TINY)
 
 LINE_WIDTH = 16
 """Of outlines, in tenths of a drawing unit; half of it lies under the fill."""
@@ -77,8 +79,7 @@ class Frame:
     """One picture: the box it is drawn in, what is painted, far things first, and words for it.
 
     `line` and `skin` are the colours of outlines and of currentColor. `precision` is how many tenths of a drawing unit
-    places are rounded to when it is written: small pictures need fewer. `texts` are what it was written as before, by
-    precision: to write it again takes longer than all else that a build does with a drawing.
+    places are rounded to when it is written: small pictures need fewer.
     """
 
     box: Box
@@ -88,12 +89,6 @@ class Frame:
     caption: str = ""
     alt: str = ""
     precision: int = LARGE
-    texts: tuple[tuple[int, str], ...] = ()
-
-    def written_before(self) -> "Frame":
-        """Return the same frame with its texts."""
-        texts = tuple((precision, self.simplified(precision).svg_inner) for precision in (LARGE, SMALL, TINY))
-        return replace(self, texts=texts)
 
     def simplified(self, precision: int) -> "Frame":
         """Return the same frame, to be written less exactly."""
@@ -108,9 +103,6 @@ class Frame:
     @property
     def svg_inner(self) -> str:
         """What is inside of `<svg>`."""
-        for precision, text in self.texts:
-            if precision == self.precision:
-                return text
         scale = "" if self.precision == TENTHS else f' transform="scale({_number(self.precision / TENTHS)})"'
         stroke = f'stroke="{self.line}" stroke-width="{_size(LINE_WIDTH, self.precision)}" stroke-linejoin="round"'
         painted = "".join(
@@ -120,7 +112,37 @@ class Frame:
         return f'<g{scale} {stroke} paint-order="stroke" color="{self.skin}">{painted}</g>'
 
 
-def sheet(frames: Iterable[Frame]) -> str:
+@dataclass(frozen=True)
+class Still:
+    """A frame as it is shown: its box as SVG writes it, words for it, and what is inside of `<svg>`.
+
+    `texts` say that in each of the `PRECISIONS`, and `precision` chooses one. A site shows frames and changes none, so
+    that their shapes need not be read.
+    """
+
+    view_box: str
+    texts: tuple[str, ...]
+    caption: str = ""
+    alt: str = ""
+    precision: int = LARGE
+
+    def simplified(self, precision: int) -> "Still":
+        """Return the same still, written less exactly."""
+        return replace(self, precision=precision)
+
+    @property
+    def svg_inner(self) -> str:
+        """What is inside of `<svg>`."""
+        return self.texts[PRECISIONS.index(self.precision)]
+
+
+def still(frame: Frame) -> Still:
+    """Return a frame as it is shown."""
+    texts = tuple(frame.simplified(precision).svg_inner for precision in PRECISIONS)
+    return Still(frame.view_box, texts, frame.caption, frame.alt)
+
+
+def sheet(frames: Iterable[Frame | Still]) -> str:
     """Return one SVG file; a page shows a frame by `<use href="bridge.svg#frame-1">`."""
     symbols = "".join(
         f'<symbol id="frame-{count}" viewBox="{frame.view_box}">{frame.svg_inner}</symbol>\n'
@@ -145,23 +167,3 @@ def _number(value: float) -> str:
     """Return a number with at most one decimal, and no zero that can be left out."""
     text = f"{round(value, 1):.1f}".removesuffix(".0")
     return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
-
-
-def to_json(frame: Frame) -> dict[str, Any]:
-    """Return a frame as lists and dictionaries."""
-    return asdict(frame)
-
-
-def from_json(data: Mapping[str, Any]) -> Frame:
-    """Return the frame that `to_json` made these from. Raise KeyError, TypeError or ValueError for anything else."""
-    shapes = tuple(_shape(shape) for shape in data["shapes"])
-    texts = tuple((precision, text) for precision, text in data["texts"])
-    return Frame(**{**data, "box": Box(*data["box"]), "shapes": shapes, "texts": texts})
-
-
-def _shape(data: Mapping[str, Any]) -> Shape:
-    path = tuple(
-        Subpath((start[0], start[1]), tuple(Step(kind, tuple(numbers)) for kind, numbers in steps), closed)
-        for start, steps, closed in data["path"]
-    )
-    return Shape(**{**data, "path": path, "dashes": tuple(data["dashes"])})

@@ -12,7 +12,7 @@ from exercise_library.figures.body.look import Look
 from exercise_library.figures.draw.shapes import Frame
 from exercise_library.figures.pose.figure import Figure
 
-Renderer = Callable[[Figure, Look], tuple[Frame, ...]]
+Frames = Callable[[Figure, Look], tuple[Frame, ...]]
 
 _WORTH_A_POOL = 8
 """With fewer movements to make, starting other processes takes longer than making them."""
@@ -27,8 +27,8 @@ def body_name(look: Look) -> str:
 class CachedMotion:
     """Makes the files, each once: what the same code made of the same pose before is read from `folder`."""
 
-    def __init__(self, folder: Path, renderer: Renderer):
-        self._folder, self._renderer = folder, renderer
+    def __init__(self, folder: Path, frames: Frames):
+        self._folder, self._frames = folder, frames
         self._made: dict[str, bytes] = {}
 
     def mesh(self) -> bytes:
@@ -41,14 +41,14 @@ class CachedMotion:
 
     def movement(self, figure: Figure, look: Look) -> bytes:
         """Return how a figure of at least two frames moves."""
-        return self._kept(_name(figure, look), lambda: _movement((figure, look, self._renderer(figure, look))))
+        return self._kept(_name(figure, look), lambda: _movement((figure, look, self._frames(figure, look))))
 
     def prepare(self, wanted: Iterable[tuple[Figure, Look]]) -> None:
         """Make what of this is missing, on all processors at once if there is much."""
         missing = {_key(_name(*it)): it for it in wanted if not self._file(_key(_name(*it))).exists()}
         if len(missing) < _WORTH_A_POOL:
             return
-        tasks = [(figure, look, self._renderer(figure, look)) for figure, look in missing.values()]
+        tasks = [(figure, look, self._frames(figure, look)) for figure, look in missing.values()]
         with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
             for key, made in zip(missing, pool.map(_movement, tasks, chunksize=4), strict=True):
                 self._keep(key, made)

@@ -23,12 +23,12 @@ TURNS, LENGTHS = 2047, 4096
 CLOSE = 4.0 / 1700
 """How far a joint may be from the solver's way between two keys, in body heights: 4 mm at 1.70 m."""
 
-FINEST = 128
+FINEST = 1024
 """Key frames lie at such parts of a way's time. Time is eased: a limb that is nearly straight at a still bends fast
 just beside it.
 """
 
-_AT_FIRST = 32
+_AT_FIRST = 256
 _BETWEEN = (0.25, 0.5, 0.75)
 
 _ALWAYS_FREE = ("pelvis", "upper_arm_l", "upper_arm_r")

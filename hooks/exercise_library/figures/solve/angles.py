@@ -39,7 +39,7 @@ def measure_angles(skeleton: Skeleton, like: Angles) -> Angles:
         parent = child
     found["head"] = _spine_angles(parent, skeleton.head.rotation, HEAD_NEUTRAL)
     for side in SIDES:
-        found |= _measure_arm(skeleton, side, like)
+        found |= measure_arm(skeleton, side, like)
         found |= _measure_leg(skeleton, side, like)
     return found
 
@@ -83,7 +83,8 @@ def _whole_turns(angles: Vector, near: Vector) -> Vector:
     return (x, y, z)
 
 
-def _measure_arm(skeleton: Skeleton, side: Side, like: Angles) -> Angles:
+def measure_arm(skeleton: Skeleton, side: Side, like: Angles) -> Angles:
+    """Return the joint angles of one arm, but not of its shoulder blade."""
     arm = skeleton.arm[side]
     upper, fore = arm.upper_arm.rotation, arm.forearm.rotation
     pronation, wrist = measure_hand(arm, side)

@@ -1,10 +1,10 @@
 """Contact with the floor: what rests on it is lowered to it, and nothing sinks into it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
-from exercise_library.figures.solve.flesh import Flesh
+from exercise_library.figures.solve.flesh import YIELDS, Flesh, Heights
 from exercise_library.figures.solve.geometry import UP, Placement, Vec3, arc_tangent, distance, turn_about
 from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
 from exercise_library.figures.solve.skeleton import (
@@ -22,17 +22,19 @@ from exercise_library.figures.solve.skeleton import (
     side_of,
 )
 
-YIELDS = 0.0025
-"""How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
-
-BELLY_YIELDS = 0.03
-"""How deep a big belly gives way to the floor under who lies face down: 5 cm of a person of 1.70 m."""
+BELLY_YIELDS = 0.05
+"""How deep a big belly gives way to the floor under who lies face down: 8.5 cm of a person of 1.70 m."""
 
 _LEVEL = Vec3(1.0, 0.0, 0.0)
-BELLY = ("lumbar_0", "lumbar_1", "lumbar_2")
+BELLY = ("pelvis", "lumbar_0", "lumbar_1", "lumbar_2")
+_UPPER_TRUNK = ("thoracic_0", "thoracic_1", "thoracic_2", "thigh_l", "thigh_r")
+_HIPS = ("hip_l", "hip_r")
+_TRUNK = (*_HIPS, *BELLY, *_UPPER_TRUNK)
+_LEVER = 0.12
 _FACES_DOWN = 0.5
 _ON_SIDE = 0.7
 _STEPS = 8
+_SPAN = 0.03
 _NEAR_ENOUGH = 1e-4
 _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
 _NECK_BENDS = 60.0
@@ -42,15 +44,16 @@ _ARM_CLEARS = 24.0
 _BESIDE = ("pelvis", *(f"{bone}_{side}" for bone in ("hip", "thigh") for side in SIDES))
 
 
-def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
+def lowest_of(flesh: Heights, skeleton: Skeleton, part: str) -> Vec3:
     """Return the lowest place of a part of the body; of a hand or foot, as it will lie flat, under wrist or ankle."""
     name = split(part)[0]
     if name in ("hand", "foot"):
         origin = skeleton[part].origin
-        return Vec3(origin.x, flesh.lowest(_flat_end(part, origin), (part,)).y, origin.z)
-    low = flesh.lowest(skeleton, REST_BONES[part])
+        return Vec3(origin.x, flesh.lowest(_lying_flat(skeleton, part), (part,)).y, origin.z)
+    lies_on_belly = name in ("pelvis", "thorax", "thigh") and faces_down(skeleton)
+    low = flesh.lowest(skeleton, _HIPS if lies_on_belly and name == "pelvis" else REST_BONES[part])
     # Who lies face down lies on the belly too, which gives way.
-    if name in ("thorax", "thigh") and skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN:
+    if lies_on_belly:
         belly = flesh.lowest(skeleton, BELLY) + UP * BELLY_YIELDS
         return min(low, belly, key=lambda place: place.y)
     # Who lies on the side lies on the upper arm too.
@@ -60,15 +63,17 @@ def lowest_of(flesh: Flesh, skeleton: Skeleton, part: str) -> Vec3:
     return low
 
 
-def _flat_end(part: str, origin: Vec3) -> Mapping[str, Placement]:
-    """Return the bones of a hand or foot that lies flat, with those beside it in line."""
-    side = side_of(part)
+def _lying_flat(skeleton: Skeleton, part: str) -> Skeleton:
+    """Return the body with a hand or foot that lies flat where it is, and what is beside it in line."""
+    side, origin = side_of(part), skeleton[part].origin
     if part.startswith("hand"):
         hand = Placement(origin, palm_towards(side, -UP, _LEVEL))
-        return {part: hand, f"forearm_{side}": Placement(hand.at((0.0, FOREARM, 0.0)), hand.rotation)}
+        fore = Placement(hand.at((0.0, FOREARM, 0.0)), hand.rotation)
+        return skeleton.with_arm(side, skeleton.arm[side]._replace(forearm=fore, hand=hand))
     foot = Placement(origin, flat_foot(_LEVEL))
     shank = Placement(foot.at((0.0, SHANK, 0.0)), foot.rotation)
-    return {part: foot, f"shank_{side}": shank, f"toes_{side}": Placement(foot.at(BALL_OF_FOOT), foot.rotation)}
+    toes = Placement(foot.at(BALL_OF_FOOT), foot.rotation)
+    return skeleton.with_leg(side, skeleton.leg[side]._replace(shank=shank, foot=foot, toes=toes))
 
 
 def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: bool = True) -> Skeleton:
@@ -81,7 +86,7 @@ def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: 
         spans = [distance(place.x - low.x, place.z - low.z) for place in places]
         span = max(spans)
         far = places[spans.index(span)]
-        if span < 0.1 or abs(far.y - low.y) < _NEAR_ENOUGH:
+        if span < _SPAN or abs(far.y - low.y) < _NEAR_ENOUGH:
             break
         sign = 1 if axis.cross(far - low).dot(UP) > 0 else -1
         skeleton = skeleton.turned(axis, -sign * arc_tangent(far.y - low.y, span), low)
@@ -91,6 +96,38 @@ def lay_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], may_tilt: 
 def lowered(flesh: Flesh, skeleton: Skeleton, rest: Collection[str], to: float = 0.0) -> Skeleton:
     """Return the body moved up or down until the lowest of what it rests on is at a height."""
     return skeleton.moved((0.0, to - min(lowest_of(flesh, skeleton, part).y for part in rest), 0.0))
+
+
+def feet_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str]) -> Skeleton:
+    """Return the body with each foot on which it rests on the floor, turned as it is."""
+    for part in (part for part in rest if split(part)[0] == "foot"):
+        side = side_of(part)
+        high = min(end_height(flesh, skeleton, part), flesh.lowest(skeleton, (f"shank_{side}",)).y)
+        place = skeleton[part].moved(UP * -high)
+        skeleton = skeleton.with_leg(side, bring_foot(skeleton.leg[side], *place)[0])
+    return skeleton
+
+
+def trunk_raised(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    """Return the body with its trunk no deeper in the floor than flesh gives way.
+
+    Where one end of the trunk is held, the other is raised about it; else all of it.
+    """
+    low = flesh.lowest(skeleton, _UPPER_TRUNK if faces_down(skeleton) else _TRUNK)
+    deep = -YIELDS - low.y
+    if deep <= _NEAR_ENOUGH:
+        return skeleton
+    ends = [skeleton.pelvis.origin] * ("pelvis" in held) + [skeleton.chest.origin] * ("shoulders" in held)
+    about = max(ends, key=low.distance, default=low)
+    span = distance(about.x - low.x, about.z - low.z)
+    if span < _LEVER:
+        return skeleton.moved(UP * deep)
+    return skeleton.turned((low - about).cross(UP).normalize(), arc_tangent(deep, span), about)
+
+
+def faces_down(skeleton: Skeleton) -> bool:
+    """Tell whether someone lies face down, or nearly so."""
+    return skeleton.thoracic[1].rotation.z.y < -_FACES_DOWN
 
 
 def bring_to_floor(flesh: Flesh, skeleton: Skeleton, parts: Collection[str]) -> Skeleton:
@@ -230,8 +267,9 @@ def raised(flesh: Flesh, skeleton: Skeleton, part: str, height: float) -> Skelet
 
 
 def end_height(flesh: Flesh, skeleton: Skeleton, part: str) -> float:
-    """Return how high the lowest skin of a hand, or of a foot with its toes, is."""
-    return flesh.lowest(skeleton, [part] if part.startswith("hand") else [part, f"toes_{side_of(part)}"]).y
+    """Return how high the lowest skin of a hand, or of a foot with toes and ankle, is."""
+    bones = ("foot", "toes", "ankle") if part.startswith("foot") else ("hand",)
+    return flesh.lowest(skeleton, [f"{bone}_{side_of(part)}" for bone in bones]).y
 
 
 def raise_feet(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:

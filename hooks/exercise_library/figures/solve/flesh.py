@@ -28,13 +28,16 @@ def half_way(skeleton: Bones, bone: str) -> Placement:
     return Placement(below.origin, above.rotation.slerp(below.rotation, 0.5))
 
 
-class Flesh(Protocol):
-    """The skin around the bones and joints. Lengths are body heights."""
+class Surface(Protocol):
+    """The skin of some parts of a body, as it is drawn, in their places."""
 
-    @property
-    def bones(self) -> Collection[str]:
-        """The bones and joints that have skin of their own, always in the same order."""
+    def depth(self, skeleton: Bones, parts: Collection[str]) -> float:
+        """Return how deep the skin on bones of one side is inside this; how far apart they are, if negative."""
         ...
+
+
+class Heights(Protocol):
+    """How low the skin of a body is. Lengths are body heights."""
 
     def lowest(self, skeleton: Bones, bones: Collection[str], apart_from: Vec3 | None = None) -> Vec3:
         """Return the lowest place of the skin on some bones.
@@ -43,10 +46,34 @@ class Flesh(Protocol):
         """
         ...
 
-    def overlap(self, skeleton: Bones, bones: Collection[str], others: Collection[str]) -> float:
-        """Return how deep the skin on some bones is inside that on others; how far apart they are, if negative."""
+
+class Flesh(Heights, Protocol):
+    """The skin around the bones and joints. Lengths are body heights."""
+
+    @property
+    def bones(self) -> Collection[str]:
+        """The bones and joints that have skin of their own, always in the same order."""
         ...
 
+    @property
+    def measured(self) -> "Flesh":
+        """The same flesh, whose lowest place is measured on the mesh: for stills, which must be exact."""
+        ...
+
+    def overlap(self, skeleton: Bones, bones: Collection[str], others: Collection[str]) -> float:
+        """Return how deep the skin on some bones is inside that on others; how far apart they are, if negative.
+
+        Told from balls and from how far the others bulge: soon, and 2 cm too deep at worst.
+        """
+        ...
+
+    def surface(self, skeleton: Bones, bones: Collection[str], fists: Collection[str]) -> Surface:
+        """Return the skin on some bones, measured on the mesh. `fists`: the hands that are closed; others lie flat."""
+        ...
+
+
+YIELDS = 0.0025
+"""How deep flesh gives way to the floor: 4 mm of a person of 1.70 m."""
 
 NEIGHBOURHOOD = 0.05
 """How far around a wrist that lies on something the arm may touch the same thing."""

@@ -1,24 +1,19 @@
 """Hands (and feet) put on a place of the person's own body."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
 
+from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, singly, split
-from exercise_library.figures.pose.limits import LIMITS
-from exercise_library.figures.solve.angles import measure_hand
 from exercise_library.figures.solve.flesh import Flesh
-from exercise_library.figures.solve.geometry import Vec3, Vector, clamp
-from exercise_library.figures.solve.limb import bring_foot, bring_hand, palm_towards
-from exercise_library.figures.solve.skeleton import SIDES, Arm, Side, Skeleton, side_of, turn_hand
+from exercise_library.figures.solve.geometry import Vec3, Vector
+from exercise_library.figures.solve.laid import ARM, LOWER_ARM, PRESSES, Hand, laid_on_skin
+from exercise_library.figures.solve.limb import bring_foot
+from exercise_library.figures.solve.skeleton import SIDES, Arm, Skeleton, other, side_of
 
 _PALM_THICKNESS = 0.014
-_WRIST_TO_PALM = 0.05
 _ANKLE_THICKNESS = 0.02
-# A hand that lies on the body presses its skin in by this much; how far it is moved at most, and how often.
-_PRESSES = 0.003
-_FURTHEST = 0.04
-_TRIES = 4
-_TRUNK = ("pelvis", "hip_l", "hip_r", *(f"{name}_{number}" for name in ("lumbar", "thoracic") for number in range(3)))
+_SAME = 0.012
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
@@ -26,13 +21,33 @@ GRIPPED = frozenset({"knee", "shin", "ankle", "back-of-thigh", "kneecap"})
 """Places that a hand closes on."""
 
 
-class _Hand(NamedTuple):
-    """Where a hand is laid, which way is out of the body there, and which way palm and elbow point."""
+class Reached(Protocol):
+    """An earlier frame."""
 
-    target: Vec3
-    out: Vec3
-    palm: Vec3
-    elbow: Vec3 | None
+    @property
+    def stance(self) -> Stance:
+        """What was asked for."""
+        ...
+
+    @property
+    def skeleton(self) -> Skeleton:
+        """The bones in place."""
+        ...
+
+    @property
+    def misses(self) -> Mapping[str, float]:
+        """By how much each held or reached part misses."""
+        ...
+
+
+class _Brought(NamedTuple):
+    """A hand or foot and the place that it reaches; the bones that it may lie on, and the hands that are closed."""
+
+    part: str
+    place: str
+    together: bool
+    others: frozenset[str]
+    fists: frozenset[str]
 
 
 def reach_places(reach: Mapping[str, str]) -> dict[str, str]:
@@ -51,14 +66,61 @@ def gripping_hands(reach: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def bring_to_body(flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str]) -> tuple[Skeleton, dict[str, float]]:
-    """Return the body with hands and feet where they reach, and by how much each misses."""
+def bring_to_body(
+    flesh: Flesh, skeleton: Skeleton, reach: Mapping[str, str], first: "Reached | None" = None
+) -> tuple[Skeleton, dict[str, float]]:
+    """Return the body with hands and feet where they reach, and by how much each misses.
+
+    Where both hands lay on the chest in an earlier frame and do so again, the arms go with the chest. A hand lies on
+    all that is there already: of two that reach the same place, one lies on the other.
+    """
     misses: dict[str, float] = {}
-    places = reach_places(reach)
-    for part, place in places.items():
-        together = part.startswith("hand") and split(place)[1] != "" and list(places.values()).count(place) > 1
-        skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, part, place, together)
+    if first is not None and _goes_with_chest(skeleton, reach, first):
+        for side in SIDES:
+            bones = (bone.inside(first.skeleton.chest).outside(skeleton.chest) for bone in first.skeleton.arm[side])
+            skeleton = skeleton.with_arm(side, Arm(*bones))
+        return skeleton, {f"reach {part}": first.misses[f"reach {part}"] for part in reach_places(reach)}
+    places = [*reach_places(reach)]
+    for number, part in enumerate(places):
+        later = _bones(ARM, places[number:])
+        skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, _what(flesh, reach, part, later))
+    # Only now is it known where the upper arms are that earlier hands lie on.
+    for number, part in enumerate(places):
+        what = _what(flesh, reach, part, _bones(ARM, [part]) | _bones(LOWER_ARM, places[number:]))
+        if part.startswith("hand") and _deep_in_other_arm(flesh, skeleton, what):
+            skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, what)
     return skeleton, misses
+
+
+def _goes_with_chest(skeleton: Skeleton, reach: Mapping[str, str], first: Reached) -> bool:
+    """Tell whether both hands lie on the chest as they did, and no shoulder blade has moved since."""
+    places = reach_places(reach)
+    on_chest = len(places) == len(SIDES) and all(bone_of(*one) == "thoracic_2" for one in places.items())
+    joints = [
+        [body.arm[side].upper_arm.inside(body.chest).origin for side in SIDES] for body in (skeleton, first.skeleton)
+    ]
+    same = all(now.distance(then) < _SAME for now, then in zip(*joints, strict=True))
+    return on_chest and same and reach_places(first.stance.reach) == places
+
+
+def _bones(names: Iterable[str], hands: Iterable[str]) -> frozenset[str]:
+    """Return the bones of the arms of some hands."""
+    return frozenset(f"{name}_{side_of(hand)}" for hand in hands if hand.startswith("hand") for name in names)
+
+
+def _what(flesh: Flesh, reach: Mapping[str, str], part: str, apart_from: frozenset[str]) -> _Brought:
+    """Return what is to be brought to the body, apart from some bones."""
+    places = reach_places(reach)
+    place = places[part]
+    together = part.startswith("hand") and split(place)[1] != "" and list(places.values()).count(place) > 1
+    return _Brought(part, place, together, frozenset(flesh.bones) - apart_from, gripping_hands(reach))
+
+
+def _deep_in_other_arm(flesh: Flesh, skeleton: Skeleton, what: _Brought) -> bool:
+    side = side_of(what.part)
+    bones = what.others & {f"{bone}_{other(side)}" for bone in ARM}
+    surface = flesh.surface(skeleton, bones, what.fists)
+    return surface.depth(skeleton, [f"{bone}_{side}" for bone in LOWER_ARM]) > 2 * PRESSES
 
 
 def bone_of(part: str, place: str) -> str:
@@ -67,7 +129,8 @@ def bone_of(part: str, place: str) -> str:
     return f"{PLACES[name].bone}_{side or side_of(part)}" if name in SIDED_PLACES else PLACES[name].bone
 
 
-def _brought(flesh: Flesh, skeleton: Skeleton, part: str, place: str, together: bool) -> tuple[Skeleton, float]:
+def _brought(flesh: Flesh, skeleton: Skeleton, what: _Brought) -> tuple[Skeleton, float]:
+    part, place, together = what.part, what.place, what.together
     side = side_of(part)
     name, place_side = split(place)
     skin, on = PLACES[name], bone_of(part, place)
@@ -84,50 +147,9 @@ def _brought(flesh: Flesh, skeleton: Skeleton, part: str, place: str, together: 
         return skeleton.with_leg(side, leg), miss
     elbow = None if skin.elbow is None else skeleton.chest.rotation @ _mirrored(skin.elbow, own)
     palm = out if skin.backhand else -out
-    hand = _Hand(target + out * _PALM_THICKNESS, out, palm, elbow)
-    return _laid_on_skin(flesh, skeleton, side, on, hand)
-
-
-def _laid_on_skin(flesh: Flesh, skeleton: Skeleton, side: Side, on: str, hand: _Hand) -> tuple[Skeleton, float]:
-    """Lay a hand on a body: further out or in from its place until its skin just presses on that of the body."""
-    found, miss, further = skeleton, 0.0, 0.0
-    for _ in range(_TRIES):
-        target = hand.target + hand.out * further
-        arm, miss = _lay_hand(skeleton.arm[side], side, target, hand.palm, hand.elbow)
-        found = skeleton.with_arm(side, arm)
-        deep = flesh.overlap(found, (f"hand_{side}",), _around(on, side))
-        further = clamp(further + deep - _PRESSES, -_FURTHEST, _FURTHEST)
-    return found, miss
-
-
-def _around(bone: str, own: Side) -> tuple[str, ...]:
-    """Return the bones whose skin a hand of the side `own` may touch that lies on one of them."""
-    name, side = split(bone)
-    if name in ("thigh", "shank"):
-        return tuple(f"{bone}_{side}" for bone in (("hip", "thigh") if name == "thigh" else ("knee", "shank")))
-    if name == "head":
-        return ("head", "neck_0", "neck_1")
-    return (*_TRUNK, *(f"upper_arm_{side}" for side in SIDES if side != own)) if name.startswith("thoracic") else _TRUNK
+    hand = Hand(side, target + out * _PALM_THICKNESS, out, palm, elbow)
+    return laid_on_skin(flesh, skeleton, hand, flesh.surface(skeleton, what.others, what.fists))
 
 
 def _mirrored(vector: Vector, mirror: int) -> Vec3:
     return Vec3(vector[0] * mirror, vector[1], vector[2])
-
-
-def _lay_hand(arm: Arm, side: Side, target: Vec3, palm: Vec3, elbow: Vec3 | None) -> tuple[Arm, float]:
-    """Lay a hand on a place, its palm facing a direction; the fingers go on in the direction of the forearm."""
-    miss = 0.0
-    fingers = target - arm.upper_arm.origin
-    for _ in range(3):
-        hand = palm_towards(side, palm, fingers)
-        arm, miss = bring_hand(arm, target + hand.y * _WRIST_TO_PALM, hand, elbow)
-        fingers = arm.hand.origin - arm.forearm.origin
-    return _with_human_hand(arm, side), miss
-
-
-def _with_human_hand(arm: Arm, side: Side) -> Arm:
-    """Turn a hand back as far as forearm and wrist go: the palm then lies less flat."""
-    pronation, bend = measure_hand(arm, side)
-    (low, high), (least, most) = LIMITS["pronation"][0], LIMITS["wrist"][0]
-    human = clamp(pronation, low, high), clamp(bend, least, most)
-    return arm if human == (pronation, bend) else turn_hand(arm, side, *human)

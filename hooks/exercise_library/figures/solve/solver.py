@@ -14,14 +14,13 @@ from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.contact import (
-    YIELDS,
     end_height,
     lowered,
     lowest_of,
     raised,
 )
 from exercise_library.figures.solve.fit import pull_of
-from exercise_library.figures.solve.flesh import Flesh
+from exercise_library.figures.solve.flesh import YIELDS, Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, blend
 from exercise_library.figures.solve.limb import bring_foot, bring_hand
 from exercise_library.figures.solve.reach import bone_of, reach_places
@@ -209,8 +208,9 @@ class Way:
         return skeleton
 
     def _arm_above_floor(self, skeleton: Skeleton, side: Side, share: float) -> Skeleton:
-        hand, held = f"hand_{side}", {*self._kept, *self._reach}
-        if hand in held:  # its elbow would have two ways out of the floor, and jump from one to the other
+        hand = f"hand_{side}"
+        # An arm that is held would have two ways out of the floor, and jump from one to the other.
+        if {f"{part}_{side}" for part in _ARM} & {*self._kept, *self._reach}:
             return skeleton
         return raised(self._flesh, skeleton, hand, min(-YIELDS, self._heights[hand].at(share)))
 

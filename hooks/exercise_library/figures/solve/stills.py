@@ -1,6 +1,6 @@
 """From poses to placed bones: the start is laid down, later frames keep what they hold where it was."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from exercise_library.figures.pose.bases import BASES, Stance, with_angles
@@ -10,19 +10,22 @@ from exercise_library.figures.solve.angles import measure_angles
 from exercise_library.figures.solve.contact import (
     bring_to_floor,
     clear_hands,
+    feet_down,
     lay_down,
     lift_elbows,
     lift_shank,
     raise_feet,
+    trunk_raised,
 )
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, turn_from_to
+from exercise_library.figures.solve.laid import cleared
 from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, bring_hand
 from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
 
-_KNEELS = 4
+_KNEELS, _SETTLES = 12, 3
 _ON_SIDE = 45.0
 _WHOLE_BODY = ("facing", "lean", "roll", "turn")
 _CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
@@ -48,6 +51,7 @@ class Solved:
 
 def solve(figure: Figure, flesh: Flesh) -> list[Solved]:
     """Return every frame of a figure, solved for one body."""
+    flesh = flesh.measured
     start = _with_pose(BASES[figure.base], figure.start)
     first = _place_start(start, flesh)
     frames = [first]
@@ -80,14 +84,24 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     rest, floor = singly(stance.rest), singly(stance.floor)
     skeleton = place_bones(stance.angles, rotation=stance.rotation)
     if rest:
-        skeleton = _rested(flesh, skeleton, rest, may_tilt=stance.lean != 0 or abs(stance.roll) > _ON_SIDE)
+        tilts = stance.lean != 0 or abs(stance.roll) > _ON_SIDE
+        skeleton = _rested(flesh, skeleton, rest, tilts)
+        for _ in range(_SETTLES if "head" in floor else 0):  # the skin of the upper back goes with the neck
+            skeleton = _rested(flesh, bring_to_floor(flesh, skeleton, ["head"]), rest, tilts)
+        skeleton = feet_down(flesh, skeleton, rest)
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
     skeleton = clear_hands(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
+    skeleton = cleared(flesh, skeleton, _free({*rest, *floor, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
+
+
+def _free(held: Collection[str]) -> list[Side]:
+    """Return the sides whose arm nothing holds."""
+    return [side for side in SIDES if not {f"{part}_{side}" for part in ("hand", "forearm", "elbow")} & {*held}]
 
 
 def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: bool) -> Skeleton:
@@ -106,18 +120,19 @@ def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: b
 def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     """Place a later frame."""
     hold, touch = singly(stance.hold), singly(stance.touch)
-    skeleton = _place_trunk(stance, start, flesh, hold)
-    misses: dict[str, float] = {}
-    for part in hold:
-        skeleton, miss = _keep(skeleton, start.skeleton, part)
-        if miss is not None:
-            misses[part] = miss
+    arms = tuple(part for part in hold if split(part)[0] in ("hand", "elbow"))
+    others = tuple(part for part in hold if part not in arms)
+    skeleton, misses = _kept(_place_trunk(stance, start, flesh, hold), start.skeleton, others)
+    for _ in range(_SETTLES):  # a leg that is brought back moves the thigh that the body rests on
+        skeleton, misses = _kept(_on_floor(flesh, skeleton, start.skeleton, stance), start.skeleton, others)
+    skeleton, of_arms = _kept(skeleton, start.skeleton, arms)
     skeleton = bring_to_floor(flesh, skeleton, touch)
-    skeleton, missed = bring_to_body(flesh, skeleton, stance.reach)
+    skeleton, missed = bring_to_body(flesh, skeleton, stance.reach, start)
     skeleton = clear_hands(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
+    skeleton = cleared(flesh, skeleton, _free({*hold, *touch, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*hold, *touch, *stance.settle, *reach_places(stance.reach)})
-    return Solved(stance, skeleton, misses | missed)
+    return Solved(stance, skeleton, misses | of_arms | missed)
 
 
 def _place_trunk(stance: Stance, start: Solved, flesh: Flesh, hold: tuple[str, ...]) -> Skeleton:
@@ -151,6 +166,24 @@ def _settle(
         slide += place_of(first, part) - place_of(skeleton, part)
     slide *= 1 / max(1, len(anchors))
     return skeleton.moved((slide.x, 0.0, slide.z))
+
+
+def _on_floor(flesh: Flesh, skeleton: Skeleton, first: Skeleton, stance: Stance) -> Skeleton:
+    """Return the body lying on what it settles on, or else with no trunk in the floor."""
+    settle, hold = singly(stance.settle), singly(stance.hold)
+    if settle:
+        return _settle(flesh, skeleton, first, settle, hold)
+    return skeleton if "knee" in {split(part)[0] for part in hold} else trunk_raised(flesh, skeleton, hold)
+
+
+def _kept(skeleton: Skeleton, first: Skeleton, hold: tuple[str, ...]) -> tuple[Skeleton, dict[str, float]]:
+    """Return the body with every held part back in its place, and by how much each misses."""
+    misses: dict[str, float] = {}
+    for part in hold:
+        skeleton, miss = _keep(skeleton, first, part)
+        if miss is not None:
+            misses[part] = miss
+    return skeleton, misses
 
 
 def _keep(skeleton: Skeleton, first: Skeleton, part: str) -> tuple[Skeleton, float | None]:

@@ -1,0 +1,486 @@
+// @ts-check
+// Practice: goes through the exercises that the address asks for, one at a time.
+// Nothing of it is sent anywhere. What happens on the screen follows from three things: the exercises, where one is, and now.
+
+import { find, findAll, make, part } from "../common/dom.js";
+import { t } from "../common/messages.js";
+import { mendAddress } from "../plan/address.js";
+import { clinicWrote, overall, rulesFor, warningsOf } from "../plan/cards.js";
+import { readPageData } from "../plan/page-data.js";
+import { from } from "../plan/phone.js";
+import { fieldsFor, group, radios, readForm } from "./ask.js";
+import { stayAwake, stayAwakeAgain } from "./awake.js";
+import { findAsked, findOwn } from "./found.js";
+import { programFragment } from "./fragment.js";
+import { bareEntry } from "./items.js";
+import { KeptAnswers, KeptPlace, KeptSettings } from "./kept.js";
+import { doseOf, mustAsk, NOTHING_TOLD, openOf, UNKNOWN_FORM } from "./open-lines.js";
+import { amountOf, after, stateAt } from "./run.js";
+import { Screen } from "./screen.js";
+import { stepsOf } from "./steps.js";
+import { canVibrate, hush, speak, voiceFor, whenVoicesCome } from "./tell.js";
+
+/** @typedef {import("./items.js").Item} Item */
+/** @typedef {import("./items.js").PageData} PageData */
+/** @typedef {import("./dose.js").Line} Line */
+/** @typedef {import("./run.js").Amount} Amount */
+/** @typedef {import("./run.js").State} State */
+/** @typedef {import("../plan/format.js").Plan} Plan */
+/** skipped: whether the patient left it @typedef {Amount & {skipped: boolean}} Result */
+/** @typedef {{now: () => number}} Clock in milliseconds, and going on while the device sleeps */
+
+const OFTEN = 200;
+
+export class Practice {
+  /** @param {Document} root @param {Clock} clock */
+  constructor(root, clock) {
+    this.root = root;
+    this.clock = clock;
+    this.data = /** @type {PageData} */ (readPageData(root));
+    this.store = part(root, "store");
+    this.keptSettings = new KeptSettings();
+    this.keptAnswers = new KeptAnswers();
+    this.keptPlace = new KeptPlace();
+    this.settings = this.keptSettings.read();
+    this.answers = this.keptAnswers.read();
+    /** @type {Item[]} */
+    this.items = [];
+    this.at = 0;
+    /** @type {Plan | null} */
+    this.plan = null;
+    /** Where "Leave" leads. */
+    this.home = "";
+    /** Whose the numbers are, in words. */
+    this.origin = "";
+    /** The exercise whose program is asked for. */
+    this.exercise = "";
+    /** What is asked for just now. @type {{item: Item, lines: Line[], forms: import("./dose.js").Named[], own: boolean} | null} */
+    this.asked = null;
+    /** The dose of the exercise, its steps, and where in them the patient is. @type {Line[]} */
+    this.lines = [];
+    /** @type {import("./steps.js").Step[]} */
+    this.steps = [];
+    /** @type {State | null} */
+    this.now = null;
+    /** @type {Record<string, Result>} */
+    this.results = {};
+    this.state = "closed";
+    /** The state that settings and "It hurts" were opened in. */
+    this.before = "";
+    this.hash = "";
+    this.screen = new Screen(root, clock);
+    this.#listen();
+  }
+
+  #listen() {
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      again: () => void this.read(),
+      begin: () => this.begin(),
+      "go-back-in": () => this.goBackIn(),
+      go: () => this.happen("go"),
+      enough: () => this.happen("enough"),
+      longer: () => this.happen("longer"),
+      back: () => this.back(),
+      pause: () => this.pause(),
+      skip: () => this.finish(true),
+      louder: () => this.louder(),
+      settings: () => this.openSettings(),
+      "close-settings": () => this.comeBack(),
+      leave: () => this.leave(),
+      read: () => this.readAloud(),
+      hurts: () => this.hurts(),
+      "hurts-on": () => this.comeBack(),
+      next: () => this.open(this.at + 1),
+      "same-again": () => this.open(this.at),
+      "once-more": () => this.begin(),
+      "change-answers": () => this.askAgain(),
+      forget: () => this.forget(),
+    };
+    this.root.addEventListener("click", ({ target }) => {
+      const button = target instanceof Element ? target.closest("button[data-do]") : null;
+      // The player of moving pictures has buttons of its own.
+      if (button instanceof HTMLElement && !button.closest('[data-part="motion"]')) acts[button.dataset.do ?? ""]?.();
+    });
+    this.root.addEventListener("keydown", (event) => this.#key(event));
+    this.root.addEventListener("change", ({ target }) => target instanceof HTMLElement && this.#set(target));
+    find(this.root, '[data-part="ask"]', HTMLFormElement).addEventListener("submit", (event) => this.#answered(event));
+    find(this.root, '[data-part="whose"]', HTMLFormElement).addEventListener("submit", (event) => this.#chosen(event));
+    this.root.addEventListener("visibilitychange", () => {
+      stayAwakeAgain();
+      this.happen("tick");
+    });
+    addEventListener("hashchange", () => void this.read());
+    addEventListener("pagehide", () => hush());
+    whenVoicesCome(() => this.#offer());
+    setInterval(() => this.happen("tick"), OFTEN);
+  }
+
+  /** @param {KeyboardEvent} event Space and Enter go on, wherever nothing else takes them. Escape stops the clock. */
+  #key(event) {
+    const taken = event.target instanceof Element && event.target.closest("button, a, input, select, summary, canvas");
+    if (this.state !== "do" || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") this.happen("pause");
+    else if (!taken && (event.key === " " || event.key === "Enter") && !event.repeat) this.happen("go");
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {HTMLElement} field that the patient changed */
+  #set(field) {
+    const name = field.dataset.field ?? "";
+    const { settings } = this;
+    if (field instanceof HTMLSelectElement && name in settings) Object.assign(settings, { [name]: Number(field.value) });
+    else if (!(field instanceof HTMLInputElement)) return;
+    else if (name === "itself") settings.itself = field.value === "itself";
+    else if (name === "sounds") settings.loud = field.checked ? 2 : 0;
+    else if (name === "vibration" || name === "voice" || name === "clock") settings[name] = field.checked;
+    else return;
+    this.keptSettings.write(settings);
+    this.screen.set(settings);
+  }
+
+  /** Shows the settings as they are, and only what the device can do. */
+  #offer() {
+    const { settings } = this;
+    for (const field of findAll(this.root, "input[data-field], select[data-field]")) {
+      const name = field.dataset.field ?? "";
+      if (field instanceof HTMLSelectElement && name in settings) field.value = `${Reflect.get(settings, name)}`;
+      if (!(field instanceof HTMLInputElement)) continue;
+      if (name === "itself") field.checked = settings.itself === (field.value === "itself");
+      if (name === "sounds") field.checked = settings.loud > 0;
+      if (name === "vibration" || name === "voice" || name === "clock") field.checked = settings[name];
+      if (name === "keep") field.checked = this.keptAnswers.areOnDevice;
+    }
+    const canSpeak = voiceFor(this.root) !== undefined;
+    part(this.root, "can-vibrate").hidden = !canVibrate();
+    part(this.root, "can-speak").hidden = !canSpeak;
+    part(this.root, "can-read").hidden = !canSpeak;
+    part(this.root, "has-answers").hidden = !Object.keys(this.answers).length;
+  }
+
+  /** Reads what the address asks for, and shows it. */
+  read() {
+    this.hash = location.hash.slice(1);
+    return this.#take(findAsked(this.data, this.store, this.hash));
+  }
+
+  /** @param {Promise<import("./found.js").Found>} coming Shows what is found. */
+  async #take(coming) {
+    this.show("");
+    try {
+      const found = await coming;
+      Object.assign(this, { items: found.items, plan: found.plan, home: found.home, origin: found.origin });
+      part(this.root, "newer").hidden = !found.newer;
+      for (const told of findAll(this.root, '[data-part="sent"]')) told.hidden = location.search !== "?changed";
+      if (found.state === "none") await this.#offerKept();
+      if (found.state === "whose") this.#askWhose(found.exercise);
+      if (found.state === "begin") this.#prepare();
+      this.show(found.state);
+    } catch {
+      this.show("failed");
+    }
+  }
+
+  /** Lists the plans that are kept on this device. */
+  async #offerKept() {
+    const { KeptPlans, titleOfKept } = await import("../plan/kept.js");
+    const plans = new KeptPlans().read();
+    part(this.root, "kept").hidden = !plans.length;
+    const links = plans.map((kept) => {
+      const link = make("a", "", make("bdi", "", titleOfKept(kept)));
+      link.setAttribute("href", `#${kept.plan}`);
+      return make("li", "", link);
+    });
+    this.fill("kept", ...links);
+  }
+
+  /** @param {string} slug Asks which program an exercise is from: it has no numbers of its own. */
+  #askWhose(slug) {
+    this.exercise = slug;
+    const { title: exercise, uses = [] } = this.data.entries[slug];
+    const options = uses.map(({ code, program, title }) => {
+      const name = this.data.programs.find((one) => one.slug === program)?.name ?? "";
+      return { value: `${program} ${code}`, text: t("exercise.program_entry", { program: name, entry: title }) };
+    });
+    options.push({ value: "?", text: t("practice.whose_clinician") });
+    this.fill("whose-title", t("practice.whose", { title: exercise }));
+    this.fill("whose", ...radios("whose", options, "").querySelectorAll("label"));
+    const rules = rulesFor(this.data, /** @type {Plan} */ ({ entries: [bareEntry(slug)] }));
+    this.fill("whose-banner", ...bannersOf(rules));
+    find(this.root, 'input[name="whose"]', HTMLInputElement).required = true;
+  }
+
+  /** @param {Event} event The patient has said whose numbers these are. */
+  #chosen(event) {
+    event.preventDefault();
+    const value = find(this.root, 'input[name="whose"]:checked', HTMLInputElement).value;
+    const [program, code] = value.split(" ");
+    if (!code) void this.#take(Promise.resolve(findOwn(this.data, this.exercise)));
+    else location.hash = programFragment(program, [{ code, forms: "", boxes: "" }]);
+  }
+
+  /** Fills in what is seen before it begins. */
+  #prepare() {
+    const { items, plan, data } = this;
+    this.results = {};
+    this.at = 0;
+    const list = items.map(({ title, gone }) => make("li", "", title, ...(gone ? [make("p", "notice", t("practice.gone"))] : [])));
+    this.fill("begin-title", items.length === 1 ? items[0].title : t("practice.heading", { count: items.length }));
+    this.fill("origin", this.origin);
+    this.fill("list", ...(items.length > 1 ? list : []));
+    const rules = rulesOf(data, items);
+    this.fill("restrictions", ...bannersOf(rules));
+    this.fill("begin-rules", ...rules);
+    const warnings = plan ? warningsOf(data, plan, items.map(({ card }) => card)) : [];
+    this.fill("warnings", ...warnings.map((text) => make("p", "notice", text)));
+    const instructions = plan?.instructions ? [clinicWrote(plan.instructions, t("card.in_link"))] : [];
+    this.fill("whole", ...(plan ? overall(plan) : []), ...instructions);
+    part(this.root, "was-here").hidden = this.keptPlace.read(this.hash) === null;
+  }
+
+  begin() {
+    this.results = {};
+    this.open(0);
+  }
+
+  goBackIn() {
+    const place = this.keptPlace.read(this.hash);
+    if (!place || !this.items[place.at]) return this.begin();
+    this.results = place.results;
+    this.open(place.at, place.state);
+  }
+
+  /** @param {number} at @param {State} [state] Opens an exercise, and asks first what is not known. */
+  open(at, state) {
+    const next = this.items.findIndex(({ gone }, index) => index >= at && !gone);
+    if (next < 0) return this.end();
+    this.at = next;
+    const item = this.items[next];
+    if (mustAsk(item, this.answers[item.key])) this.ask(item);
+    else this.run(item, state);
+  }
+
+  /** @param {Item} item */
+  ask(item) {
+    const own = item.origin === "typed";
+    const { forms, lines } = openOf(item, this.answers[item.key]);
+    this.asked = { item, lines, forms, own };
+    this.fill("ask-where", this.where());
+    this.fill("ask-title", item.title);
+    this.fill("ask-about", own ? t("practice.ask_own") : lines.length ? t("practice.ask_about") : "");
+    const fields = fieldsFor(lines, forms, { own, clinician: item.known.choice === "clinician" });
+    this.fill("ask", lines.length ? group(t("practice.ask"), ...fields) : make("div", "", ...fields));
+    part(this.root, "wrong").replaceChildren();
+    this.show("ask");
+  }
+
+  /** @param {Event} event */
+  #answered(event) {
+    event.preventDefault();
+    if (!this.asked) return;
+    const { item, lines, forms, own } = this.asked;
+    const form = part(this.root, "ask");
+    const { told, wrong } = readForm(form, lines, forms, own);
+    part(this.root, "wrong").replaceChildren(...wrong.map((text) => make("p", "", text)));
+    if (wrong.length) return;
+    const before = this.answers[item.key] ?? NOTHING_TOLD;
+    const all = { form: told.form || before.form, sides: told.sides || before.sides, lines: { ...before.lines, ...told.lines } };
+    this.answers = { ...this.answers, [item.key]: all };
+    this.keptAnswers.write(this.answers, find(form, '[data-field="keep"]', HTMLInputElement).checked);
+    this.open(this.at);
+  }
+
+  askAgain() {
+    delete this.answers[this.items[this.at].key];
+    this.open(this.at);
+  }
+
+  forget() {
+    this.keptAnswers.forget();
+    this.answers = {};
+    this.#offer();
+    this.screen.say(t("practice.forgotten"));
+  }
+
+  /** @param {Item} item @param {State} [state] */
+  run(item, state) {
+    const told = this.answers[item.key];
+    const { lines, turns } = doseOf(item, told);
+    const now = this.clock.now();
+    this.lines = lines;
+    this.steps = stepsOf(turns);
+    const fits = state && state.at < this.steps.length;
+    this.now = fits ? after(this.steps, this.settings, state, "tick", now) : stateAt(0, now);
+    const unknownForm = told?.form === UNKNOWN_FORM;
+    const form = unknownForm ? "" : (told?.form ?? "");
+    const [where, rules] = [this.where(), rulesOf(this.data, [item])];
+    this.screen.open({ item, lines, turns, steps: this.steps, where, origin: this.origin, form, rules, unknownForm });
+    this.screen.set(this.settings);
+    part(this.root, "answered").hidden = !told;
+    this.show("do");
+    this.screen.show(this.now, now);
+  }
+
+  /** @returns {string} */
+  where() {
+    return t("practice.where", { number: this.at + 1, count: this.items.length });
+  }
+
+  /** @param {import("./run.js").Event} event */
+  happen(event) {
+    if (this.state !== "do" || !this.now) return;
+    const now = this.clock.now();
+    const next = after(this.steps, this.settings, this.now, event, now);
+    const moved = event !== "tick" || next.at !== this.now.at || next.asleep !== this.now.asleep;
+    this.now = next;
+    if (this.steps[next.at].kind === "over") return this.finish(false);
+    this.screen.show(next, now);
+    if (moved) this.keep();
+  }
+
+  keep() {
+    if (this.now) this.keptPlace.write({ hash: this.hash, at: this.at, state: this.now, results: this.results });
+  }
+
+  pause() {
+    this.happen(this.now?.stopped === null ? "pause" : "resume");
+  }
+
+  back() {
+    if (this.now?.at) return this.happen("back");
+    const before = this.items.findLastIndex((item, at) => at < this.at && !item.gone);
+    if (before >= 0) this.open(before);
+  }
+
+  /** @param {boolean} skipped The exercise is over, or the patient leaves it. */
+  finish(skipped) {
+    const item = this.items[this.at];
+    /** @type {Amount} */
+    const amount = this.now && this.state !== "ask" ? amountOf(this.steps, this.now) : { repetitions: 0, sets: 0, seconds: 0 };
+    const result = { ...amount, skipped };
+    this.results = { ...this.results, [this.at]: result };
+    this.keptPlace.write(null);
+    this.root.dispatchEvent(new CustomEvent("practice:done", { detail: doneOf(item, this.lines, result, new Date(this.clock.now())) }));
+    if (skipped) return this.open(this.at + 1);
+    const last = this.at + 1 >= this.items.length;
+    this.fill("over-where", this.where());
+    this.fill("over-title", t("practice.over"));
+    this.fill("amount", amountText(result));
+    const text = last ? t("practice.finish") : t("practice.next", { title: this.items[this.at + 1].title });
+    find(this.root, '[data-do="next"]', HTMLElement).textContent = text;
+    this.show("over");
+  }
+
+  end() {
+    const lines = this.items.map(({ title, gone }, at) => {
+      const result = this.results[at];
+      if (gone || !result) return t("practice.skipped", { title });
+      return result.skipped && !result.repetitions ? t("practice.skipped", { title }) : t("practice.done_line", { title, amount: amountText(result) });
+    });
+    this.fill("end", ...lines.map((line) => make("li", "", line)));
+    this.show("end");
+  }
+
+  leave() {
+    location.href = this.home;
+  }
+
+  louder() {
+    const { settings } = this;
+    settings.loud = (settings.loud + 1) % 4;
+    this.keptSettings.write(settings);
+    this.screen.set(settings);
+    this.screen.tell("start");
+    this.#offer();
+  }
+
+  openSettings() {
+    this.happen("pause");
+    this.before = "do";
+    this.show("settings");
+  }
+
+  hurts() {
+    this.happen("pause");
+    hush();
+    this.before = this.state;
+    const item = this.items[this.at];
+    this.fill("rules", ...rulesOf(this.data, [item]));
+    const { phone = "", clinic = "" } = this.plan ?? {};
+    this.fill("from", ...from({ phone, clinic }));
+    this.show("hurts");
+  }
+
+  comeBack() {
+    this.show(this.before);
+    if (this.now && this.before === "do") this.screen.show(this.now, this.clock.now());
+  }
+
+  readAloud() {
+    const button = find(this.root, '[data-do="read"]', HTMLElement);
+    const reading = button.getAttribute("aria-pressed") === "true";
+    const show = (/** @type {boolean} */ on) => {
+      button.setAttribute("aria-pressed", `${on}`);
+      button.textContent = on ? t("practice.read_stop") : t("practice.read");
+    };
+    show(!reading);
+    if (reading) hush();
+    else speak(this.root, this.screen.steps(), Math.max(2, this.settings.loud), () => show(false));
+  }
+
+  /** @param {string} slot @param {(Node | string)[]} nodes take the place of what was there */
+  fill(slot, ...nodes) {
+    find(this.root, `[data-slot="${slot}"]`, HTMLElement).replaceChildren(...nodes);
+  }
+
+  /** @param {string} state Shows the parts of the page that belong to it, and goes there. */
+  show(state) {
+    this.state = state;
+    for (const piece of findAll(this.root, "[data-state]")) piece.hidden = !piece.dataset.state?.split(" ").includes(state);
+    part(this.root, "practice").classList.remove("practice-wait");
+    find(this.root, '[data-do="pause"]', HTMLElement).hidden = true;
+    stayAwake(state === "do");
+    this.#offer();
+    this.screen.say("");
+    const heading = this.root.querySelector('[data-state]:not([hidden]) h2');
+    if (!state || !(heading instanceof HTMLElement)) return;
+    heading.tabIndex = -1;
+    scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+  }
+}
+
+/** @param {PageData} data @param {Item[]} items @returns {HTMLElement[]} the rules of their own programs */
+const rulesOf = (data, items) => rulesFor(data, /** @type {Plan} */ ({ entries: items.map(({ entry }) => entry) }));
+
+/** @param {HTMLElement[]} rules @returns {HTMLElement[]} who alone may do these exercises, taken out of the rules */
+const bannersOf = (rules) => rules.flatMap((one) => findAll(one, '[data-part="restriction"]'));
+
+/** @param {Amount} amount @returns {string} what was counted, without a word of praise */
+function amountText({ repetitions, seconds }) {
+  return seconds ? t("practice.done_held", { repetitions, seconds }) : t("practice.done", { repetitions });
+}
+
+/**
+ * What a diary may keep of an exercise.
+ * @param {Item} item
+ * @param {Line[]} lines of the dose as it was run
+ * @param {Result} result
+ * @param {Date} date
+ */
+const doneOf = (item, lines, result, date) => ({
+  exercise: item.known.exercise,
+  program: item.program,
+  code: item.entry.code,
+  title: item.title,
+  origin: item.origin,
+  dose: lines.map(({ kind, part: of, quantity, typed = false }) => ({ kind, part: of, quantity, typed })),
+  done: result,
+  date,
+});
+
+/** @param {Document} root @param {Clock} [clock] a test may hand in its own */
+export function start(root, clock = Date) {
+  if (!mendAddress()) void new Practice(root, clock).read();
+}

@@ -1,0 +1,187 @@
+"""The skin of a posed body, or the cloth over it: how deep one part is inside others, and how high each part is.
+
+The solver asks it only where balls under the skin are too coarse: for a hand that lies on a body.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from exercise_library.figures.body.arrays import Bools, Floats, Ints, lengths, normals
+from exercise_library.figures.body.contacts import bone_of_skin
+from exercise_library.figures.body.dressed import clothed
+from exercise_library.figures.body.mesh import mesh_of
+from exercise_library.figures.body.rig import NUMBER, Affine, HandShape, bind, pose_bones, pose_fingers
+from exercise_library.figures.solve.flesh import NEIGHBOURHOOD, Bones
+from exercise_library.figures.solve.geometry import IDENTITY, Vec3
+from exercise_library.figures.solve.skeleton import SIDES
+
+_SKIN = 13380
+"""Behind these vertices are the eyes."""
+
+_NEAR = 0.035
+"""Only skin as near as this to a part can be the nearest to it, in body heights, or is told to be this far."""
+
+_SPACING = 0.007
+"""A vertex stands for the plane around it, as far as this; what is further is above its plane, or beside its end."""
+
+_ALONG = 0.5
+_CELL = 0.006
+
+_ROW = 12
+_FLAT: Mapping[str, HandShape] = dict.fromkeys(SIDES, "flat")
+
+
+class Placed(NamedTuple):
+    """Places of the skin, and which way is out."""
+
+    places: Floats
+    out: Floats
+
+
+class Skin:
+    """The skin of one body."""
+
+    def __init__(self, body: str):
+        mesh = mesh_of(body)
+        self._rest = bind(mesh.joints)
+        places = clothed(mesh)
+        self._out = normals(places, mesh.triangles)[:_SKIN]
+        self._places, self._bones, self._shares = places[:_SKIN], mesh.bones[:_SKIN], mesh.shares[:_SKIN]
+        most = self._bones[np.arange(_SKIN), self._shares.argmax(axis=1)]
+        self._owners = np.array([bone_of_skin(name) for name in NUMBER])[most]
+        self._thumbs = np.array([name.startswith("finger_1") for name in NUMBER])[most]
+        used = np.zeros(_SKIN, np.bool_)
+        used[mesh.triangles[mesh.triangles < _SKIN]] = True
+        self._used = used
+        self._faces = mesh.triangles[(mesh.triangles < _SKIN).all(axis=1)]
+
+    @lru_cache(maxsize=64)  # noqa: B019 (a body lives as long as the program)
+    def of(self, bones: frozenset[str]) -> Ints:
+        """Return the vertices that follow some bones most. A thumb gives way, and does not count."""
+        found: Ints = np.nonzero(np.isin(self._owners, sorted(bones)) & self._used & ~self._thumbs)[0]
+        return found
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def some_of(self, bones: frozenset[str]) -> Ints:
+        """Return those of the vertices that are not nearer to each other than what the solver can tell apart."""
+        vertices = self.of(bones)
+        cells = np.floor(self._places[vertices] / _CELL).astype(np.int64)
+        found: Ints = vertices[np.unique(cells, axis=0, return_index=True)[1]]
+        return found
+
+    def posed(self, skeleton: Bones, hands: Mapping[str, HandShape], sides: Iterable[str] = SIDES) -> Floats:
+        """Return what each bone of the trunk and of some sides does to the skin in a pose, as a row of numbers."""
+        found = np.zeros((len(NUMBER), _ROW))
+        for name, (rotation, shift) in pose_bones(self._rest, skeleton, None, sides).items():
+            found[NUMBER[name]] = (*rotation.x, *rotation.y, *rotation.z, *shift)
+        for side in sides:
+            numbers, fingers = self._fingers(side, hands[side])
+            found[numbers] = _after(found[NUMBER[f"hand_{side}"]], fingers)
+        return found
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def _fingers(self, side: str, shape: HandShape) -> tuple[Ints, Floats]:
+        """Return the finger bones of a hand, and what they do to their skin while the hand does nothing."""
+        fingers = pose_fingers(self._rest, Affine(IDENTITY, (0.0, 0.0, 0.0)), side, shape)
+        rows = [[*turned.x, *turned.y, *turned.z, *shift] for turned, shift in fingers.values()]
+        return np.array([NUMBER[name] for name in fingers]), np.array(rows)
+
+    def lowest(self, skeleton: Bones, bones: Iterable[str], apart_from: Vec3 | None) -> Vec3:
+        """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
+        sides = {bone[-1] for bone in bones if bone.endswith(("_l", "_r"))}
+        places = self.place(self.posed(skeleton, _FLAT, sides), self.of(frozenset(bones))).places
+        if apart_from is not None:
+            places = places[lengths(places - np.array(apart_from)) > NEIGHBOURHOOD]
+        if not len(places):
+            return Vec3(0.0, math.inf, 0.0)
+        x, y, z = (float(value) for value in places[places[:, 1].argmin()])
+        return Vec3(x, y, z)
+
+    def surface(self, skeleton: Bones, bones: Iterable[str], fists: Collection[str]) -> "SkinSurface":
+        """Return the skin on some bones in a pose. `fists`: the hands that are closed; others lie flat."""
+        hands: dict[str, HandShape] = {side: "fist" if f"hand_{side}" in fists else "flat" for side in SIDES}
+        return SkinSurface(self, hands, self.place(self.posed(skeleton, hands), self.some_of(frozenset(bones))))
+
+    def place(self, posed: Floats, vertices: Ints) -> Placed:
+        """Return where some vertices are in a pose."""
+        each, share = posed[self._bones[vertices]], self._shares[vertices][:, :, None]
+        mixed = sum((each[:, number] * share[:, number] for number in range(4)), np.zeros((len(vertices), _ROW)))
+
+        def turned(vectors: Floats) -> Floats:
+            x, y, z = (vectors[:, axis, None] for axis in range(3))
+            found: Floats = mixed[:, 0:3] * x + mixed[:, 3:6] * y + mixed[:, 6:9] * z
+            return found
+
+        out = turned(self._out[vertices])
+        return Placed(turned(self._places[vertices]) + mixed[:, 9:12], out / lengths(out)[:, None])
+
+    def whole(self, posed: Floats, bones: frozenset[str]) -> Placed:
+        """Return where the skin on some bones is: its vertices, and the middle of each face between them."""
+        vertices = self.of(bones)
+        placed = self.place(posed, vertices)
+        number = np.full(_SKIN, -1)
+        number[vertices] = np.arange(len(vertices))
+        corners = number[self._faces]
+        corners = corners[(corners >= 0).all(axis=1)]
+        middle, out = (sum(each[corners[:, corner]] for corner in range(3)) / 3 for each in placed)
+        return Placed(
+            np.concatenate([placed.places, middle]), np.concatenate([placed.out, out / lengths(out)[:, None]])
+        )
+
+
+@dataclass(frozen=True)
+class SkinSurface:
+    """The skin on some bones, in its place."""
+
+    skin: Skin
+    hands: Mapping[str, HandShape]
+    placed: Placed
+
+    def depth(self, skeleton: Bones, parts: Collection[str]) -> float:
+        """Return how deep the skin on bones of one side is inside this; how far apart they are, if negative."""
+        sides = {part[-1] for part in parts}
+        return depth(
+            self.skin.place(self.skin.posed(skeleton, self.hands, sides), self.skin.some_of(frozenset(parts))),
+            self.placed,
+        )
+
+
+def _after(hand: Floats, fingers: Floats) -> Floats:
+    """Return rows of numbers for what fingers do and then their hand. A row has three axes, as columns, and a shift."""
+    axes = [hand[3 * axis : 3 * axis + 3] for axis in range(3)]
+    found = np.empty_like(fingers)
+    for column in range(4):
+        x, y, z = (fingers[:, 3 * column + axis, None] for axis in range(3))
+        found[:, 3 * column : 3 * column + 3] = axes[0] * x + axes[1] * y + axes[2] * z
+    found[:, 9:12] += hand[9:12]
+    return found
+
+
+@lru_cache(maxsize=16)
+def skin_of(body: str) -> Skin:
+    """Return the skin of a body by its name, such as woman-slim-older."""
+    return Skin(body)
+
+
+def depth(of: Placed, inside: Placed) -> float:
+    """Return how deep the skin of a part is inside other skin; how far apart they are, if negative."""
+    low, high = of.places.min(axis=0) - _NEAR, of.places.max(axis=0) + _NEAR
+    near: Bools = ((inside.places > low) & (inside.places < high)).all(axis=1)
+    if not near.any():
+        return -_NEAR
+    places, out = inside.places[near], inside.out[near]
+    apart = sum(
+        ((of.places[:, axis, None] - places[None, :, axis]) ** 2 for axis in range(3)),
+        np.zeros((len(of.places), len(places))),
+    )
+    nearest = apart.argmin(axis=1)
+    far = np.sqrt(apart[np.arange(len(nearest)), nearest])
+    away = of.places - places[nearest]
+    above = away[:, 0] * out[nearest, 0] + away[:, 1] * out[nearest, 1] + away[:, 2] * out[nearest, 2]
+    found = np.where((far < _SPACING) | (np.abs(above) > _ALONG * far), above, far)
+    return -float(found.min())

@@ -1,0 +1,137 @@
+"""What a body touches, measured on its skin as it is drawn: the floor, what it lies on, and itself.
+
+Face down, a belly is pressed flat, as far as `contact.BELLY_YIELDS`; it is not measured. The solver works with balls
+under the skin, and with the skin itself where it matters; this tells how well. numpy is imported to measure.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.body.look import Look
+from exercise_library.figures.body.rig import HandShape
+from exercise_library.figures.draw.hands import hand_shapes
+from exercise_library.figures.pose.figure import Figure
+from exercise_library.figures.pose.landmarks import REST_BONES, singly, split
+from exercise_library.figures.solve.contact import BELLY, faces_down
+from exercise_library.figures.solve.reach import reach_places
+from exercise_library.figures.solve.skeleton import SIDES
+from exercise_library.figures.solve.solver import Movement
+from exercise_library.figures.solve.stills import Solved
+
+if TYPE_CHECKING:
+    from exercise_library.figures.body.skin import Placed, Skin
+
+Kind = Literal["floor", "rest", "body", "reach"]
+
+_ON_SIDE = 0.7
+_SPINE = ("pelvis", "lumbar_0", "lumbar_1", "lumbar_2", "thoracic_0", "thoracic_1", "thoracic_2", "neck_0", "neck_1")
+_LIMB = ("upper_arm", "elbow", "forearm", "hand", "hip", "thigh", "knee", "shank", "ankle", "foot", "toes")
+BONES = (*_SPINE, "head", *(f"{name}_{side}" for side in SIDES for name in _LIMB))
+_MORE: Mapping[str, tuple[str, ...]] = {
+    "foot": ("foot", "toes", "ankle", "shank"),
+    "forearm": ("forearm", "hand", "elbow"),
+    "elbow": ("elbow", "forearm", "upper_arm"),
+}
+
+
+MM = 1 / 1700
+"""A millimetre of a person of 1.70 m, in body heights."""
+
+
+class Touch(NamedTuple):
+    """How high a part of the body is over what it may touch, in body heights; in it, if negative.
+
+    `kind`: over the floor; over the floor on which it should rest; over the body; over the body that it reaches.
+    """
+
+    frame: int
+    kind: Kind
+    part: str
+    height: float
+
+
+BARS: Mapping[Kind, tuple[float, float]] = {
+    "floor": (-10 * MM, math.inf),
+    "rest": (-10 * MM, 12 * MM),
+    "body": (-15 * MM, math.inf),
+    "reach": (-15 * MM, 5 * MM),
+}
+"""How far below and above what it touches a part may be."""
+
+FOREARM = (-45 * MM, math.inf)
+"""A forearm that holds a leg close may be as deep in belly and thigh, which both yield."""
+
+_TELLS: Mapping[Kind, tuple[str, str]] = {
+    "floor": ("in the floor", ""),
+    "rest": ("in the floor that it rests on", "above the floor that it should rest on"),
+    "body": ("inside the body", ""),
+    "reach": ("inside the body that it holds", "above the body that it should hold"),
+}
+
+
+def bad_touches(figure: Figure, look: Look) -> Iterator[str]:
+    """Yield what sinks, floats or does not hold what it should, each with its frame."""
+    for frame, kind, part, height in touches(figure, look):
+        low, high = FOREARM if part.startswith("forearm") and kind == "body" else BARS[kind]
+        if not low <= height <= high:
+            yield f"frame {frame}: the skin of {part} is {abs(height) / MM:.0f} mm {_TELLS[kind][height > 0]}"
+
+
+def touches(figure: Figure, look: Look) -> Iterator[Touch]:
+    """Yield all that is measured of a figure's stills; the start is frame 0."""
+    from exercise_library.figures.body.skin import skin_of  # noqa: PLC0415 (numpy)
+
+    movement = Movement(figure, body_of(look))
+    on_bed = any(prop.kind == "bed" for prop in figure.props)
+    for number, (frame, hands) in enumerate(zip(movement.frames, hand_shapes(figure, movement), strict=True)):
+        still = _Still(skin_of(look.body), frame, hands)
+        if not on_bed:
+            soft = BELLY if faces_down(frame.skeleton) else ()
+            yield from (Touch(number, "floor", bone, still.lowest(bone)) for bone in BONES if bone not in soft)
+            yield from (
+                Touch(number, "rest", part, still.lowest(*still.bones_of(part))) for part in _rests(frame, number)
+            )
+        for part in (f"{name}_{side}" for side in SIDES for name in ("hand", "forearm")):
+            kind: Kind = "reach" if part in reach_places(frame.stance.reach) else "body"
+            yield Touch(number, kind, part, still.above_body(part))
+
+
+def _rests(frame: Solved, number: int) -> tuple[str, ...]:
+    stance = frame.stance
+    return singly((*stance.rest, *stance.floor) if number == 0 else (*stance.touch, *stance.settle))
+
+
+class _Still:
+    """The skin of a body in one frame."""
+
+    def __init__(self, skin: "Skin", frame: Solved, hands: Mapping[str, HandShape]):
+        self._skin, self._skeleton = skin, frame.skeleton
+        self._posed = skin.posed(frame.skeleton, hands)
+
+    def lowest(self, *bones: str) -> float:
+        """Return how high the lowest skin is that follows some bones."""
+        return float(self._placed(frozenset(bones)).places[:, 1].min())
+
+    def above_body(self, part: str) -> float:
+        """Return how far a hand or forearm is from all but its own arm; negative if it is inside."""
+        from exercise_library.figures.body.skin import depth  # noqa: PLC0415 (numpy)
+
+        own = {f"{name}_{part[-1]}" for name in ("upper_arm", "elbow", "forearm", "hand")}
+        return -depth(self._placed(frozenset([part])), self._skin.whole(self._posed, frozenset({*BONES} - own)))
+
+    def bones_of(self, part: str) -> tuple[str, ...]:
+        """Return the bones whose skin may be what a part rests on. Who lies on the side lies on the upper arm too."""
+        name, side = split(part)
+        if name in _MORE:
+            return tuple(f"{bone}_{side}" for bone in _MORE[name])
+        if name == "pelvis" and faces_down(self._skeleton):  # whose front is belly
+            return tuple(f"hip_{one}" for one in SIDES)
+        across = self._skeleton.chest.rotation.x.y
+        if name == "thorax" and abs(across) > _ON_SIDE:
+            return (*REST_BONES[part], f"upper_arm_{'r' if across > 0 else 'l'}")
+        return REST_BONES[part]
+
+    def _placed(self, bones: frozenset[str]) -> "Placed":
+        return self._skin.place(self._posed, self._skin.of(bones))
