@@ -20,13 +20,9 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve
 
-# The new site takes the place of the old one only when it is whole.
+# The new site takes the place of the old one only when it is whole. site/ may be a link, or a disk of its own.
 build: $(VENV)/ready
-	rm -rf site.new site.old
-	$(BIN)/mkdocs build --strict --site-dir site.new || { rm -rf site.new; echo "Not built. site/ is as it was." >&2; exit 1; }
-	if [ -e site ]; then mv site site.old; fi
-	mv site.new site
-	rm -rf site.old
+	$(BIN)/exercise-library build
 
 # The site, and each handout as PDF in it. Wants Chromium and the font Liberation Sans.
 pdf: build browser
@@ -60,8 +56,8 @@ test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
 	mkdir -p .cache
 	$(BIN)/python tests/english.py > $@
 
-# The lanes of tests, each a folder in tests/. A copy with programs of its own leaves out `content`.
-LANES ?= unit site browser content
+# The lanes of tests, each a folder in tests/. A clinic's own copy leaves out `content`: the tests of our programs.
+LANES ?= unit site browser $(if $(wildcard data/site.yml),,content)
 # A file of tests goes to one worker, which sets up once what they share.
 PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
 
@@ -82,10 +78,11 @@ test-browsers: browser engines $(VENV)/engines tests/engines/node_modules/ready
 
 # What a build costs beside plain MkDocs, and how soon an edit shows. Wants a machine with nothing else to do.
 # `make bench ARGUMENTS=--write` also writes bench/results.md.
-bench: $(VENV)/ready
+bench: browser bench/lighthouse/node_modules/ready
 	$(BIN)/python bench/run.py $(ARGUMENTS)
 	$(BIN)/python bench/serve.py
 	$(BIN)/python bench/sizes.py
+	$(BIN)/python bench/phone.py
 
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py
@@ -105,6 +102,7 @@ lock: $(VENV)/ready
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--constraint requirements.lock - --output-file requirements-engines.lock
 	$(NPM) install --prefix tests/engines --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
+	$(NPM) install --prefix bench/lighthouse --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
 	$(NPM) install --prefix tests --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error
 
 $(VENV)/ready: pyproject.toml requirements.lock
@@ -127,5 +125,9 @@ tests/engines/node_modules/ready: tests/engines/package.json tests/engines/packa
 	$(NPM) ci --prefix tests/engines --ignore-scripts --no-audit --no-fund --loglevel error
 	touch $@
 
+bench/lighthouse/node_modules/ready: bench/lighthouse/package.json bench/lighthouse/package-lock.json $(VENV)/ready
+	$(NPM) ci --prefix bench/lighthouse --ignore-scripts --no-audit --no-fund --loglevel error
+	touch $@
+
 clean:
-	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(TOOLS) tests/engines/node_modules $(VENV)
+	rm -rf site site.new site.old .cache .mypy_cache .pytest_cache .ruff_cache $(TOOLS) tests/engines/node_modules bench/lighthouse/node_modules $(VENV)

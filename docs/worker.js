@@ -292,6 +292,8 @@ async function file(event, path) {
   if (note && mark) return (await copy.get(path, mark)) ?? askFile(copy, path, mark);
   // A page of which nothing is known, or that is newer than this worker: the network has its build, and a browser that
   // was not told how long a file holds may have an older one.
+  const known = (await own.list())?.files[path];
+  if (!known) return fetch(event.request);
   const asked = fetch(new Request(event.request, { cache: "no-cache" }));
   const found = note ? asked.then(async (answer) => (answer.ok ? again(answer, await answer.arrayBuffer()) : answer)) : asked;
   return found.catch(async () => (mark && (await own.get(path, mark))) || Response.error());

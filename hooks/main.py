@@ -6,8 +6,9 @@ Hooks are loaded once: after a change in hooks/, stop `make serve` and start it 
 import gc
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,8 @@ from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.offline import UNNAMED, WORKER, name_build
+from exercise_library.pages.by_hand import with_data
+from exercise_library.pages.clinic import by_hand, shell_site
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
@@ -32,6 +35,8 @@ from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
 from exercise_library.source.reader import read
 from exercise_library.source.written import written
+from exercise_library.tried import MOST, tried
+from exercise_library.view import urls
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -58,10 +63,13 @@ class _State:
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     content: SiteContent = field(default_factory=SiteContent)
+    told: Callable[[str, str], str] = lambda _, text: text
     folder: ServedFolder = field(default_factory=ServedFolder)
 
 
 _state = _State()
+# On the page for trying a pose: what only the solver can do is in sight where there is one.
+_SOLVES = (" data-solves hidden", " data-solves")
 # A server reads few files again. A build reads each once, and need not keep it.
 _read_once = lru_cache(maxsize=2000)(read)
 
@@ -155,10 +163,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.__class__ = _Theme
     catalogue = _load(root)
     _name_forge(config)
+    if catalogue.site:
+        config.site_name = catalogue.site.name
+        config.site_description = catalogue.site.summary
     site = Site(config.site_url or "", config.site_name, edition())
     made = build_site(catalogue, site, _renderer(root), _edit_address(config), _cache(config))
-    _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir))))
-    config.extra["shell"] = shell_words(catalogue.messages, edition())
+    _state.told = by_hand(catalogue)
+    _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir), _state.told)), root=root)
+    config.extra |= {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
     if _has_worker(config):
         config.extra["build"] = UNNAMED
     if not config.repo_url:
@@ -193,7 +205,7 @@ def _renderer(root: Path) -> CachedRenderer:
 
 def _load(root: Path) -> Catalogue:
     try:
-        return load(root, _read_once if _state.command == "serve" else None)
+        return load(root, _read_once if _state.command == "serve" else None, date.today())
     except DataError as error:
         for problem in error.problems:
             level = logging.ERROR if problem.severity is Severity.ERROR else logging.INFO
@@ -277,7 +289,32 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     server.observer = PollingObserver(timeout=0.1)
     for path in watched:
         server.watch(path)
+    server.set_app(_with_solver(server.get_app()))
     return server
+
+
+def _with_solver(shown: Any) -> Any:
+    """Return a server that also draws a figure which somebody tries on the page for that, and else what it showed."""
+
+    def answer(request: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        asked = request["REQUEST_METHOD"] == "POST" and request["PATH_INFO"].endswith(f"/{urls.POSE}draw")
+        if not asked:
+            return shown(request, start)  # type: ignore[no-any-return]
+        size = min(int(request.get("CONTENT_LENGTH") or 0), MOST)
+        made = tried(request["wsgi.input"].read(size))
+        start("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(made)))])
+        return [made]
+
+    return answer
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
+    """Show of a page that is written by hand what this site has to say, with what follows from the data."""
+    uri, view = page.file.src_uri, _state.content.view
+    if uri in _state.content.pages:
+        return markdown
+    told = _state.told(uri, markdown)
+    return with_data(told, view) if view else told
 
 
 def on_post_page(output: str, **_: Any) -> str:
@@ -306,7 +343,7 @@ def _has_worker(config: MkDocsConfig) -> bool:
 def _guarded(html: str) -> str:
     """Return a page as it is published, with its policy. For `mkdocs serve`, which puts in a script, without one."""
     html = without_faults_of_theme(html)
-    return html if _state.command == "serve" else with_csp(html)
+    return html.replace(*_SOLVES) if _state.command == "serve" else with_csp(html)
 
 
 def _add(files: Files, generated: Iterable[File]) -> None:

@@ -1,7 +1,8 @@
 """One copy of the project with everything harmless that can befall the data, built once for all tests of it.
 
 It has former names, an exercise that no program uses, text that another program would read as markup, and a link by
-hand to a former anchor, and the programs of the tests' own.
+hand to a former anchor, and the programs of the tests' own. The exercise is signed; the program was, and has changed
+since. There are corrections.
 """
 
 import re
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from conftest import ADDRESSES, ROOT, Factory, build, copy_project, once
 from exercise_library.catalogue.catalogue import load
+from library import sign
 from own import add_programs
 
 HOSTILE = (
@@ -52,8 +54,9 @@ def _make_hostile(project: Path) -> None:
             r"^other_names:.*$(?:\n  - .*$)*": f"other_names:\n  - 'also {_kept(quoted[1:])}",
         }
         _sub(project / f"data/exercises/{slug}.yml", change)
-        title = rf"(- id: {entry}\n(?:        .*\n)*?        title: ).*"
-        _sub(project / f"data/programs/{PROGRAM}.yml", {title: rf"\1{_kept(quoted)}"})
+        title = rf"(- id: {entry}\n(?:        .*\n)*?        )title: .*(?:\n        printed_title: .*)?"
+        both = rf"\1title: {_kept(quoted)}\n        printed_title: {_kept(quoted)}"
+        _sub(project / f"data/programs/{PROGRAM}.yml", {title: both})
 
 
 def _kept(text: str) -> str:
@@ -69,6 +72,52 @@ def _sub(path: Path, changes: dict[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def _sign(project: Path) -> None:
+    """Sign an exercise as it is, and a program, which then changes: a rule, a number, and how a body lies."""
+    for name in ("exercises/heel-raise", f"programs/{PROGRAM}"):
+        sign(project, name)
+    program = project / f"data/programs/{PROGRAM}.yml"
+    _sub(program, {r"^stop_rules:\n": "stop_rules:\n  - Stop if you feel dizzy and unwell.\n"})
+
+
+CORRECTIONS = """\
+corrections:
+  - id: heel-raise-foot
+    date: 2026-11-21
+    exercise: heel-raise
+    about: words
+    wrong: "It said 5 < 6 & \\"the wrong foot\\"."
+    now: Use both feet.
+  - id: bridge-number
+    date: 2026-11-23
+    program: old-name
+    entry: old-bridge
+    about: dose
+    wrong: It said 99 times.
+    now: The number here is right.
+  - id: when-to-stop
+    date: 2026-11-22
+    program: PROGRAM
+    about: words
+    wrong: A rule was missing.
+    now: Stop if you feel dizzy and unwell.
+  - id: own-words
+    date: 2026-11-24
+    program: own-open
+    entry: same
+    about: words
+    wrong: It said to lift your chin.
+    now: Keep your chin down.
+  - id: own-number
+    date: 2026-11-25
+    program: own-open
+    entry: bridge
+    about: dose
+    wrong: It said to hold for 50 seconds.
+    now: Hold for 5 seconds.
+"""
+
+
 def changed_project(factory: Factory) -> Path:
     """Return the changed project. Whoever asks for it must not change it."""
 
@@ -80,6 +129,8 @@ def changed_project(factory: Factory) -> Path:
         template = (folder / "data/templates/exercise.yml").read_text(encoding="utf-8")
         new = re.sub(r"^(    exercise:) .*", r"\1 bridge", template, flags=re.MULTILINE)
         (folder / "data/exercises/heel-raise.yml").write_text(new, encoding="utf-8")
+        _sign(folder)
+        (folder / "data/corrections.yml").write_text(CORRECTIONS.replace("PROGRAM", PROGRAM), encoding="utf-8")
 
     return once(factory, "changed", make)
 

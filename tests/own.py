@@ -4,6 +4,7 @@ Tests of plans and of prescribing need entries of every kind, and know their wor
 a fork has.
 """
 
+import re
 from pathlib import Path
 
 from exercise_library.catalogue.catalogue import load
@@ -20,6 +21,7 @@ start: [Lie on your back.]
 {steps}
 figure: {{base: supine, alt: [A person lies on their back.]}}
 spine: {{directions: [neutral], loaded: no, end_range: unknown, fast: unknown, external_load: unknown}}
+editorial: [summary, spine]
 """
 _EXERCISES = {
     "own-plain": ("Own plain exercise", "steps: [Stay there.]"),
@@ -173,6 +175,7 @@ def add_programs(project: Path) -> None:
         (98, OPEN, "Own open plan", "", "Stop if it hurts you.", _OPEN),
         (99, RESTRICTED, "Own clinic plan", _RESTRICTION, "Stop if your clinic says so.", _CLOSED),
     ):
+        printed = re.sub("( +)(title: .*)", r"\1\2\n\1printed_\2", entries)
         said = {"order": order, "name": name, "restriction": restriction, "stop": stop}
-        text = _PROGRAM.format(source=source, entries=entries, **said)
+        text = _PROGRAM.format(source=source, entries=printed, **said)
         (data / f"programs/{slug}.yml").write_text(text, encoding="utf-8")

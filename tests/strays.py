@@ -13,8 +13,8 @@ TEMPLATES = ("hooks/exercise_library/pages/templates", "overrides")
 SCRIPTS = "docs/assets/javascripts"
 PACKAGE = "hooks/exercise_library"
 CODE = ((f"{PACKAGE}/view", "*.py"), (f"{PACKAGE}/pages", "*.py"), (f"{PACKAGE}/exports", "fhir_words.py"))
-# Pages for contributors stay English. They and their templates name the figure guide or the figure sheet.
-CONTRIBUTORS = re.compile(r"figure[-_](guide|sheet|pages)")
+# Pages for contributors and reviewers stay English. They and their templates name figures or reviews.
+CONTRIBUTORS = re.compile(r"(figure|review)[-_](guide|sheets?|pages)")
 
 # Attributes that people see or hear.
 SPOKEN = ("aria-label", "aria-description", "alt", "title", "placeholder", "content")

@@ -23,18 +23,24 @@ MOST_NAMES = 200
 # What stands within a line of text. Every other tag begins a new line.
 _INLINE = re.compile("a|abbr|b|bdi|cite|code|em|i|kbd|label|mark|q|s|small|span|strong|sub|sup|time|u|wbr")
 _UNREAD = ("script", "style", "svg", "template")
+# Sheets for reviewers say again what the pages say.
+_SHEETS = "contribute/review/"
 # People link to these. The ids of form fields and of drawings are no addresses.
 _ANCHORS = re.compile("h[1-6]|section|article|aside|div|p|li|d[dt]|t[dr]|span|a")
 
 
 @dataclass
 class Page:
-    """A built page: the lines a reader sees in its main part, its anchors, and where it leads if it has moved."""
+    """A built page: the lines a reader sees in its main part, its anchors, and where it leads if it has moved.
+
+    `reviews` are what it says of who checked it: whether that stands ('signed', 'changed' or 'none'), and the words.
+    """
 
     raw: bytes
     lines: list[str] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     moved_to: str = ""
+    reviews: list[tuple[str, str]] = field(default_factory=list)
 
 
 class _Reader(HTMLParser):
@@ -46,6 +52,7 @@ class _Reader(HTMLParser):
         self.inside = False
         self.unread = 0
         self.text = ""
+        self.review: tuple[str, str, str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note where the main part begins, where a line begins, and each anchor."""
@@ -56,11 +63,16 @@ class _Reader(HTMLParser):
             self._end_line()
         if self.inside and not self.unread and _ANCHORS.fullmatch(tag) and values.get("id"):
             self.page.anchors.add(values["id"] or "")
+        if values.get("data-review") and not self.unread:
+            self.review = (tag, values["data-review"] or "", "")
         if tag == "meta" and (values.get("http-equiv") or "").lower() == "refresh":
             self.page.moved_to = (values.get("content") or "").partition("url=")[2].strip()
 
     def handle_endtag(self, tag: str) -> None:
-        """Note where the main part ends and where a line ends."""
+        """Note where the main part ends, where a line ends, and where it is said who checked the page."""
+        if self.review and tag == self.review[0]:
+            self.page.reviews.append((self.review[1], " ".join(self.review[2].split())))
+            self.review = None
         if not _INLINE.fullmatch(tag):
             self._end_line()
         self.unread = max(0, self.unread - (tag in _UNREAD))
@@ -70,6 +82,8 @@ class _Reader(HTMLParser):
         """Keep text that a reader sees."""
         if self.inside and not self.unread:
             self.text += data
+        if self.review:
+            self.review = (*self.review[:2], self.review[2] + data)
 
     def _end_line(self) -> None:
         if line := re.sub(r"\s+", " ", self.text).strip():
@@ -138,7 +152,7 @@ def _followed(site: Site, address: str) -> Page | None:
 def report(before: Site, after: Site) -> Iterator[str]:
     """Yield the summary, line by line."""
     old, new = before.pages, after.pages
-    both = [address for address in new if address in old]
+    both = [address for address in new if address in old and not address.startswith(_SHEETS)]
     reworded = [address for address in both if old[address].lines != new[address].lines]
     redrawn = [a for a in both if a not in reworded and old[a].raw != new[a].raw]
     added = [address for address in new if address not in old]
@@ -146,6 +160,7 @@ def report(before: Site, after: Site) -> Iterator[str]:
     yield "## What this changes on the site"
     yield ""
     yield from _lost_lines(list(lost(before, after)))
+    yield from _signature_lines(before, after)
     yield "| Pages | |"
     yield "| --- | --- |"
     yield f"| Added | {len(added)} |"
@@ -179,6 +194,52 @@ def _lost_lines(addresses: list[str]) -> Iterator[str]:
     if len(addresses) > MOST_NAMES:
         yield f"> - and {len(addresses) - MOST_NAMES} more"
     yield ""
+
+
+def signatures(before: Site, after: Site) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the signatures that a change breaks, and those that it adds or alters: what they say, and on which pages.
+
+    What a broken one said before is told, and what is said now.
+    """
+    broken: dict[str, list[str]] = {}
+    added: dict[str, list[str]] = {}
+    for address, new in after.pages.items():
+        if not address.startswith(_SHEETS):
+            known = before.pages[address].reviews if address in before.pages else []
+            for state, text in new.reviews:
+                if state == "signed" and (state, text) not in known:
+                    added.setdefault(text, []).append(address)
+    for address, old in before.pages.items():
+        now = _followed(after, address)
+        if address.startswith(_SHEETS) or old.moved_to:
+            continue
+        said = now.reviews if now else []
+        for state, text in old.reviews:
+            if state == "signed" and (state, text) not in said:
+                there = ", ".join(told for it, told in said if it != "signed") or "the page or its review is gone"
+                broken.setdefault(f"{text} Now: {there}", []).append(address)
+    return broken, added
+
+
+def _signature_lines(before: Site, after: Site) -> Iterator[str]:
+    broken, added = signatures(before, after)
+    if broken:
+        yield "> [!WARNING]"
+        yield f"> Signatures of clinicians that this change breaks: {len(broken)}. Ask them to look and sign again."
+        yield ">"
+        for text, pages in broken.items():
+            yield f"> - {_code(text)} on {', '.join(map(_code, pages[:MOST_LINES]))}"
+        yield ""
+    if added:
+        yield "> [!IMPORTANT]"
+        yield f"> Signatures that this change adds or alters: {len(added)}. Ask each who is named whether they signed."
+        yield ">"
+        for text, pages in added.items():
+            yield f"> - {_code(text)} on {', '.join(map(_code, pages[:MOST_LINES]))}"
+        yield ""
+    if not broken and not added:
+        yield "No signature of a clinician is broken or added."
+        yield ""
 
 
 def _difference(address: str, old: Page, new: Page) -> Iterator[str]:

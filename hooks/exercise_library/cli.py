@@ -1,18 +1,22 @@
 """The command line: check the data without building the site."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from exercise_library import building
 from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
-from exercise_library.figures import complaints, contact_sheet, draw, sheet
+from exercise_library.figures import LOOKS, complaints, contact_sheet, draw
+from exercise_library.figures.draw.stored import mark_of, to_svg
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
+from exercise_library.review.signatures import signature_problems
 from exercise_library.source.files import DRAWINGS, read_tree
-from exercise_library.source.problems import DataError, errors
+from exercise_library.source.problems import DataError, did_you_mean, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
 from exercise_library.view.pictures import all_figures
 
@@ -30,10 +34,19 @@ _ROOT = click.option(
 )
 
 
+_TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    help="The day to go by, such as 2026-11-26; today if not given.",
+)
+
+
 @main.command()
 @_ROOT
 @click.option("--github", is_flag=True, help="Print lines that GitHub shows at the place in a pull request.")
-def check(root: Path, github: bool) -> None:
+@_TODAY
+def check(root: Path, github: bool, today: datetime) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
@@ -41,8 +54,8 @@ def check(root: Path, github: bool) -> None:
     problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""
     try:
-        catalogue = build(tree)
-        problems.extend(catalogue.notices)
+        catalogue = build(tree, today.date())
+        problems.extend((*catalogue.notices, *signature_problems(tree, catalogue)))
         things = f"{counted(len(catalogue.exercises), 'exercise')} and {counted(len(catalogue.programs), 'program')}"
     except DataError as error:
         problems.extend(error.problems)
@@ -73,6 +86,36 @@ def fix(root: Path, yes: bool) -> None:
     for path, (_, new) in files.items():
         (root / path).write_text(new, encoding="utf-8", newline="\n")
     click.echo(f"{counted(len(files), 'file')} written. Run 'exercise-library check' for what is left.")
+
+
+@main.command()
+@click.argument("name", required=False)
+@_ROOT
+@click.option("--reviewer", default="Your name, your profession", help="Who signs: the name and the profession.")
+@_TODAY
+def review(name: str | None, root: Path, reviewer: str, today: datetime) -> None:
+    """Show a clinician what there is to check, and what to write to sign it.
+
+    NAME is a page, such as exercises/bridge or programs/bone-health. Without it, all pages are listed: what is signed,
+    changed and open. The site has the same with its pictures, at contribute/review/.
+    """
+    # Only this command needs what pages show.
+    from exercise_library.review.sheets import as_list, as_text_sheet  # noqa: PLC0415
+    from exercise_library.view.build import build_view  # noqa: PLC0415
+    from exercise_library.view.review_sheet import review_sheets  # noqa: PLC0415
+
+    try:
+        catalogue = build(read_tree(root), today.date())
+    except DataError as error:
+        raise click.ClickException(f"{error}: 'exercise-library check' tells each.") from None
+    sheets = {sheet.page.name: sheet for sheet in review_sheets(build_view(catalogue))}
+    if name is None:
+        click.echo("\n".join(as_list(sheets.values())))
+        return
+    name = name.removeprefix("data/").removesuffix(".yml").strip("/")
+    if name not in sheets:
+        raise click.ClickException(f"There is no page '{name}': {did_you_mean(name, sheets)}")
+    click.echo("\n".join(as_text_sheet(sheets[name], reviewer, today.date().isoformat())))
 
 
 @main.command()
@@ -126,6 +169,14 @@ def drawings(root: Path, anew: bool, only_look: bool) -> None:
     )
 
 
+@main.command(name="build")
+@_ROOT
+def build_site(root: Path) -> None:
+    """Build the site into the folder site/. It takes the place of the old one only when it is whole."""
+    if not building.build(root):
+        raise click.ClickException("Not built. site/ is as it was.")
+
+
 @main.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @_ROOT
@@ -170,8 +221,8 @@ def pdf(site: Path) -> None:
 def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None:
     """Draw the figures in FILE, or those of NAMES, and print what a machine sees wrong with them.
 
-    FILE holds figures by name, or one under the key 'figure'. OUT is one figure's SVG file if it ends in .svg, and
-    otherwise a contact sheet as HTML.
+    FILE is an exercise or a program, with all its variants and entries, or holds figures by name. OUT is one figure's
+    SVG file if it ends in .svg, and otherwise a contact sheet as HTML.
     """
     found, problems = read_figures(file)
     for problem in sorted(problems):
@@ -185,6 +236,6 @@ def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None
         for complaint in complaints(figure):
             click.echo(f"{name}: {complaint}")
     one = next(iter(chosen.values()))
-    text = sheet(draw(one)) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
+    text = to_svg(draw(one), mark_of(one, LOOKS[0])) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
     out.write_text(text, encoding="utf-8")
     click.echo(f"{out}: {counted(len(chosen), 'figure')}.")

@@ -19,11 +19,11 @@ WORKER = "worker.js"
 LIST = "offline.json"
 _SCRIPTS = "assets/javascripts/"
 # Kept on every device, with the styles and scripts that they load.
-_SHELL = (urls.HOME, urls.PLAN, urls.PRACTICE, urls.OFFLINE)
+_SHELL = (urls.HOME, urls.PLAN, urls.PRACTICE, urls.DIARY, urls.OFFLINE)
 # What no page asks for, or what is to be read with a network.
 _LEFT_OUT = re.compile(
     rf"api/|404\.html$|sitemap\.xml|{re.escape(WORKER)}$|{re.escape(LIST)}$|{_SCRIPTS}(?:lunr|workers)/"
-    r"|.*\.(?:pdf|map|min\.js|min\.css)$"
+    r"|.*\.(?:pdf|mp4|webm|map|min\.js|min\.css)$"
 )
 _LOADED = re.compile(r"""<(?:script|link|use)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+)""")
 _MARK_LENGTH = 16

@@ -7,15 +7,18 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from exercise_library.catalogue.catalogue import load
+from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.pages.by_hand import with_data
+from exercise_library.pages.clinic import by_hand, shell_site
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import shell_words
 from exercise_library.site import SiteContent, build_site
@@ -37,6 +40,8 @@ _HEAD = f"""\
 _OURS = re.compile(r"^(?:#.*\n)*(?:hooks|watch|repo_url|edit_uri):.*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
 # What a fork has set for its theme, which the words of the shell join.
 _EXTRA = re.compile(r"^extra:.*\n(?:(?:[ \t-].*)?\n)*", re.MULTILINE)
+# What a clinic's own site says in other words.
+_NAMED = re.compile(r"^(site_name|site_description):.*$", re.MULTILINE)
 
 
 class StageError(Exception):
@@ -50,22 +55,27 @@ def stage(root: Path, out: Path) -> int:
     only what this has written is replaced. Raises DataError or StageError.
     """
     root, out = root.resolve(), out.resolve()
-    catalogue = load(root)
+    catalogue = load(root, today=date.today())
     _refuse(root, out)
     try:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
         content = build_site(
-            catalogue, _site(settings), CachedRenderer(cache / "figures", root / DRAWINGS), cache=cache
+            catalogue, _site(settings, catalogue), CachedRenderer(cache / "figures", root / DRAWINGS), cache=cache
         )
-        content = replace(content, by_hand=tuple(written(root / _DOCS)))
+        told = by_hand(catalogue)
+        content = replace(content, by_hand=tuple(written(root / _DOCS, told)), root=root)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
+            for path in (aside / _DOCS).rglob("*.md"):
+                text = told(path.relative_to(aside / _DOCS).as_posix(), path.read_text(encoding="utf-8"))
+                path.write_text(text, encoding="utf-8")
+            _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
-            words = shell_words(catalogue.messages, edition())
+            words = {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
@@ -87,6 +97,14 @@ def _refuse(root: Path, out: Path) -> None:
 def _is_staged(out: Path) -> bool:
     settings = out / _SETTINGS
     return settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+
+
+def _fill(docs: Path, content: SiteContent) -> None:
+    """Write what pages by hand say of the data into them."""
+    for path in docs.rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        if content.view and (filled := with_data(text, content.view)) != text:
+            path.write_text(filled, encoding="utf-8")
 
 
 def _write(docs: Path, content: SiteContent) -> None:
@@ -126,21 +144,25 @@ _Loader.add_constructor("!ENV", _from_environment)
 _Loader.add_constructor(None, lambda *_: None)
 
 
-def _site(settings: str) -> Site:
+def _site(settings: str, catalogue: Catalogue) -> Site:
     """Return the name and address that the settings give to the site."""
     read = yaml.load(settings, Loader=_Loader)
-    return Site(read.get("site_url") or "", read["site_name"], edition())
+    return Site(read.get("site_url") or "", catalogue.site.name if catalogue.site else read["site_name"], edition())
 
 
-def _without_hooks(settings: str, content: SiteContent, shell: Mapping[str, str]) -> str:
+def _without_hooks(settings: str, content: SiteContent, words: Mapping[str, Any]) -> str:
     """Return the settings without hooks, with the leaf pages kept out of the navigation, and with the shell's words."""
     patterns = {_beside(page.url) for page in content.pages.values() if page.hub is not None}
     leaves = "".join(f"  {pattern}\n" for pattern in sorted(patterns))
     kept = _EXTRA.sub("", _OURS.sub("", settings)).strip()
-    extra = {**(yaml.load(settings, Loader=_Loader).get("extra") or {}), "shell": dict(shell)}
+    clinic = content.view.catalogue.site if content.view else None
+    if clinic:
+        own = {"site_name": clinic.name, "site_description": clinic.summary}
+        kept = _NAMED.sub(lambda row: f"{row[1]}: {json.dumps(own[row[1]])}", kept)
+    extra = {**(yaml.load(settings, Loader=_Loader).get("extra") or {}), **words}
     # JSON is YAML.
-    words = json.dumps(extra, indent=2, ensure_ascii=False)
-    return f"{_HEAD}\n{kept}\n\nextra: {words}\n\nnot_in_nav: |\n{leaves}"
+    told = json.dumps(extra, indent=2, ensure_ascii=False)
+    return f"{_HEAD}\n{kept}\n\nextra: {told}\n\nnot_in_nav: |\n{leaves}"
 
 
 def _beside(url: str) -> str:

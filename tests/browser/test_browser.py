@@ -52,6 +52,7 @@ SOME = (
     "prescribe/",
     "plan/",
     "practice/",
+    "diary/",
     "sources/",
     "about/",
     "contribute/data/",

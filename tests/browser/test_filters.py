@@ -61,6 +61,18 @@ def type_word(page: Page, text: str) -> set[str]:
     return set(shown(page))
 
 
+def narrow(page: Page) -> None:
+    """Open the lists to choose from, if they are not."""
+    if not page.locator(".find-lists").is_visible():
+        page.get_by_text("Narrow", exact=True).click()
+
+
+def choose(page: Page, label: str, value: str) -> None:
+    """Choose from a list of the form."""
+    narrow(page)
+    page.get_by_label(label, exact=True).select_option(value)
+
+
 def those(fits: Callable[[Exercise], bool]) -> set[str]:
     return {slug for slug, exercise in LIBRARY.exercises.items() if fits(exercise)}
 
@@ -97,6 +109,7 @@ def test_each_choice_shows_what_the_catalogue_says(
 ) -> None:
     page.goto(hub)
     select = page.get_by_label(label, exact=True)
+    narrow(page)
     told = [(option.get_attribute("value"), option.inner_text()) for option in select.locator("option").all()]
     terms = LIBRARY.vocabulary[vocabulary].items()
     assert told == [("", "Any"), *((slug, term.name) for slug, term in terms if having(vocabulary, slug))]
@@ -135,9 +148,9 @@ def narrowing(word: str) -> tuple[str, str, str]:
 def test_choices_and_words_add_up(page: Page, hub: str) -> None:
     page.goto(hub)
     position, aim, program = narrowing("arm")
-    page.get_by_label("Position", exact=True).select_option(position)
-    page.get_by_label("Aim", exact=True).select_option(aim)
-    page.get_by_label("Program", exact=True).select_option(program)
+    choose(page, "Position", position)
+    choose(page, "Aim", aim)
+    choose(page, "Program", program)
     wanted = having("positions", position) & having("aims", aim) & in_program(program)
     assert set(shown(page)) == wanted
     narrower = [slug for slug in finding("arm") if slug in wanted]
@@ -182,13 +195,13 @@ def without_the_search(page: Page, hub: str) -> None:
     page.get_by_label("Type a word").fill("bridge")
     expect(page.locator("[data-part=told]")).to_contain_text("could not be loaded")
     page.get_by_label("Type a word").fill("")
-    page.get_by_label("Position", exact=True).select_option("prone")
+    choose(page, "Position", "prone")
     count(page, len(having("positions", "prone")))
 
 
 def test_what_is_chosen_stands_in_the_address(page: Page, hub: str) -> None:
     page.goto(f"{hub}?h=other#footer")
-    page.get_by_label("Position", exact=True).select_option("prone")
+    choose(page, "Position", "prone")
     page.get_by_label("Type a word").fill("arm & leg")
     page.get_by_label("Type a word").press("Enter")
     count(page, len(having("positions", "prone") & set(finding("arm & leg"))))
@@ -207,8 +220,8 @@ def test_what_is_chosen_stands_in_the_address(page: Page, hub: str) -> None:
 def test_going_back_and_forward_shows_what_was_chosen(page: Page, hub: str) -> None:
     page.goto(hub)
     prone, stretch = having("positions", "prone"), having("aims", "stretch")
-    page.get_by_label("Position", exact=True).select_option("prone")
-    page.get_by_label("Aim", exact=True).select_option("stretch")
+    choose(page, "Position", "prone")
+    choose(page, "Aim", "stretch")
     for text in ("zz", "elbow"):
         page.get_by_label("Type a word").fill(text)
         page.get_by_label("Type a word").press("Enter")
@@ -285,6 +298,8 @@ def test_it_all_works_by_keyboard(page: Page, hub: str) -> None:
     page.goto(hub)
     page.get_by_label("Type a word").focus()
     page.keyboard.type("leg")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     for label in ("Position", "Part of the body", "Aim", "What you need", "Program"):
         page.keyboard.press("Tab")
         expect(page.get_by_label(label, exact=True)).to_be_focused()
@@ -298,9 +313,12 @@ def test_it_all_works_by_keyboard(page: Page, hub: str) -> None:
     page.keyboard.press("Tab")
     everything = page.get_by_role("button", name="Show all", exact=True)
     expect(everything).to_be_focused()
+    for link in page.locator(".find .links a").all():
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".card:visible a").first).to_be_focused()
-    page.keyboard.press("Shift+Tab")
+    everything.focus()
     page.keyboard.press("Space")
     count(page, len(ALL))
     expect(everything).to_be_focused()
@@ -311,7 +329,7 @@ def test_without_javascript_the_page_is_whole(browser: Browser, hub: str) -> Non
     page = context.new_page()
     page.goto(f"{hub}?position=prone")
     assert page.locator(".cards > .card:visible").count() == len(ALL)
-    for part in (".find", ".find-count", ".find-nothing"):
+    for part in ("#find-word", ".find summary", ".find-lists", ".find-count", ".find-nothing"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.get_by_role("link", name="By position")).to_be_visible()
     context.close()
@@ -353,9 +371,10 @@ def test_hostile_addresses_are_only_text(page: Page, hub: str) -> None:
 def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str) -> None:
     page.goto(f"{hub}?word=trampoline")
     count(page, 0)
+    narrow(page)
     for width in (320, 360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        for control in page.locator(".find input, .find select, .find button, .find-nothing button").all():
+        for control in page.locator(".find :is(input, select, button, summary), .find-nothing button").all():
             box = control.bounding_box()
             assert box and box["height"] >= 44 and box["width"] >= 44
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -87,7 +87,9 @@ def plan(site: Path) -> str:
 # --- What a phone's Share hands on -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("url", ["plan/index.html", "practice/index.html", "prescribe/index.html", "404.html"])
+@pytest.mark.parametrize(
+    "url", ["plan/index.html", "practice/index.html", "diary/index.html", "prescribe/index.html", "404.html"]
+)
 def test_what_stands_in_the_address_has_no_address_without_it(site: Path, url: str) -> None:
     soup = BeautifulSoup((site / url).read_text(encoding="utf-8"), "html.parser")
     assert not soup.select("link[rel=canonical], meta[property='og:url']")
@@ -125,6 +127,24 @@ def test_capitals_in_the_path_lead_to_the_plan_and_the_host_got_nothing(page: Pa
     page.goto(f"{host}PLAN/#{plan}")
     expect(page.get_by_role("heading", name="Your plan: 1 exercise")).to_be_visible()
     expect(page.get_by_text("This link was different")).to_be_hidden()
+
+
+DIARY = json.loads((ROOT / "tests/diary_links.json").read_text(encoding="utf-8"))["diaries"][4]["fragment"]
+
+
+@pytest.mark.parametrize(
+    "way", [it.replace("plan", "diary").replace("PLAN", "DIARY").replace("Plan", "Diary") for it in LOST]
+)
+def test_a_diary_that_lost_its_sign_opens_and_says_who_got_it(page: Page, host: str, way: str) -> None:
+    page.goto(host + way.format(DIARY.upper()))
+    expect(page.locator('[data-part="shared-table"] tbody tr')).to_have_count(1)
+    expect(page.get_by_text("This link was different")).to_be_visible()
+
+
+def test_a_diary_that_is_cut_as_well_says_so(page: Page, host: str) -> None:
+    page.goto(f"{host}diary/%23{DIARY[:-3]}")
+    expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
+    expect(page.get_by_text("so that it did not come through")).to_be_visible()
 
 
 def test_a_plan_that_is_cut_as_well_says_to_ask_the_clinic(page: Page, host: str, plan: str) -> None:

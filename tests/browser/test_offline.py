@@ -368,7 +368,7 @@ def test_one_button_keeps_the_whole_site_and_says_its_size_first(
     page.get_by_role("button", name="Remove what is kept").click()
     expect(page.get_by_text("What was kept is removed.")).to_be_visible()
     assert sorted(path for path in keys(page)[f"home-exercises /care/ {told['build']}"] if path.endswith("/")) == [
-        f"{host.address}care/{url}" for url in ("", "offline/", "plan/", "practice/")
+        f"{host.address}care/{url}" for url in ("", "diary/", "offline/", "plan/", "practice/")
     ]
 
 

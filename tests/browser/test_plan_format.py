@@ -569,9 +569,9 @@ REFUSED: list[tuple[Plan, list[Any], str]] = [
     (plan(*(entry(mark=at) for at in range(21))), ["entries"], "A plan must have from 1 to 20 exercises."),
     (lines_at(*((kind, part) for kind in ("hold", "rest") for _, part in PARTS)), ["entries", 0, "lines"],
      "An exercise can have at most 20 lines."),
-    (long_plan(2494), [], "This plan is too long for a link. Shorten the notes or remove exercises."),
-    (plan(*(entry(mark=at, note="🦵" * 140) for at in range(20)), instructions="🦵" * 300), [],
-     "This plan is too long for a link. Shorten the notes or remove exercises."),
+    (long_plan(2494), ["link"], "This plan is too long for a link. Print it, shorten the notes or remove exercises."),
+    (plan(*(entry(mark=at, note="🦵" * 140) for at in range(20)), instructions="🦵" * 300), ["link"],
+     "This plan is too long for a link. Print it, shorten the notes or remove exercises."),
 ]  # fmt: skip
 
 

@@ -383,8 +383,10 @@ def test_a_program_starts_with_all_or_with_what_is_ticked(
     way = page.locator('a[data-part="practice"]')
     assert way.inner_text() == f"Start practice: all {len(program.entries)} exercises"
     entries = page.locator("article.entry")
+    entries.filter(has_text="Curl ups").get_by_role("button").click()
     entries.filter(has_text="Curl ups").get_by_label("This one is for you").check()
     entries.filter(has_text="Curl ups").get_by_label("A: Arms folded on your chest").check()
+    entries.filter(has_text="Zigzag bridge").get_by_role("button").click()
     entries.filter(has_text="Zigzag bridge").get_by_label("This one is for you").check()
     assert way.inner_text() == "Start practice: 2 exercises that you ticked"
     way.click()

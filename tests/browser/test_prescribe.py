@@ -631,6 +631,26 @@ def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -
     assert tool.locator("svg.qr").count() == 0
 
 
+def test_a_plan_that_is_too_long_for_a_link_still_prints(tool: Page) -> None:
+    for list_ in tool.locator(".lists details").all():
+        list_.evaluate("list => list.open = true")
+    for at in range(1, 18):
+        tool.locator(".lists input").nth(at).check()
+    for at, note in enumerate(tool.locator("[data-field=note]").all()):
+        note.evaluate("field => { field.closest('details').open = true; }")
+        note.fill("\N{GRINNING FACE}" * 60 + str(at))
+    for group in tool.get_by_role("group", name=re.compile("^Choose what")).all():
+        group.get_by_role("checkbox").first.check()
+    expect(tool.get_by_text("This plan is too long for a link. Print it, shorten the notes")).to_be_visible()
+    assert link(tool) == ""
+    assert tool.locator(".prescribe[data-ready]").count() == 1
+    tool.emulate_media(media="print")
+    expect(tool.locator("#sheet h3").first).to_be_visible()
+    expect(tool.locator(".not-printed")).to_be_hidden()
+    tool.emulate_media(media="screen")
+    assert tool.locator("svg.qr").count() == 0
+
+
 def test_the_link_is_copied(browser: Browser, address: str) -> None:
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()

@@ -182,7 +182,7 @@ def told(quantity: Any) -> str:
     return WORDING[type(quantity)].format(quantity, unit=unit, per=per, target=target)
 
 
-TABLE = list(csv.DictReader((ROOT / "tests/content/doses.csv").read_text(encoding="utf-8").splitlines()))
+TABLE = list(csv.DictReader((ROOT / "data/originals/doses.csv").read_text(encoding="utf-8").splitlines()))
 
 
 def test_the_table_of_doses_is_whole() -> None:

@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 from test_exports import LINES, api, fhir_dose, resources, told
 
-TABLE = list(csv.DictReader((ROOT / "tests/content/doses.csv").read_text(encoding="utf-8").splitlines()))
+TABLE = list(csv.DictReader((ROOT / "data/originals/doses.csv").read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["entry"])

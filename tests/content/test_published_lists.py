@@ -30,7 +30,7 @@ def test_every_address_is_on_the_list(catalogue: Catalogue) -> None:
     now = (
         {page.url or "./" for page in pages(build_view(catalogue))}
         | {urls.entry(program.slug, entry.id) for program in catalogue.programs.values() for entry in program.entries}
-        | {urls.FIGURE_SHEET, urls.FIGURE_GUIDE}
+        | {urls.FIGURE_SHEET, urls.FIGURE_GUIDE, urls.POSE}
     )
     assert now <= listed, f"add these to tests/published_urls.txt: {sorted(now - listed)}"
 

@@ -17,7 +17,7 @@ from shown import Shown, shown
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load(ROOT)
 ENTRIES = {(program.slug, entry.id): entry for program in LIBRARY.programs.values() for entry in program.entries}
-ROWS = list(csv.DictReader((ROOT / "tests/content/hedges.csv").read_text(encoding="utf-8").splitlines()))
+ROWS = list(csv.DictReader((ROOT / "data/originals/hedges.csv").read_text(encoding="utf-8").splitlines()))
 PLACES = {"start", "steps", "feel", "tips", "any", "order", "instructions", "stop_rules"}
 
 

@@ -50,7 +50,7 @@ def test_a_new_exercise_that_no_program_uses_is_mentioned(changed: Path) -> None
     assert "data/exercises/heel-raise.yml:1: no program uses this exercise." in (changed.parent / "told").read_text()
     page = built_pages(changed)["exercises/heel-raise/"]
     assert "No program uses this exercise yet" in page.words
-    assert "Checked by A. Example, physiotherapist on 20 November 2026" in page.words
+    assert "Checked by Ada Quill, physiotherapist on 26 November 2026." in page.words
     assert "Not yet reviewed" not in page.words
 
 

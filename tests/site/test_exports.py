@@ -23,6 +23,7 @@ from exercise_library.exports.shapes import FORMAT, KINDS
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.view import urls
 from exercise_library.view.build import View, build_view
+from exercise_library.view.signed import signable_exercise
 from fhir.resources.R4B import get_fhir_model_class
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter
@@ -577,14 +578,36 @@ def test_a_former_name_keeps_its_addresses() -> None:
     assert len(urls) == len(set(urls))
 
 
+def reviewed(**changes: Any) -> dict[str, Any]:
+    """Return what is published with a bridge that was signed as it is, and then changed."""
+    exercise = LIBRARY.exercises["bridge"]
+    marks = signable_exercise(LIBRARY, exercise).marks
+    review = {"reviewer": "Ada Quill, physiotherapist", "date": "2026-11-26", **marks}
+    whole = {**exercise.model_dump(by_alias=True), "review": review, **changes}
+    return parsed(exports(view_with(Exercise.model_validate(whole)), HERE))
+
+
 def test_a_review_is_told_and_only_then() -> None:
-    review = {"reviewer": "A. Example, physiotherapist", "date": "2026-11-20"}
-    bridge = Exercise.model_validate({**LIBRARY.exercises["bridge"].model_dump(by_alias=True), "review": review})
-    found = parsed(exports(view_with(bridge), HERE))
+    found = reviewed()
     activity = found["api/v1/fhir/ActivityDefinition/bridge.json"]
     assert activity["experimental"] is False and activity["status"] == "draft" and "approvalDate" not in activity
-    assert activity["lastReviewDate"] == "2026-11-20"
-    assert activity["reviewer"] == [{"name": "A. Example, physiotherapist"}]
+    assert activity["lastReviewDate"] == "2026-11-26"
+    assert activity["reviewer"] == [{"name": "Ada Quill, physiotherapist"}]
+    bridge = found["api/v1/exercises/bridge.json"]
+    assert bridge["data"]["review"]["reviewer"] == "Ada Quill, physiotherapist"
+    assert bridge["derived"]["review"]["changed"] == []
+
+
+def test_a_review_of_other_words_is_never_a_plain_one() -> None:
+    found = reviewed(steps=("Lift your hips as fast as you can.",))
+    activity = found["api/v1/fhir/ActivityDefinition/bridge.json"]
+    assert activity["experimental"] is True and not {"lastReviewDate", "reviewer"} & set(activity)
+    told = "Checked by Ada Quill, physiotherapist on 26 November 2026; changed since: the words."
+    assert told in activity["description"]
+    bridge = found["api/v1/exercises/bridge.json"]
+    assert bridge["data"]["review"] is None
+    assert bridge["derived"]["review"]["changed"] == ["words"] and told in bridge["derived"]["review"]["text"]
+    assert found["api/v1/exercises/cat-camel.json"]["derived"]["review"] is None
 
 
 def test_without_an_address_nothing_pretends_to_have_one() -> None:

@@ -27,9 +27,7 @@ def test_only_the_clinics_own_site_leaves_out_that_readers_have_no_permission(ch
     assert told(changed) == {*PAGES, FHIR}
     assert restriction_in_tool(changed) == "Only if your own clinic gave it to you"
     add_programs(project)
-    file = project / f"data/programs/{RESTRICTED}.yml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("  permission:", "  ours: true\n  permission:"), encoding="utf-8")
+    (project / "data/site.yml").write_text(f"name: A clinic\nown: [{RESTRICTED}]\n", encoding="utf-8")
     site = project / "own/care"
     build_well(project, site)
     assert told(site) == set()

@@ -20,11 +20,14 @@ from exercise_library.figures.checks import complaints
 from exercise_library.figures.draw.camera import Circle
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.path import Step, Subpath, spline, straight, written
-from exercise_library.figures.draw.props import PROP_NEEDS, Need
+from exercise_library.figures.draw.props import PROP_NEEDS, Need, place_prop
+from exercise_library.figures.draw.stored import from_svg
 from exercise_library.figures.pose.bases import BASE_NAMES, BASES
+from exercise_library.figures.pose.landmarks import singly
 from exercise_library.figures.pose.limits import beyond
 from exercise_library.figures.pose.muscles import AREA_NAMES
 from exercise_library.figures.solve.angles import measure_angles
+from exercise_library.figures.solve.geometry import at
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
     JOINTS,
@@ -34,9 +37,11 @@ from exercise_library.figures.solve.skeleton import (
     place_bones,
 )
 from exercise_library.figures.solve.solver import Movement
+from exercise_library.view.figure_guide import Example, examples
 from pydantic import ValidationError
 
 FILE = Path(__file__).parent / "figures.yml"
+DATA = Path(__file__).resolve().parents[2] / "data"
 FIGURES, _PROBLEMS = read_figures(FILE)
 PLAIN = Look()
 STURDY = Look(build="sturdy", age="older", hair="receding", skin="deep", glasses=True)
@@ -60,6 +65,11 @@ def test_figure_is_sound(name: str, look: Look) -> None:
 @pytest.mark.parametrize("base", BASE_NAMES)
 def test_base_is_sound(base: str) -> None:
     assert complaints(figure(base=base)) == []
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_example_of_the_guide_is_sound(example: Example) -> None:
+    assert complaints(example.figure) == []
 
 
 def test_every_base_is_told() -> None:
@@ -351,9 +361,48 @@ def test_command_draws_a_file_of_figures_and_one_figure(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["figures", str(FILE), str(page)]).exit_code == 0
     assert page.read_text(encoding="utf-8").count("<figure") == len(FIGURES)
     assert CliRunner().invoke(main, ["figures", str(FILE), str(one), "bridge"]).exit_code == 0
-    assert one.read_text(encoding="utf-8") == sheet(draw(FIGURES["bridge"]))
+    bridge = draw(FIGURES["bridge"])
+    assert [frame.svg_inner for frame in from_svg(one.read_text(encoding="utf-8"), FIGURES["bridge"])] == [
+        frame.svg_inner for frame in bridge
+    ], "the file shows its frames by itself"
     assert CliRunner().invoke(main, ["figures", str(FILE), str(one)]).exit_code == 1
     assert CliRunner().invoke(main, ["figures", str(FILE), str(one), "no-such"]).exit_code == 1
+
+
+FILES = [path for folder in ("exercises", "programs") for path in sorted(DATA.glob(f"{folder}/*.yml"))]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_figure_of_any_file_is_found(path: Path) -> None:
+    found, problems = read_figures(path)
+    written = len(re.findall(r"^ *(?:- )?figure:", path.read_text(encoding="utf-8"), re.MULTILINE))
+    assert not written or (len(found) == written and not problems)
+
+
+def test_the_figures_of_variants_and_entries_are_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "curl.yml"
+    one = "{base: supine, alt: [Lying.]}"
+    file.write_text(
+        f"figure: {one}\nvariants:\n  - id: reach\n    figure: {one}\nsections:\n  - entries:\n"
+        f"      - id: up\n        figure: {one}\n        variants:\n"
+        f"          - variant: low\n            figure: {one}\n"
+    )
+    assert list(read_figures(file)[0]) == ["curl", "curl--reach", "curl--up", "curl--up--low"]
+    file.write_text("variants:\n  - id: reach\n    figure: {base: supine, heap: 3}\n")
+    assert [(it.line, it.field) for it in read_figures(file)[1]] == [(3, "variants.1.figure.heap")]
+
+
+@pytest.mark.parametrize("hands", ["hands", "hand_r"])
+def test_a_chair_stands_under_the_hands_that_hold_it(hands: str) -> None:
+    held = figure(base="standing", start={"shoulder": [40, 6, 0], "elbow": 62, "pronation": 90, "wrist": 10})
+    body = body_of(PLAIN)
+    now = Movement(held, body).frames[0].skeleton
+    palms = [at(now[point], (0.0, -0.045, 0.0)) for point in singly([hands])]
+    balls = [place for piece in place_prop("chair", (hands,), body, [now], now) for place, _ in piece.balls]
+    across = [place[2] for place in balls]
+    assert all(min(across) - 0.01 <= palm[2] <= max(across) + 0.01 for palm in palms)
+    middle = sum(palm[2] for palm in palms) / len(palms)
+    assert (min(across) + max(across)) / 2 == pytest.approx(middle, abs=0.01)
 
 
 def test_command_tells_what_is_wrong_with_its_line(tmp_path: Path) -> None:

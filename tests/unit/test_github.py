@@ -261,3 +261,100 @@ def test_a_former_address_is_followed(script: ModuleType, old: str, moved_to: st
     pages = {address: script.read_page(MOVED.format(moved_to).encode()), new: script.read_page(page("N").encode())}
     before = script.Site({address: script.read_page(page("O").encode())}, {})
     assert list(script.lost(before, script.Site(pages, {}))) == []
+
+
+# --- signatures -----------------------------------------------------------------------------------------------------
+
+
+def checked(state: str, text: str, more: str = "") -> str:
+    return page(f'<h1 id=a>A</h1><p class="review" data-review="{state}">{text}</p>{more}')
+
+
+SIGNED = "Checked by Ada Quill, physiotherapist on 26 November 2026."
+CHANGED = "Checked by Ada Quill, physiotherapist on 26 November 2026; changed since: the words."
+
+
+def test_a_signature_that_a_change_breaks_is_named(tmp_path: Path) -> None:
+    before = {"a/index.html": checked("signed", SIGNED), "b/index.html": checked("signed", SIGNED, "<p>B</p>")}
+    after = {"a/index.html": checked("changed", CHANGED, "<p>New.</p>"), "b/index.html": before["b/index.html"]}
+    said = summary(tmp_path, before, after)
+    assert "that this change breaks: 1" in said and "adds or alters" not in said
+    line = next(line for line in said.splitlines() if "Now:" in line)
+    assert SIGNED in line and "changed since: the words" in line and "`a/`" in line and "`b/`" not in line
+
+
+@pytest.mark.parametrize("after", [{}, {"a/index.html": page("<h1 id=a>A</h1>")}], ids=["page", "review"])
+def test_a_signature_that_is_taken_out_is_named(tmp_path: Path, after: dict[str, str]) -> None:
+    said = summary(tmp_path, {"a/index.html": checked("signed", SIGNED)}, after)
+    assert "that this change breaks: 1" in said and "is gone" in said
+
+
+def test_a_signature_that_a_change_adds_is_named(tmp_path: Path) -> None:
+    """Also where a change mends the marks beside its own words: nobody but the one who is named may do that."""
+    other = SIGNED.replace("Quill", "Quilt")
+    said = summary(tmp_path, {"a/index.html": checked("signed", SIGNED)}, {"a/index.html": checked("signed", other)})
+    assert "adds or alters: 1" in said and other in said and "Ask each who is named" in said
+
+
+def test_a_signature_moves_with_its_page(tmp_path: Path) -> None:
+    after = {"a/index.html": MOVED.format("../b/"), "b/index.html": checked("signed", SIGNED)}
+    assert "that this change breaks" not in summary(tmp_path, {"a/index.html": checked("signed", SIGNED)}, after)
+
+
+def test_without_signatures_the_summary_says_so(tmp_path: Path) -> None:
+    files = {"a/index.html": checked("none", "Not yet reviewed."), "contribute/review/a/index.html": page("Sheet")}
+    said = summary(tmp_path, files, {**files, "contribute/review/a/index.html": page("Other")})
+    assert "No signature of a clinician is broken or added." in said
+    assert "| Changed in words | 0 |" in said
+
+
+# --- The site with a change and without it, to be looked at ---------------------------------------------------------
+
+
+def previewed(folder: Path) -> str:
+    """Put two small projects side by side, and return what is said."""
+    (folder / "after/site/x").mkdir(parents=True)
+    for side in ("before", "after"):
+        (folder / side / "site/a").mkdir(parents=True)
+        (folder / side / "data/drawings").mkdir(parents=True)
+        (folder / side / "site/index.html").write_text(page("Home"))
+        (folder / side / "site/a/index.html").write_text(page(f"Text {side}"))
+        (folder / side / "data/drawings/bridge.svg").write_text(f"<svg><!-- {side} --></svg>")
+        (folder / side / "data/drawings/same.svg").write_text("<svg></svg>")
+    (folder / "after/site/x/index.html").write_text(page("New"))
+    (folder / "after/data/drawings/new<b>.svg").write_text("<svg/>")
+    (folder / "before/data/drawings/gone.svg").write_text("<svg/>")
+    command = [
+        sys.executable,
+        str(SCRIPT.with_name("preview.py")),
+        *(str(folder / it) for it in ("before", "after", "out")),
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_changed_drawings_and_pages_stand_old_beside_new(tmp_path: Path) -> None:
+    said = previewed(tmp_path)
+    assert said == "2 changed pages and 3 changed drawings, old beside new, and the whole site.\n"
+    out = tmp_path / "out"
+    shown = (out / "index.html").read_text(encoding="utf-8")
+    for name in ("drawings/before/bridge.svg", "drawings/after/bridge.svg", "before/a/", "after/a/", "after/x/"):
+        assert f'src="{name}"' in shown and (out / name).exists(), name
+    assert "same" not in shown and "before/x/" not in shown
+    assert "It is new." in shown and "It is gone." in shown
+    assert (out / "after/index.html").is_file() and (out / "before/index.html").is_file()
+
+
+def test_a_strangers_name_stays_text(tmp_path: Path) -> None:
+    previewed(tmp_path)
+    shown = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert "<b>" not in shown and "new&lt;b&gt;" in shown and "drawings/after/new%3Cb%3E.svg" in shown
+
+
+def test_a_pull_request_hands_over_what_changes_and_says_where() -> None:
+    steps = jobs(GITHUB / "workflows/check.yml")["pages"]["steps"]
+    (upload,) = (step for step in steps if step.get("id") == "preview")
+    assert upload["with"]["path"] == "preview"
+    told = next(step for step in steps if "PREVIEW" in step.get("env", {}))
+    assert (
+        told["env"]["PREVIEW"] == "${{ steps.preview.outputs.artifact-url }}" and "GITHUB_STEP_SUMMARY" in told["run"]
+    )

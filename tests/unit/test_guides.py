@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.dose import Dose, Measured
 from exercise_library.catalogue.guide import HEADINGS, PATHS, example
-from exercise_library.catalogue.model import Entry, Exercise, Program, Retired, Term
+from exercise_library.catalogue.model import Corrections, Entry, Exercise, Program, Retired, Term
 from exercise_library.catalogue.schema import FILES
 from exercise_library.cli import main
 from exercise_library.figures.pose.figure import Figure
@@ -116,6 +116,8 @@ def test_an_example_is_valid_where_it_belongs(block: str, templates: dict[str, d
         Dose.model_validate({**entry["dose"], **found})
     elif found.keys() <= keys_of(Entry):
         Entry.model_validate({**entry, **found})
+    elif found.keys() == {"corrections"}:
+        Corrections.model_validate(found)
     elif all(term.keys() == {"name"} for term in found.values()):
         assert [Retired.model_validate(term) for term in found.values()]
     else:

@@ -182,7 +182,7 @@ WRONG_TYPE = {
     "group for a choice": Mistake(
         BRIDGE, "  fast: no", "  fast: {a: b}", "spine.fast", "a group of keys is not", "no, unkn"
     ),
-    "number for a date": Mistake(BRIDGE, "date: 2026-11-20", "date: 20261120", "review.date", TEXT, QUOTES),
+    "number for a date": Mistake(BRIDGE, "date: 2026-11-26", "date: 20261120", "review.date", TEXT, QUOTES),
     "text for a form": Mistake(PROGRAM, "form:\n", "form:\n  - Name\n", "form.1", GROUP, EXAMPLE),
     "text for a term": Mistake(AIMS, "strengthen:\n", "lift: Lift\nstrengthen:\n", "lift", GROUP, EXAMPLE),
     "number for a page count": Mistake(SOURCES, 'pages: "8"', "pages: 8", "fairview-bone-health.pages", TEXT, QUOTES),
@@ -578,7 +578,7 @@ REST = "exercises/rest.yml"
 MISSING = {
     "spine": Missing(REST, "  end_range: unknown\n", "", "spine.end_range", "spine:"),
     "relation": Missing(BRIDGE, "    basis: editorial\n", "", "relations.1.basis", "  - kind: harder"),
-    "review": Missing(BRIDGE, "  date: 2026-11-20\n", "", "review.date", "review:"),
+    "review": Missing(BRIDGE, "  date: 2026-11-26\n", "", "review.date", "review:"),
     "variant": Missing(CURL_UP, "    name: Arms folded\n", "", "variants.2.name", "  - id: folded"),
     "form": Missing(PROGRAM, "    label: Notes\n", "", "form.2.label", "  - id: notes"),
     "entry": Missing(PROGRAM, "        title: Rest\n", "", "sections.1.entries.1.title", "      - id: rest"),
@@ -732,7 +732,7 @@ def test_a_file_name_that_is_too_long_is_told(root: Path) -> None:
     "2026-W47-5", "yesterday", "2026-11-20T10:00:00", "2026-11-20 10:00", '" 2026-11-20"',
 ])  # fmt: skip
 def test_a_bad_date_is_told(root: Path, date: str) -> None:
-    mistake = Mistake(BRIDGE, "date: 2026-11-20", f"date: {date}", "review.date", "is not a date", "2026-11-20")
+    mistake = Mistake(BRIDGE, "date: 2026-11-26", f"date: {date}", "review.date", "is not a date", "2026-11-20")
     assert_told(root, mistake)
 
 

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "hooks" / "exercise_library"
 MAY_IMPORT = {
     "cache": (),
     "browser": (),
+    "building": (),
     "served": (),
     "source": (),
     "figures": ("source", "cache"),
@@ -23,11 +24,13 @@ MAY_IMPORT = {
     "offline": ("view", "pages"),
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
+    "tried": ("catalogue", "figures"),
     "drawings": ("catalogue", "figures", "view"),
     "pdf_tags": (),
     "pdf": ("browser", "pdf_tags"),
     "fix": ("source", "catalogue"),
-    "cli": ("source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
+    "cli": ("building", "source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
+    "__main__": ("cli",),
 }
 
 

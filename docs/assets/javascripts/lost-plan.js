@@ -1,6 +1,6 @@
 // @ts-check
-// On 404.html: knows the link to a plan that a program on the way has changed, and hands it on to the page of plans, or of
-// practice.
+// On 404.html: knows the link to a plan or a diary that a program on the way has changed, and hands it on to the page of plans, of
+// practice or of the diary.
 // Some programs for mail write its # as %23, or as %2523, and some write the address in capitals.
 
 // The root of this copy. Scripts of a page share their names, and site.js has SITE.
@@ -23,7 +23,7 @@ function planAddress() {
   const asked = unescaped(location.pathname + location.search);
   if (!asked.toLowerCase().startsWith(home)) return null;
   const [, page, sent] =
-    /^(plan|practice)\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(\d.*|[a-z]+=.*)?$/i.exec(asked.slice(home.length)) ?? [];
+    /^(plan|practice|diary)\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(d?\d.*|[a-z]+=.*)?$/i.exec(asked.slice(home.length)) ?? [];
   if (page === undefined) return null;
   const plan = new URL(`${page.toLowerCase()}/`, COPY);
   if (location.pathname === plan.pathname) return null;

@@ -1,5 +1,5 @@
 // @ts-check
-// The shell's own script: the choice of colors, and a button that prints a handout.
+// The shell's own script: the choice of colors, lines that open to more, and a button that prints a handout.
 // It runs before the page is drawn, so that a chosen color scheme never flashes the other one.
 
 // A browser draws no pictures and starts no tools of a page that is opened from a folder. This page says what to do.
@@ -82,7 +82,116 @@ function sharePlace() {
   canonical.href = url.href;
 }
 
+/** Where an entry of a program is closed until it is asked for. site.css has the same width. */
+const NARROW = matchMedia("(max-width: 47.99rem)");
+// An address with a place in it may lead to any line of the page, so all entries are open there.
+root.classList.toggle("at-place", location.hash.length > 1);
+
+/**
+ * A line that opens what stands below it. The browser's own search finds what is closed, where a browser knows how, and
+ * paper shows all of it.
+ */
+class Fold {
+  /** @param {HTMLElement} box */
+  constructor(box) {
+    this.box = box;
+    this.line = /** @type {HTMLElement} */ (box.querySelector('[data-part="line"]'));
+    this.rest = /** @type {HTMLElement} */ (box.querySelector('[data-part="rest"]'));
+    this.button = Object.assign(document.createElement("button"), { type: "button" });
+    this.rest.addEventListener("beforematch", () => this.open(true));
+  }
+
+  /** @param {boolean} isOpen @returns {this} Makes the line a button. */
+  start(isOpen) {
+    this.button.append(...this.line.childNodes);
+    this.line.append(this.button);
+    this.open(isOpen);
+    this.box.dataset.ready = "";
+    return this;
+  }
+
+  /** Opens it for good: the line is none but a line again. */
+  end() {
+    this.open(true);
+    this.line.replaceChildren(...this.button.childNodes);
+  }
+
+  get isOpen() {
+    return !("folded" in this.box.dataset);
+  }
+
+  /** @param {boolean} isOpen */
+  open(isOpen) {
+    this.box.toggleAttribute("data-folded", !isOpen);
+    this.button.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) this.rest.removeAttribute("hidden");
+    else this.rest.setAttribute("hidden", "until-found");
+  }
+}
+
+/** @param {string} name of a part @returns {Fold[]} all of that name */
+const foldsIn = (name) =>
+  [...document.querySelectorAll(`[data-part="${name}"]`)].flatMap((box) => (box instanceof HTMLElement ? new Fold(box) : []));
+
+function foldLines() {
+  for (const fold of foldsIn("folds")) {
+    fold.start(false);
+    fold.button.addEventListener("click", () => fold.open(!fold.isOpen));
+  }
+}
+
+/** @param {HTMLElement} entry Its last picture of the first ones, by which it is known while it is closed. */
+function addGlance(entry) {
+  const picture = entry.querySelector("figure")?.parentElement?.lastElementChild?.querySelector("svg")?.cloneNode(true);
+  if (!(picture instanceof SVGElement)) return;
+  picture.removeAttribute("role");
+  picture.removeAttribute("aria-label");
+  picture.setAttribute("aria-hidden", "true");
+  const glance = document.createElement("div");
+  glance.className = "entry-glance no-print";
+  glance.append(picture);
+  entry.querySelector("h3")?.after(glance);
+}
+
+/** On a narrow screen the entries of a program are a list of name, picture and dose that opens one at a time. */
+function foldEntries() {
+  const entries = foldsIn("entry");
+  if (!entries.length) return;
+  /** @param {Fold} one Opens it and closes all others, and keeps it where it is in the window. */
+  const openAlone = (one) => {
+    const { top } = one.line.getBoundingClientRect();
+    for (const entry of entries) entry.open(entry === one);
+    scrollBy(0, one.line.getBoundingClientRect().top - top);
+  };
+  /** @param {string} hash */
+  const lead = (hash) => {
+    const place = hash.length > 1 && NARROW.matches && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const entry = place && entries.find(({ box }) => box.contains(place));
+    if (entry && !entry.isOpen) openAlone(entry);
+  };
+  const fit = () => {
+    for (const entry of entries) {
+      if (NARROW.matches) entry.start(root.classList.contains("at-place"));
+      else if (entry.button.isConnected) entry.end();
+    }
+  };
+  for (const entry of entries) {
+    addGlance(entry.box);
+    entry.button.addEventListener("click", () => (entry.isOpen ? entry.open(false) : openAlone(entry)));
+  }
+  fit();
+  NARROW.addEventListener("change", fit);
+  // Before the browser goes there, so that it goes to where the place is then.
+  document.addEventListener("click", ({ target }) => {
+    const link = target instanceof Element && target.closest('a[href^="#"]');
+    if (link instanceof HTMLAnchorElement) lead(link.hash);
+  });
+  addEventListener("hashchange", () => lead(location.hash));
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  foldLines();
+  foldEntries();
   offerPrint();
   offerSchemes();
   sharePlace();

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.draft import Draft
 from exercise_library.catalogue.model import (
     Condition,
+    Correction,
+    Corrections,
     Entry,
     Exercise,
     GetHelp,
@@ -18,12 +22,15 @@ from exercise_library.catalogue.model import (
     Source,
     Term,
 )
+from exercise_library.catalogue.own_site import OWN_SITE, as_shown
 from exercise_library.catalogue.rules import RULES
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
 from exercise_library.interface.uses import uses
 from exercise_library.source.files import INTERFACE, VOCABULARIES, Reader, Tree, read_tree, slug_for
+from exercise_library.source.media import MediaFile
+from exercise_library.source.originals import Originals
 from exercise_library.source.problems import DataError, Problem, errors
 
 # The language that all data is written in first.
@@ -58,7 +65,11 @@ _INVERSE = {
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole library. Exercises are in order of name, programs in their own order."""
+    """The whole library: exercises in order of name, programs in their own order, the latest correction first.
+
+    `site` is the clinic whose site this is, if it is one's own; `media` are its files by their name, and `hidden` are
+    the addresses of what it does not show.
+    """
 
     exercises: Mapping[str, Exercise]
     programs: Mapping[str, Program]
@@ -69,6 +80,11 @@ class Catalogue:
     retired: Mapping[str, Retired] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     messages: Messages = field(default_factory=Messages)
+    originals: Originals = field(default_factory=Originals)
+    corrections: tuple[Correction, ...] = ()
+    site: Clinic | None = None
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -102,7 +118,7 @@ class Catalogue:
 
     def is_own(self, program: Program) -> bool:
         """Say whether a program is that of the clinic whose site this is. The data of the site alone can say so."""
-        return program.restriction is not None and program.restriction.ours
+        return self.site is not None and program.slug in self.site.own
 
     def restriction_text(self, program: Program) -> tuple[str, ...]:
         """Return who alone may use a program, as this site tells it; nothing if everybody may.
@@ -130,21 +146,24 @@ class Catalogue:
         return restricted[0] if alone else None
 
 
-def load(root: Path, reader: Reader | None = None) -> Catalogue:
-    """Read, validate and check all of `root`/data; with a `reader` that knows what it read before, only what is new.
+def load(root: Path, reader: Reader | None = None, today: date | None = None) -> Catalogue:
+    """Read, validate and check all of `root`/data, and return what the site shows of it.
+
+    With a `reader` that knows what it read before, only what is new is read.
 
     Raises DataError with every problem found when any of them is an error; what is wrong in one file does not hide
-    what is wrong in another.
+    what is wrong in another. `today` is the day after which a date is one to come; without it none is.
     """
-    return build(read_tree(root, reader=reader))
+    return as_shown(build(read_tree(root, reader=reader), today))
 
 
-def build(tree: Tree) -> Catalogue:
-    """Validate and check what was read from data/, as `load` does."""
+def build(tree: Tree, today: date | None = None) -> Catalogue:
+    """Validate and check what was read from data/, as `load` does, and return all of it, shown or not."""
     draft, problems = _draft(tree)
+    draft.today = today
     languages, found = _languages(tree)
     problems = [*tree.problems, *problems, *found]
-    for rule in RULES:
+    for rule in (*RULES, *OWN_SITE):
         problems.extend(rule(draft))
     if errors(problems) or draft.get_help is None:
         raise DataError(problems)
@@ -158,6 +177,10 @@ def build(tree: Tree) -> Catalogue:
         retired=draft.retired,
         notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
+        originals=tree.originals,
+        corrections=tuple(sorted(draft.corrections, key=lambda it: (it.date, it.id), reverse=True)),
+        site=draft.site,
+        media=draft.media,
     )
 
 
@@ -176,7 +199,7 @@ def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:
     """Validate each document by itself."""
     problems: list[Problem] = []
     names = {folder: tree.names(folder) for folder in ("exercises", "programs")}
-    draft = Draft(tree.documents, names)
+    draft = Draft(tree.documents, names, media=tree.media)
     for slug, document in tree.folder("exercises").items():
         exercise, found = validate(Exercise, document, slug)
         problems.extend(found)
@@ -204,6 +227,12 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         yield from found
         draft.sources.update(kept)
         draft.names["sources"].update(map(slug_for, sources.value))
+    if settings := tree.documents.get("data/site.yml"):
+        site, found = validate(Clinic, settings)
+        yield from found
+        draft.site = site
+        draft.sources.update(site.sources if site else {})
+        draft.names["sources"].update(site.sources if site else ())
     if retired := tree.documents.get("data/retired.yml"):
         gone, found = validate_mapping(Retired, retired)
         yield from found
@@ -212,6 +241,10 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         published, found = validate(Published, listed)
         yield from found
         draft.published = published
+    if mistakes := tree.documents.get("data/corrections.yml"):
+        corrected, found = validate(Corrections, mistakes)
+        yield from found
+        draft.corrections = corrected.corrections if corrected else ()
     if conditions := tree.documents.get("data/conditions.yml"):
         known, found = validate_mapping(Condition, conditions)
         yield from found

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.model import (
     Condition,
+    Correction,
     Entry,
     Exercise,
     GetHelp,
@@ -15,6 +18,7 @@ from exercise_library.catalogue.model import (
     Source,
     Term,
 )
+from exercise_library.source.media import MediaFile
 from exercise_library.source.problems import Edit, Problem
 from exercise_library.source.reader import Document, Location
 
@@ -24,7 +28,7 @@ class Draft:
     """Everything that could be read, before the rules have looked at it.
 
     `names` holds the names of all files of a collection, those with mistakes included, so that a reference to a
-    file with a mistake is not called unknown.
+    file with a mistake is not called unknown. `today` is the day on which they look; without it no day is to come.
     """
 
     documents: dict[str, Document]
@@ -35,8 +39,12 @@ class Draft:
     sources: dict[str, Source] = field(default_factory=dict)
     retired: dict[str, Retired] = field(default_factory=dict)
     conditions: dict[str, Condition] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
     get_help: GetHelp | None = None
     published: Published | None = None
+    today: date | None = None
+    site: Clinic | None = None
+    media: dict[str, MediaFile] = field(default_factory=dict)
 
     def problem(
         self, thing: Exercise | Program | str, at: Location, message: str, tip: str = "", **more: Any

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from exercise_library.catalogue import dose, model
+from exercise_library.catalogue import clinic, dose, medium, model
 from exercise_library.catalogue.schema import DATE, NAME, NAMES_OF, URL, Schema, to_yaml_schema
 from exercise_library.source.files import VOCABULARIES, slug_for
 from exercise_library.source.reader import resolve
@@ -38,6 +38,11 @@ HEADINGS: Mapping[type[BaseModel], str] = {
     model.Urgent: "A grade of help",
     model.Asked: "What people type",
     model.Condition: "A condition",
+    model.Correction: "A correction",
+    model.Published: "What was published",
+    medium.Medium: "A photo or a film",
+    clinic.Clinic: "A clinic's own site",
+    clinic.Contact: "How people reach a clinic",
 }
 PATHS: Mapping[type[BaseModel], str] = {
     model.Exercise: "`data/exercises/`, one file for each.",
@@ -46,6 +51,9 @@ PATHS: Mapping[type[BaseModel], str] = {
     model.Source: "`data/sources.yml`, each under its name.",
     model.GetHelp: "`data/get-help.yml`.",
     model.Condition: "`data/conditions.yml`, each under its name.",
+    model.Correction: "`data/corrections.yml`, in the list `corrections:`.",
+    model.Published: "`data/published.yml`.",
+    clinic.Clinic: "`data/site.yml`, which the shared repository does not hold.",
 }
 # The names under which an example of a file that holds many stands.
 _CALLED: Mapping[type[BaseModel], str] = {

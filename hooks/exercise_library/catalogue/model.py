@@ -18,7 +18,8 @@ from pydantic import (
 )
 
 from exercise_library.catalogue.dose import Dose, ProgramDose
-from exercise_library.catalogue.text import Code, Date, Letter, Slug, Text, Url
+from exercise_library.catalogue.medium import Medium
+from exercise_library.catalogue.text import Code, Day, Letter, Mark, Person, Slug, Text, Url
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import did_you_mean, problem, shown
 from exercise_library.source.strict_model import StrictModel
@@ -40,10 +41,15 @@ VOCABULARY_OF: Mapping[str, str] = {
 
 
 class Review(StrictModel):
-    """Who checked a page clinically, and when."""
+    """Who checked a page clinically, when, and marks of what it held then. 'exercise-library review' tells them."""
 
-    reviewer: Text = Field(description="The clinician's name and profession.", examples=["A. Example, physiotherapist"])
-    date: Date = Field(description="The day of the check.", examples=["2026-11-20"])
+    reviewer: Person = Field(
+        description="The clinician's own name and profession.", examples=["Ada Quill, physiotherapist"]
+    )
+    date: Day = Field(description="The day of the check.", examples=["2026-11-20"])
+    words: Mark = Field(description="The mark of the words that were checked.", examples=["bcdfghjklm-npqr"])
+    dose: Mark = Field(description="The mark of the numbers that were checked.", examples=["bcdfghjklm-npqr"])
+    poses: Mark = Field(description="The mark of what the pictures showed.", examples=["bcdfghjklm-npqr"])
 
 
 # The keys whose lines may be marked as ours, one by one.
@@ -160,7 +166,8 @@ _PictureNotes = Annotated[
     ),
 ]
 _Review = Annotated[
-    Review | None, Field(description="Who checked the page, and when. Leave it out until a clinician has.")
+    Review | None,
+    Field(description="Who checked the page, when, and what it held then. Leave it out until a clinician has."),
 ]
 
 
@@ -315,6 +322,9 @@ class Exercise(_Editorial, _OwnLines, _Equipped):
         None,
         description="The drawing. See docs/contribute/figures.md.",
         examples=[{"base": "hook-lying", "end": {"hip": 2, "knee": 98, "hold": ["shoulders", "head", "feet"]}}],
+    )
+    media: Annotated[tuple[Medium, ...], Field(max_length=6)] = Field(
+        (), description="Photos and films of your own. Without `figure:` they stand in place of the drawing."
     )
     sources: Slugs = Field(
         (), description="Sources beyond the programs that use it.", examples=[["uk-bone-health-consensus"]]
@@ -483,13 +493,8 @@ class Restriction(StrictModel):
     )
     permission: Lines = Field(
         (),
-        description="What it says to readers who do not have the clinic's permission.",
+        description="What it says to readers without the clinic's permission. The clinic's own site leaves it out.",
         examples=[["If the clinic did not give it to you, you do not have its permission."]],
-    )
-    ours: StrictBool = Field(
-        False,
-        description="Is this the site of the clinic whose program it is? Then its pages leave `permission` out.",
-        examples=[True],
     )
 
 
@@ -586,6 +591,43 @@ class Published(StrictModel):
         description="The boxes to tick and the phases of an entry, by its code and their letter.",
         examples=[{"jsv": {"a": "arms"}}],
     )
+
+
+class Correction(StrictModel):
+    """A mistake that people may have read or printed: what was wrong, and what stands now."""
+
+    id: Slug = Field(
+        description="Its name in addresses and in the feed. It never changes.", examples=["heel-raise-sets"]
+    )
+    date: Day = Field(description="The day on which it was put right.", examples=["2026-12-01"])
+    exercise: Slug | None = Field(
+        None, description="The exercise whose page was wrong, and with it each program.", examples=["heel-raise"]
+    )
+    program: Slug | None = Field(None, description="The program that was wrong.", examples=["steady"])
+    entry: Slug | None = Field(None, description="The entry of the program, if it was one.", examples=["heel-raise"])
+    about: Literal["words", "dose", "pictures"] = Field(
+        description="What was wrong. A kept plan shows it until it has these words, or these numbers.",
+        examples=["dose"],
+    )
+    wrong: Text = Field(
+        description="What was wrong, in a whole sentence.", examples=["The page said to do 30 sets of heel raises."]
+    )
+    now: Text = Field(description="What is right, in a whole sentence.", examples=["It is 3 sets."])
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> "Correction":
+        if (self.exercise is None) == (self.program is None):
+            tip = "write 'exercise:' where the exercise was wrong, and 'program:' where one program was."
+            raise problem("does not name one exercise or one program.", tip)
+        if self.entry and self.program is None:
+            raise problem("is an entry of no program.", "add 'program:'.", "entry")
+        return self
+
+
+class Corrections(StrictModel):
+    """All corrections. Nothing is ever taken out."""
+
+    corrections: tuple[Correction, ...] = Field(description="The corrections, in any order. '[]' while there is none.")
 
 
 class Term(_Editorial):

@@ -5,6 +5,7 @@ import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from exercise_library.catalogue.corrections import CORRECTIONS
 from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
 from exercise_library.catalogue.draft import Draft, Rule
 from exercise_library.catalogue.model import (
@@ -16,6 +17,7 @@ from exercise_library.catalogue.model import (
     Relation,
 )
 from exercise_library.catalogue.published import PUBLISHED
+from exercise_library.catalogue.signature import SIGNATURES
 from exercise_library.catalogue.text import CODE_LETTERS, code_of
 from exercise_library.catalogue.wording import WORDING
 from exercise_library.figures.pose.figure import Figure
@@ -539,10 +541,10 @@ def _twice(value: Any, at: Location) -> Iterator[tuple[Location, str, bool]]:
 
 
 def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
-    """An exercise has a drawing; without one of its own, each of its variants has one."""
+    """An exercise has a drawing or a photo; without one of its own, each of its variants has a drawing."""
     guide = "docs/contribute/figures.md shows how."
     for exercise in draft.exercises.values():
-        if exercise.figure is not None:
+        if exercise.figure is not None or exercise.media:
             continue
         if not any(variant.figure for variant in exercise.variants):
             tip = f"add 'figure:' with a base position and joint angles; {guide}"
@@ -615,4 +617,6 @@ RULES: tuple[Rule, ...] = (
     bone_health_conflicts,
     *WORDING,
     *PUBLISHED,
+    *SIGNATURES,
+    *CORRECTIONS,
 )

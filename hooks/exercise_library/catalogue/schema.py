@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.dose import (
     BARE,
     KINDS,
@@ -27,6 +28,7 @@ from exercise_library.catalogue.model import (
     LINES,
     VOCABULARY_OF,
     Condition,
+    Corrections,
     Exercise,
     GetHelp,
     Program,
@@ -49,7 +51,9 @@ FILES: Mapping[str, type[BaseModel]] = {
     "sources": Source,
     "get-help": GetHelp,
     "conditions": Condition,
+    "corrections": Corrections,
     "published": Published,
+    "site": Clinic,
 }
 # The kinds of which a file holds many, each under its name.
 NAMED = ("vocabulary", "sources", "conditions")
@@ -61,6 +65,7 @@ NAMES_OF: Mapping[str, str] = {
     "sources": "sources",
     "suits": "exercises",
     "programs": "programs",
+    "own": "programs",
 }
 NAME: Schema = TypeAdapter(Slug).json_schema()
 DATE: Schema = TypeAdapter(Date).json_schema()
@@ -76,10 +81,14 @@ _TEXT = rf"^\s*(\S|\s+(?=\S)){{1,{MAX_TEXT}}}\s*$"
 
 
 def names_in(tree: Tree) -> Names:
-    """Return the names that data/ has."""
+    """Return the names that data/ has. In a clinic's copy, only ours: theirs would clash with our next update."""
     documents = {name: f"data/vocabulary/{name}.yml" for name in VOCABULARIES} | {"sources": "data/sources.yml"}
     names = {name: tuple(tree.documents[path].value) for name, path in documents.items() if path in tree.documents}
-    return {**names, **{folder: tuple(sorted(tree.names(folder))) for folder in ("exercises", "programs")}}
+    published = tree.documents.get("data/published.yml")
+    ours = published.value if published and "data/site.yml" in tree.documents else {}
+    folders = {folder: tree.names(folder) for folder in ("exercises", "programs")}
+    kept = {folder: found & set(ours[folder]) if folder in ours else found for folder, found in folders.items()}
+    return {**names, **{folder: tuple(sorted(found)) for folder, found in kept.items()}}
 
 
 def schema(kind: str, names: Names | None = None) -> Schema:

@@ -90,6 +90,48 @@ def check_letter(value: str) -> str:
     return value
 
 
+# A mark of what was signed: letters that follow from it, a hyphen, and letters that follow from those.
+MARK_LETTERS, CHECK_LETTERS = 10, 4
+_MARK = re.compile(f"[{CODE_LETTERS}]{{{MARK_LETTERS}}}-[{CODE_LETTERS}]{{{CHECK_LETTERS}}}")
+
+
+def check_mark(value: str) -> str:
+    """Return the mark of something that was signed."""
+    if not _MARK.fullmatch(value):
+        tip = "copy it from the page's sheet for reviewers, or from 'exercise-library review'."
+        raise problem(f"{shown(value)} is not a mark: it is {MARK_LETTERS} letters, '-' and {CHECK_LETTERS} more.", tip)
+    return value
+
+
+# The first day of the project: nobody can have checked a page of ours before.
+FIRST_DAY = "2026-11-20"
+
+
+def check_day(value: str) -> str:
+    """Return a date on which there was something of ours to look at."""
+    if check_date(value) < FIRST_DAY:
+        raise problem(f"{shown(value)} is before this library began, on {FIRST_DAY}.", "write the day that it was.")
+    return value
+
+
+_NOBODY = frozenset({
+    "anonymous", "clinician", "example", "name", "nobody", "reviewer", "somebody", "someone", "tbd", "test", "tester",
+    "todo", "unknown", "xxx", "your",
+})  # fmt: skip
+
+
+def check_person(value: str) -> str:
+    """Return a name and a profession; refuse what stands in a template for them, and what names nobody."""
+    text = check_text(value)
+    words = re.findall(r"[^\W\d_]+", text.partition(",")[0])
+    if not any(len(word) > 1 for word in words) or _NOBODY & {word.casefold() for word in words}:
+        raise problem(f"{shown(value)} names nobody.", "write the clinician's own name; or take 'review:' out.")
+    if len(words) < 2:
+        tip = "write the whole name, a comma and the profession, such as 'Ada Quill, physiotherapist'."
+        raise problem(f"{shown(value)} does not say who it is.", tip)
+    return text
+
+
 def check_url(value: str) -> str:
     """Return an https address without spaces, quotes or user name."""
     if not _URL.fullmatch(value) or len(value) > MAX_TEXT:
@@ -125,6 +167,21 @@ Date = Annotated[
     Field(json_schema_extra={"format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
 """A calendar date, ISO 8601."""
+
+Day = Annotated[
+    StrictStr,
+    AfterValidator(check_day),
+    Field(json_schema_extra={"format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+]
+"""A date since this library began, ISO 8601."""
+
+Mark = Annotated[StrictStr, AfterValidator(check_mark), Field(json_schema_extra={"pattern": f"^{_MARK.pattern}$"})]
+"""A mark of something that was signed."""
+
+Person = Annotated[
+    StrictStr, AfterValidator(check_person), Field(json_schema_extra={"minLength": 1, "maxLength": MAX_TEXT})
+]
+"""A person's name and profession."""
 
 Url = Annotated[
     StrictStr,

@@ -185,6 +185,8 @@ def _words(detail: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, str]:
 def _type_words(kind: str, value: object) -> tuple[str, str]:
     """Return what is wrong with a value that is of another type, and a tip that does not lead to another wrong one."""
     message, tip = _TYPES[kind]
+    if kind == "missing" and isinstance(value, dict) and "reviewer" in value:
+        return message, "a review holds three marks: the page's sheet for reviewers, or 'exercise-library review'."
     if kind == "int_type":
         return message, _whole_number_tip(value)
     if kind == "string_type" and isinstance(value, list | dict):

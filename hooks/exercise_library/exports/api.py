@@ -16,6 +16,7 @@ from exercise_library.exports.shapes import (
     ExerciseItem,
     ExercisesFile,
     Files,
+    GetHelpFacts,
     GetHelpFile,
     IndexExercise,
     IndexFile,
@@ -25,6 +26,7 @@ from exercise_library.exports.shapes import (
     ProgramItem,
     ProgramsFile,
     Restricted,
+    Reviewed,
     SourceFacts,
     SourceFile,
     SourceItem,
@@ -43,6 +45,7 @@ from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.entries import EntryView
 from exercise_library.view.exercises import ExerciseView
+from exercise_library.view.signed import Signed
 
 
 def api_files(view: View, site: Site) -> Iterator[Export]:
@@ -59,6 +62,14 @@ def api_files(view: View, site: Site) -> Iterator[Export]:
 def _schema_link(file: str, kind: str) -> str:
     """Return the address of a schema as it is to_json_file in a file."""
     return posixpath.relpath(addresses.schema(kind), posixpath.dirname(file))
+
+
+def _reviewed(signed: Signed) -> Reviewed | None:
+    """Return who checked a page, and what has changed since; None where nobody has."""
+    review = signed.review
+    if review is None:
+        return None
+    return Reviewed(reviewer=review.reviewer, date=review.date, changed=signed.changed, text=signed.text)
 
 
 class _Writer:
@@ -103,12 +114,13 @@ class _Writer:
             ),
             restriction=self._restriction(shown.restricted_to),
             sources=shown.sources,
+            review=_reviewed(shown.signed),
         )
         return ExerciseItem(
             slug=exercise.slug,
             file=addresses.exercise(exercise.slug),
             **self._page(shown.address),
-            data=exercise,
+            data=exercise.model_copy(update={"review": shown.signed.holding}),
             derived=facts,
         )
 
@@ -144,12 +156,13 @@ class _Writer:
             entries=tuple(map(self._entry, shown.entries.values())),
             source_title=shown.source.title,
             get_help=addresses.GET_HELP,
+            review=_reviewed(shown.signed),
         )
         return ProgramItem(
             slug=program.slug,
             file=addresses.program(program.slug),
             **self._page(urls.program(program.slug)),
-            data=program,
+            data=program.model_copy(update={"review": shown.signed.holding}),
             derived=facts,
         )
 
@@ -222,10 +235,13 @@ class _Writer:
 
     def get_help(self) -> Export:
         """Return the box that says when to get help now."""
-        box: GetHelp = self._catalogue.get_help
+        signed = self._view.help_signed
+        box: GetHelp = self._catalogue.get_help.model_copy(update={"review": signed.holding})
+        facts = GetHelpFacts(review=_reviewed(signed))
         link = _schema_link(addresses.GET_HELP, "get-help")
         page = self._page(f"{urls.HOME}#get-help")
-        return self._file(addresses.GET_HELP, GetHelpFile(schema_link=link, **page, file=addresses.GET_HELP, data=box))
+        made = GetHelpFile(schema_link=link, **page, file=addresses.GET_HELP, data=box, derived=facts)
+        return self._file(addresses.GET_HELP, made)
 
     def index(self) -> Export:
         """Return the small index, for search and filters by others."""

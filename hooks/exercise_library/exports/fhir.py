@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pydantic_core import to_json
 
 from exercise_library.catalogue.dose import AsProgram, Dose, ProgramDose
-from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program, Review, Source, Term
+from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program, Source, Term
 from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
 from exercise_library.exports.fhir_extensions import Extending, Json, canonical
@@ -22,6 +22,7 @@ from exercise_library.view.dose import in_force
 from exercise_library.view.entries import EntryView
 from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.instructions import VariantView
+from exercise_library.view.signed import Signed
 
 COPYRIGHT = (
     "Our text is by the Home Exercises contributors and is shared under CC BY 4.0, "
@@ -106,7 +107,7 @@ class _Writer:
             "title": program.name,
             "subtitle": program.summary,
             "type": {"text": "Home exercise program"},
-            **self._status(program.review),
+            **self._status(shown.signed),
             "description": self._words.program(shown),
             "purpose": self._words.lines(program.purpose),
             "usage": "\n".join(program.instructions),
@@ -177,7 +178,7 @@ class _Writer:
             ],
             "title": exercise.name,
             "subtitle": exercise.summary,
-            **self._status(exercise.review),
+            **self._status(shown.signed),
             "description": self._words.exercise(shown),
             "copyright": COPYRIGHT,
             "topic": [self._concept("aims", slug) for slug in exercise.aims],
@@ -218,8 +219,12 @@ class _Writer:
         url = canonical(self._site, resource_type, slug) if self._site.url else None
         return {"resourceType": resource_type, "id": slug, "language": "en", "url": url, "name": name}
 
-    def _status(self, review: Review | None) -> Json:
-        """Return how far a page has come: a draft, and an experiment until a clinician has reviewed it."""
+    def _status(self, signed: Signed) -> Json:
+        """Return how far a page has come: a draft, and an experiment until a clinician has reviewed it as it is.
+
+        A review of other words is told in the description alone: its elements would stand for these.
+        """
+        review = signed.holding
         head: Json = {"status": "draft", "experimental": review is None, "publisher": self._site.name}
         if review:
             head |= {"lastReviewDate": review.date, "reviewer": [{"name": review.reviewer}]}

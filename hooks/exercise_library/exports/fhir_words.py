@@ -15,6 +15,7 @@ from exercise_library.view.dose import DoseLine
 from exercise_library.view.entries import EntryView
 from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.instructions import VariantView
+from exercise_library.view.signed import Signed
 
 # What Markdown can take for more than text within a line. How a line begins, the model has looked at.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>~|]")
@@ -59,6 +60,7 @@ class Words:
             *self._part(box.soon.heading, (*box.soon.signs, *box.soon.who_to_call)),
             *self._part(t("label.afterwards"), program.afterwards),
             *self._part(t("label.about_program"), program.background),
+            *self._review(shown.signed),
         )
         return "\n\n".join(parts)
 
@@ -79,6 +81,7 @@ class Words:
             *variants,
             *self._part(t("label.feel"), exercise.feel),
             *self._part(t("label.take_care"), cautions),
+            *self._review(shown.signed),
         )
         return "\n\n".join(parts)
 
@@ -96,6 +99,12 @@ class Words:
     def _restriction(self, program: Program | None) -> Iterator[str]:
         if program and program.restriction:
             yield from self._part(program.restriction.title, self.catalogue.restriction_text(program))
+
+    @staticmethod
+    def _review(signed: Signed) -> Iterator[str]:
+        """Yield who checked it, and what has changed since."""
+        if signed.review:
+            yield _escaped(signed.text)
 
     def _part(self, heading: str, lines: Iterable[str]) -> Iterator[str]:
         text = self.lines(lines)

@@ -85,6 +85,18 @@ class Restricted(StrictModel):
     text: tuple[str, ...]
 
 
+class Reviewed(StrictModel):
+    """Who checked something, and when. Show `text`. `changed` is empty while what was checked still stands.
+
+    Else it has what differs since: `words`, `dose` or `poses`. Then the `review` of the data is null.
+    """
+
+    reviewer: str
+    date: str
+    changed: tuple[str, ...]
+    text: str
+
+
 class ExerciseFacts(StrictModel):
     """What follows for an exercise: `positions` and `equipment` are those of its variants, too."""
 
@@ -94,6 +106,7 @@ class ExerciseFacts(StrictModel):
     relations: tuple[Tie, ...]
     restriction: Restricted | None
     sources: Slugs
+    review: Reviewed | None
 
 
 class ExerciseItem(_Item):
@@ -129,6 +142,7 @@ class ProgramFacts(StrictModel):
     entries: tuple[EntryFacts, ...]
     source_title: str
     get_help: File
+    review: Reviewed | None
 
 
 class ProgramItem(_Item):
@@ -214,11 +228,18 @@ class SourcesFile(Head):
     items: tuple[SourceItem, ...]
 
 
+class GetHelpFacts(StrictModel):
+    """What follows for the box."""
+
+    review: Reviewed | None
+
+
 class GetHelpFile(Page, Head):
     """The box that says when to get help now."""
 
     file: File
     data: GetHelp
+    derived: GetHelpFacts
 
 
 class IndexExercise(_Item):

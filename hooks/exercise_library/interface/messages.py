@@ -149,6 +149,11 @@ class Messages:
         names, first = get_day_names("short", locale=self._locale), self._locale.first_week_day
         return tuple(names[(first + day) % 7] for day in range(7))
 
+    @property
+    def first_weekday(self) -> int:
+        """The day that a week begins with, as scripts count them: 0 for Sunday."""
+        return (int(self._locale.first_week_day) + 1) % 7
+
     @cached_property
     def _comma(self) -> str:
         """What stands between two items in the middle of a list."""

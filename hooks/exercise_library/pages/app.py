@@ -13,14 +13,14 @@ _ACCENT = "#0b4f4d"
 _PAPER = "#fbf8f2"
 
 
-def app_files(name: str, messages: Messages, cache: Path | None) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the name and content of each file. `name` is what the site is called."""
-    yield MANIFEST, _manifest(name, messages)
+def app_files(name: str, messages: Messages, cache: Path | None, color: str = "") -> Iterator[tuple[str, str | bytes]]:
+    """Yield the name and content of each file. `name` is what the site is called, `color` a clinic's own."""
+    yield MANIFEST, _manifest(name, messages, color or _ACCENT)
     for icon in (*ICONS, TOUCH_ICON):
-        yield icon.address, draw(icon, cache / "icons" if cache else None)
+        yield icon.address, draw(icon, cache / "icons" if cache else None, color)
 
 
-def _manifest(name: str, messages: Messages) -> str:
+def _manifest(name: str, messages: Messages, color: str) -> str:
     """Return the manifest. All its addresses are as seen from itself, so that it holds below any path."""
     told = {
         "id": "./",
@@ -32,7 +32,7 @@ def _manifest(name: str, messages: Messages) -> str:
         "display": "standalone",
         # Back and 'load again' are buttons that people look for, where a device can show them.
         "display_override": ["minimal-ui", "standalone"],
-        "theme_color": _ACCENT,
+        "theme_color": color,
         "background_color": _PAPER,
         "icons": [
             {

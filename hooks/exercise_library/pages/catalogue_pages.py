@@ -27,6 +27,7 @@ def pages(view: View) -> Iterator[Page]:
     yield _sources(view)
     yield _folder(view)
     yield _offline(view)
+    yield _corrections(view)
 
 
 def redirects(view: View) -> Iterator[Redirect]:
@@ -47,8 +48,10 @@ def redirects(view: View) -> Iterator[Redirect]:
 
 
 def _home(view: View) -> Page:
-    t = view.catalogue.messages.t
-    return filled(Page(urls.HOME, t("home.title")), "home.md.j2", {"description": t("home.description")}, view)
+    t, site = view.catalogue.messages.t, view.catalogue.site
+    title = site.name if site else t("home.title")
+    description = site.summary if site else t("home.description")
+    return filled(Page(urls.HOME, title), "home.md.j2", {"description": description}, view)
 
 
 def _programs(view: View) -> Page:
@@ -108,6 +111,14 @@ def _sources(view: View) -> Page:
     t = view.catalogue.messages.t
     meta = {"description": t("sources.description")}
     return filled(Page(urls.SOURCES, t("sources.title"), "data/sources.yml"), "sources.md.j2", meta, view)
+
+
+def _corrections(view: View) -> Page:
+    """Return the page of mistakes that were put right, and of the versions that paper can be compared with."""
+    t = view.catalogue.messages.t
+    meta = {"description": t("corrections.description"), "feed": urls.CORRECTIONS_FEED}
+    page = Page(urls.CORRECTIONS, t("corrections.title"), "data/corrections.yml")
+    return filled(page, "corrections.md.j2", meta, view)
 
 
 def _browse(view: View, browse: urls.Browse) -> Page:

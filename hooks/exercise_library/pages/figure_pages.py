@@ -9,6 +9,7 @@ from exercise_library.view import urls
 from exercise_library.view.build import View
 from exercise_library.view.figure_guide import groups
 from exercise_library.view.pictures import Picture
+from exercise_library.view.pose_trial import CONTACTS, GROUPS, axes_of, trial_data
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,24 @@ def figure_pages(view: View, edit: str = "") -> Iterator[Page]:
     """Yield the pages about figures. `edit` is the address before a file's name where it can be changed, if any."""
     yield _guide(view)
     yield _sheet(view, edit)
+    yield _pose(view)
 
 
 def _guide(view: View) -> Page:
     page = Page(urls.FIGURE_GUIDE, "Figures in pictures", "", urls.CONTRIBUTE)
     meta = {"description": "Every base position and every joint of a figure, in pictures."}
     return filled(page, "figure-guide.md.j2", meta, view, groups=groups(), pictures=view.album.guide)
+
+
+def _pose(view: View) -> Page:
+    """Return the page for trying a pose. It borrows the body of whoever moves on the site."""
+    page = Page(urls.POSE, "Try a pose", "", urls.CONTRIBUTE)
+    meta = {"description": "Turn the joints of a body, and copy what to write for a figure."}
+    person = next(
+        (name for name in view.motion.files if name.startswith(urls.motion("body-").removesuffix(".bin"))), ""
+    )
+    names = {"data": trial_data(), "groups": GROUPS, "contacts": CONTACTS, "axes_of": axes_of}
+    return filled(page, "pose.md.j2", meta, view, person=person, mesh=urls.motion("mesh"), **names)
 
 
 def _sheet(view: View, edit: str) -> Page:

@@ -61,19 +61,19 @@ class _Logo:
     lines: tuple[_Line, ...]
 
 
-def draw(icon: Icon, cache: Path | None = None) -> bytes:
-    """Return an icon as PNG, from the folder `cache` if it was drawn before."""
+def draw(icon: Icon, cache: Path | None = None, color: str = "") -> bytes:
+    """Return an icon as PNG, from the folder `cache` if it was drawn before. `color`: of its ground, if it is another."""
     text = LOGO.read_text(encoding="utf-8")
-    path = cache / f"{kept.mark(text, icon, code=[Path(__file__)])}.png" if cache else None
+    path = cache / f"{kept.mark(text, icon, color, code=[Path(__file__)])}.png" if cache else None
     if path and path.exists():
         return path.read_bytes()
-    made = _png(icon.size, _pixels(icon, _read(text)))
+    made = _png(icon.size, _pixels(icon, _read(text, color)))
     if path:
         kept.write_bytes(path, made)
     return made
 
 
-def _read(text: str) -> _Logo:
+def _read(text: str, color: str = "") -> _Logo:
     root = ElementTree.fromstring(text)
     square, group = root.find(f"{_SVG}rect"), root.find(f"{_SVG}g")
     if square is None or group is None:
@@ -84,7 +84,7 @@ def _read(text: str) -> _Logo:
         for one in group.iter(f"{_SVG}circle")
     ]  # fmt: skip
     lines = [line for one in group.iter(f"{_SVG}polyline") for line in _polyline(one)]
-    ground, ink = _color(square.attrib["fill"]), _color(group.attrib["stroke"])
+    ground, ink = _color(color or square.attrib["fill"]), _color(group.attrib["stroke"])
     return _Logo(ground, ink, float(square.attrib["rx"]), (*circles, *lines))
 
 

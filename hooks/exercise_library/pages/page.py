@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from exercise_library.catalogue.model import Exercise, Variant
+from exercise_library.pages.clinic import contact_lines
 from exercise_library.pages.environment import anchor, around, front_matter, render, tag
 from exercise_library.view import urls
 from exercise_library.view.build import View
@@ -112,4 +113,5 @@ def _shared(page: Page, view: View) -> dict[str, Any]:
     return {
         "page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link, "sources": sources,
         "needed": needed, "messages": messages, "t": messages.html, "around": around,
+        "contact_lines": contact_lines,
     }  # fmt: skip

@@ -71,7 +71,7 @@ def script_data(view: View, prescribing: bool) -> Json:
     data: Json = {
         "programs": [_program(view, program) for program in view.programs.values()],
         "entries": {
-            entry.entry.code: _entry(entry, prescribing, catalogue.messages.t)
+            entry.entry.code: _entry(entry, prescribing, catalogue.messages.t) | _right(view, entry)
             for program in view.programs.values()
             for entry in program.entries.values()
         },
@@ -114,6 +114,12 @@ def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
             "conflict": conflicts_with_bone_health(shown.exercise),
         }
     return data
+
+
+def _right(view: View, shown: EntryView) -> Json:
+    """Return the numbers of an entry whose numbers were wrong once: a plan that has these needs no correction."""
+    found = view.corrections.of_entry(shown.program.slug, shown.entry.id, shown.exercise.slug)
+    return {"right": preset(shown)["lines"]} if any(it.correction.about == "dose" for it in found) else {}
 
 
 def _variant(variant: VariantView, t: Translate) -> Json:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from exercise_library.source.media import MediaFile, read_media
+from exercise_library.source.originals import FOLDER as ORIGINALS
+from exercise_library.source.originals import Originals, read_originals
 from exercise_library.source.problems import Problem, Severity, did_you_mean
 from exercise_library.source.reader import Document, read
 
@@ -19,10 +22,13 @@ NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # retired.yml names the entries that programs no longer have; there is none until the first is removed.
 # published.yml lists what links and paper point at; a library need not have it.
 # conditions.yml is what the search says of conditions; a library need not have it.
-SINGLES = (*NEEDED, "conditions.yml", "published.yml", "retired.yml")
-# Folders that hold no content: schemas for editors, templates to copy, and confirmed drawings.
-ASIDE = ("schema", "templates", "drawings")
-TEMPLATES = ("exercise.yml", "program.yml")
+# corrections.yml tells of mistakes that were put right; a library need not have it.
+# site.yml makes a copy of the library a clinic's own; the shared one has none.
+SINGLES = (*NEEDED, "conditions.yml", "corrections.yml", "published.yml", "retired.yml", "site.yml")
+# Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings, tables, and a
+# clinic's own files.
+ASIDE = ("schema", "templates", "drawings", "site", ORIGINALS)
+TEMPLATES = ("exercise.yml", "program.yml", "site.yml")
 # Where the confirmed drawings are.
 DRAWINGS = "data/drawings"
 
@@ -34,12 +40,15 @@ Reader = Callable[[str, bytes], tuple[Document | None, list[Problem]]]
 class Tree:
     """Every data file that could be read, by its path, and the problems with those that could not.
 
-    `broken` names the files that are there but unreadable, so that nobody is told they are missing.
+    `broken` names the files that are there but unreadable, so that nobody is told they are missing. `originals` are the
+    tables of what the originals say, and `media` a clinic's own files by their name.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    originals: Originals = field(default_factory=Originals)
+    media: dict[str, MediaFile] = field(default_factory=dict)
 
     def folder(self, name: str) -> dict[str, Document]:
         """Return the documents of one folder of data/, by file name without its ending."""
@@ -59,7 +68,7 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Re
     `instead` holds other contents for some files, by their path, to see what is told of these. A `reader` may know what
     it read before.
     """
-    tree = Tree()
+    tree = Tree(media=dict(read_media(root)))
     instead = instead or {}
     data = root / "data"
     for path in _files(data):
@@ -84,7 +93,8 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Re
             tree.broken.add(name)
         if document is not None:
             tree.documents[name] = document
-    tree.problems.extend(_missing(tree))
+    tree.originals, found = read_originals(data)
+    tree.problems.extend((*found, *_missing(tree)))
     tree.problems.extend(_forgotten(data))
     return tree
 

@@ -1,7 +1,7 @@
 """The pages that are written by hand: their titles, headings and text, as far as the search wants to know them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,10 +38,14 @@ class Written:
     parts: tuple[Part, ...]
 
 
-def written(docs: Path) -> Iterator[Written]:
-    """Yield each page below a folder, unless its settings keep it out of the search."""
+def written(docs: Path, shown: Callable[[str, str], str] = lambda _, text: text) -> Iterator[Written]:
+    """Yield each page below a folder, unless its settings keep it out of the search.
+
+    `shown` makes of a page's file and text what the site shows of it.
+    """
     for path in sorted(docs.rglob("*.md")):
-        if page := _page(path.relative_to(docs), path.read_text(encoding="utf-8")):
+        text = shown(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
+        if page := _page(path.relative_to(docs), text):
             yield page
 
 

@@ -5,22 +5,29 @@ from dataclasses import dataclass
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Program, Source, Term
+from exercise_library.view.corrections import CorrectionsView, corrections_view
 from exercise_library.view.dose import DoseView, program_dose
 from exercise_library.view.entries import EntryView, entries
 from exercise_library.view.exercises import ExerciseView, editorial_words, exercise_view
 from exercise_library.view.motion import NO_MOTION, Motion
 from exercise_library.view.pictures import Album
+from exercise_library.view.signed import Signed, signable_help, signable_program, signed
 
 
 @dataclass(frozen=True)
 class ProgramView:
-    """A program as it is shown: its entries by their id in the handout's order, and what holds for all of it."""
+    """A program as it is shown: its entries by their id in the handout's order, and what holds for all of it.
+
+    `signed` is who checked it, and whether that still stands; `version` tells its words, numbers and poses from others.
+    """
 
     program: Program
     source: Source
     entries: Mapping[str, EntryView]
     dose: DoseView
     editorial: tuple[str, ...]
+    signed: Signed
+    version: str
 
     @property
     def makers(self) -> list[str]:
@@ -30,13 +37,20 @@ class ProgramView:
 
 @dataclass(frozen=True)
 class View:
-    """Everything that is shown: exercises and programs by slug, in the catalogue's order, and the rest as it is."""
+    """Everything that is shown: exercises and programs by slug, in the catalogue's order, and the rest as it is.
+
+    `help_signed` is who checked the box 'Get help now'. `edition` is the date of this edition, such as 2026-11-20, and
+    empty where it has none.
+    """
 
     catalogue: Catalogue
     album: Album
     motion: Motion
     exercises: Mapping[str, ExerciseView]
     programs: Mapping[str, ProgramView]
+    help_signed: Signed
+    corrections: CorrectionsView
+    edition: str = ""
 
     def with_term(self, vocabulary: str) -> dict[str, tuple[Term, list[ExerciseView]]]:
         """Return each word of a vocabulary with the exercises that have it or that it suits, which may be none."""
@@ -52,21 +66,29 @@ class View:
 NO_PICTURES = Album()
 
 
-def build_view(catalogue: Catalogue, album: Album = NO_PICTURES, motion: Motion = NO_MOTION) -> View:
+def build_view(catalogue: Catalogue, album: Album = NO_PICTURES, motion: Motion = NO_MOTION, edition: str = "") -> View:
     """Work out what is shown of each exercise and program, with the pictures of an album and what moves of them."""
+    t = catalogue.messages.t
     return View(
         catalogue=catalogue,
         album=album,
         motion=motion,
         exercises={slug: exercise_view(catalogue, album, it) for slug, it in catalogue.exercises.items()},
-        programs={
-            slug: ProgramView(
-                program=program,
-                source=catalogue.sources[program.source],
-                entries={view.entry.id: view for view in entries(catalogue, album, program)},
-                dose=program_dose(program, catalogue.messages.t),
-                editorial=editorial_words(program.editorial, catalogue.messages.t),
-            )
-            for slug, program in catalogue.programs.items()
-        },
+        programs={slug: _program(catalogue, album, it) for slug, it in catalogue.programs.items()},
+        help_signed=signed(signable_help(catalogue.get_help), t, t("help.not_reviewed")),
+        corrections=corrections_view(catalogue, edition),
+        edition=edition,
+    )
+
+
+def _program(catalogue: Catalogue, album: Album, program: Program) -> ProgramView:
+    t, signable = catalogue.messages.t, signable_program(catalogue, program)
+    return ProgramView(
+        program=program,
+        source=catalogue.sources[program.source],
+        entries={view.entry.id: view for view in entries(catalogue, album, program)},
+        dose=program_dose(program, t),
+        editorial=editorial_words(program.editorial, t),
+        signed=signed(signable, t),
+        version=signable.version,
     )

@@ -80,7 +80,7 @@ def entries(catalogue: Catalogue, album: Album, program: Program) -> Iterator[En
             care=(care := _care(catalogue, entry, exercise)),
             cautions=tuple(_cautions(care, exercise, t)),
             pictures=pictures,
-            picture_notes={id_: _picture_notes(entry, exercise, owner) for id_, owner in owners.items()},
+            picture_notes={id_: picture_notes(entry, exercise, owner) for id_, owner in owners.items()},
             general=frozenset(general),
         )
 
@@ -127,7 +127,7 @@ def _owners(album: Album, program: Program, entry: Entry, instructions: Instruct
     return {"": whole, **{variant.id: variant.id for variant in instructions.variants}}
 
 
-def _picture_notes(entry: Entry, exercise: Exercise, variant: str) -> tuple[str, ...]:
+def picture_notes(entry: Entry, exercise: Exercise, variant: str) -> tuple[str, ...]:
     """Return what the pictures of an entry or of one of its variants settle: its own words, or its exercise's.
 
     Where a program draws for itself, what the exercise says of its own pictures is idle.

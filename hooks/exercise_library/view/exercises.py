@@ -8,6 +8,7 @@ from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program
 from exercise_library.interface.messages import Translate
 from exercise_library.view import urls
 from exercise_library.view.pictures import Album, Picture
+from exercise_library.view.signed import Signed, signable_exercise, signed
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class ExerciseView:
     `sources` are the handouts of its programs, then its further sources. `pictures` go by the variant's id, which is
     empty for the whole; `form_restricted_to` are the programs that alone use a variant, if they are restricted. `spine`
     tells how the back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other
-    exercises by how they stand to it, in reading order.
+    exercises by how they stand to it, in reading order. `signed` is who checked it, and whether that still stands.
     """
 
     exercise: Exercise
@@ -32,6 +33,7 @@ class ExerciseView:
     spine: str
     editorial: tuple[str, ...]
     relations_by_heading: Mapping[str, tuple[RelatedExercise, ...]]
+    signed: Signed
 
     @property
     def address(self) -> str:
@@ -58,6 +60,7 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
         spine=_spine_words(exercise, t),
         editorial=editorial_words(exercise.editorial, t),
         relations_by_heading=_by_heading(relations, t),
+        signed=signed(signable_exercise(catalogue, exercise), t),
     )
 
 

@@ -128,17 +128,18 @@ _LEGS = ("lower",)
 _TRUNK = ("trunk",)
 _UP = ("upper",)
 _SEATED_LEG = {"knee": 90}
+_LEFT = {"rest": ["foot_l"]}
 
 _JOINTS = (
-    _Joint("hip_r", (60, "Thigh forward."), (-20, "Thigh back."), focus=_LEGS),
+    _Joint("hip_r", (60, "Thigh forward."), (-20, "Thigh back."), focus=_LEGS, also=_LEFT),
     _Joint("hip_r", ([0, 35], "Thigh out to the side."), ([0, -20], "Thigh across the other."), "standing", "front",
-           _LEGS),
+           _LEGS, _LEFT),
     _Joint("hip_r", ([90, 0, 35], "Thigh turned out: the foot goes in."),
            ([90, 0, -35], "Thigh turned in: the foot goes out."), "sitting", "front", _LEGS),
-    _Joint("knee_r", (90, "Knee bent."), (0, "Knee straight. It does not go beyond."), focus=_LEGS),
+    _Joint("knee_r", (90, "Knee bent."), (0, "Knee straight. It does not go beyond."), focus=_LEGS, also=_LEFT),
     _Joint("ankle_r", (20, "Toes up."), (-35, "Toes down."), "long-sitting", "side", _LEGS),
     _Joint("ankle_r", ([0, 30], "Sole turned in."), ([0, -30], "Sole turned out."), "standing", "front", ("feet",),
-           {"hip_r": 40, "knee_r": 40}),
+           {"hip_r": 40, "knee_r": 40, **_LEFT}),
     _Joint("ankle_r", ([0, 0, 30], "Foot turned out."), ([0, 0, -30], "Foot turned in."), "standing", [90, 40],
            ("feet",)),
     _Joint("toes_r", (40, "Toes bent up: extension."), (-50, "Toes curled under: flexion."), "standing", "side",
@@ -198,7 +199,7 @@ _CONTACTS: Mapping[str, tuple[str, Written]] = {
     ),
     "floor": (
         "Hands, feet or forearms that are brought down to the floor at the start.",
-        {"base": "quadruped", "start": {"shoulder_r": 100, "floor": "hands"}},
+        {"base": "quadruped", "start": {"shoulder_r": 92, "floor": "hands"}},
     ),
     "hold": (
         "The parts that stay where they were at the start. The hips rise; the rest finds its way.",
@@ -230,7 +231,18 @@ _CONTACTS: Mapping[str, tuple[str, Written]] = {
     ),
     "reach": (
         "A hand on a place of the body.",
-        {"base": "hook-lying", "frames": [{"hip_r": 105, "knee_r": 120, "reach": {"hands": "back-of-thigh_r"}}]},
+        {
+            "base": "hook-lying",
+            "frames": [
+                {
+                    "hip_r": 122,
+                    "knee_r": 78,
+                    "scapula": [0, 4],
+                    "reach": {"hands": "back-of-thigh_r"},
+                    "hold": ["pelvis", "foot_l"],
+                },
+            ],
+        },
     ),
 }
 
@@ -287,7 +299,7 @@ _PROPS: Mapping[str, tuple[str, Written]] = {
         "A table or bed edge to hold.",
         {"base": "standing", "start": {"shoulder": 40, "elbow": 25}, "props": [{"table": "hands"}]},
     ),
-    "step": ("A step below a foot.", {"base": "standing", "start": {"hip_r": 40, "knee_r": 45},
+    "step": ("A step below a foot.", {"base": "standing", "start": {"hip_r": 40, "knee_r": 45, **_LEFT},
                                       "props": [{"step": "foot_r"}]}),
     "bed": ("A bed to lie or sit on.", {"base": "sitting", "props": ["bed"]}),
     "mat": ("A mat below the body.", {"base": "supine", "props": ["mat"]}),

@@ -156,6 +156,20 @@ def _of_entry(
             yield (entry.id, variant), _simplified(shown, SMALL)
 
 
+def figures_of_entry(entry: Entry, figures: Mapping[_Key, Figure]) -> Iterator[tuple[str, Figure]]:
+    """Yield the figures that an entry shows, by the variant: its own, or else those of its exercise.
+
+    `figures` are those of exercises, by slug and variant. A variant that the entry draws in its own way is shown so.
+    """
+    if entry.figure is not None:
+        yield "", entry.figure
+        return
+    own = {used.variant: used.figure for used in entry.variants}
+    for variant in ("", *own):
+        if figure := own.get(variant) or figures.get((entry.exercise, variant)):
+            yield variant, figure
+
+
 def _chosen(catalogue: Catalogue, drawn: Collection[str]) -> dict[str, str]:
     """Return the exercise whose picture stands for each program, so that the pictures tell the programs apart.
 

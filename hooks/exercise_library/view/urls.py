@@ -14,11 +14,18 @@ CLINICS = "clinics/"
 PRESCRIBE = "prescribe/"
 PLAN = "plan/"
 PRACTICE = "practice/"
+DIARY = "diary/"
 FOLDER = "folder/"
 OFFLINE = "offline/"
+CORRECTIONS = "corrections/"
+CORRECTIONS_FEED = f"{CORRECTIONS}feed.xml"
 CONTRIBUTE = "contribute/"
 FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
+CLINIC_STYLE = "assets/stylesheets/clinic.css"
+CLINIC_ICON = "assets/images/clinic.svg"
+POSE = f"{CONTRIBUTE}pose/"
 FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
+REVIEW = f"{CONTRIBUTE}review/"
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,16 @@ def handout(slug: str) -> str:
     return f"handouts/{slug}/"
 
 
+def review(name: str) -> str:
+    """Return the address of the sheet for who checks something, such as 'exercises/bridge'."""
+    return f"{REVIEW}{name}/"
+
+
+def correction(id_: str) -> str:
+    """Return where a correction is told."""
+    return f"{CORRECTIONS}#{id_}"
+
+
 def sheet_name(slug: str) -> str:
     """Return the address of the style that puts a program's name at the foot of each sheet of its handout."""
     return f"assets/stylesheets/handouts/{slug}.css"
@@ -82,6 +99,11 @@ def source(slug: str) -> str:
 def drawings(name: str) -> str:
     """Return the address of a file of drawings."""
     return f"assets/figures/{name}.svg"
+
+
+def medium(name: str) -> str:
+    """Return the address of a clinic's own file: its logo, a photo or a film."""
+    return f"assets/site/{name}"
 
 
 def motion(name: str) -> str:

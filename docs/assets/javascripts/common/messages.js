@@ -2,7 +2,7 @@
 // Messages: a key and what it is about in, a whole sentence out, as hooks/exercise_library/interface/messages.py does it.
 // The page brings those that its scripts say. docs/contribute/interface.md tells how a message is written.
 
-import { part } from "./dom.js";
+import { findAll } from "./dom.js";
 
 /** @typedef {string | {[word: string]: any}} Message text, or a choice: what it goes by, and a message for each case */
 /** @typedef {string | number | Date | Node | (string | number)[] | ((text: string) => Node)} Value a function for a slot */
@@ -77,7 +77,11 @@ export const useMessages = (told) => void (ofPage = translator(told));
 
 /** @returns {Translate} */
 function current() {
-  if (!ofPage) useMessages(JSON.parse(part(document, "messages").textContent));
+  if (!ofPage) {
+    // Each script of a page brings its own.
+    const told = findAll(document, '[data-part="messages"]').map(({ textContent }) => JSON.parse(textContent ?? ""));
+    useMessages({ ...told[0], messages: Object.assign({}, ...told.map(({ messages }) => messages)) });
+  }
   return /** @type {Translate} */ (ofPage);
 }
 

@@ -4,7 +4,7 @@
 // site.js does so for the colors: it runs before any module can.
 
 /** Where this copy of the site is published, such as "/exercises/". */
-const SITE = new URL("../../../", import.meta.url).pathname;
+export const SITE = new URL("../../../", import.meta.url).pathname;
 
 /** A text that the browser keeps under a name: on this device ("localStorage"), or in this tab ("sessionStorage"). */
 export class Stored {

@@ -21,6 +21,7 @@ class Filter {
     this.selects = [...this.form.querySelectorAll("select")];
     /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
     this.fields = [this.typed, ...this.selects];
+    this.narrower = find(this.form, "details", HTMLDetailsElement);
     this.status = part(root, "count");
     this.nothing = part(root, "nothing");
     this.list = part(root, "cards");
@@ -54,6 +55,7 @@ class Filter {
       this.status.focus();
     });
     addEventListener("popstate", () => this.read());
+    this.narrower.open = false;
     this.read();
     this.form.dataset.ready = "";
   }
@@ -97,6 +99,8 @@ class Filter {
       field.value = query.get(field.name) ?? "";
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = "";
     }
+    // What is chosen is seen.
+    if (this.selects.some(({ value }) => value)) this.narrower.open = true;
     void this.narrow();
     this.share();
   }

@@ -26,6 +26,12 @@ async function fetched(url) {
   return new Response(file.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
+/** @param {string} mesh @param {string} person addresses of a body that no movement moves */
+export async function body(mesh, person) {
+  const shared = await once(mesh, decodeMesh);
+  return { mesh: shared, person: await once(person, (file) => decodePerson(file, shared)) };
+}
+
 /** @param {string} url of a movement; what it needs lies beside it */
 export async function load(url) {
   const mesh = await once(new URL("mesh.bin", url).href, decodeMesh);

@@ -1,5 +1,6 @@
 // @ts-check
 // How every version writes a plan: bits, a length and a checksum, in base 32. docs/contribute/plans.md specifies it.
+// Links to a diary are written in the same way.
 // Links that were given out rely on it: what it does may never change.
 
 // The places in these lists are the numbers in a link.
@@ -7,6 +8,33 @@ const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 const CONSONANTS = "bcdfghjklmnpqrstvwxz";
 export const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 export const MAX_LENGTH = 4000;
+
+// Longer than anything that we write. It is refused unread.
+export const TOO_LONG = 20_000;
+
+/**
+ * Undoes what programs for mail and messages do to a link: escapes, broken lines and signs that cannot be seen.
+ * @param {string} fragment
+ * @returns {string}
+ */
+export function unwrap(fragment) {
+  let text = fragment;
+  for (let round = 0; round < 3 && text.includes("%"); round++) {
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      break;
+    }
+  }
+  // Mail marks a broken line with '=' before its end. A browser drops the line end from an address, but not the '='.
+  return text.replace(/[\s=\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
+}
+
+const UNSEEN = /[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Cs}]/gu;
+
+/** @param {string} text as typed @returns {string} as a link can hold it: one line, no unseen signs */
+export const clean = (text) =>
+  text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(UNSEEN, "").normalize("NFC").trim();
 
 /** @typedef {(value: number, width: number) => number} Field */
 

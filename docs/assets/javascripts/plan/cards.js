@@ -114,6 +114,23 @@ function showDose(card, chosen, entry) {
   for (const box of parts(card, "doses")) if (!box.childElementCount) box.remove();
 }
 
+/**
+ * A plan that was made since needs no correction: its words are those of now, or its numbers are.
+ * Of pictures it knows nothing, and of numbers that a clinician wrote neither.
+ * @param {HTMLElement} told a correction
+ * @param {Entry} entry
+ * @param {KnownEntry} known
+ */
+function isCorrected({ dataset: { about } }, entry, known) {
+  if (about === "words") return entry.mark === known.mark;
+  const { right } = known;
+  return about === "dose" && !!right?.length && right.every((line) => entry.lines.some((own) => isSame(line, own)));
+}
+
+/** @param {Line} one @param {Line} other @returns {boolean} */
+const isSame = (one, other) =>
+  one.kind === other.kind && one.part === other.part && lineText(one.kind, one.quantity) === lineText(other.kind, other.quantity);
+
 /** @returns {HTMLElement} what stands in place of a dose */
 function noNumbers() {
   const said = make("p", "no-numbers", t("card.no_numbers"));
@@ -140,6 +157,7 @@ export function cardFor(data, entry, number, heading) {
   chooseForms(card, known, entry);
   chooseBoxes(card, chosen.ticked);
   showDose(card, chosen, entry);
+  for (const told of parts(card, "correction")) if (isCorrected(told, entry, known)) told.remove();
   for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note, heading)] : []));
   const notices = [...(chosen.lost ? [t("card.lost")] : []), ...(entry.mark === known.mark ? [] : [t("card.changed")])];
   find(card, "h3", HTMLElement).after(...notices.map((text) => make("p", "notice", text)));

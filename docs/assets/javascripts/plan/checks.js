@@ -2,7 +2,7 @@
 // What cannot be in a plan, by the rules of a version. What the rules are stands in format-1.js and format-2.js.
 
 import { t } from "../common/messages.js";
-import { LETTERS, MAX_LENGTH } from "./bits.js";
+import { clean, LETTERS, MAX_LENGTH } from "./bits.js";
 import { lineLabel } from "./words.js";
 
 /** @typedef {{shape: string, unit: string, amount: number, to?: number}} Quantity unit: "" where a line only counts */
@@ -32,12 +32,6 @@ export const LINE = { kind: "", part: "", quantity: QUANTITY };
 export const ENTRY = { code: "", mark: 0, forms: "", boxes: "", sides: "", lines: [], note: "" };
 /** @type {Plan} */
 export const PLAN = { boneHealth: false, frequency: QUANTITY, clinic: "", phone: "", instructions: "", entries: [] };
-
-const UNSEEN = /[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Cs}]/gu;
-
-/** @param {string} text as typed @returns {string} as a plan can hold it: one line, no unseen signs */
-export const clean = (text) =>
-  text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(UNSEEN, "").normalize("NFC").trim();
 
 /** @param {{shape: string}} quantity @returns {boolean} whether it goes from one amount to another */
 export const runs = ({ shape }) => shape === "range" || shape === "start-goal";
@@ -126,6 +120,6 @@ export function problemsBy(rules, plan, more = () => []) {
   });
   found.push(...more(plan));
   const fits = found.length || rules.write(plan).length <= MAX_LENGTH;
-  if (!fits) tell(t("wrong.too_long"));
+  if (!fits) tell(t("wrong.too_long"), "link");
   return found;
 }

@@ -2,10 +2,12 @@
 // A plan in the fragment of a link. docs/contribute/plans.md is the specification.
 // Each version is a file of its own that never changes; here is what they share, and which of them is meant.
 
+import { TOO_LONG, unwrap } from "./bits.js";
 import * as format1 from "./format-1.js";
 import * as format2 from "./format-2.js";
 
-export { clean, MAX_ENTRIES } from "./checks.js";
+export { clean } from "./bits.js";
+export { MAX_ENTRIES } from "./checks.js";
 // What a new plan is made with: the newest version. It writes an older one where that says the same.
 export { encode, isCounted, problems, shapesOf, unitsOf, BANDS, SIDES } from "./format-2.js";
 
@@ -17,27 +19,6 @@ export { encode, isCounted, problems, shapesOf, unitsOf, BANDS, SIDES } from "./
 
 /** The versions that this page reads. */
 const VERSIONS = "12";
-// Longer than anything that we write. It is refused unread.
-const TOO_LONG = 20_000;
-
-/**
- * Undoes what programs for mail and messages do to a link: escapes, broken lines and signs that cannot be seen.
- * @param {string} fragment
- * @returns {string}
- */
-function unwrap(fragment) {
-  let text = fragment;
-  for (let round = 0; round < 3 && text.includes("%"); round++) {
-    try {
-      text = decodeURIComponent(text);
-    } catch {
-      break;
-    }
-  }
-  // Mail marks a broken line with '=' before its end. A browser drops the line end from an address, but not the '='.
-  return text.replace(/[\s=\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
-}
-
 /**
  * @param {string} fragment
  * @returns {boolean} whether it may be of a version that was made after this page. To the code, that is damage.

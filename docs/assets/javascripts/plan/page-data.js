@@ -5,12 +5,13 @@ import { find } from "../common/dom.js";
 
 /**
  * An entry of a program. exercise: the slug of what it uses. forms, phases, boxes: what of it can be chosen, by code. mark: of its wording now.
+ * right: the numbers of an entry that were wrong once, as a plan has them.
  * restriction: who alone may use a program, unless this is the site of its clinic.
  * line: what a part is called in a line of a dose, if that is another name.
  * @typedef {{code: string, name: string, line?: string}} Named
  * @typedef {{code: string, label: string}} Box
  * @typedef {{program: string, exercise: string, title: string, mark: number, choice: string,
- *   forms: Named[], phases: Named[], boxes: Box[]}} KnownEntry
+ *   forms: Named[], phases: Named[], boxes: Box[], right?: import("./checks.js").Line[]}} KnownEntry
  * @typedef {{slug: string, name: string, restriction: string, bone: boolean, entries: string[]}} KnownProgram
  */
 /** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} PageData */

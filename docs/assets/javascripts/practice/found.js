@@ -2,8 +2,9 @@
 // What the address of practice asks for: its exercises, whose numbers they have, and where "Leave" leads.
 
 import { t } from "../common/messages.js";
+import { fetchFile } from "./fetched.js";
 import { askedOf } from "./fragment.js";
-import { bareEntry, fetchFile, itemOf } from "./items.js";
+import { bareEntry, itemOf } from "./items.js";
 import { ownLines } from "./open-lines.js";
 
 /** @typedef {import("./items.js").Item} Item */

@@ -146,8 +146,9 @@ function planOf(data, draft) {
 /**
  * @param {PageData} data
  * @param {Draft} draft
- * @returns {{plan: Plan, wrong: Map<string, string>, rest: Plan}} wrong: reasons by the id of a field, in the page's
- *   order, "" for the plan as a whole; rest: the plan without what is wrong
+ * @returns {{plan: Plan, wrong: Map<string, string>, rest: Plan, noLink: string}} wrong: reasons by the id of a field, in
+ *   the page's order, "" for the plan as a whole; rest: the plan without what is wrong; noLink: why a plan that can be
+ *   printed cannot be sent
  */
 export function check(data, draft) {
   const plan = planOf(data, draft);
@@ -173,7 +174,8 @@ export function check(data, draft) {
     if (!path.length) wrong.set("", message);
   }
   if (!draft.items.length) wrong.set("add", t("prescribe.no_exercise"));
-  return { plan, wrong, rest };
+  const noLink = found.find(({ path }) => path[0] === "link")?.message ?? "";
+  return { plan, wrong, rest, noLink };
 }
 
 /**

@@ -95,10 +95,10 @@ class Prescription {
 
   /** @returns {ReturnType<typeof check> & {large: ReturnType<typeof largeDoses>}} wrong: also what is still asked about */
   look() {
-    const { plan, wrong, rest } = check(this.data, this.draft);
+    const { plan, wrong, rest, noLink } = check(this.data, this.draft);
     const large = largeDoses(this.draft, rest);
     for (const [id, { message }] of large) wrong.set(id, message);
-    return { plan, wrong, rest, large };
+    return { plan, wrong, rest, noLink, large };
   }
 
   /** @param {string} name @returns {HTMLInputElement} */
@@ -152,7 +152,7 @@ class Prescription {
 
   offerTemplates() {
     this.templates = new TemplateList(this.tool, {
-      current: () => (this.checked.wrong.size ? null : this.checked.plan),
+      current: () => this.linked,
       open: (plan, name) => this.openTemplate(plan, name),
       say: (text) => this.say(text),
       complain: (id, message) => this.complain(id, message),
@@ -265,7 +265,7 @@ class Prescription {
     this.showWrong();
     this.showRemarks();
     this.sheet.show(this.checked.rest);
-    this.sheet.showLink(this.checked.wrong.size ? null : this.checked.plan, this.tool.dataset.plan ?? "");
+    this.sheet.showLink(this.linked, this.tool.dataset.plan ?? "");
     for (const box of part(this.tool, "lists").querySelectorAll("input")) box.checked = this.has(box.value);
     const { past, future } = this.history;
     for (const [id, steps] of /** @type {const} */ ([["undo", past], ["redo", future]])) {
@@ -317,6 +317,12 @@ class Prescription {
     }
   }
 
+  /** The plan, if it can be written as a link. One that is too long for that can be printed. */
+  get linked() {
+    const { plan, wrong, noLink } = this.checked;
+    return wrong.size || noLink ? null : plan;
+  }
+
   /** Says beside each field what is wrong with it, and what keeps the plan from being given out. */
   showWrong() {
     const { wrong } = this.checked;
@@ -328,8 +334,10 @@ class Prescription {
     const number = this.draft.items.findIndex((item) => id.startsWith(`${item.id}-`)) + 1;
     part(this.tool, "why-not").textContent = number ? t("prescribe.wrong_exercise", { number, message }) : message;
     find(this.tool, '[data-do="where"]', HTMLElement).hidden = !id;
-    for (const name of ["not-ready", "no-link"]) part(this.tool, name).hidden = !wrong.size;
-    part(this.tool, "ready").hidden = wrong.size > 0;
+    part(this.tool, "not-ready").hidden = !wrong.size;
+    part(this.tool, "no-link").hidden = this.linked !== null;
+    part(this.tool, "no-link").textContent = wrong.size ? t("prescribe.link_later") : this.checked.noLink;
+    part(this.tool, "ready").hidden = this.linked === null;
     this.tool.toggleAttribute("data-ready", !wrong.size);
   }
 

@@ -94,9 +94,14 @@ class PropContext(NamedTuple):
         """Where the pelvis is at the start: left, up, front."""
         return self.local(self.start["pelvis"].origin)
 
+    def palms(self) -> list[Vector]:
+        """Return where the palm of each of the points is at the start: left, up, front."""
+        return [self.local(at(self.start[point], (0.0, -0.045, 0.0))) for point in self.points]
+
     def palm(self) -> Vector:
-        """Return where the palm of the first of the points is at the start: left, up, front."""
-        return self.local(at(self.start[self.points[0]], (0.0, -0.045, 0.0)))
+        """Return the middle between the palms of the points at the start: left, up, front."""
+        across, up, front = (mean(numbers) for numbers in zip(*self.palms(), strict=True))
+        return across, up, front
 
     def slab(self, middle: Vector, half: Vector, rotation: Rotation | None = None, edge: float = 0.004) -> Piece:
         """Return a board: its middle as left, up and front, and half its breadth, height and depth."""
@@ -171,11 +176,16 @@ def _seat(context: PropContext, seat: float, front: float, across: float, half: 
     return pieces
 
 
-def _back_rest(context: PropContext, seat: float, front: float, across: float, tall: float) -> list[Piece]:
-    pieces = [
-        context.rod((across + x, seat, front - 0.005), (across + x, seat + tall, front - 0.03)) for x in (-0.11, 0.11)
-    ]
-    return [*pieces, context.slab((across, seat + tall - 0.06, front - 0.025), (0.115, 0.06, 0.009))]
+def _back_rest(context: PropContext, foot: Vector, tall: float, half: float = 0.115) -> list[Piece]:
+    """Return a back that stands on the middle of a seat's back edge; `half` is half its breadth."""
+    across, seat, front = foot
+    edges = (0.005 - half, half - 0.005)
+    pieces = [context.rod((across + x, seat, front - 0.005), (across + x, seat + tall, front - 0.03)) for x in edges]
+    return [*pieces, context.slab((across, seat + tall - 0.06, front - 0.025), (half, 0.06, 0.009))]
+
+
+# How far a hand reaches to the side of its palm's middle.
+_HAND = 0.03
 
 
 def _seat_height(context: PropContext) -> float:
@@ -183,14 +193,16 @@ def _seat_height(context: PropContext) -> float:
 
 
 def _chair(context: PropContext) -> list[Piece]:
-    """A chair to sit on, or with a hand to hold on to: its back is then under the hand."""
-    if context.points:
-        across, up, front = context.palm()
-        seat, front = 0.27, front + 0.03
-        tall = up - WRIST_HEIGHT - 0.015 - seat
-    else:
-        seat, front, across, tall = _seat_height(context), context.pelvis[2] - 0.085, context.pelvis[0], 0.25
-    return _seat(context, seat, front, across) + _back_rest(context, seat, front, across, tall)
+    """A chair to sit on, or with a hand or both to hold on to: its back is then under them, and wide enough."""
+    if not context.points:
+        seat, front, across = _seat_height(context), context.pelvis[2] - 0.085, context.pelvis[0]
+        return _seat(context, seat, front, across) + _back_rest(context, (across, seat, front), 0.25)
+    across, up, front = context.palm()
+    seat, front = 0.27, front + 0.03
+    tall = up - WRIST_HEIGHT - 0.015 - seat
+    wide = max(abs(palm[0] - across) for palm in context.palms()) + _HAND
+    back, under = max(0.115, wide), max(0.125, wide)
+    return _seat(context, seat, front, across, under) + _back_rest(context, (across, seat, front), tall, back)
 
 
 def _armchair(context: PropContext) -> list[Piece]:
@@ -280,17 +292,17 @@ def _between(context: PropContext) -> list[Piece]:
 
 
 def _pillow_between(context: PropContext) -> list[Piece]:
-    """A pillow that is squeezed between two parts: upright, thinner than it is high."""
+    """A pillow that is squeezed between two parts: plump in the middle thin at its edge, unlike a board."""
     one, two = (place_of(context.now, name) for name in context.points[:2])
-    half, edge = max(0.03, length(subtract(one, two)) / 2 - 0.045), 0.022
-    middle = context.local(blend(one, two, 0.5))
-    places = [
-        (middle[0] + x, middle[1] + y, middle[2] + z)
-        for x in (edge - half, half - edge)
-        for y in (-0.07, 0.07)
-        for z in (-0.06, 0.06)
+    plump = max(0.03, length(subtract(one, two)) / 2 - 0.045)
+    left, up, front = context.local(blend(one, two, 0.5))
+    balls = [
+        (context.world(left, up + y * high, front + z * deep), radius)
+        for high, deep, radius in ((0.015, 0.01, plump), (0.06, 0.05, 0.012))
+        for y in (-1, 1)
+        for z in (-1, 1)
     ]
-    return [Piece(tuple((context.world(*place), edge) for place in places), front=True)]
+    return [Piece(tuple(balls), front=True)]
 
 
 def _tip(skeleton: Skeleton, point: str) -> Vector:

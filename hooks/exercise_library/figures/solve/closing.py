@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-_NEAR_ENOUGH = 1e-6
+_NEAR_ENOUGH = 2e-5
 _STEP = 4.0
 _HALVINGS = 40
 

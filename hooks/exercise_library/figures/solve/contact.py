@@ -117,7 +117,8 @@ def trunk_raised(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Ske
     deep = -YIELDS - low.y
     if deep <= _NEAR_ENOUGH:
         return skeleton
-    ends = [skeleton.pelvis.origin] * ("pelvis" in held) + [skeleton.chest.origin] * ("shoulders" in held)
+    chest_held = bool({"shoulders", "thorax"} & {*held})
+    ends = [skeleton.pelvis.origin] * ("pelvis" in held) + [skeleton.chest.origin] * chest_held
     about = max(ends, key=low.distance, default=low)
     span = distance(about.x - low.x, about.z - low.z)
     if span < _LEVER:

@@ -85,9 +85,9 @@ LIMB_JOINTS = ("hip", "knee", "ankle", "toes", "scapula", "shoulder", "elbow", "
 JOINTS = (*SPINE_JOINTS, *(f"{joint}_{side}" for joint in LIMB_JOINTS for side in SIDES))
 
 # How the shoulder blade follows the arm: it rises above 60° of elevation, and goes forward as the arm reaches.
-_BLADE_RISES_FROM = 60.0
-_BLADE_RISE = 0.030
-_BLADE_REACH = 0.040
+BLADE_RISES_FROM = 60.0
+BLADE_RISE = 0.030
+BLADE_REACH = 0.040
 
 
 Joints = tuple[Placement, ...]
@@ -275,10 +275,10 @@ def _shoulder_centre(chest: Placement, angles: Angles, side: Side, arm: Rotation
     """Return the place of a shoulder joint: the shoulder blade goes with the arm."""
     flexion, abduction, _ = angles[f"shoulder_{side}"]
     lift, reach, _ = angles[f"scapula_{side}"]  # hundredths of body height
-    rise = clamp((arc_cosine(arm.y.y) - _BLADE_RISES_FROM) / 120, 0, 1)
-    forward = max(0.0, sine(flexion)) * cosine(abduction) * _BLADE_REACH
+    rise = clamp((arc_cosine(arm.y.y) - BLADE_RISES_FROM) / 120, 0, 1)
+    forward = max(0.0, sine(flexion)) * cosine(abduction) * BLADE_REACH
     out = SHOULDER_HALF - 0.016 * rise - 0.25 * forward - 0.003 * reach
-    up = SHOULDER_ABOVE_CHEST + _BLADE_RISE * rise - 0.1 * forward + lift / 100
+    up = SHOULDER_ABOVE_CHEST + BLADE_RISE * rise - 0.1 * forward + lift / 100
     front = SHOULDER_BEFORE_CHEST + forward + reach / 100
     return chest.at((SIGN[side] * out, up, front))
 

@@ -26,6 +26,7 @@ from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
 
 _KNEELS, _SETTLES = 12, 3
+_SAME = 2e-4
 _ON_SIDE = 45.0
 _WHOLE_BODY = ("facing", "lean", "roll", "turn")
 _CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
@@ -87,7 +88,10 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
         tilts = stance.lean != 0 or abs(stance.roll) > _ON_SIDE
         skeleton = _rested(flesh, skeleton, rest, tilts)
         for _ in range(_SETTLES if "head" in floor else 0):  # the skin of the upper back goes with the neck
-            skeleton = _rested(flesh, bring_to_floor(flesh, skeleton, ["head"]), rest, tilts)
+            laid = _rested(flesh, bring_to_floor(flesh, skeleton, ["head"]), rest, tilts)
+            near, skeleton = _same_place(laid, skeleton), laid
+            if near:
+                break
         skeleton = feet_down(flesh, skeleton, rest)
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
@@ -97,6 +101,11 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
+
+
+def _same_place(one: Skeleton, other: Skeleton) -> bool:
+    """Tell whether the trunk of two bodies is in the same place, to a third of a millimetre."""
+    return all(one[bone].origin.distance(other[bone].origin) < _SAME for bone in ("pelvis", "thoracic_2"))
 
 
 def _free(held: Collection[str]) -> list[Side]:
@@ -111,9 +120,12 @@ def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: b
     if not knees:
         return skeleton
     for _ in range(_KNEELS):  # each makes a smaller difference than the one before
+        lifted = skeleton
         for part in knees:
-            skeleton = lift_shank(flesh, skeleton, side_of(part))
-        skeleton = lay_down(flesh, skeleton, rest, may_tilt)
+            lifted = lift_shank(flesh, lifted, side_of(part))
+        before, skeleton = skeleton, lay_down(flesh, lifted, rest, may_tilt)
+        if _same_place(before, skeleton):
+            break
     return skeleton
 
 
@@ -124,7 +136,10 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     others = tuple(part for part in hold if part not in arms)
     skeleton, misses = _kept(_place_trunk(stance, start, flesh, hold), start.skeleton, others)
     for _ in range(_SETTLES):  # a leg that is brought back moves the thigh that the body rests on
-        skeleton, misses = _kept(_on_floor(flesh, skeleton, start.skeleton, stance), start.skeleton, others)
+        settled = _on_floor(flesh, skeleton, start.skeleton, stance)
+        if _same_place(settled, skeleton):
+            break
+        skeleton, misses = _kept(settled, start.skeleton, others)
     skeleton, of_arms = _kept(skeleton, start.skeleton, arms)
     skeleton = bring_to_floor(flesh, skeleton, touch)
     skeleton, missed = bring_to_body(flesh, skeleton, stance.reach, start)

@@ -1,0 +1,114 @@
+// @ts-check
+// The form that writes an entry down, or changes one.
+
+import { find, findAll, make } from "../common/dom.js";
+import { t } from "../common/messages.js";
+import { clean } from "../plan/bits.js";
+import { isDay, MAX_TITLE, MAX_WORDS, MOST, newId, timeOf, dayOf } from "./record.js";
+
+/** @typedef {import("./record.js").Entry} Entry */
+/** @typedef {import("./shared.js").PageData} PageData */
+
+const OTHER = "other";
+/** An exercise that the site no longer has keeps the name that it had. */
+const SAME = "same";
+
+/** @param {PageData} data @param {HTMLElement} select Fills in all exercises there are, below their programs. */
+export function fillExercises(data, select) {
+  const group = (/** @type {string} */ label, /** @type {[string, string][]} */ options) => {
+    const made = make("optgroup", "", ...options.map(([value, text]) => new Option(text, value)));
+    made.setAttribute("label", label);
+    return made;
+  };
+  const programs = data.programs.map(({ name, entries }) => group(name, entries.map((code) => [`code ${code}`, data.entries[code].title])));
+  const single = group(t("diary.single"), Object.entries(data.exercises).map(([slug, name]) => [`exercise ${slug}`, name]));
+  select.append(...programs, single, new Option(t("diary.something_else"), OTHER));
+}
+
+/** @param {HTMLElement} form @param {string} name @returns {HTMLInputElement | HTMLSelectElement} */
+function field(form, name) {
+  const [found] = findAll(form, `[data-field="${name}"]`);
+  return /** @type {HTMLInputElement | HTMLSelectElement} */ (found);
+}
+
+/** @param {HTMLElement} form Shows the place for a title where the exercise is none of ours. */
+export function showTitle(form) {
+  find(form, '[data-part="title"]', HTMLElement).hidden = field(form, "exercise").value !== OTHER;
+}
+
+/** @param {HTMLElement} form @param {Entry | null} entry to change; null for a new one @param {Date} now */
+export function fill(form, entry, now) {
+  const select = field(form, "exercise");
+  for (const option of findAll(select, `option[value="${SAME}"]`)) option.remove();
+  const value = !entry ? "" : entry.code ? `code ${entry.code}` : entry.exercise ? `exercise ${entry.exercise}` : OTHER;
+  select.value = value;
+  if (entry && select.value !== value) {
+    select.prepend(new Option(entry.title, SAME));
+    select.value = SAME;
+  }
+  const told = entry ?? { day: dayOf(now), repetitions: 0, sets: 0, seconds: 0, before: null, after: null, words: "", title: "" };
+  const values = { ...told, title: value === OTHER ? told.title : "" };
+  for (const name of /** @type {const} */ (["day", "title", "words"])) field(form, name).value = values[name];
+  for (const name of /** @type {const} */ (["repetitions", "sets", "seconds"])) field(form, name).value = values[name] ? `${values[name]}` : "";
+  for (const name of /** @type {const} */ (["before", "after"])) field(form, name).value = `${values[name] ?? ""}`;
+  showTitle(form);
+}
+
+/**
+ * @param {PageData} data
+ * @param {string} value of the list of exercises
+ * @param {string} title as typed
+ * @param {Entry | null} before the entry as it was
+ * @returns {Pick<Entry, "code" | "exercise" | "program" | "title">}
+ */
+function exerciseOf(data, value, title, before) {
+  const [kind, name] = value.split(" ");
+  if (kind === "code") {
+    const { exercise, program, title: own } = data.entries[name];
+    return { code: name, exercise, program, title: own };
+  }
+  if (kind === "exercise") return { code: "", exercise: name, program: "", title: data.exercises[name] };
+  if (kind === SAME && before) return before;
+  return { code: "", exercise: "", program: "", title: clean(title) };
+}
+
+/** @param {string} text as typed @param {number} most @returns {number} NaN if it is no such number; none is 0 */
+const countOf = (text, most) => (/^\s*\d{0,6}\s*$/.test(text) && Number(text) <= most ? Number(text) : NaN);
+
+/** @param {string} value of a choice @returns {number | null} */
+const painOf = (value) => (value === "" ? null : Number(value));
+
+/**
+ * @param {Entry} entry as it was filled in; a number that is none is NaN
+ * @param {Date} now
+ * @returns {string[]} what is wrong with it
+ */
+function wrongIn({ day, title, repetitions, sets, seconds, words }, now) {
+  const isNamed = title && [...title].length <= MAX_TITLE;
+  return [
+    ...(isDay(day) && day <= dayOf(now) ? [] : [t("diary.wrong_day")]),
+    ...(isNamed ? [] : [t("diary.wrong_exercise")]),
+    ...([repetitions, sets, seconds].some(Number.isNaN) ? [t("diary.wrong_number")] : []),
+    ...([...words].length <= MAX_WORDS ? [] : [t("diary.wrong_words", { most: MAX_WORDS })]),
+  ];
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {PageData} data
+ * @param {Entry | null} was the entry before; null for a new one
+ * @param {Date} now
+ * @returns {{entry: Entry, wrong: string[]}} the entry, which is one if nothing is wrong
+ */
+export function read(form, data, was, now) {
+  const told = (/** @type {string} */ name) => field(form, name).value;
+  const { code, exercise, program, title } = exerciseOf(data, told("exercise"), told("title"), was);
+  const day = told("day");
+  const [repetitions, sets, seconds] = /** @type {const} */ (["repetitions", "sets", "seconds"]).map((name) => countOf(told(name), MOST[name]));
+  const [before, after] = ["before", "after"].map((name) => painOf(told(name)));
+  // The time is that of the day it was written down on.
+  const time = was?.day === day ? was.time : !was && day === dayOf(now) ? timeOf(now) : "";
+  const amount = { repetitions, sets, seconds };
+  const entry = { id: was?.id ?? newId(), day, time, code, exercise, program, title, ...amount, before, after, words: clean(told("words")) };
+  return { entry, wrong: wrongIn(entry, now) };
+}

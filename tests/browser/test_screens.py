@@ -1,0 +1,179 @@
+"""What stands on the first screen, what opens when it is asked for, and how a wide screen is used."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from accessibility import complaints_in_both_schemes
+from conftest import ROOT
+from exercise_library.catalogue.catalogue import load
+from exercise_library.view import urls
+from library import most_entries
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+LIBRARY = load(ROOT)
+LONGEST = LIBRARY.programs[most_entries(LIBRARY)]
+ADDRESS = urls.program(LONGEST.slug)
+PHONE: ViewportSize = {"width": 390, "height": 844}
+RESTRICTED = next(it for it in LIBRARY.exercises.values() if LIBRARY.restricted_to(it))
+IN_WAYS = next(it for it in LIBRARY.exercises.values() if not it.figure and all(way.figure for way in it.variants))
+OPEN = """() => [...document.querySelectorAll('.entry')]
+  .filter((entry) => !entry.matches('[data-folded]')).map((entry) => entry.querySelector('h3').id)"""
+BOX = "(it) => it.getBoundingClientRect().toJSON()"
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a window of a size, in a profile of its own. Nothing may go wrong there."""
+    contexts, wrong = [], []
+
+    def open_(url: str, **options: Any) -> Page:
+        contexts.append(browser.new_context(**{"viewport": PHONE, **options}))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
+        page.goto(address + url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("exercise", [RESTRICTED, IN_WAYS, LIBRARY.exercises["bridge"]], ids=lambda it: it.slug)
+def test_a_phone_shows_name_and_first_picture_of_an_exercise(opened: Callable[..., Page], exercise: Any) -> None:
+    page = opened(urls.exercise(exercise.slug))
+    name, picture = page.locator("h1").evaluate(BOX), page.locator("article figure").first.evaluate(BOX)
+    assert name["top"] >= 0 and picture["bottom"] <= PHONE["height"]
+    assert picture["width"] >= PHONE["width"] - 2 * 16
+    steps = page.locator("ol.steps, .variant").first.evaluate(BOX)["top"]
+    assert picture["top"] < steps < page.locator("#more").evaluate(BOX)["top"]
+    for needs in page.locator(".needs").all():
+        assert needs.evaluate("(it) => it.previousElementSibling.matches('ol.steps')")
+
+
+def test_review_and_restriction_are_a_line_each_that_opens(opened: Callable[..., Page]) -> None:
+    page = opened(urls.exercise(RESTRICTED.slug))
+    program = LIBRARY.restricted_to(RESTRICTED)
+    assert program and program.restriction
+    for box, line in ((".restriction", program.restriction.title), (".review", "Not yet reviewed by a clinician.")):
+        button, rest = page.locator(f"{box} button"), page.locator(f"{box} [data-part=rest]")
+        expect(button).to_have_text(line)
+        expect(button).to_have_attribute("aria-expanded", "false")
+        assert not rest.evaluate(
+            "(it) => (it.firstElementChild ?? it).checkVisibility({contentVisibilityAuto: true}) && it.offsetHeight > 9"
+        )
+        button.press("Enter")
+        expect(button).to_have_attribute("aria-expanded", "true")
+        assert rest.evaluate("(it) => it.offsetHeight") > 20
+    told = page.locator(".restriction").inner_text()
+    assert all(text in told for text in LIBRARY.restriction_text(program))
+
+
+def test_the_entries_of_a_program_are_a_list_that_opens_one_at_a_time(opened: Callable[..., Page]) -> None:
+    page = opened(ADDRESS)
+    assert page.evaluate(OPEN) == []
+    assert page.evaluate("document.documentElement.scrollHeight") < 22 * PHONE["height"]
+    for entry in page.locator(".entry").all():
+        assert entry.locator("h3").is_visible() and entry.locator(".dose > div").first.is_visible()
+        assert entry.locator(".entry-glance svg").evaluate(BOX)["width"] >= 160
+    second, third = (page.locator(f"#{LONGEST.entries[at].id} button") for at in (1, 2))
+    second.click()
+    assert page.evaluate(OPEN) == [LONGEST.entries[1].id]
+    expect(second).to_have_attribute("aria-expanded", "true")
+    third.scroll_into_view_if_needed()
+    before = third.evaluate(BOX)["top"]
+    third.press("Enter")
+    assert page.evaluate(OPEN) == [LONGEST.entries[2].id]
+    assert abs(third.evaluate(BOX)["top"] - before) < 2
+    third.press("Enter")
+    assert page.evaluate(OPEN) == []
+
+
+def test_pictures_and_dose_stand_before_all_else_of_an_entry(opened: Callable[..., Page]) -> None:
+    page = opened(f"{ADDRESS}#{LONGEST.entries[0].id}")
+    for entry in page.locator(".entry").all():
+        picture, dose, steps = (entry.locator(it).first.evaluate(BOX) for it in ("figure svg", ".dose", ".steps"))
+        assert picture["top"] < dose["top"] < steps["top"]
+        assert min(it.evaluate(BOX)["width"] for it in entry.locator("figure svg").all()) >= 160
+
+
+def test_all_entries_are_open_for_an_address_with_a_place_and_on_a_wide_screen(opened: Callable[..., Page]) -> None:
+    every = [entry.id for entry in LONGEST.entries]
+    page = opened(f"{ADDRESS}#{every[7]}")
+    assert page.evaluate(OPEN) == every
+    assert 0 <= page.locator(f"#{every[7]}").evaluate(BOX)["top"] < 100
+    wide = opened(ADDRESS, viewport={"width": 1280, "height": 800})
+    assert wide.evaluate(OPEN) == every and wide.locator(".entry h3 button").count() == 0
+    wide.set_viewport_size(PHONE)
+    expect(wide.locator(".entry h3 button")).to_have_count(len(every))
+    assert wide.evaluate(OPEN) == []
+    wide.set_viewport_size({"width": 1280, "height": 800})
+    expect(wide.locator(".entry h3 button")).to_have_count(0)
+    assert wide.evaluate(OPEN) == every
+
+
+def test_a_link_to_an_entry_opens_it_and_goes_there(opened: Callable[..., Page]) -> None:
+    page = opened(ADDRESS)
+    wanted = LONGEST.entries[5].id
+    page.evaluate("id => { location.hash = id }", wanted)
+    page.wait_for_function(
+        "id => document.getElementById(id).closest('.entry').matches(':not([data-folded])')", arg=wanted
+    )
+    assert page.evaluate(OPEN) == [wanted]
+    assert 0 <= page.locator(f"#{wanted}").evaluate(BOX)["top"] < 100
+
+
+def test_the_browsers_own_search_opens_what_it_finds(opened: Callable[..., Page]) -> None:
+    page = opened(ADDRESS)
+    rests = page.locator(".entry > [data-part=rest]")
+    assert rests.count() == len(LONGEST.entries)
+    assert rests.evaluate_all("all => all.every((it) => it.getAttribute('hidden') === 'until-found')")
+    page.locator(".entry > [data-part=rest]").nth(3).dispatch_event("beforematch")
+    assert page.evaluate(OPEN) == [LONGEST.entries[3].id]
+
+
+def test_without_scripts_and_on_paper_all_entries_are_open(opened: Callable[..., Page]) -> None:
+    seen = """() => [...document.querySelectorAll('.entry .steps > li, .folds [data-part=rest]')]
+      .every((line) => line.checkVisibility() && line.offsetHeight > 5)"""
+    plain = opened(ADDRESS, java_script_enabled=False)
+    for entry in plain.locator(".entry").all():
+        assert entry.locator(".steps > li").first.is_visible()
+    assert plain.locator(".folds [data-part=rest]").first.is_visible()
+    page = opened(ADDRESS)
+    page.emulate_media(media="print")
+    assert page.evaluate(seen)
+    assert not page.locator(".entry-glance").first.is_visible()
+
+
+def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(opened: Callable[..., Page]) -> None:
+    page = opened(ADDRESS, bypass_csp=True)
+    page.locator(".entry h3 button").first.click()
+    assert complaints_in_both_schemes(page) == []
+    exercise = opened(urls.exercise(RESTRICTED.slug), bypass_csp=True)
+    exercise.locator(".restriction button").click()
+    assert complaints_in_both_schemes(exercise) == []
+
+
+@pytest.mark.parametrize("url", [urls.exercise("bridge"), ADDRESS])
+def test_a_wide_screen_has_pictures_beside_the_steps(opened: Callable[..., Page], url: str) -> None:
+    page = opened(url, viewport={"width": 1280, "height": 800})
+    place = page.locator(".entry:has(> .figures)").first if "programs" in url else page.locator(".beside").first
+    pictures, steps = (place.locator(it).first.evaluate(BOX) for it in (".figures", ".steps"))
+    assert pictures["right"] <= steps["left"]
+    assert pictures["top"] < steps["bottom"] and steps["top"] < pictures["bottom"]
+    assert page.locator("article.md-content__inner").evaluate(BOX)["right"] - steps["right"] < 1280 / 4
+
+
+def test_the_first_screen_of_the_list_shows_exercises(opened: Callable[..., Page]) -> None:
+    page = opened(urls.EXERCISES)
+    expect(page.locator(".find-count")).not_to_be_empty()
+    tops = [card.evaluate(BOX) for card in page.locator(".card").all()[:2]]
+    assert tops[0]["bottom"] < PHONE["height"] and tops[1]["top"] < PHONE["height"] - 44
+    assert page.locator(".find select:visible").count() == 0
+    page.get_by_text("Narrow", exact=True).click()
+    assert page.locator(".find select:visible").count() == 5
+    for link in ("By position", "By muscle"):
+        expect(page.get_by_role("link", name=re.compile(link))).to_be_visible()

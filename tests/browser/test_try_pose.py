@@ -1,0 +1,106 @@
+"""Trying a pose, and a clinic's own site, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from accessibility import complaints
+from conftest import Factory, served
+from exercise_library.catalogue.poses import figures_in
+from find_browser import find
+from guide import clinic_site
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.fixture(scope="module")
+def drawing(browser: Browser) -> Iterator[Browser]:
+    """A browser that has WebGL2, though this machine need not have a graphics processor."""
+    software = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    opened = browser.browser_type.launch(executable_path=find(fetch=False), args=software)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(drawing: Browser, address: str) -> Iterator[Page]:
+    with drawing.new_context(viewport={"width": 360, "height": 640}) as context:
+        opened = context.new_page()
+        opened.goto(f"{address}contribute/pose/")
+        opened.wait_for_selector('[data-part="pose"][data-ready]')
+        yield opened
+
+
+def slide(page: Page, joint: str, axis: int, value: int) -> None:
+    slider = page.locator(f'[data-joint="{joint}"][data-axis="{axis}"]')
+    slider.evaluate(f"it => {{ it.value = {value}; it.dispatchEvent(new Event('input', {{ bubbles: true }})) }}")
+
+
+def picture(page: Page) -> bytes:
+    return page.locator("canvas").screenshot()
+
+
+def test_sliders_turn_the_body_and_write_what_to_copy(page: Page) -> None:
+    page.select_option("[name=base]", "hook-lying")
+    before = picture(page)
+    page.click('[data-do="add"]')
+    page.check('[name=side][value="r"]')
+    slide(page, "hip", 0, 105)
+    assert picture(page) != before
+    page.locator("summary", has_text="Contacts").click()
+    page.locator('[data-contacts="frame"] [value="pelvis"]').check()
+    text = page.input_value("[name=yaml]")
+    assert "    - {hip_r: 105, hold: [pelvis]}\n" in text
+    figures, problems = figures_in("figure.yml", text.encode())
+    assert figures and not problems
+    page.select_option("[name=frame]", "0")
+    assert picture(page) == before, "the start is as it was"
+    page.select_option("[name=view]", "front")
+    assert "  view: front\n" in page.input_value("[name=yaml]")
+
+
+def test_it_says_that_contacts_are_settled_at_build_and_has_no_solver_of_its_own(page: Page) -> None:
+    expect(page.get_by_text("it is settled when the site is built")).to_be_visible()
+    expect(page.locator('[data-do="solve"]')).to_be_hidden()
+
+
+def test_the_page_is_sound_in_both_schemes(page: Page) -> None:
+    for details in page.locator(".pose details").all():
+        details.evaluate("it => it.open = true")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+# --- a clinic's own site ---
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: Factory) -> Iterator[str]:
+    with served(Path(clinic_site(tmp_path_factory))) as found:
+        yield found
+
+
+@pytest.mark.parametrize("url", ["", "exercises/ankle-pump/", "about/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url: str, scheme: str) -> None:
+    with browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:  # type: ignore[arg-type]
+        opened = context.new_page()
+        opened.goto(f"{clinic}{url}")
+        assert complaints(opened) == []
+
+
+def test_paper_has_the_still_and_the_screen_the_film(browser: Browser, clinic: str) -> None:
+    with browser.new_context() as context:
+        opened = context.new_page()
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(f"{clinic}exercises/ankle-pump/")
+        film, still = opened.locator(".medium video"), opened.locator(".medium .only-print")
+        expect(film).to_be_visible()
+        expect(still).to_be_hidden()
+        assert not [url for url in asked if url.endswith(".mp4")], "nothing is fetched before it is asked for"
+        assert all(url.startswith(clinic) for url in asked)
+        opened.emulate_media(media="print")
+        expect(film).to_be_hidden()
+        expect(still).to_be_visible()
