@@ -45,7 +45,8 @@ lint: $(VENV)/ready $(TOOLS)/ready
 	$(BIN)/ruff format --check hooks tests bench .github/scripts
 	$(BIN)/mypy
 	$(NODE) $(TOOLS)/typescript/bin/tsc --project tests
-	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts tests/javascript
+	$(NODE) $(TOOLS)/typescript/bin/tsc --project tests/tsconfig.worker.json
+	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts docs/worker.js tests/javascript
 
 # The modules that need no page. Node reads them as they are published, without a package of their own.
 test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json

@@ -21,6 +21,7 @@ from exercise_library import cache
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
+from exercise_library.offline import UNNAMED, WORKER, name_build
 from exercise_library.pages.by_hand import with_data
 from exercise_library.pages.clinic import by_hand, shell_site
 from exercise_library.pages.csp import with_csp
@@ -169,7 +170,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     made = build_site(catalogue, site, _renderer(root), _edit_address(config), _cache(config))
     _state.told = by_hand(catalogue)
     _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir), _state.told)), root=root)
-    config.extra |= {"shell": shell_words(catalogue.messages), "site": shell_site(catalogue)}
+    config.extra |= {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
+    if _has_worker(config):
+        config.extra["build"] = UNNAMED
     if not config.repo_url:
         config.edit_uri = None  # else MkDocs warns on every page that the address is not whole
     if not config.site_url:
@@ -222,9 +225,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _state.folder.show(Path(config.site_dir))
     _add(files, _generated(config))
     for file in files:
+        is_script = file.src_uri.startswith("assets/javascripts/") or file.src_uri == WORKER
         if _state.command == "serve":
             _keep_copy(file)
-        elif file.src_uri.startswith("assets/javascripts/") and file.src_dir == config.docs_dir:
+        elif is_script and file.src_dir == config.docs_dir:
             file.content_string = jsmin(file.content_string)
     return files
 
@@ -323,10 +327,17 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     return _guarded(output_content) if template_name.endswith(".html") else output_content
 
 
-def on_post_build(**_: Any) -> None:
-    """Remove what a server showed before and what is no more."""
+def on_post_build(config: MkDocsConfig) -> None:
+    """Remove what a server showed before and what is no more. Name a build, and list its files for the worker."""
     if _state.command == "serve":
         _state.folder.remove_left()
+    elif _has_worker(config):
+        name_build(Path(config.site_dir))
+
+
+def _has_worker(config: MkDocsConfig) -> bool:
+    """Tell whether the site opens without a network. Under `mkdocs serve` nothing is kept: it is changed next."""
+    return _state.command != "serve" and bool(config.extra.get("offline", True))
 
 
 def _guarded(html: str) -> str:

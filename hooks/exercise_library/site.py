@@ -11,6 +11,7 @@ from exercise_library.exports.feed import corrections_feed
 from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
+from exercise_library.pages.app import app_files
 from exercise_library.pages.catalogue_pages import pages, redirects
 from exercise_library.pages.clinic import clinic_files
 from exercise_library.pages.diary import diary
@@ -56,6 +57,9 @@ class SiteContent:
             yield name, make()
         yield from clinic_files(self.view.catalogue, self.root)
         yield from sheet_names(self.view.catalogue, self.site.name)
+        own = self.view.catalogue.site
+        color = (own.color or "") if own else ""
+        yield from app_files(self.site.name, self.view.catalogue.messages, self.cache, color)
         feed = corrections_feed(self.view, self.site)
         yield feed.file, feed.text
         yield from practice_files(self.view)

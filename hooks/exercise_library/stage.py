@@ -75,7 +75,7 @@ def stage(root: Path, out: Path) -> int:
                 path.write_text(text, encoding="utf-8")
             _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
-            words = {"shell": shell_words(catalogue.messages), "site": shell_site(catalogue)}
+            words = {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.

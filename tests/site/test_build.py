@@ -87,6 +87,15 @@ def test_without_an_address_the_build_says_what_is_missing(tmp_path: Path) -> No
     assert not soup.select("link[rel=canonical], a.edit-this")
 
 
+def test_a_build_can_switch_the_service_worker_off(tmp_path: Path) -> None:
+    site = tmp_path / "out"
+    done = build(ROOT, site, OFFLINE="false")
+    assert done.returncode == 0, done.stderr
+    assert 'BUILD=""' in (site / "worker.js").read_text(encoding="utf-8")
+    assert not (site / "offline.json").exists()
+    assert not [path for path in site.rglob("*.html") if 'name="build"' in path.read_text(encoding="utf-8")]
+
+
 def test_only_the_adapter_knows_mkdocs() -> None:
     for path in (ROOT / "hooks").rglob("*.py"):
         imports = re.search(r"^\s*(import|from)\s+mkdocs", path.read_text(encoding="utf-8"), re.MULTILINE)

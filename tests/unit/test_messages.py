@@ -166,7 +166,8 @@ def test_a_week_begins_where_the_language_says() -> None:
 
 
 def test_the_theme_has_its_words_as_settings_and_escaped() -> None:
-    words = shell_words(REAL)
+    words = shell_words(REAL, "2026-11-26")
+    assert "26 November 2026" in words["kept_copy"]
     assert words["about"] == "About"
     assert (
         words["rights"].count('<a href="https://creativecommons.org/licenses/by/4.0/" rel="license noreferrer">') == 1

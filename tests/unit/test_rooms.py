@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "review": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "pages": ("cache", "source", "interface", "figures", "catalogue", "view"),
     "exports": ("cache", "source", "interface", "figures", "catalogue", "view"),
+    "offline": ("view", "pages"),
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
     "tried": ("catalogue", "figures"),

@@ -26,6 +26,7 @@ def pages(view: View) -> Iterator[Page]:
         yield _exercise(view, exercise)
     yield _sources(view)
     yield _folder(view)
+    yield _offline(view)
     yield _corrections(view)
 
 
@@ -65,6 +66,13 @@ def _exercises(view: View) -> Page:
     meta = {"description": t("exercises.description")}
     page = Page(urls.EXERCISES, t("exercises.title"))
     return filled(page, "exercises.md.j2", meta, view, filters=filter_data(_filters(view), view.exercises))
+
+
+def _offline(view: View) -> Page:
+    """Return the page about using the site without the internet, which also stands in for a page that is not kept."""
+    t = view.catalogue.messages.t
+    meta = {"description": t("offline.description")}
+    return filled(Page(urls.OFFLINE, t("offline.title"), hub=urls.PROGRAMS), "offline.md.j2", meta, view)
 
 
 def _folder(view: View) -> Page:

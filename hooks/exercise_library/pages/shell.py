@@ -4,6 +4,7 @@ They are settings of the site, `config.extra.shell`, because a builder without h
 """
 
 import re
+from datetime import date
 
 from exercise_library.interface.messages import Messages
 from exercise_library.pages.environment import around
@@ -13,13 +14,17 @@ _SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def shell_words(messages: Messages) -> dict[str, str]:
-    """Return what the templates of the theme say, by name, as HTML: they escape nothing."""
+def shell_words(messages: Messages, edition: str) -> dict[str, str]:
+    """Return what the templates of the theme say, by name, as HTML: they escape nothing.
+
+    `edition` is the date of the site, such as "2026-11-30".
+    """
     group, t = "shell.", messages.html
     names = (key.removeprefix(group) for key in messages.messages if key.startswith(group))
-    plain = {name: str(t(f"{group}{name}")) for name in names if name != "rights"}
+    plain = {name: str(t(f"{group}{name}")) for name in names if name not in ("rights", "kept_copy")}
     license_ = around("a", href=_LICENSE, rel="license noreferrer")
-    return {**plain, "rights": str(t("shell.rights", license=license_))}
+    kept = t("shell.kept_copy", date=date.fromisoformat(edition))
+    return {**plain, "rights": str(t("shell.rights", license=license_)), "kept_copy": str(kept)}
 
 
 def without_faults_of_theme(html: str) -> str:

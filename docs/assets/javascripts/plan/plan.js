@@ -55,6 +55,7 @@ class PlanPage {
       "keep-below": () => this.keep('[data-do="remove"]'),
       file: () => void this.save(),
       text: () => void this.share("copyAsText"),
+      calendar: () => void this.remind(),
       "care-plan": () => void this.share("saveCarePlan"),
       remove: () => void this.ask(this.opened),
     };
@@ -203,6 +204,7 @@ class PlanPage {
     for (const slot of findAll(this.root, "[data-slot]")) slot.replaceChildren();
     this.name.value = "";
     find(this.root, '[data-field="as-text"]', HTMLElement).hidden = true;
+    part(this.root, "calendar").hidden = true;
     this.say("");
   }
 
@@ -258,6 +260,11 @@ class PlanPage {
     const what = { data, plan, link: this.link(), say: (/** @type {string} */ text) => this.say(text) };
     if (how === "copyAsText") await copyAsText(this.root, what);
     else saveCarePlan(what);
+  }
+
+  async remind() {
+    const { offerReminders } = await import("./reminders.js");
+    if (this.plan) offerReminders(this.root, { plan: this.plan, link: this.link(), say: (text) => this.say(text) });
   }
 
   async save() {

@@ -1,0 +1,84 @@
+"""What a built site needs to open without a network: the list of its files for the worker, and the name of its build.
+
+A build is named by what is in it, so that two builds of one commit have one name. Every page carries it.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote, urldefrag, urljoin
+
+from exercise_library.pages.scripts import modules
+from exercise_library.view import urls
+
+# What stands in each page until the build has its name.
+UNNAMED = "unnamedbuild"
+WORKER = "worker.js"
+LIST = "offline.json"
+_SCRIPTS = "assets/javascripts/"
+# Kept on every device, with the styles and scripts that they load.
+_SHELL = (urls.HOME, urls.PLAN, urls.PRACTICE, urls.DIARY, urls.OFFLINE)
+# What no page asks for, or what is to be read with a network.
+_LEFT_OUT = re.compile(
+    rf"api/|404\.html$|sitemap\.xml|{re.escape(WORKER)}$|{re.escape(LIST)}$|{_SCRIPTS}(?:lunr|workers)/"
+    r"|.*\.(?:pdf|mp4|webm|map|min\.js|min\.css)$"
+)
+_LOADED = re.compile(r"""<(?:script|link|use)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+)""")
+_MARK_LENGTH = 16
+
+
+def name_build(site: Path) -> str:
+    """Give the site in a folder the name of its build, and the list of its files. Return the name."""
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    kept = {name: path for name, path in files.items() if not _LEFT_OUT.match(name)}
+    worker = files[WORKER].read_text(encoding="utf-8")
+    marks = [(name, _mark(path.read_bytes())) for name, path in kept.items()]
+    name = hashlib.sha256(repr((marks, worker)).encode()).hexdigest()[:12]
+    for page in (path for path in files.values() if path.suffix == ".html"):
+        page.write_bytes(page.read_bytes().replace(UNNAMED.encode(), name.encode()))
+    told = {
+        "build": name,
+        "size": sum(path.stat().st_size for path in kept.values()),
+        "shell": sorted(_shell(kept)),
+        "files": {_address(name): _mark(path.read_bytes()) for name, path in kept.items()},
+    }
+    (site / LIST).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+    named = re.sub(r'\bBUILD ?= ?""', f'BUILD="{name}"', worker, count=1)
+    (site / WORKER).write_text(named, encoding="utf-8")
+    return name
+
+
+def _mark(content: bytes) -> str:
+    """Return what tells a file from others: enough of its SHA-256 against accidents."""
+    return hashlib.sha256(content).hexdigest()[:_MARK_LENGTH]
+
+
+def _address(name: str) -> str:
+    """Return where a file of the site is asked for, seen from the site's root, as it stands in an address."""
+    return quote(re.sub(r"(^|/)index\.html$", r"\1", name))
+
+
+def _shell(files: Mapping[str, Path]) -> set[str]:
+    """Return the addresses of the pages that are always kept, and of what they load."""
+    known = {_address(name) for name in files}
+    found = {url for url in _SHELL if url in known}
+    for url in sorted(found):
+        found.update(_loaded(url, files[f"{url}index.html"].read_text(encoding="utf-8")))
+    return found & known
+
+
+def _loaded(url: str, html: str) -> Iterator[str]:
+    """Yield the addresses of what a page loads, and of all that its scripts may load later.
+
+    The search waits until somebody asks for it, and a plan has its own pictures alone.
+    """
+    for link in _LOADED.findall(html):
+        address = urldefrag(urljoin(url, link)).url
+        if not (url == urls.PLAN and address.startswith("assets/figures/")):
+            yield address
+        script = address.removeprefix(_SCRIPTS)
+        if address == f"{_SCRIPTS}{script}" and script.endswith("/main.js"):
+            later = script != "search/main.js"
+            yield from (_SCRIPTS + module for module in modules(script, on_request=later))

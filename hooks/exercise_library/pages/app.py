@@ -1,0 +1,51 @@
+"""What a device needs to put the site on its home screen: the manifest of a web app, and its signs."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from exercise_library.interface.messages import Messages
+from exercise_library.pages.icons import ICONS, TOUCH_ICON, draw
+from exercise_library.view import urls
+
+MANIFEST = "manifest.json"
+_ACCENT = "#0b4f4d"
+_PAPER = "#fbf8f2"
+
+
+def app_files(name: str, messages: Messages, cache: Path | None, color: str = "") -> Iterator[tuple[str, str | bytes]]:
+    """Yield the name and content of each file. `name` is what the site is called, `color` a clinic's own."""
+    yield MANIFEST, _manifest(name, messages, color or _ACCENT)
+    for icon in (*ICONS, TOUCH_ICON):
+        yield icon.address, draw(icon, cache / "icons" if cache else None, color)
+
+
+def _manifest(name: str, messages: Messages, color: str) -> str:
+    """Return the manifest. All its addresses are as seen from itself, so that it holds below any path."""
+    told = {
+        "id": "./",
+        "name": name,
+        "short_name": name,
+        "lang": messages.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        # Back and 'load again' are buttons that people look for, where a device can show them.
+        "display_override": ["minimal-ui", "standalone"],
+        "theme_color": color,
+        "background_color": _PAPER,
+        "icons": [
+            {
+                "src": icon.address,
+                "sizes": f"{icon.size}x{icon.size}",
+                "type": "image/png",
+                "purpose": "maskable" if icon.safe else "any",
+            }
+            for icon in ICONS
+        ],
+        "shortcuts": [
+            {"name": messages.t("plan.title"), "url": urls.PLAN},
+            {"name": messages.t("label.all_programs"), "url": urls.PROGRAMS},
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
