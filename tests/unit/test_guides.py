@@ -85,7 +85,11 @@ def test_a_table_says_what_is_needed(part: type[BaseModel]) -> None:
 def test_what_is_needed_is_enough() -> None:
     for part in HEADINGS:
         slug = {"slug": "heel-raise"} if "slug" in part.model_fields else {}
-        more = {Exercise: {"steps": ["Rise."]}, Correction: {"program": "steady"}, Medium: {"still": "still.jpg"}}
+        more: dict[type[BaseModel], dict[str, Any]] = {
+            Exercise: {"steps": ["Rise."]},
+            Correction: {"program": "steady"},
+            Medium: {"still": "still.jpg"},
+        }
         part.model_validate({**example(part, whole=False), **slug, **more.get(part, {})})
 
 
