@@ -62,7 +62,7 @@ class _Logo:
 
 
 def draw(icon: Icon, cache: Path | None = None, color: str = "") -> bytes:
-    """Return an icon as PNG, from the folder `cache` if it was drawn before. `color`: of its ground, if another."""
+    """Return an icon as PNG, from the folder `cache` if it was drawn before. `color`: of its ground, if not ours."""
     text = LOGO.read_text(encoding="utf-8")
     path = cache / f"{kept.mark(text, icon, color, code=[Path(__file__)])}.png" if cache else None
     if path and path.exists():
