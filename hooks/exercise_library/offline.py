@@ -79,6 +79,6 @@ def _loaded(url: str, html: str) -> Iterator[str]:
         if not (url == urls.PLAN and address.startswith("assets/figures/")):
             yield address
         script = address.removeprefix(_SCRIPTS)
-        if address == f"{_SCRIPTS}{script}" and script.endswith("/main.js"):
-            later = script != "search/main.js"
+        if address == f"{_SCRIPTS}{script}" and script.endswith(".js"):
+            later = not script.startswith("search/")
             yield from (_SCRIPTS + module for module in modules(script, on_request=later))

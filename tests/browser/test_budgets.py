@@ -17,14 +17,14 @@ LONGEST = most_entries(load(ROOT))
 BUDGETS = {
     "exercises/bridge/": (7, 95, 12),
     "exercises/supine-head-press/": (7, 95, 12),
-    f"programs/{LONGEST}/": (14, 170, 80),
+    f"programs/{LONGEST}/": (15, 170, 80),
     "exercises/": (14, 150, 70),
     "": (14, 150, 70),
     # Each holds every exercise as a card, so that nothing of a plan has to be asked for.
-    "plan/": (36, 110, 60),
+    "plan/": (37, 110, 60),
     "prescribe/": (46, 130, 86),
     # Holds no exercise: it fetches those that are asked for.
-    "practice/": (12, 90, 47),
+    "practice/": (12, 90, 48),
     "diary/": (14, 92, 50),
     f"handouts/{LONGEST}/": (32, 190, 100),
 }
@@ -67,7 +67,7 @@ def test_a_page_keeps_its_budget(browser: Browser, site: Path, address: str, url
     assert sum(size for name, size in sizes.items() if name not in shell) <= warm, sizes
     assert not any("search.json" in name for name in sizes)
     if url.startswith("exercises/b"):
-        assert len(sizes) <= 10
+        assert len(sizes) <= 12
 
 
 def test_an_exercise_without_javascript_is_light(browser: Browser, site: Path, address: str) -> None:
