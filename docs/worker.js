@@ -8,7 +8,7 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const BUILD = "";
 const SITE = new URL("./", worker.location.href);
 /** What the names of our caches begin with. Another copy on this host has another path. */
-const OURS = `home-exercises ${SITE.pathname} `;
+const OURS = `home-exercises=${SITE.pathname}=`;
 /** What holds for all builds: which page is of which build, and whether the whole site is to be kept. */
 const NOTES = `${OURS}notes`;
 const LIST = "offline.json";

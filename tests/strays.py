@@ -13,8 +13,8 @@ TEMPLATES = ("hooks/exercise_library/pages/templates", "overrides")
 SCRIPTS = "docs/assets/javascripts"
 PACKAGE = "hooks/exercise_library"
 CODE = ((f"{PACKAGE}/view", "*.py"), (f"{PACKAGE}/pages", "*.py"), (f"{PACKAGE}/exports", "fhir_words.py"))
-# Pages for contributors and reviewers stay English. They and their templates name figures or reviews.
-CONTRIBUTORS = re.compile(r"(figure|review)[-_](guide|sheets?|pages)")
+# Pages for contributors and reviewers stay English. They and their templates name figures or reviews, or are to try a pose.
+CONTRIBUTORS = re.compile(r"(figure|review)[-_](guide|sheets?|pages)|/pose(/|\.md|_trial)")
 
 # Attributes that people see or hear.
 SPOKEN = ("aria-label", "aria-description", "alt", "title", "placeholder", "content")
@@ -49,7 +49,7 @@ def strays() -> Iterator[tuple[str, str]]:
 
 def _files(folder: str, pattern: str) -> Iterator[Path]:
     files = (path for path in sorted((ROOT / folder).rglob(pattern)) if path.is_file() and path.suffix != ".pyc")
-    return (path for path in files if not CONTRIBUTORS.search(path.name))
+    return (path for path in files if not CONTRIBUTORS.search(path.relative_to(ROOT).as_posix()))
 
 
 def _name(path: Path) -> str:

@@ -20,8 +20,8 @@ export function fillExercises(data, select) {
     made.setAttribute("label", label);
     return made;
   };
-  const programs = data.programs.map(({ name, entries }) => group(name, entries.map((code) => [`code ${code}`, data.entries[code].title])));
-  const single = group(t("diary.single"), Object.entries(data.exercises).map(([slug, name]) => [`exercise ${slug}`, name]));
+  const programs = data.programs.map(({ name, entries }) => group(name, entries.map((code) => [`code=${code}`, data.entries[code].title])));
+  const single = group(t("diary.single"), Object.entries(data.exercises).map(([slug, name]) => [`exercise=${slug}`, name]));
   select.append(...programs, single, new Option(t("diary.something_else"), OTHER));
 }
 
@@ -40,7 +40,7 @@ export function showTitle(form) {
 export function fill(form, entry, now) {
   const select = field(form, "exercise");
   for (const option of findAll(select, `option[value="${SAME}"]`)) option.remove();
-  const value = !entry ? "" : entry.code ? `code ${entry.code}` : entry.exercise ? `exercise ${entry.exercise}` : OTHER;
+  const value = !entry ? "" : entry.code ? `code=${entry.code}` : entry.exercise ? `exercise=${entry.exercise}` : OTHER;
   select.value = value;
   if (entry && select.value !== value) {
     select.prepend(new Option(entry.title, SAME));
@@ -62,7 +62,7 @@ export function fill(form, entry, now) {
  * @returns {Pick<Entry, "code" | "exercise" | "program" | "title">}
  */
 function exerciseOf(data, value, title, before) {
-  const [kind, name] = value.split(" ");
+  const [kind, name] = value.split("=");
   if (kind === "code") {
     const { exercise, program, title: own } = data.entries[name];
     return { code: name, exercise, program, title: own };

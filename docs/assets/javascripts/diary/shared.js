@@ -18,7 +18,7 @@ import { amountText, byTime, dayAt, numberOf } from "./record.js";
  */
 
 /** @param {Entry} entry @returns {string} what two entries of one exercise have in common */
-const keyOf = ({ code, exercise, title }) => (code ? `code ${code}` : exercise ? `exercise ${exercise}` : title);
+const keyOf = ({ code, exercise, title }) => (code ? `code=${code}` : exercise ? `exercise=${exercise}` : title);
 
 /** @param {Entry} entry @param {boolean} withWords @returns {Shared["named"][number]} */
 function namedAs({ code, exercise, title }, withWords) {

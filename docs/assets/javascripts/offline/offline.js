@@ -4,7 +4,7 @@
 
 const SITE = new URL("../../../", import.meta.url);
 /** As in worker.js. */
-const OURS = `home-exercises ${SITE.pathname} `;
+const OURS = `home-exercises=${SITE.pathname}=`;
 
 /** Leaves no worker of this address, and nothing that it kept. */
 async function remove() {
