@@ -514,9 +514,9 @@ def test_a_plan_is_kept_and_removed(context: BrowserContext, page: Page, here: s
     assert "Anyone who uses this device can see it." in seen(page)
     expect(page.get_by_role("button", name="Remove from this device")).to_be_hidden()
     page.get_by_role("button", name="Keep on this device").click()
-    expect(page.get_by_role("status")).to_have_text("This plan is kept on this device.")
+    expect(page.locator("[data-part=said]")).to_have_text("This plan is kept on this device.")
     expect(page.get_by_role("button", name="Remove from this device")).to_be_focused()
-    assert "can delete" not in page.get_by_role("status").inner_text() and "for 7 days" in seen(page)
+    assert "can delete" not in page.locator("[data-part=said]").inner_text() and "for 7 days" in seen(page)
     again = context.new_page()
     again.goto(here)
     expect(again.get_by_role("heading", name="You kept a plan on this device")).to_be_focused()
@@ -532,7 +532,7 @@ def test_a_plan_is_kept_and_removed(context: BrowserContext, page: Page, here: s
     again.keyboard.press("Enter")
     again.get_by_role("button", name="Yes, remove it").click()
     expect(again.get_by_role("heading", name="No plan is open")).to_be_focused()
-    expect(again.get_by_role("status")).to_have_text("The plan is removed from this device.")
+    expect(again.locator("[data-part=said]")).to_have_text("The plan is removed from this device.")
     assert again.evaluate("localStorage.length") == 0
 
 
@@ -583,7 +583,7 @@ def test_a_browser_that_keeps_nothing_shows_the_plan(browser: Browser, here: str
         page.goto(f"{here}#{whole}")
         assert shown(page) == WHOLE
         page.get_by_role("button", name="Keep on this device").click()
-        expect(page.get_by_role("status")).to_have_text("This browser does not let us keep the plan. Keep the link.")
+        expect(page.locator("[data-part=said]")).to_have_text("This browser does not let us keep the plan. Keep the link.")
         page.goto(f"{here}#")
         expect(page.get_by_role("heading", name="No plan is open")).to_be_visible()
         assert wrong == []

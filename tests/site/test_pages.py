@@ -164,7 +164,7 @@ def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> No
 def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> None:
     for url, page in built_pages(site).items():
         kind, _, name = url.partition("/")
-        tools = (urls.PLAN, urls.PRACTICE, urls.PRESCRIBE)
+        tools = (urls.PLAN, urls.PRACTICE, urls.PRESCRIBE, urls.DIARY)
         wanted = url in ("", *tools) or (kind in ("programs", "handouts") and name != "")
         box = page.article.select_one(".get-help")
         assert (box is not None) == wanted, url
