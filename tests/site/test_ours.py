@@ -98,6 +98,8 @@ def test_each_line_of_ours_is_marked_on_the_page_of_an_exercise(site: Path, slug
 def test_the_mark_is_explained_once_wherever_it_stands(site: Path) -> None:
     explained = "Lines with this mark"
     for url, page in built_pages(site).items():
+        if url.startswith("contribute/review/"):
+            continue  # reviewers see the data as it is
         found = page.words.count(explained)
         assert found == (1 if page.soup.select(".mark") else 0), url
         assert page.soup.select(".mark") or not url.startswith(("programs/b", "handouts/b")), url
@@ -160,7 +162,7 @@ def test_no_page_shows_a_note_for_editors(site: Path) -> None:
     notes += [line for program in programs for line in program.editor_notes]
     notes += [line for program in programs for entry in program.entries for line in entry.editor_notes]
     for url, page in built_pages(site).items():
-        assert not [line for line in notes if line in page.words], url
+        assert url.startswith("contribute/review/") or not [line for line in notes if line in page.words], url
     for path in (site / "api/v1/fhir").rglob("*.json"):
         assert not [line for line in notes if line in path.read_text(encoding="utf-8")], path
 
