@@ -87,7 +87,7 @@ def test_the_command_writes_what_is_stale_and_says_so(tmp_path: Path) -> None:
     (root / "data/exercises/rest.yml").unlink()
     again = CliRunner().invoke(main, ["schema", "--root", str(root)])
     assert again.output.splitlines() == [
-        f"data/schema/{kind}.json is written anew." for kind in ("exercise", "program", "vocabulary")
+        f"data/schema/{kind}.json is written anew." for kind in ("exercise", "program", "vocabulary", "corrections")
     ]
 
 
