@@ -178,7 +178,7 @@ def test_every_page_names_its_own_published_address(served: Served) -> None:
     for url, page in built_pages(served.folder).items():
         canonical = page.soup.select_one("link[rel=canonical]")
         # What they show stands behind the #, which a canonical address lacks.
-        if url in (urls.PLAN, urls.PRACTICE, urls.PRESCRIBE):
+        if url in (urls.DIARY, urls.PLAN, urls.PRACTICE, urls.PRESCRIBE):
             assert not page.soup.select("link[rel=canonical], meta[property='og:url']"), url
             continue
         assert canonical and canonical["href"] == ADDRESSES[served.path] + url
