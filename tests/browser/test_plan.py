@@ -446,7 +446,7 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Json]
     root = copy_project(tmp_path_factory.mktemp("later"))
     add_programs(root)
     name = f"programs/{OPEN}.yml"
-    edit(root, name, "title: Knee to chest\n", "title: One knee up\n")
+    edit(root, name, " title: Knee to chest\n", " title: One knee up\n")
     edit(root, name, "Bend one knee and link your hands below it.", "Bend one knee. Link your hands below it.")
     edit(root, name, "          - variant: beside\n            label: B\n", "")
     text = (root / "data" / name).read_text()
