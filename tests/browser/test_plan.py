@@ -446,7 +446,8 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Json]
     root = copy_project(tmp_path_factory.mktemp("later"))
     add_programs(root)
     name = f"programs/{OPEN}.yml"
-    edit(root, name, " title: Knee to chest\n", " title: One knee up\n")
+    titles = " title: {0}\n        printed_title: {0}\n"
+    edit(root, name, titles.format("Knee to chest"), titles.format("One knee up"))
     edit(root, name, "Bend one knee and link your hands below it.", "Bend one knee. Link your hands below it.")
     edit(root, name, "          - variant: beside\n            label: B\n", "")
     text = (root / "data" / name).read_text()
