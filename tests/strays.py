@@ -13,7 +13,7 @@ TEMPLATES = ("hooks/exercise_library/pages/templates", "overrides")
 SCRIPTS = "docs/assets/javascripts"
 PACKAGE = "hooks/exercise_library"
 CODE = ((f"{PACKAGE}/view", "*.py"), (f"{PACKAGE}/pages", "*.py"), (f"{PACKAGE}/exports", "fhir_words.py"))
-# Pages for contributors and reviewers stay English. They and their templates name figures or reviews, or are to try a pose.
+# Pages for contributors and reviewers stay English. Their files name figures or reviews, or are to try a pose.
 CONTRIBUTORS = re.compile(r"(figure|review)[-_](guide|sheets?|pages)|/pose(/|\.md|_trial)")
 
 # Attributes that people see or hear.

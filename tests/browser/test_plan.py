@@ -584,7 +584,9 @@ def test_a_browser_that_keeps_nothing_shows_the_plan(browser: Browser, here: str
         page.goto(f"{here}#{whole}")
         assert shown(page) == WHOLE
         page.get_by_role("button", name="Keep on this device").click()
-        expect(page.locator("[data-part=said]")).to_have_text("This browser does not let us keep the plan. Keep the link.")
+        expect(page.locator("[data-part=said]")).to_have_text(
+            "This browser does not let us keep the plan. Keep the link."
+        )
         page.goto(f"{here}#")
         expect(page.get_by_role("heading", name="No plan is open")).to_be_visible()
         assert wrong == []
