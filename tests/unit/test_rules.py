@@ -6,7 +6,9 @@ from typing import NamedTuple
 import library
 import pytest
 from exercise_library.catalogue.catalogue import load
-from exercise_library.catalogue.rules import CORRECTIONS, RESERVED_ANCHORS, RESERVED_SLUGS, RULES, SIGNATURES
+from exercise_library.catalogue.corrections import CORRECTIONS
+from exercise_library.catalogue.rules import RESERVED_ANCHORS, RESERVED_SLUGS, RULES
+from exercise_library.catalogue.signature import SIGNATURES
 from exercise_library.source.problems import Severity
 from library import MARK, REST, edit, problems, small_library, write
 
