@@ -1,5 +1,6 @@
 """What every page is held to: no fault that axe finds, and nothing small to hit."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -31,6 +32,23 @@ def complaints_in_both_schemes(page: Page) -> list[str]:
     page.emulate_media(color_scheme="dark")
     found += complaints(page, COLORS)
     page.emulate_media(color_scheme="light")
+    return found
+
+
+def faulty_states(page: Page, states: Iterable[str]) -> dict[str, Any]:
+    """Return the complaints of each state that a page is brought into, by its name, and what there is small to hit."""
+    found = {name: complaints_in_both_schemes(page) + page.evaluate(SMALL) for name in states}
+    return {name: complaints for name, complaints in found.items() if complaints}
+
+
+def overflowing_states(page: Page, states: Iterable[str], zoom: str) -> list[str]:
+    """Return the states that a page is brought into in which it is wider than its window with letters of a size."""
+    found = []
+    for name in states:
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", zoom)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            found.append(name)
+        page.evaluate("document.documentElement.style.fontSize = ''")
     return found
 
 

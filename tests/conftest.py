@@ -22,7 +22,7 @@ from exercise_library.source import files
 from exercise_library.source.reader import read
 from find_browser import find
 from generate import copy
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://clinic.example/care/"
@@ -182,6 +182,25 @@ def page(tab: Page) -> Iterator[Page]:
     """The tab as good as new, in which nothing may go wrong."""
     with tabs.lent(tab) as lent:
         yield lent
+
+
+@pytest.fixture
+def tool(page: Page, address: str) -> Page:
+    """The page to prescribe with, over the real library."""
+    return prescribing(page, address)
+
+
+@pytest.fixture
+def own(page: Page, changed_address: str) -> Page:
+    """The page to prescribe with where the tests have programs of their own, with entries of every kind."""
+    return prescribing(page, changed_address)
+
+
+def prescribing(page: Page, address: str) -> Page:
+    """Open the page to prescribe with, and return it when one can begin."""
+    page.goto(f"{address}prescribe/")
+    expect(page.locator("#add")).to_be_visible()
+    return page
 
 
 def sampled(cases: Iterable[Case], sample: Container[Case]) -> list[Any]:

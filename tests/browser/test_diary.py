@@ -10,7 +10,7 @@ from typing import Any
 
 import diary_format_1 as diary_format
 import pytest
-from accessibility import SMALL, complaints_in_both_schemes
+from accessibility import faulty_states, overflowing_states
 from conftest import ROOT
 from exercise_library.catalogue.catalogue import load
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -669,24 +669,13 @@ def states(page: Page, here: str) -> Iterator[str]:
 
 
 def test_every_state_is_accessible_and_easy_to_hit(page: Page, here: str) -> None:
-    found = {}
-    for name in states(page, here):
-        complaints = complaints_in_both_schemes(page) + page.evaluate(SMALL)
-        if complaints:
-            found[name] = complaints
-    assert found == {}
+    assert faulty_states(page, states(page, here)) == {}
 
 
 @pytest.mark.parametrize(("width", "zoom"), [(320, "100%"), (390, "200%"), (1280, "200%")])
 def test_every_state_fits_a_narrow_screen_and_large_type(page: Page, here: str, width: int, zoom: str) -> None:
     page.set_viewport_size({"width": width, "height": 640})
-    found = []
-    for name in states(page, here):
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", zoom)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            found.append(name)
-        page.evaluate("document.documentElement.style.fontSize = ''")
-    assert found == []
+    assert overflowing_states(page, states(page, here), zoom) == []
 
 
 def test_it_is_done_by_keys_alone_and_in_forced_colors(page: Page, here: str) -> None:

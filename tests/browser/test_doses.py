@@ -87,13 +87,6 @@ def page(tab: Page) -> Iterator[Page]:
         yield lent
 
 
-@pytest.fixture
-def tool(page: Page, address: str) -> Page:
-    page.goto(f"{address}prescribe/")
-    expect(page.locator("#add")).to_be_visible()
-    return page
-
-
 def given(page: Page) -> Json:
     """Return the plan in the link that the tool gives."""
     link = page.get_by_label("Link to the plan").input_value()

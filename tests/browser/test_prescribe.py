@@ -58,21 +58,6 @@ def page(tab: Page) -> Iterator[Page]:
         yield lent
 
 
-@pytest.fixture
-def tool(page: Page, address: str) -> Page:
-    page.goto(f"{address}prescribe/")
-    expect(page.locator("#add")).to_be_visible()
-    return page
-
-
-@pytest.fixture
-def own(page: Page, changed_address: str) -> Page:
-    """The tool where the tests have programs of their own, which have entries of every kind."""
-    page.goto(f"{changed_address}prescribe/")
-    expect(page.locator("#add")).to_be_visible()
-    return page
-
-
 def press(page: Page, keys: str) -> int:
     """Press keys, and return how many. Nothing is waited for: a clinician does not."""
     count = 0
@@ -611,36 +596,33 @@ def test_each_layout_prints_the_sheet_and_nothing_else(
     assert "1. Zigzag bridge" in " ".join(texts(pdfium.PdfDocument(tool.pdf())))
 
 
+def prescribe_much(tool: Page, note_length: int) -> None:
+    """Choose 17 exercises from the lists, and write a note of so many signs to each that is prescribed."""
+    for list_ in tool.locator(".lists details").all():
+        list_.evaluate("list => list.open = true")
+    for at in range(1, 18):
+        tool.locator(".lists input").nth(at).check()
+    for at, note in enumerate(tool.locator("[data-field=note]").all()):
+        note.evaluate("field => { field.closest('details').open = true; }")
+        note.fill("\N{GRINNING FACE}" * note_length + str(at))
+    for group in tool.get_by_role("group", name=re.compile("^Choose what")).all():
+        group.get_by_role("checkbox").first.check()
+
+
 def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -> None:
     pick(tool, "bridge")
     picture = Image.open(io.BytesIO(tool.locator("[data-part=code] svg").screenshot())).convert("L")
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link(tool)]
     assert link(tool).startswith(f"{PUBLISHED}#1")
     expect(tool.locator("#link-length")).to_have_text(f"{len(link(tool))} characters")
-    for list_ in tool.locator(".lists details").all():
-        list_.evaluate("list => list.open = true")
-    for at in range(1, 18):
-        tool.locator(".lists input").nth(at).check()
-    for at, note in enumerate(tool.locator("[data-field=note]").all()):
-        note.evaluate("field => { field.closest('details').open = true; }")
-        note.fill("\N{GRINNING FACE}" * 20 + str(at))
-    for group in tool.get_by_role("group", name=re.compile("^Choose what")).all():
-        group.get_by_role("checkbox").first.check()
+    prescribe_much(tool, note_length=20)
     assert len(link(tool)) > 2331
     expect(tool.get_by_text("This plan is too long for a QR code.")).to_be_visible()
     assert tool.locator("svg.qr").count() == 0
 
 
 def test_a_plan_that_is_too_long_for_a_link_still_prints(tool: Page) -> None:
-    for list_ in tool.locator(".lists details").all():
-        list_.evaluate("list => list.open = true")
-    for at in range(1, 18):
-        tool.locator(".lists input").nth(at).check()
-    for at, note in enumerate(tool.locator("[data-field=note]").all()):
-        note.evaluate("field => { field.closest('details').open = true; }")
-        note.fill("\N{GRINNING FACE}" * 60 + str(at))
-    for group in tool.get_by_role("group", name=re.compile("^Choose what")).all():
-        group.get_by_role("checkbox").first.check()
+    prescribe_much(tool, note_length=60)
     expect(tool.get_by_text("This plan is too long for a link. Print it, shorten the notes")).to_be_visible()
     assert link(tool) == ""
     assert tool.locator(".prescribe[data-ready]").count() == 1

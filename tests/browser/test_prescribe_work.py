@@ -46,22 +46,6 @@ def page(tab: Page) -> Iterator[Page]:
         yield lent
 
 
-@pytest.fixture
-def tool(page: Page, address: str) -> Page:
-    """The tool over the real library."""
-    page.goto(f"{address}prescribe/")
-    expect(page.locator("#add")).to_be_visible()
-    return page
-
-
-@pytest.fixture
-def own(page: Page, changed_address: str) -> Page:
-    """The tool over a library with entries that the tests know."""
-    page.goto(f"{changed_address}prescribe/")
-    expect(page.locator("#add")).to_be_visible()
-    return page
-
-
 def lines(page: Page, at: int) -> dict[str, Any]:
     """Return the amounts of an exercise in the plan, by the kind of their line."""
     return {line["kind"]: line["quantity"]["amount"] for line in plan(page)["entries"][at]["lines"]}

@@ -12,11 +12,13 @@ from exercise_library.catalogue.model import (
     Entry,
     Exercise,
     GetHelp,
+    NamedVariant,
     Program,
     Published,
     Retired,
     Source,
     Term,
+    Variant,
 )
 from exercise_library.source.media import MediaFile
 from exercise_library.source.problems import Edit, Problem
@@ -65,6 +67,15 @@ class Draft:
             for number, section in enumerate(program.sections):
                 for index, entry in enumerate(section.entries):
                     yield program, entry, ("sections", number, "entries", index)
+
+    def parts(self) -> Iterator[tuple[Exercise | Program, Location, Exercise | Variant | Entry | NamedVariant]]:
+        """Yield each thing that is told and drawn, with its file and its place there: exercises, entries and forms."""
+        for exercise in self.exercises.values():
+            yield exercise, (), exercise
+            yield from ((exercise, ("variants", n), variant) for n, variant in enumerate(exercise.variants))
+        for program, entry, place in self.entries():
+            yield program, place, entry
+            yield from ((program, (*place, "variants", n), form) for n, form in enumerate(entry.variants))
 
     def collections(self) -> Iterator[tuple[str, dict[str, Exercise] | dict[str, Program]]]:
         """Yield the exercises and the programs, each with the name of their folder."""

@@ -3,11 +3,12 @@
 data/published.yml lists them. The list only grows, and `exercise-library fix` adds what is new.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from exercise_library.catalogue.draft import Draft, Rule
-from exercise_library.catalogue.model import Phase, Published, TickBox
+from exercise_library.catalogue.model import Exercise, Phase, Program, Published, TickBox, Variant
 from exercise_library.source.problems import Edit, Problem, Severity
+from exercise_library.source.reader import Location
 
 PATH = "data/published.yml"
 _BACK = "if it has a new name, write the old one there below 'formerly:'; else bring it back from the history."
@@ -45,35 +46,44 @@ def codes_keep_their_meaning(draft: Draft) -> Iterator[Problem]:
     listed = draft.published
     if listed is None or draft.names["programs"] != set(draft.programs):
         return
-    present = {old: exercise.slug for exercise in draft.exercises.values() for old in exercise.formerly}
-    now = set()
-    for program, entry, place in draft.entries():
-        now.add(entry.code)
-        meant = listed.codes.get(entry.code)
-        if meant is not None and present.get(meant, meant) != entry.exercise:
-            message = f"the code '{entry.code}' stands for '{meant}' in links that clinics made."
-            tip = f"leave the line 'code:' out, and another is chosen; or name '{meant}' as the exercise."
-            yield draft.problem(program, (*place, "code"), message, tip)
-        parts = [("tick_boxes", n, box.code, box.id) for n, box in enumerate(entry.tick_boxes)]
-        parts += [("phases", n, phase.code, phase.id) for n, phase in enumerate(entry.phases)]
-        letters = listed.parts.get(entry.code, {})
-        for key, number, letter, name in parts:
-            if letters.get(letter, name) != name:
-                message = f"the code '{letter}' stands for '{letters[letter]}' in links that clinics made."
-                yield draft.problem(program, (*place, key, number, "code"), message, "choose a letter that is free.")
+    yield from _entries_keep_theirs(draft, listed)
     for exercise in draft.exercises.values():
-        letters = {}
+        letters: dict[str, str] = {}
         for name in (exercise.slug, *exercise.formerly):
             letters |= listed.forms.get(name, {})
-        for number, variant in enumerate(exercise.variants):
-            if letters.get(variant.code, variant.id) != variant.id:
-                message = f"the code '{variant.code}' stands for '{letters[variant.code]}' in links that clinics made."
-                yield draft.problem(exercise, ("variants", number, "code"), message, "choose a letter that is free.")
+        yield from _letters_keep_theirs(draft, exercise, ("variants",), exercise.variants, letters)
+    now = {entry.code for _, entry, _ in draft.entries()}
     for code, meant in listed.codes.items():
         if code not in now and code not in draft.retired:
             message = f"links that clinics made name the entry '{code}' ('{meant}'), which is gone."
             tip = f"name it in data/retired.yml: '{code}:' and below it 'name:' with what patients called it."
             yield draft.problem(PATH, ("codes", code), message, tip)
+
+
+def _entries_keep_theirs(draft: Draft, listed: Published) -> Iterator[Problem]:
+    present = {old: exercise.slug for exercise in draft.exercises.values() for old in exercise.formerly}
+    for program, entry, place in draft.entries():
+        meant = listed.codes.get(entry.code)
+        if meant is not None and present.get(meant, meant) != entry.exercise:
+            message = f"the code '{entry.code}' stands for '{meant}' in links that clinics made."
+            tip = f"leave the line 'code:' out, and another is chosen; or name '{meant}' as the exercise."
+            yield draft.problem(program, (*place, "code"), message, tip)
+        letters = listed.parts.get(entry.code, {})
+        yield from _letters_keep_theirs(draft, program, (*place, "tick_boxes"), entry.tick_boxes, letters)
+        yield from _letters_keep_theirs(draft, program, (*place, "phases"), entry.phases, letters)
+
+
+def _letters_keep_theirs(
+    draft: Draft,
+    thing: Exercise | Program,
+    place: Location,
+    parts: Sequence[Phase | TickBox | Variant],
+    letters: Mapping[str, str],
+) -> Iterator[Problem]:
+    for number, part in enumerate(parts):
+        if letters.get(part.code, part.id) != part.id:
+            message = f"the code '{part.code}' stands for '{letters[part.code]}' in links that clinics made."
+            yield draft.problem(thing, (*place, number, "code"), message, "choose a letter that is free.")
 
 
 def the_list_is_whole(draft: Draft) -> Iterator[Problem]:

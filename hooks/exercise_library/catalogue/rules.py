@@ -3,6 +3,7 @@
 import hashlib
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from exercise_library.catalogue.corrections import CORRECTIONS
@@ -20,7 +21,6 @@ from exercise_library.catalogue.published import PUBLISHED
 from exercise_library.catalogue.signature import SIGNATURES
 from exercise_library.catalogue.text import CODE_LETTERS, code_of
 from exercise_library.catalogue.wording import WORDING
-from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import Problem, Severity, did_you_mean, misspelt, shown
 from exercise_library.source.reader import Location
 
@@ -558,14 +558,8 @@ def everything_is_drawn(draft: Draft) -> Iterator[Problem]:
 
 def every_picture_is_told(draft: Draft) -> Iterator[Problem]:
     """Each picture of a drawing has an alternative text, for those who do not see it."""
-    figures: list[tuple[Exercise | Program, Location, Figure | None]] = []
-    for exercise in draft.exercises.values():
-        figures.append((exercise, (), exercise.figure))
-        figures += [(exercise, ("variants", n), variant.figure) for n, variant in enumerate(exercise.variants)]
-    for program, entry, place in draft.entries():
-        figures.append((program, place, entry.figure))
-        figures += [(program, (*place, "variants", n), form.figure) for n, form in enumerate(entry.variants)]
-    for thing, place, figure in figures:
+    for thing, place, part in draft.parts():
+        figure = part.figure
         if figure is not None and len(figure.alt) != figure.count:
             message = f"there are {figure.count} pictures, and {len(figure.alt)} of them are told in words."
             tip = "write a line for each below 'alt:': what a person who sees it would say."
@@ -574,15 +568,8 @@ def every_picture_is_told(draft: Draft) -> Iterator[Problem]:
 
 def ours_stand(draft: Draft) -> Iterator[Problem]:
     """What is marked as ours stands among the lines beside it."""
-    things: list[tuple[Exercise | Program, Location, Any]] = []
-    for exercise in draft.exercises.values():
-        forms = [(exercise, ("variants", n), variant) for n, variant in enumerate(exercise.variants)]
-        things += [(exercise, (), exercise), *forms]
-    things += [(program, (), program) for program in draft.programs.values()]
-    for program, entry, place in draft.entries():
-        used = [(program, (*place, "variants", n), form) for n, form in enumerate(entry.variants)]
-        things += [(program, place, entry), *used]
-    for thing, place, part in things:
+    programs = ((program, (), program) for program in draft.programs.values())
+    for thing, place, part in chain(draft.parts(), programs):
         told = {line for key in LINES for line in getattr(part, key, ())}
         for number, line in enumerate(part.ours):
             if line not in told:

@@ -70,13 +70,7 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Re
     """
     tree = Tree(media=dict(read_media(root)))
     instead = instead or {}
-    data = root / "data"
-    for path in _files(data):
-        # A name that is not UTF-8 could not be printed as it is.
-        name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
-        if not _is_content(name):
-            continue
-        misplaced = _not_ours(path, name, data) or _misplaced(name)
+    for path, name, misplaced in _content(root):
         if misplaced:
             tree.problems.append(misplaced)
             tree.broken.add(name)
@@ -93,6 +87,7 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Re
             tree.broken.add(name)
         if document is not None:
             tree.documents[name] = document
+    data = root / "data"
     tree.originals, found = read_originals(data)
     tree.problems.extend((*found, *_missing(tree)))
     tree.problems.extend(_forgotten(data))
@@ -101,11 +96,19 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Re
 
 def data_files(root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the path and content of each file that holds data and can be read."""
+    for path, name, misplaced in _content(root):
+        if not misplaced and os.access(path, os.R_OK):
+            yield name, path.read_bytes()
+
+
+def _content(root: Path) -> Iterator[tuple[Path, str, Problem | None]]:
+    """Yield each file of `root`/data that holds content, its path as it is told, and why it has no place there."""
     data = root / "data"
     for path in _files(data):
+        # A name that is not UTF-8 could not be printed as it is.
         name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
-        if _is_content(name) and not (_not_ours(path, name, data) or _misplaced(name)) and os.access(path, os.R_OK):
-            yield name, path.read_bytes()
+        if _is_content(name):
+            yield path, name, _not_ours(path, name, data) or _misplaced(name)
 
 
 def _files(folder: Path) -> Iterator[Path]:
