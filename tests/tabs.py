@@ -7,10 +7,18 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, WebError
 
 
+# What Playwright itself writes where it keeps a service worker away.
+_BLOCKED = "Service Worker registration blocked by Playwright"
+
+
 @contextmanager
 def opened(browser: Browser, **options: Any) -> Iterator[Page]:
-    """Open a tab in a profile of its own, to be lent to one test after another."""
-    with browser.new_context(**options) as context:
+    """Open a tab in a profile of its own, to be lent to one test after another.
+
+    It has no service worker: what one fetches in the background no test of a page can hold back or tell apart. The
+    tests of the worker have profiles of their own.
+    """
+    with browser.new_context(**{"service_workers": "block", **options}) as context:
         yield context.new_page()
 
 
@@ -27,7 +35,7 @@ def lent(tab: Page, dialogs: bool = False) -> Iterator[Page]:
         wrong.append(str(error.error))
 
     def said(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != _BLOCKED:
             wrong.append(message.text)
 
     def asked(dialog: Dialog) -> None:

@@ -31,7 +31,8 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A profile on a phone, in which nothing may go wrong."""
     wrong: list[str] = []
-    with browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True) as opened:
+    options: Json = {"viewport": {"width": 390, "height": 844}, "accept_downloads": True, "service_workers": "block"}
+    with browser.new_context(**options) as opened:
         opened.set_default_timeout(15_000)
         opened.on("weberror", lambda error: wrong.append(str(error.error)))
         yield opened

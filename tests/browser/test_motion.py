@@ -95,7 +95,7 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 @pytest.fixture
 def context(drawing: Browser) -> Iterator[BrowserContext]:
     """A context with a small window: drawing in software is slow."""
-    with drawing.new_context(viewport={"width": 360, "height": 640}) as opened:
+    with drawing.new_context(viewport={"width": 360, "height": 640}, service_workers="block") as opened:
         yield opened
 
 

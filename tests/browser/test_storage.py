@@ -18,7 +18,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     def other(route: Route) -> None:
         route.fulfill(response=route.fetch(url=route.request.url.replace("/other/", "/care/")))
 
-    with browser.new_context(color_scheme="light") as context:
+    with browser.new_context(color_scheme="light", service_workers="block") as context:
         context.route("**/other/**", other)
         page = context.new_page()
         page.goto(f"{address}about/")

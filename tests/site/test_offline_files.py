@@ -57,6 +57,7 @@ def test_one_site_has_one_name_and_another_has_another(site: Path, tmp_path: Pat
 def test_what_the_shell_loads_is_in_the_shell(site: Path) -> None:
     shell = told(site)["shell"]
     assert {"", "plan/", "offline/"} <= set(shell)
+    assert not [name for name in shell if name.startswith("assets/motion/")], "a body that moves waits to be asked for"
     for url in ("", "plan/", "offline/"):
         soup = built_pages(site)[url].soup
         for tag in soup.select("link[rel=stylesheet], link[rel=modulepreload], script[src]"):

@@ -79,6 +79,9 @@ class PlanPage {
       event.preventDefault();
       this.visit(place);
     });
+    // What practice is to go through stands in its address, as here; and in no part of this page before it is asked for.
+    const practice = find(this.root, 'a[data-part="practice"]', HTMLAnchorElement);
+    for (const asked of ["click", "auxclick", "contextmenu"]) practice.addEventListener(asked, () => (practice.hash = this.opened));
     addEventListener("hashchange", () => {
       this.read();
       goTo(this.heading());
@@ -159,8 +162,6 @@ class PlanPage {
     this.fill("from", ...from(plan));
     this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []));
     this.fill("diary", ...this.diary(cards));
-    // What practice is to go through stands in its address, as here.
-    find(this.root, 'a[data-part="practice"]', HTMLAnchorElement).hash = this.opened;
     this.addWays(cards);
     this.fill("first-card", ...cards.slice(0, 1));
     this.fill("cards", ...cards.slice(1));
