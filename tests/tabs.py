@@ -6,7 +6,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, WebError
 
-
 # What Playwright itself writes where it keeps a service worker away.
 _BLOCKED = "Service Worker registration blocked by Playwright"
 
