@@ -185,6 +185,12 @@ def test_what_is_not_here_is_said_at_the_top_with_the_count_that_is_shown(page: 
     curl = page.locator(".sheet-card").nth(2)
     assert "We show no other way." in curl.inner_text()
     assert curl.locator(".steps, .figures, .dose, [data-form]").count() == 0
+    start = page.get_by_role("button", name="Start with exercise 1")
+    expect(start).to_be_visible()
+    page.goto(f"{host}plan/?gone#{link(entry(site, 'bbb'))}")
+    expect(page.get_by_role("heading", name="Your plan: 0 exercises")).to_be_visible()
+    expect(start).to_be_hidden()
+    expect(page.get_by_role("link", name="Start practice")).to_be_hidden()
 
 
 def test_two_doses_for_one_exercise_are_said_at_the_top(page: Page, host: str, site: Path) -> None:
