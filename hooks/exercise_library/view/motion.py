@@ -31,7 +31,7 @@ class MotionMaker(Protocol):
 
 @dataclass(frozen=True)
 class Motion:
-    """The addresses of movements by the name of the figure, and the files to publish, each made when it is asked for."""
+    """The addresses of movements by the figure's name, and the files to publish, each made when it is asked for."""
 
     movements: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
