@@ -867,11 +867,11 @@ def test_every_picture_of_an_entry_moves(site: Path) -> None:
     own = 0
     for program in load(ROOT).programs.values():
         file = json.loads((site / f"assets/practice/{program.slug}.json").read_text())
-        cards = BeautifulSoup(file["html"], "html.parser")
+        templates = BeautifulSoup(file["html"], "html.parser").select("[data-card]")
+        cards = {it["data-card"]: BeautifulSoup(it.decode_contents(), "html.parser") for it in templates}
         for each in program.entries:
             moves = file["entries"][each.code]["moves"]
-            card = BeautifulSoup(cards.select_one(f'[data-card="{each.code}"]').decode_contents(), "html.parser")
-            assert len(moves) == len(card.select(".figures")), (program.slug, each.id, moves)
+            assert len(moves) == len(cards[each.code].select(".figures")), (program.slug, each.id, moves)
             assert all((site / "practice" / address).is_file() for address in moves.values())
             own += sum(f"/{program.slug}--{each.id}" in address for address in moves.values())
     assert own > 10
