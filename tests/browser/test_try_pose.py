@@ -12,8 +12,7 @@ from guide import clinic_site
 from playwright.sync_api import Browser, Page, expect
 from test_serve import free_port, serving
 
-
-# The server reads the body when it draws for the first time. In milliseconds; only ever reached when something is broken.
+# The server reads the body when it draws for the first time, which takes a while. In milliseconds.
 SOLVED = 60_000
 
 
