@@ -63,7 +63,8 @@ def clean(tab: Page) -> None:
         if other != tab:
             other.close()
     tab.context.set_offline(False)
-    tab.context.unroute_all()
+    tab.unroute_all(behavior="ignoreErrors")
+    tab.context.unroute_all(behavior="ignoreErrors")
     tab.emulate_media(media="null", color_scheme="light")
     if not tab.url.startswith("about:"):
         tab.wait_for_load_state()
