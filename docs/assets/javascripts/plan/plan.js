@@ -239,7 +239,16 @@ class PlanPage {
     const kept = this.kept.find(this.opened);
     for (const piece of findAll(this.root, '[data-part="not-kept"]')) piece.hidden = kept !== undefined;
     for (const piece of findAll(this.root, '[data-part="is-kept"]')) piece.hidden = !kept;
-    if (kept) this.nameKept.value = titleOfKept(kept);
+    if (!kept) return;
+    this.nameKept.value = titleOfKept(kept);
+    void this.keepPractice();
+  }
+
+  /** A plan that is kept can be practiced without a network, where the site can be opened without one. */
+  async keepPractice() {
+    if (!this.plan || !("serviceWorker" in navigator)) return;
+    const { keepFor } = await import("../practice/fetched.js");
+    await keepFor(this.root, this.data, this.plan);
   }
 
   /** @param {string} next where to go once it is kept */
