@@ -156,7 +156,9 @@ class PlanPage {
   showPlan(plan) {
     const cards = plan.entries.map((entry, at) => cardFor(this.data, entry, at + 1, t("card.in_link")));
     const { instructions } = plan;
-    this.fill("title", t("plan.heading", { count: cards.filter((card) => !card.dataset.gone).length }));
+    const count = cards.filter((card) => !card.dataset.gone).length;
+    this.fill("title", t("plan.heading", { count }));
+    for (const way of ['[data-do="start"]', '[data-part="practice"]']) find(this.root, way, HTMLElement).hidden = !count;
     this.fill("warnings", ...warningsOf(this.data, plan, cards).map((text) => make("p", "notice", text)));
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
