@@ -301,7 +301,7 @@ function readUnknown(made, word, last) {
   // Who types in a hurry shortens more than the last word: 'pirif stretch'.
   const short = word.length >= 4 ? beginning(made, word) : [];
   if (short.length) return { word, meant: short.map((it) => ({ token: it, weight: BEGUN })), shown: word, kind: "begun" };
-  const nearest = correct(made, word);
+  const nearest = fillers.has(word) ? "" : correct(made, word);
   if (!nearest) return { word, meant: [], shown: word, kind: untold(word, last, fillers) ? "begun" : "unknown" };
   const right = [stem(nearest), `_${stem(nearest)}`].filter((it) => made.entries.has(it));
   return { word, meant: right.map((it) => ({ token: it, weight: CORRECTED })), shown: nearest, kind: "corrected" };

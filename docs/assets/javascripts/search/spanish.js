@@ -11,6 +11,8 @@ const IRREGULAR = {
   dolor: "dol", dolores: "dol", dolio: "dol", adolorido: "dol", adolorida: "dol", dolorido: "dol", dolorida: "dol", doloroso: "dol",
   // 'Para' and 'solo' are small words, and 'siente' is not 'siéntese'.
   para: "para", solo: "solo", sola: "solo", solos: "solo", sentir: "sentir", sentira: "sentir", siente: "sentir", sienten: "sentir", sentia: "sentir",
+  // Who gets up stands, and who lifts does not.
+  levantarse: "par", levantarme: "par", levantarte: "par", levantarnos: "par",
   pie: "pe", pies: "pe", de: "de", del: "de", a: "a", al: "a", en: "en", no: "no", ni: "ni", si: "si", sin: "sin",
   pelvis: "pelbi", pelvico: "pelbi", pelvica: "pelbi", pelvicos: "pelbi", pelbis: "pelbi", abdomen: "abdomin", abdominal: "abdomin", abdominales: "abdomin", vientre: "bentr",
   fuerte: "fort", fuertes: "fort", fuerza: "fort", fuerzas: "fort", fortalecer: "fort", fortalece: "fort", fortalezca: "fort",
@@ -22,9 +24,9 @@ const IRREGULAR = {
   gluteo: "glute", gluteos: "glute", glutes: "glute", glute: "glute", gluteus: "glute", nalgas: "nalg", nalga: "nalg",
   escapular: "eskapul", lumbares: "lumb", cervicales: "cerbik", cervical: "cerbik", dorsales: "dors",
   torcer: "torc", tuerza: "torc", torcida: "torc", torcido: "torc", torsion: "torc", girar: "gir", rotar: "rot", rotacion: "rot", rotaciones: "rot",
-  volteo: "bolt", voltear: "bolt", voltearse: "bolt", caida: "cad", caidas: "cad", caido: "cad", caidos: "cad", caer: "cad", caigo: "cad", cai: "cad", caerse: "cad", caerme: "cad", cayo: "cad",
+  volteo: "bolt", voltear: "bolt", voltearse: "bolt", caida: "kaid", caidas: "kaid", caido: "kaid", caidos: "kaid", cai: "kai", cayo: "kai", tos: "tos", chueca: "chuek", chueco: "chuek", fibro: "fibromialji",
   cadera: "cader", caderas: "cader", cederas: "cader", tieso: "tes", tiesa: "tes", tiesos: "tes", tiesas: "tes",
-  debil: "debil", debiles: "debil", debilidad: "debil", fragil: "frajil", fragiles: "frajil", rigidez: "rijid",
+  debil: "debil", debiles: "debil", fragil: "frajil", fragiles: "frajil", rigidez: "rijid",
   jorobado: "jorob", jorobada: "jorob", encorvado: "enkorb", encorvada: "enkorb", encorvarse: "enkorb",
   uno: "1", una: "1", dos: "2", siete: "7", ocho: "8", doce: "12",
 };
@@ -79,12 +81,12 @@ const fillers = words(
     "cuesta cuestan da dan dar darme de dia dias del desde despues dice dijo dio donde doctor doctora doy durante e ejercicio ejercicios ejersicio ejersicios " +
     "ejercisio ejercisios el ella ellas ellos en encontrar era eran es esa esas ese eso esos esta estan estar estas este esto " +
     "estos estoy facil faciles favor fisioterapeuta fisio forma fue fui gracias gusta ha habia hace hacen hacer hacerlo hacerlos hago haga haciendo han hasta " +
-    "hay he hecho hice hijo hija hermana hermano hoy ir la las le les lo los luego mama mamá manera mas me medio mejor mejores menos mi mia mientras " +
+    "hay he hecho hice hijo hija hermana hermano hoy ir la las le les lo los luego mama manera mas me medio mejor mejores menos mi mia mientras " +
     "mio mis misma mismo modo mucha muchas mucho muchos muy nada necesita necesito ni no nos nosotros nuestro nunca o otra vez os papa para parece paciente pacientes " +
     "pero poder podemos podia podria por porque practicar primero pude puede pueden puedo pues puse que quien quiero quiere quisiera saber se sea " +
-    "segun senor senora ser si siempre sigo sin sino sirve sirven sobre solo sola solamente nomas son soy su sus suave suaves tal tambien tan tanto te tengo tener tenga tiene tienen tipo tipos " +
+    "segun ver vean mirar llevo senor senora ser si siempre sigo sin sino sirve sirven sobre solo sola solamente nomas son soy su sus suave suaves tal tambien tan tanto te tengo tener tenga tiene tienen tipo tipos " +
     "toda todas todavia todo todos tras trata tu tus tuve un una unas uno unos usar uso usted va van varios veces ver voy y ya yo abuela abuelo " +
-    "esposa esposo esta año anos ano edad edades mayores mayor adulto adultos personas persona gente senores poco poca pocos mal dieron mando recomiendan recomienda sencillo sencillos casa clinica cuanta",
+    "esposa esposo anos ano edad edades mayores mayor adulto adultos personas persona gente senores poco poca pocos mal dieron mando recomiendan recomienda sencillo sencillos casa clinica cuanta",
 );
 
 /** @type {Language["same"]} */
@@ -108,7 +110,7 @@ const same = [
   "pantorrilla chamorro gemelo",
   "lagartija flexion",
   "parado pararse pie",
-  "fragil debil delgado poroso",
+  "fragil debil debilidad delgado poroso",
 ];
 
 // What people say for a like move or part.
