@@ -23,12 +23,12 @@ from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.offline import UNNAMED, WORKER, name_build
 from exercise_library.pages.by_hand import with_data
-from exercise_library.pages.clinic import by_hand, shell_site
+from exercise_library.pages.clinic import shell_site
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
 from exercise_library.pages.page import Page
-from exercise_library.pages.shell import shell_words, without_faults_of_theme
+from exercise_library.pages.shell import languages, without_faults_of_theme
 from exercise_library.served import ServedFolder
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.files import DRAWINGS
@@ -63,7 +63,6 @@ class _State:
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     content: SiteContent = field(default_factory=SiteContent)
-    told: Callable[[str, str], str] = lambda _, text: text
     folder: ServedFolder = field(default_factory=ServedFolder)
 
 
@@ -167,10 +166,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name = catalogue.site.name
         config.site_description = catalogue.site.summary
     site = Site(config.site_url or "", config.site_name, edition())
-    made = build_site(catalogue, site, _renderer(root), _edit_address(config), _cache(config))
-    _state.told = by_hand(catalogue)
-    _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir), _state.told)), root=root)
-    config.extra |= {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
+    docs = Path(config.docs_dir)
+    made = build_site(catalogue, site, _renderer(root), _edit_address(config), _cache(config), docs)
+    _state.content = replace(made, by_hand=tuple(written(docs, made.told)), root=root)
+    views = filter(None, (made.view, *made.others.values()))
+    config.extra |= {"languages": languages(views, site.name, edition()), "site": shell_site(catalogue)}
     if _has_worker(config):
         config.extra["build"] = UNNAMED
     if not config.repo_url:
@@ -225,12 +225,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _state.folder.show(Path(config.site_dir))
     _add(files, _generated(config))
     for file in files:
+        if _is_translated(file.src_uri):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
         is_script = file.src_uri.startswith("assets/javascripts/") or file.src_uri == WORKER
         if _state.command == "serve":
             _keep_copy(file)
         elif is_script and file.src_dir == config.docs_dir:
             file.content_string = jsmin(file.content_string)
     return files
+
+
+def _is_translated(file: str) -> bool:
+    """Tell whether a page is in another language than the navigation, in which it has the place of its original."""
+    return file.partition("/")[0] in _state.content.others
 
 
 def _keep_copy(file: File) -> None:
@@ -248,7 +255,8 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
     Each names its hub in its settings, from which the shell makes the way back and marks the tab.
     """
     for page in _state.content.pages.values():
-        level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
+        is_in_nav = page.hub is None and not _is_translated(page.file)
+        level = InclusionLevel.INCLUDED if is_in_nav else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.file, content="", inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
@@ -310,10 +318,10 @@ def _with_solver(shown: Any) -> Any:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
     """Show of a page that is written by hand what this site has to say, with what follows from the data."""
-    uri, view = page.file.src_uri, _state.content.view
+    uri, view = page.file.src_uri, _state.content.view_of(page.file.src_uri)
     if uri in _state.content.pages:
         return markdown
-    told = _state.told(uri, markdown)
+    told = _state.content.told(uri, markdown)
     return with_data(told, view) if view else told
 
 

@@ -18,9 +18,9 @@ from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.by_hand import with_data
-from exercise_library.pages.clinic import by_hand, shell_site
+from exercise_library.pages.clinic import shell_site
 from exercise_library.pages.csp import with_csp
-from exercise_library.pages.shell import shell_words
+from exercise_library.pages.shell import languages
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.files import DRAWINGS
 from exercise_library.source.written import written
@@ -61,9 +61,9 @@ def stage(root: Path, out: Path) -> int:
         cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
         content = build_site(
-            catalogue, _site(settings, catalogue), CachedRenderer(cache / "figures", root / DRAWINGS), cache=cache
+            catalogue, _site(settings, catalogue), CachedRenderer(cache / "figures", root / DRAWINGS), cache=cache, docs=root / _DOCS
         )
-        told = by_hand(catalogue)
+        told = content.told
         content = replace(content, by_hand=tuple(written(root / _DOCS, told)), root=root)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
@@ -75,7 +75,8 @@ def stage(root: Path, out: Path) -> int:
                 path.write_text(text, encoding="utf-8")
             _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
-            words = {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
+            views = filter(None, (content.view, *content.others.values()))
+            words = {"languages": languages(views, content.site.name, edition()), "site": shell_site(catalogue)}
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
@@ -103,7 +104,8 @@ def _fill(docs: Path, content: SiteContent) -> None:
     """Write what pages by hand say of the data into them."""
     for path in docs.rglob("*.md"):
         text = path.read_text(encoding="utf-8")
-        if content.view and (filled := with_data(text, content.view)) != text:
+        view = content.view_of(path.relative_to(docs).as_posix())
+        if view and (filled := with_data(text, view)) != text:
             path.write_text(filled, encoding="utf-8")
 
 

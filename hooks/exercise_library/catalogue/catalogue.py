@@ -24,6 +24,7 @@ from exercise_library.catalogue.model import (
 )
 from exercise_library.catalogue.own_site import OWN_SITE, as_shown
 from exercise_library.catalogue.rules import RULES
+from exercise_library.catalogue.translation import Translation, Withdrawn, read_translations
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
@@ -68,7 +69,8 @@ class Catalogue:
     """The whole library: exercises in order of name, programs in their own order, the latest correction first.
 
     `site` is the clinic whose site this is, if it is one's own; `media` are its files by their name, and `hidden` are
-    the addresses of what it does not show.
+    the addresses of what it does not show. `translations` are what there is to say all of it in other languages; where it
+    is said in one, `withdrawn` is what that cannot show.
     """
 
     exercises: Mapping[str, Exercise]
@@ -85,6 +87,8 @@ class Catalogue:
     site: Clinic | None = None
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -167,7 +171,12 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
         problems.extend(rule(draft))
     if errors(problems) or draft.get_help is None:
         raise DataError(problems)
+    translations, found = read_translations(tree.translations, languages[ORIGINAL], uses())
+    problems.extend(found)
+    if errors(problems):
+        raise DataError(problems)
     return Catalogue(
+        translations=translations,
         exercises=dict(sorted(draft.exercises.items(), key=lambda item: item[1].name.casefold())),
         programs=dict(sorted(draft.programs.items(), key=lambda item: item[1].order)),
         vocabulary=draft.vocabulary,

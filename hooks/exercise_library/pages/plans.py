@@ -57,7 +57,7 @@ def plans(view: View, site_url: str = "") -> Iterator[Page]:
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
     meta = {**_IN_ADDRESS, "description": t("prescribe.description")}
-    plan_url = f"{site_url}{urls.PLAN}" if site_url else urls.relative(urls.PLAN, urls.PRESCRIBE)
+    plan_url = f"{site_url}{view.place(urls.PLAN)}" if site_url else urls.relative(urls.PLAN, urls.PRESCRIBE)
     data, store = script_data(view, prescribing=True), part(prescribe, "plan-store.j2", view)
     yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url, store=store)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
@@ -71,7 +71,7 @@ def script_data(view: View, prescribing: bool) -> Json:
     data: Json = {
         "programs": [_program(view, program) for program in view.programs.values()],
         "entries": {
-            entry.entry.code: _entry(entry, prescribing, catalogue.messages.t) | _right(view, entry)
+            entry.entry.code: _entry(view, entry, prescribing) | _right(view, entry)
             for program in view.programs.values()
             for entry in program.entries.values()
         },
@@ -94,13 +94,13 @@ def _program(view: View, shown: ProgramView) -> Json:
     }
 
 
-def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
-    entry, variants = shown.entry, shown.instructions.variants
+def _entry(view: View, shown: EntryView, prescribing: bool) -> Json:
+    entry, variants, t = shown.entry, shown.instructions.variants, view.catalogue.messages.t
     data: Json = {
         "program": shown.program.slug,
         "exercise": shown.exercise.slug,
         "title": entry.title,
-        "mark": mark(shown),
+        "mark": mark(view.of_original(shown.program.slug, entry.id)),
         "choice": entry.variant_choice if shown.instructions.choice or variants else "",
         "forms": [_variant(variant, t) for variant in variants],
         "phases": [{"code": phase.code, "name": phase.name} for phase in entry.phases],

@@ -49,6 +49,18 @@ def written(docs: Path, shown: Callable[[str, str], str] = lambda _, text: text)
             yield page
 
 
+# Whoever writes for the site reads English, so these pages are in no other language.
+_IN_ORIGINAL = "contribute/"
+
+
+def untranslated(docs: Path, language: str) -> frozenset[str]:
+    """Return the addresses of the pages by hand that a language lacks: docs/about.md has its own in docs/es/about.md."""
+    own = {_address(path.relative_to(docs / language)) for path in (docs / language).rglob("*.md")}
+    folders = tuple(f"{folder.name}/" for folder in docs.iterdir() if folder.is_dir() and folder.name == language)
+    every = (_address(path.relative_to(docs)) for path in docs.rglob("*.md"))
+    return frozenset(url for url in every if not url.startswith((_IN_ORIGINAL, *folders))) - own
+
+
 @lru_cache(maxsize=1000)
 def _page(path: Path, text: str) -> Written | None:
     settings, body = _split(text)

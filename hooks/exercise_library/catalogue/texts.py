@@ -1,0 +1,132 @@
+"""Which parts of the data are text that a translation says in other words, found by the types of the model.
+
+One walk goes over all of it: who translates, who checks a translation and who writes a file to fill in take the same.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Literal, Protocol, TypeVar, get_args
+
+from markupsafe import Markup, escape
+from pydantic import AfterValidator, BaseModel
+from pydantic.fields import FieldInfo
+
+from exercise_library.catalogue.clinic import Clinic
+from exercise_library.catalogue.medium import Medium
+from exercise_library.catalogue.model import Entry, Source
+from exercise_library.catalogue.text import CODE_LETTERS, check_text
+from exercise_library.figures.pose.figure import Figure
+from exercise_library.source.reader import Location
+
+Thing = TypeVar("Thing")
+
+# Text that is the same in every language: what a handout prints, who owns what, and notes for who edits the data.
+KEPT: Mapping[type[BaseModel], frozenset[str]] = {
+    BaseModel: frozenset({"editor_notes", "review"}),
+    Clinic: frozenset({"name", "sources"}),
+    Entry: frozenset({"printed_title"}),
+    Medium: frozenset({"rights", "consent"}),
+    Source: frozenset({"title", "authors", "publisher", "date", "series", "identifier", "pages"}),
+}
+# What people type: each language has words of its own in their place, as many as there are.
+REPLACED = frozenset({"other_names", "synonyms", "ruled_out", "words", "asked"})
+# The figures know no rules for text.
+_FIGURE_TEXT = frozenset({"captions", "alt"})
+_OURS = "ours"
+_MARK_LETTERS = 6
+
+_Kind = Literal["text", "words", "parts"]
+
+
+class Untranslated(str):
+    """English that stands in for a text which a translation lacks. In HTML it says which language it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> Markup:
+        """Return it marked as English."""
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(escape(str(self)))
+
+
+def mark_of(text: str) -> str:
+    """Return the mark of an original by which its translation knows it: letters that follow from its words."""
+    number = int.from_bytes(hashlib.sha256(" ".join(text.split()).encode()).digest())
+    return "".join(CODE_LETTERS[number // len(CODE_LETTERS) ** place % len(CODE_LETTERS)] for place in range(_MARK_LETTERS))
+
+
+class Teller(Protocol):
+    """Says what stands in place of each text."""
+
+    def text(self, at: Location, original: str) -> str:
+        """Return what stands in place of a text. `at`: below which keys a language's file has it."""
+
+    def words(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:
+        """Return what stands in place of words that people type."""
+
+
+def retold(thing: Thing, teller: Teller, at: Location = ()) -> Thing:
+    """Return a part of the data with every text of it as `teller` tells it. The rest stays, and is not copied."""
+    if isinstance(thing, BaseModel):
+        return _retold_model(thing, teller, at)
+    if isinstance(thing, tuple):
+        return tuple(retold(item, teller, (*at, *_key(item))) for item in thing)  # type: ignore[return-value]
+    if isinstance(thing, Mapping):
+        return {key: retold(item, teller, (*at, key)) for key, item in thing.items()}  # type: ignore[return-value]
+    return thing
+
+
+def _retold_model(thing: Any, teller: Teller, at: Location) -> Any:
+    changed: dict[str, Any] = {}
+    told: dict[str, str] = {}
+    for name, (kind, field) in kinds(type(thing)).items():
+        value = getattr(thing, name)
+        if value is None or (value == () and kind != "words"):
+            continue
+        here = (*at, name)
+        if kind == "words":
+            changed[name] = teller.words(here, value, field)
+        elif kind == "parts":
+            changed[name] = retold(value, teller, here)
+        elif isinstance(value, str):
+            changed[name] = teller.text(here, value)
+        else:
+            told |= {line: teller.text(here, line) for line in value}
+            changed[name] = tuple(told[line] for line in value)
+    if ours := getattr(thing, _OURS, ()):
+        changed[_OURS] = tuple(told[line] for line in ours)
+    return thing.model_copy(update=changed) if changed else thing
+
+
+def _key(item: Any) -> Location:
+    """Return the key of an item of a list in a language's file: its id. Parts without one share their place."""
+    name = getattr(item, "id", None) or getattr(item, "variant", None)
+    return (name,) if isinstance(name, str) else ()
+
+
+@lru_cache(maxsize=200)
+def kinds(model: type[BaseModel]) -> Mapping[str, tuple[_Kind, FieldInfo]]:
+    """Return which fields of a class hold text, words that people type, or parts that may hold some."""
+    found = ((name, _kind(model, name, field), field) for name, field in model.model_fields.items())
+    return {name: (kind, field) for name, kind, field in found if kind}
+
+
+def _kind(model: type[BaseModel], name: str, field: FieldInfo) -> _Kind | None:
+    if name == _OURS or any(name in KEPT[base] for base in KEPT if issubclass(model, base)):
+        return None
+    if name in REPLACED:
+        return "words"
+    if issubclass(model, Figure):
+        return "text" if name in _FIGURE_TEXT else None
+    inner = [*field.metadata, *_pieces(field.annotation)]
+    if any(isinstance(it, AfterValidator) and it.func is check_text for it in inner):
+        return "text"
+    return "parts" if any(isinstance(it, type) and issubclass(it, BaseModel) for it in inner) else None
+
+
+def _pieces(annotation: Any) -> Iterator[Any]:
+    """Yield all that a type is made of, with what is annotated."""
+    yield annotation
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _pieces(inner)
