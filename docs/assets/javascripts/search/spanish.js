@@ -71,6 +71,9 @@ function stem(word) {
   return alone(sound(word)).replace(ENDINGS, "$1").replace(/sk$/, "s");
 }
 
+/** @param {string} word @returns {string} its stem, and whether it is several: 'dolor en la pierna' is not 'dolor en las piernas' */
+const single = (word) => (/\w\w[aeiou]s$/.test(word) ? `${stem(word)}+` : stem(word));
+
 /** @param {string} text @returns {Set<string>} */
 const words = (text) => new Set(text.split(" "));
 
@@ -147,7 +150,7 @@ const means = (before, phrase, after) => !(bearing.has(before) && ["en", "sobr",
 /** @type {Language} */
 export const language = {
   stem,
-  single: stem,
+  single,
   means,
   fillers,
   telling: new Set(),
