@@ -35,6 +35,10 @@ class _Filling:
         _put(self.made, (*at, mark_of(original)), value_at(self._old, (*at, mark_of(original))), original)
         return original
 
+    def printed(self, original: str) -> str:
+        """Leave it out."""
+        return original
+
     def words(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:  # noqa: ARG002
         """Put words that people type below the key that they have in data/."""
         plain = [it.model_dump(mode="json", exclude_none=True) if isinstance(it, BaseModel) else it for it in original]

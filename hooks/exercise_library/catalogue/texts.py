@@ -21,13 +21,17 @@ from exercise_library.source.reader import Location
 
 Thing = TypeVar("Thing")
 
-# Text that is the same in every language: what a handout prints, who owns what, and notes for who edits the data.
+# Text that is the same in every language: names, who owns what, and notes for who edits the data.
 KEPT: Mapping[type[BaseModel], frozenset[str]] = {
     BaseModel: frozenset({"editor_notes", "review"}),
     Clinic: frozenset({"name", "sources"}),
-    Entry: frozenset({"printed_title"}),
     Medium: frozenset({"rights", "consent"}),
-    Source: frozenset({"title", "authors", "publisher", "date", "series", "identifier", "pages"}),
+    Source: frozenset({"authors", "publisher"}),
+}
+# What a handout prints, letter for letter, in its own language.
+PRINTED: Mapping[type[BaseModel], frozenset[str]] = {
+    Entry: frozenset({"printed_title"}),
+    Source: frozenset({"title", "date", "series", "identifier", "pages"}),
 }
 # What people type: each language has words of its own in their place, as many as there are.
 REPLACED = frozenset({"other_names", "synonyms", "ruled_out", "words", "asked"})
@@ -36,11 +40,11 @@ _FIGURE_TEXT = frozenset({"captions", "alt"})
 _OURS = "ours"
 _MARK_LETTERS = 6
 
-_Kind = Literal["text", "words", "parts"]
+_Kind = Literal["text", "printed", "words", "parts"]
 
 
 class Untranslated(str):
-    """English that stands in for a text which a translation lacks. In HTML it says which language it is."""
+    """English among other words: what a handout prints, or what a translation lacks. In HTML it says that it is."""
 
     __slots__ = ()
 
@@ -60,6 +64,9 @@ class Teller(Protocol):
 
     def text(self, at: Location, original: str) -> str:
         """Return what stands in place of a text. `at`: below which keys a language's file has it."""
+
+    def printed(self, original: str) -> str:
+        """Return how a text is told that stays as a handout prints it."""
 
     def words(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:
         """Return what stands in place of words that people type."""
@@ -86,6 +93,8 @@ def _retold_model(thing: Any, teller: Teller, at: Location) -> Any:
         here = (*at, name)
         if kind == "words":
             changed[name] = teller.words(here, value, field)
+        elif kind == "printed":
+            changed[name] = teller.printed(value)
         elif kind == "parts":
             changed[name] = retold(value, teller, here)
         elif isinstance(value, str):
@@ -112,8 +121,10 @@ def kinds(model: type[BaseModel]) -> Mapping[str, tuple[_Kind, FieldInfo]]:
 
 
 def _kind(model: type[BaseModel], name: str, field: FieldInfo) -> _Kind | None:
-    if name == _OURS or any(name in KEPT[base] for base in KEPT if issubclass(model, base)):
+    if name == _OURS or _is_listed(KEPT, model, name):
         return None
+    if _is_listed(PRINTED, model, name):
+        return "printed"
     if name in REPLACED:
         return "words"
     if issubclass(model, Figure):
@@ -122,6 +133,10 @@ def _kind(model: type[BaseModel], name: str, field: FieldInfo) -> _Kind | None:
     if any(isinstance(it, AfterValidator) and it.func is check_text for it in inner):
         return "text"
     return "parts" if any(isinstance(it, type) and issubclass(it, BaseModel) for it in inner) else None
+
+
+def _is_listed(listed: Mapping[type[BaseModel], frozenset[str]], model: type[BaseModel], name: str) -> bool:
+    return any(name in names for base, names in listed.items() if issubclass(model, base))
 
 
 def _pieces(annotation: Any) -> Iterator[Any]:

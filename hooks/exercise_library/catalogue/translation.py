@@ -63,6 +63,10 @@ class TranslatedFile:
         self.missing.append(at)
         return Untranslated(original)
 
+    def printed(self, original: str) -> str:
+        """Return it marked as English."""
+        return Untranslated(original)
+
     def words(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:  # noqa: ARG002
         """Return the words of this language; none if it has none."""
         found = value_at(self.value, at)
