@@ -1,7 +1,7 @@
-"""How well the search finds what a list of queries wants. `python tests/rank.py LIST.csv [LANGUAGE]` prints figures and misses.
+"""How well the search finds what a list of queries wants.
 
-A list has the columns query, kind and wanted, as tests/content/searches.csv has: addresses with a stroke between them, in
-every language those of the original.
+`python tests/rank.py LIST.csv [LANGUAGE]` prints figures and misses. A list has the columns query, kind and wanted, as
+tests/content/searches.csv has: addresses with a stroke between them, in every language those of the original.
 """
 
 import csv

@@ -49,8 +49,8 @@ export class Diary {
       delete: (id) => this.#ask(t("diary.delete_sure"), () => this.#remove(id)),
       print: () => this.print(),
       "print-shared": () => printPage((text) => this.say(text)),
-      json: () => saveFile(asJson(this.entries), "application/json", `diary-${this.today}.json`),
-      csv: () => saveFile(asCsv(this.entries, (slug) => this.#programName(slug)), "text/csv", `diary-${this.today}.csv`),
+      json: () => saveFile(asJson(this.entries), "application/json", `${this.fileName}.json`),
+      csv: () => saveFile(asCsv(this.entries, (slug) => this.#programName(slug)), "text/csv", `${this.fileName}.csv`),
       link: () => this.#share(),
       copy: () => void this.#copy(),
       "delete-all": () => this.#ask(t("diary.delete_all_sure"), () => this.#removeAll()),
@@ -74,6 +74,10 @@ export class Diary {
   /** @returns {Date} */
   now() {
     return new Date(this.clock.now());
+  }
+
+  get fileName() {
+    return t("diary.file_name", { day: this.today });
   }
 
   get today() {

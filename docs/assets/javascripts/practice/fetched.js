@@ -1,8 +1,7 @@
 // @ts-check
 // What practice and the diary fetch of a program or an exercise: its cards and rules, and what is known of its entries.
 
-/** Where the files are: assets/practice/. */
-const FOLDER = new URL("../../practice/", import.meta.url);
+import { inLanguage } from "../common/messages.js";
 
 /** What was fetched. @type {Set<string>} */
 const here = new Set();
@@ -16,7 +15,7 @@ const here = new Set();
  */
 export async function fetchFile(data, store, name) {
   if (here.has(name)) return true;
-  const answer = await fetch(new URL(`${name}.json`, FOLDER));
+  const answer = await fetch(inLanguage(`assets/practice/${name}.json`));
   if (answer.status === 404) return false;
   if (!answer.ok) throw new Error(`${answer.status} ${name}`);
   const { html, entries } = await answer.json();

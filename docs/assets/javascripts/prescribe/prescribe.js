@@ -18,6 +18,7 @@ import { editOf, itemOf, ofItem, settling, stepOf } from "./edits.js";
 import { dressLine, exerciseFields, showNumber } from "./exercise-fields.js";
 import { begin, changed, paused, redone, undone } from "./history.js";
 import { Keeping, workIn } from "./keeping.js";
+import { PatientLanguage } from "./language.js";
 import { Preview } from "./preview.js";
 import { Sheet } from "./sheet.js";
 import { firstStop, goOn, isSeen, isText, openNumber, typeInto } from "./stops.js";
@@ -61,6 +62,7 @@ class Prescription {
     this.days = find(this.tool, '[data-key="days"]', HTMLElement);
     this.more = find(this.tool, 'details[data-part="more-of-plan"]', HTMLDetailsElement);
     this.sheet = new Sheet(this.tool, this.data);
+    this.language = new PatientLanguage(this.tool, { data: this.data, sheet: this.sheet.sheet, changed: () => this.show(false) });
     this.keeping = new Keeping(this.data, { draft: this.field("keep-draft"), clinic: this.field("keep-clinic") });
 
     this.history = begin(emptyDraft());
@@ -93,11 +95,18 @@ class Prescription {
     return this.history.now;
   }
 
+  /** What the patient gets is in these words. */
+  get words() {
+    return this.language.words(this.draft.language);
+  }
+
   /** @returns {ReturnType<typeof check> & {large: ReturnType<typeof largeDoses>}} wrong: also what is still asked about */
   look() {
     const { plan, wrong, rest, noLink } = check(this.data, this.draft);
     const large = largeDoses(this.draft, rest);
     for (const [id, { message }] of large) wrong.set(id, message);
+    // What is not there in the patient's language is not given out in another.
+    if (!this.words.data) wrong.set("language", this.language.failed ? t("prescribe.language_failed") : t("prescribe.language_comes"));
     return { plan, wrong, rest, noLink, large };
   }
 
@@ -175,10 +184,10 @@ class Prescription {
    */
   put(opened, said) {
     const hadWork = workIn(this.draft) !== "";
-    const { made, clinic, phone } = this.draft;
+    const { made, clinic, phone, language } = this.draft;
     // Ids that were used before stand in what undo brings back.
     const items = opened.items.map((item, at) => ({ ...item, id: `e${made + at + 1}` }));
-    const next = { ...opened, items, made: made + items.length, sure: {} };
+    const next = { ...opened, items, made: made + items.length, sure: {}, language: opened.language || language };
     if (!next.clinic && !next.phone) Object.assign(next, { clinic, phone });
     this.change((draft) => Object.assign(draft, next));
     // What was kept or saved was looked at then.
@@ -264,8 +273,9 @@ class Prescription {
     this.showCount();
     this.showWrong();
     this.showRemarks();
+    if (this.sheet.speak(this.words)) this.namePatient();
     this.sheet.show(this.checked.rest);
-    this.sheet.showLink(this.linked, this.tool.dataset.plan ?? "");
+    this.sheet.showLink(this.linked, this.words.plan);
     for (const box of part(this.tool, "lists").querySelectorAll("input")) box.checked = this.has(box.value);
     const { past, future } = this.history;
     for (const [id, steps] of /** @type {const} */ ([["undo", past], ["redo", future]])) {
@@ -286,6 +296,7 @@ class Prescription {
     this.more.open ||= Boolean(days.amount || start || end);
     for (const key of [...TEXTS, ...DATES]) Object.assign(byId(key), { value: this.draft[key] });
     this.bone.checked = bone;
+    this.language.show(this.draft.language);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
@@ -449,6 +460,7 @@ class Prescription {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)) return;
     const edit = editOf(target);
     if (!edit) return;
+    if (target === this.language.select) this.language.again();
     this.change(edit, stepOf(event));
     this.showShape(target);
   }
@@ -549,10 +561,10 @@ class Prescription {
   /** @param {"copyAsText" | "saveCarePlan"} how */
   async share(how) {
     const { copyAsText, saveCarePlan } = await import("../plan/sharing.js");
-    const what = { data: this.data, plan: this.checked.plan, link: this.field("link").value, say: (/** @type {string} */ text) => this.say(text) };
+    const what = { data: this.sheet.data, plan: this.checked.plan, link: this.field("link").value, say: (/** @type {string} */ text) => this.say(text) };
     this.keeping.give(this.draft);
-    if (how === "copyAsText") await copyAsText(this.tool, what);
-    else saveCarePlan(what);
+    if (how === "copyAsText") await copyAsText(this.tool, what, this.sheet.say);
+    else saveCarePlan(what, this.sheet.say);
   }
 
   /** @param {Event} event */

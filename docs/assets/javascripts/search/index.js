@@ -1,7 +1,7 @@
 // @ts-check
 // Fetches the index once, for whichever field of the page asks first.
 
-import { translator } from "../common/messages.js";
+import { inLanguage, translator } from "../common/messages.js";
 import { languageOf } from "./language.js";
 import { searcher } from "./search.js";
 
@@ -34,7 +34,7 @@ export function loadSearch() {
 
 /** @returns {Promise<Search>} */
 async function fetchIndex() {
-  const answer = await fetch(address("assets/search.json"));
+  const answer = await fetch(inLanguage("assets/search.json"));
   if (!answer.ok) throw new Error(`no index: ${answer.status}`);
   const index = await answer.json();
   const language = await languageOf(index.messages.locale);
