@@ -340,7 +340,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _state.command == "serve":
         _state.folder.remove_left()
     elif _has_worker(config):
-        name_build(Path(config.site_dir))
+        name_build(Path(config.site_dir), ("", *(view.prefix for view in _state.content.others.values())))
 
 
 def _has_worker(config: MkDocsConfig) -> bool:

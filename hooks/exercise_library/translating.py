@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.texts import mark_of, retold
-from exercise_library.catalogue.translation import INTERFACE_FILE, TODO, message_mark, translatable, value_at
+from exercise_library.catalogue.translation import INTERFACE_FILE, SIDES, TODO, message_mark, translatable, value_at
 from exercise_library.interface.reading import LOCALE
 from exercise_library.source.files import TRANSLATIONS
 from exercise_library.source.reader import Document, Location
@@ -96,7 +96,8 @@ def filled(catalogue: Catalogue, language: str, confirmed: Callable[[str], bool]
     filling = _Filling(old, confirmed(INTERFACE_FILE))
     for key, message in catalogue.messages.messages.items():
         filling.message(tuple(key.split(".")), message)
-    whole = {LOCALE: old.get(LOCALE, language), **filling.whole()}
+    head = {key: old[key] for key in (LOCALE, *SIDES) if key in old}
+    whole = {**head, **filling.whole()}
     yield f"data/{TRANSLATIONS}/{language}/{INTERFACE_FILE}", as_yaml(whole, INTERFACE_FILE)
 
 

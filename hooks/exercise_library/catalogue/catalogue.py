@@ -1,7 +1,7 @@
 """The catalogue: everything the site is made from, checked, with what follows from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from exercise_library.catalogue.model import (
 from exercise_library.catalogue.own_site import OWN_SITE, as_shown
 from exercise_library.catalogue.rules import RULES
 from exercise_library.catalogue.translation import Translation, Withdrawn, read_translations
+from exercise_library.catalogue.translation_rules import translation_problems
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
@@ -172,11 +173,7 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
     if errors(problems) or draft.get_help is None:
         raise DataError(problems)
     translations, found = read_translations(tree.translations, languages[ORIGINAL], uses())
-    problems.extend(found)
-    if errors(problems):
-        raise DataError(problems)
-    return Catalogue(
-        translations=translations,
+    whole = Catalogue(
         exercises=dict(sorted(draft.exercises.items(), key=lambda item: item[1].name.casefold())),
         programs=dict(sorted(draft.programs.items(), key=lambda item: item[1].order)),
         vocabulary=draft.vocabulary,
@@ -184,13 +181,17 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
         get_help=draft.get_help,
         conditions=draft.conditions,
         retired=draft.retired,
-        notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
         originals=tree.originals,
         corrections=tuple(sorted(draft.corrections, key=lambda it: (it.date, it.id), reverse=True)),
         site=draft.site,
         media=draft.media,
+        translations=translations,
     )
+    problems.extend((*found, *translation_problems(whole)))
+    if errors(problems):
+        raise DataError(problems)
+    return replace(whole, notices=tuple(sorted(problems)))
 
 
 def _languages(tree: Tree) -> tuple[dict[str, Messages], list[Problem]]:

@@ -5,6 +5,7 @@ original is known. What is not there, or is of an original that has changed, is 
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 INTERFACE_FILE = "interface.yml"
 """The file of the messages."""
+NAV_FILE = "nav.yml"
+"""The file of what the site and its parts are called, by what mkdocs.yml calls them."""
+SIDES = ("left", "right")
+"""The keys of a file of messages that list how the language says left and right, by which both are compared."""
 TODO = "todo-"
 """What stands before the mark of a text that is still in English."""
 
@@ -37,6 +42,12 @@ class Translation:
     language: str
     messages: Messages
     documents: Mapping[str, Document] = field(default_factory=dict)
+
+    @property
+    def sides(self) -> dict[str, tuple[str, ...]]:
+        """The words for left and right, in small letters, as far as the language tells them."""
+        told = self.documents[INTERFACE_FILE].value if INTERFACE_FILE in self.documents else {}
+        return {side: tuple(re.escape(str(it).lower()) for it in told[side]) for side in SIDES if told.get(side)}
 
 
 @dataclass(frozen=True)

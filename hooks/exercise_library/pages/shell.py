@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from exercise_library.catalogue.translation import NAV_FILE
 from exercise_library.interface.messages import Messages
 from exercise_library.pages.environment import around
 from exercise_library.view.build import View
@@ -53,7 +54,7 @@ def languages(views: Iterable[View], site: str, edition: str) -> dict[str, Any]:
 def nav_names(view: View) -> Mapping[str, str]:
     """Return what a language calls the site and its parts, by what mkdocs.yml calls them."""
     translation = view.original and view.original.catalogue.translations[view.catalogue.messages.language]
-    document = translation.documents.get("nav.yml") if translation else None
+    document = translation.documents.get(NAV_FILE) if translation else None
     return {name: str(told) for name, told in document.value.items()} if document else {}
 
 

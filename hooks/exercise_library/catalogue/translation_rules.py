@@ -1,0 +1,212 @@
+"""What is wrong with a translation, or missing in it: told with the file, the line, the English and the line to write."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from exercise_library.catalogue.model import Asked, Review
+from exercise_library.catalogue.text import check_text
+from exercise_library.catalogue.texts import mark_of, retold
+from exercise_library.catalogue.translation import (
+    INTERFACE_FILE,
+    NAV_FILE,
+    SIDES,
+    TODO,
+    Translation,
+    message_mark,
+    translatable,
+    value_at,
+)
+from exercise_library.interface.reading import LOCALE
+from exercise_library.source.files import TRANSLATIONS
+from exercise_library.source.problems import Problem, Severity, shown
+from exercise_library.source.reader import Document, Location
+
+if TYPE_CHECKING:
+    from exercise_library.catalogue.catalogue import Catalogue
+
+_DIGITS = re.compile(r"\d+")
+# Not 'a right angle', 'what is left' or 'left out'.
+_IN_ENGLISH = {"left": r"(?<!is )\bleft\b(?! out)", "right": r"(?<!is )\bright\b(?! angle)"}
+# Beside the texts: who checked them.
+_REVIEW = "review"
+
+
+def translation_problems(catalogue: "Catalogue") -> Iterator[Problem]:
+    """Yield what is wrong with each translation."""
+    things = translatable(catalogue)
+    for translation in catalogue.translations.values():
+        needed = {path: _needed(thing) for path, thing in things.items()}
+        needed[INTERFACE_FILE] = _messages(catalogue)
+        for path, wanted in needed.items():
+            document = translation.documents.get(path)
+            if document:
+                yield from _file_problems(document, wanted, translation)
+            elif wanted.texts:
+                name = f"data/{TRANSLATIONS}/{translation.language}/{path}"
+                tip = f"run 'exercise-library translate {translation.language}', which writes it with all that it needs."
+                yield Problem(name, 1, "", "this file is missing.", tip, Severity.WARNING)
+        for path in translation.documents.keys() - needed.keys() - {NAV_FILE}:
+            message = "there is no such file in data/, so nothing here is shown."
+            yield translation.documents[path].problem((), message, "remove it.", severity=Severity.WARNING)
+
+
+@dataclass
+class _Needed:
+    """What a file of a language needs: originals by their marks, by the place they stand at; and words of its own."""
+
+    texts: dict[Location, dict[str, Any]] = field(default_factory=dict)
+    words: dict[Location, tuple[tuple[Any, ...], FieldInfo]] = field(default_factory=dict)
+
+    def text(self, at: Location, original: str) -> str:
+        """Note a text."""
+        self.texts.setdefault(at, {})[mark_of(original)] = original
+        return original
+
+    def printed(self, original: str) -> str:
+        """Leave out what stays as it is printed."""
+        return original
+
+    def words_of(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:
+        """Note words that people type."""
+        self.words[at] = (original, field)
+        return original
+
+
+class _Noting:
+    """Tells all to a `_Needed`, whose words are no function."""
+
+    def __init__(self) -> None:
+        self.needed = _Needed()
+        self.text, self.printed, self.words = self.needed.text, self.needed.printed, self.needed.words_of
+
+
+def _needed(thing: Any) -> _Needed:
+    noting = _Noting()
+    retold(thing, noting)
+    return noting.needed
+
+
+def _messages(catalogue: "Catalogue") -> _Needed:
+    messages = catalogue.messages.messages
+    return _Needed({tuple(key.split(".")): {message_mark(it): it} for key, it in messages.items()})
+
+
+def _file_problems(document: Document, needed: _Needed, translation: Translation) -> Iterator[Problem]:
+    for at, originals in needed.texts.items():
+        yield from _group_problems(document, at, originals, translation)
+    for at, (original, field_) in needed.words.items():
+        yield from _words_problems(document, at, original, field_)
+    free = {(LOCALE,), *((side,) for side in SIDES)} if document.path.endswith(f"/{INTERFACE_FILE}") else {(_REVIEW,)}
+    known = {*needed.texts, *needed.words, *free}
+    ways = {at[:end] for at in known for end in range(len(at))}
+    yield from _strange(document, document.value, (), known, ways)
+
+
+def _group_problems(
+    document: Document, at: Location, originals: Mapping[str, Any], translation: Translation
+) -> Iterator[Problem]:
+    """Yield what is wrong with the texts of one place."""
+    group = value_at(document.value, at)
+    if group is not None and not isinstance(group, Mapping):
+        mark, original = next(iter(originals.items()))
+        tip = f"write below the key: '{mark}: …', for {_told(original)}."
+        yield document.problem(at, "each text stands below the mark of its original.", tip)
+        return
+    group = group or {}
+    missing = [mark for mark in originals if mark not in group]
+    left = [mark for mark in group if mark not in originals and not mark.startswith(TODO)]
+    written = [mark for mark in missing if f"{TODO}{mark}" in group]
+    for mark in written:
+        tip = f"write it in this language in place of the English, and take '{TODO}' away."
+        yield document.problem((*at, f"{TODO}{mark}"), "is not translated yet.", tip, severity=Severity.WARNING)
+    for mark, old in zip_longest((mark for mark in missing if mark not in written), left):
+        yield _unlike(document, at, originals, mark, old, group)
+    for mark in originals.keys() & group.keys():
+        yield from _text_problems(document, (*at, mark), originals[mark], group[mark], translation)
+
+
+def _unlike(
+    document: Document, at: Location, originals: Mapping[str, Any], mark: str | None, old: str | None, group: Mapping[str, Any]
+) -> Problem:
+    """Return what there is to do with a text that is missing, one that is left over, or one whose original has changed."""
+    if mark is None:
+        message = f"{shown(group[old])} is of a text that is gone."
+        return document.problem((*at, str(old)), message, "remove this line.", severity=Severity.NOTICE)
+    if old is None:
+        message = f"lacks {_told(originals[mark])}."
+        return document.problem(at, message, f"add a line: '{mark}: …'.", severity=Severity.WARNING)
+    message = f"the original has changed. It is {_told(originals[mark])} now."
+    tip = f"write '{mark}: …' in place of '{old}: …'; if the text still says the same, change only the mark."
+    return document.problem((*at, old), message, tip, severity=Severity.WARNING)
+
+
+def _told(original: Any) -> str:
+    return f"'{original}'" if isinstance(original, str) else "a choice of messages"
+
+
+def _text_problems(
+    document: Document, at: Location, original: Any, told: Any, translation: Translation
+) -> Iterator[Problem]:
+    """Yield what is wrong with a text; what is wrong with a message, who reads messages tells."""
+    if not isinstance(original, str) or document.path.endswith(f"/{INTERFACE_FILE}"):
+        return
+    if not isinstance(told, str):
+        yield document.problem(at, "must be text.", "put it in double quotes.")
+        return
+    try:
+        check_text(told)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        yield document.problem(at, str(context.get("message")), str(context.get("tip")))
+    if sorted(_DIGITS.findall(original)) != sorted(_DIGITS.findall(told)):
+        tip = "write the same numbers in digits, or change the original, too."
+        yield document.problem(at, f"has other numbers than '{original}'.", tip, severity=Severity.WARNING)
+    for side, words in translation.sides.items():
+        said = len(re.findall(rf"\b(?:{'|'.join(words)})\b", told.lower()))
+        if said != len(re.findall(_IN_ENGLISH[side], original.lower())):
+            message = f"does not say '{side}' as often as '{original}'."
+            yield document.problem(at, message, "compare the sides.", severity=Severity.WARNING)
+
+
+def _words_problems(document: Document, at: Location, original: tuple[Any, ...], field: FieldInfo) -> Iterator[Problem]:
+    """Yield what is wrong with words that people type."""
+    found = value_at(document.value, at)
+    if found is None:
+        if original:
+            message = f"there are no words of this language for '{at[-1]}'."
+            yield document.problem(at, message, "write what people type, as a list.", severity=Severity.NOTICE)
+        return
+    try:
+        told = TypeAdapter(field.annotation).validate_python(found)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            context = detail.get("ctx", {})
+            yield document.problem((*at, *detail["loc"]), str(context.get("message", detail["msg"])), context.get("tip", ""))
+        return
+    signs = {it.sign for it in original if isinstance(it, Asked)}
+    for number, it in enumerate(told):
+        if isinstance(it, Asked) and it.sign not in signs:
+            tip = "write the sign as data/get-help.yml has it, in English."
+            yield document.problem((*at, number, "sign"), f"{shown(it.sign)} is no sign.", tip)
+
+
+def _strange(
+    document: Document, value: Any, at: Location, known: set[Location], ways: set[Location]
+) -> Iterator[Problem]:
+    """Yield each key of a file that leads to no text."""
+    for key, inner in value.items() if isinstance(value, Mapping) else ():
+        here = (*at, key)
+        if here in known or (len(here) == 1 and key.startswith(TODO)) or key.startswith(TODO):
+            continue
+        if here in ways and isinstance(inner, Mapping):
+            yield from _strange(document, inner, here, known, ways)
+        else:
+            message = "no text of the original has this place."
+            yield document.problem(here, message, "compare the file of the same name in data/.", severity=Severity.WARNING)
