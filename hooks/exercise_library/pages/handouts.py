@@ -42,9 +42,10 @@ def handouts(view: View, site_url: str = "", encoder: QrEncoder = encode) -> Ite
 
 def sheet_names(view: View, site_name: str) -> Iterator[tuple[str, str]]:
     """Yield a style for each handout that names it at the foot of each sheet: a page cannot say so itself."""
+    of = view.catalogue.messages.t("paper.of")
     for program in view.catalogue.programs.values():
         name = _QUOTED.sub(lambda found: f"\\{found[0]}", f"{site_name}: {program.name}")
-        yield view.place(urls.sheet_name(program.slug)), f':root {{ --sheet-name: "{name}"; }}\n'
+        yield view.place(urls.sheet_name(program.slug)), f':root {{ --sheet-name: "{name}"; --sheet-of: " {of} "; }}\n'
 
 
 def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:

@@ -3,7 +3,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { printPage } from "../common/print.js";
+import { nameSheet, printPage } from "../common/print.js";
 import { mendAddress } from "../plan/address.js";
 import { readPageData } from "../plan/page-data.js";
 import { asCsv, asJson, MAX_FILE, readJson, saveFile } from "./file.js";
@@ -35,6 +35,7 @@ export class Diary {
     this.changed = null;
     this.month = dayOf(this.now()).slice(0, 7);
     form.fillExercises(this.data, find(this.form, '[data-field="exercise"]', HTMLSelectElement));
+    nameSheet(t("diary.title"));
     this.#listen();
   }
 

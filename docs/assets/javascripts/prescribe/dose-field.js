@@ -3,6 +3,7 @@
 // It stays as it was typed until its field is left, so that a wrong one can be mended.
 
 import { BANDS, isCounted, shapesOf, unitsOf } from "../plan/format.js";
+import { inEnglish } from "./typed-in-spanish.js";
 
 /** @typedef {import("../plan/format.js").Quantity} Quantity */
 /** @typedef {{amount: string, to: string, unit: string, shape: string}} Field a number as typed */
@@ -35,15 +36,17 @@ const SETS = /^(\d+) ?(?:x|sets? (?:of|x)) ?(\d.*)$/;
 const AS_MANY = /^(?:max|amrap|as (?:many|long) as (?:you can|possible))$/;
 const TO_FATIGUE = /^(?:(?:un)?til |to )?(?:fatigue|failure|tired)$/;
 
-/** @param {string} text as typed @returns {string} in small letters, with one sign for all dashes, and one space at a time */
+/** @param {string} text as typed @returns {string} in small letters and in English, with one sign for all dashes, and one space at a time */
 const plain = (text) =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[‐‑‒–—−]/g, "-")
-    .replace(/×/g, "x")
-    .replace(/\s+/g, " ")
-    .replace(/(\d),(\d)/g, "$1.$2")
+  inEnglish(
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[‐‑‒–—−]/g, "-")
+      .replace(/×/g, "x")
+      .replace(/\s+/g, " ")
+      .replace(/(\d),(\d)/g, "$1.$2"),
+  )
     .replace(/^once\b/, "1")
     .replace(/^twice\b/, "2");
 

@@ -3,6 +3,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { nameSheet } from "../common/print.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
 import { qrSvg } from "../plan/qr.js";
@@ -67,6 +68,7 @@ export class Sheet {
 
   /** @param {Plan} plan */
   #show(plan) {
+    nameSheet(t("plan.title"));
     const { entries, clinic, phone, instructions } = plan;
     const before = this.cards;
     const made = entries.map((entry, at) => JSON.stringify([at, entry]));
