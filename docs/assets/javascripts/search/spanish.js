@@ -4,36 +4,27 @@
 
 /** @typedef {import("./language.js").Language} Language */
 
-// Forms that no rule finds, as stems.
+// Words that would sound like another one without their ending, as stems: 'para' is no form of 'parar', who gets up stands, and
+// who lifts something does not, 'me caí' is no 'caída', and 'cansa' is no 'cáncer'.
 /** @type {Record<string, string>} */
-const IRREGULAR = {
-  // Of 'doler' and 'dolor'.
-  dolor: "dol", dolores: "dol", dolio: "dol", adolorido: "dol", adolorida: "dol", dolorido: "dol", dolorida: "dol", doloroso: "dol",
-  // 'Para' and 'solo' are small words, and 'siente' is not 'siéntese'.
-  para: "para", solo: "solo", sola: "solo", solos: "solo", sentir: "sentir", sentira: "sentir", siente: "sentir", sienten: "sentir", sentia: "sentir",
-  // Who gets up stands, and who lifts does not.
+const APART = {
+  para: "para", solo: "solo", sola: "solo", solos: "solo", tos: "tos", uno: "1", una: "1", dos: "2", siete: "7", ocho: "8", doce: "12",
+  sentir: "sentir", sentira: "sentir", siente: "sentir", sienten: "sentir", sentia: "sentir", del: "de", al: "a",
   levantarse: "par", levantarme: "par", levantarte: "par", levantarnos: "par",
-  pie: "pe", pies: "pe", de: "de", del: "de", a: "a", al: "a", en: "en", no: "no", ni: "ni", si: "si", sin: "sin",
-  pelvis: "pelbi", pelvico: "pelbi", pelvica: "pelbi", pelvicos: "pelbi", pelbis: "pelbi", abdomen: "abdomin", abdominal: "abdomin", abdominales: "abdomin", vientre: "bentr",
-  fuerte: "fort", fuertes: "fort", fuerza: "fort", fuerzas: "fort", fortalecer: "fort", fortalece: "fort", fortalezca: "fort",
-  fortalecimiento: "fort", fortaleser: "fort", fortalecen: "fort", fortaleciendo: "fort", reforzar: "fort", refuerzo: "fort",
-  extender: "ekstens", extienda: "ekstens", extendido: "ekstens", extendida: "ekstens", extension: "ekstens", extensiones: "ekstens",
-  extendidos: "ekstens", extendidas: "ekstens", extensor: "ekstens", extensores: "ekstens", estension: "ekstens", estender: "ekstens",
-  flexor: "fleks", flexores: "fleks", flexible: "fleks", flexibilidad: "fleks", flexionar: "fleks", flexione: "fleks", flexionado: "fleks",
-  flexionada: "fleks", flexionadas: "fleks", flexionando: "fleks", retraccion: "retra", retraer: "retra",
-  gluteo: "glute", gluteos: "glute", glutes: "glute", glute: "glute", gluteus: "glute", nalgas: "nalg", nalga: "nalg",
-  escapular: "eskapul", lumbares: "lumb", cervicales: "cerbik", cervical: "cerbik", dorsales: "dors",
-  torcer: "torc", tuerza: "torc", torcida: "torc", torcido: "torc", torsion: "torc", girar: "gir", rotar: "rot", rotacion: "rot", rotaciones: "rot",
-  volteo: "bolt", voltear: "bolt", voltearse: "bolt", caida: "kaid", caidas: "kaid", caido: "kaid", caidos: "kaid", cai: "kai", cayo: "kai", tos: "tos", chueca: "chuek", chueco: "chuek", fibro: "fibromialji",
-  cadera: "cader", caderas: "cader", cederas: "cader", tieso: "tes", tiesa: "tes", tiesos: "tes", tiesas: "tes",
-  debil: "debil", debiles: "debil", fragil: "frajil", fragiles: "frajil", rigidez: "rijid",
-  jorobado: "jorob", jorobada: "jorob", encorvado: "enkorb", encorvada: "enkorb", encorvarse: "enkorb",
-  uno: "1", una: "1", dos: "2", siete: "7", ocho: "8", doce: "12",
+  caido: "kaido", caidos: "kaido", cayo: "kai", cancer: "kanser", canser: "kanser", balance: "balance", chueca: "chuek", chueco: "chuek",
+  fibro: "fibromialji",
+};
+// Stems of one word that no rule brings together.
+/** @type {Record<string, string>} */
+const FAMILY = {
+  dolor: "dol", doli: "dol", adolor: "dol", doloros: "dol", fort: "fuert", fors: "fuert", refors: "fuert", fortales: "fuert", pelbik: "pelbi",
+  abdom: "abdomin", estend: "estens", estensor: "estens", fleksion: "fleks", fleksor: "fleks", fleksibl: "fleks", fleksibilidad: "fleks",
+  retraks: "retra", glut: "glute", gluteu: "glute", bolte: "bolt",
 };
 
 // What verbs and nouns end in, as `sound` writes it. The longest counts; three letters are left at least.
 const ENDINGS =
-  /^(\w{3,}?)(?:[ai]ment[oa]?|[ai]sione?|ione?|ment[e]|[ae]ndo|[ai]d[oa]|[aei]r(?:[aei]|an|on)?|aba(?:n)?|ia(?:n)?|[aei]mo|[ae]n|al(?:e)?|[oae])$/;
+  /^(\w{3,}?)(?:[ai]ment[oa]?|[ai]sione?|ione?|mente|[ae]ndo|[ai]d[oa]|[aei]r(?:an|on)?|aban?|ian?|[aei]mo|[ae]n|ale?|[oae])$/;
 
 /**
  * @param {string} word
@@ -67,8 +58,9 @@ const alone = (word) =>
 
 /** @param {string} word @returns {string} without plural, gender, and what makes a verb or a noun of it. 'Estire' and 'estiramiento' are 'estir'. */
 function stem(word) {
-  if (Object.hasOwn(IRREGULAR, word)) return IRREGULAR[word];
-  return alone(sound(word)).replace(ENDINGS, "$1").replace(/sk$/, "s");
+  if (Object.hasOwn(APART, word)) return APART[word];
+  const base = alone(sound(word)).replace(ENDINGS, "$1").replace(/sk$/, "s");
+  return Object.hasOwn(FAMILY, base) ? FAMILY[base] : base;
 }
 
 /** @param {string} word @returns {string} its stem, and whether it is several: 'dolor en la pierna' is not 'dolor en las piernas' */
