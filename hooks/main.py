@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -34,7 +34,6 @@ from exercise_library.site import SiteContent, build_site
 from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
 from exercise_library.source.reader import read
-from exercise_library.source.written import written
 from exercise_library.tried import MOST, tried
 from exercise_library.view import urls
 from jinja2 import Environment, FileSystemLoader
@@ -166,9 +165,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name = catalogue.site.name
         config.site_description = catalogue.site.summary
     site = Site(config.site_url or "", config.site_name, edition())
-    docs = Path(config.docs_dir)
-    made = build_site(catalogue, site, _renderer(root), _edit_address(config), _cache(config), docs)
-    _state.content = replace(made, by_hand=tuple(written(docs, made.told)), root=root)
+    _state.content = made = build_site(catalogue, site, _renderer(root), root, _edit_address(config))
     views = filter(None, (made.view, *made.others.values()))
     config.extra |= {"languages": languages(views, site.name, edition()), "site": shell_site(catalogue)}
     if _has_worker(config):
@@ -340,7 +337,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _state.command == "serve":
         _state.folder.remove_left()
     elif _has_worker(config):
-        name_build(Path(config.site_dir), ("", *(view.prefix for view in _state.content.others.values())))
+        name_build(Path(config.site_dir))
 
 
 def _has_worker(config: MkDocsConfig) -> bool:

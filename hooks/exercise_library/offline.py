@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, urldefrag, urljoin
 
+from exercise_library.pages.app import MANIFEST
 from exercise_library.pages.scripts import modules
 from exercise_library.view import urls
 
@@ -29,12 +30,11 @@ _LOADED = re.compile(r"""<(?:script|link|use)\b[^>]*?\b(?:src|href)=["']?([^"'\s
 _MARK_LENGTH = 16
 
 
-def name_build(site: Path, folders: Collection[str] = ("",)) -> str:
-    """Give the site in a folder the name of its build, and the list of its files. Return the name.
-
-    `folders` are those of its languages; that of the first has no name.
-    """
+def name_build(site: Path) -> str:
+    """Give the site in a folder the name of its build, and the list of its files. Return the name."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    # Each language has a manifest of its own. The folder of the first has no name.
+    folders = ("", *sorted(f"{path.parent.name}/" for path in site.glob(f"*/{MANIFEST}")))
     kept = {name: path for name, path in files.items() if not _LEFT_OUT.match(name)}
     worker = files[WORKER].read_text(encoding="utf-8")
     marks = [(name, _mark(path.read_bytes())) for name, path in kept.items()]

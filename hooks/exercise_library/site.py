@@ -21,13 +21,13 @@ from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.page import Page, Redirect, moved
 from exercise_library.pages.plans import plans
 from exercise_library.pages.practice import practice, practice_files
-from exercise_library.pages.qr import CachedQrCodes, QrEncoder, encode
+from exercise_library.pages.qr import CachedQrCodes, QrEncoder
 from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
 from exercise_library.pages.shell import site_name
-from exercise_library.source.written import Written, untranslated
+from exercise_library.source.written import Written, untranslated, written
 from exercise_library.view.build import View, build_view, in_other_language
-from exercise_library.view.motion import NO_MOTION, motion
+from exercise_library.view.motion import motion
 from exercise_library.view.pictures import FigureRenderer, album
 
 
@@ -45,7 +45,6 @@ class SiteContent:
     by_hand: tuple[Written, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
-    cache: Path | None = None
     root: Path = Path()
 
     def view_of(self, file: str) -> View | None:
@@ -69,8 +68,8 @@ class SiteContent:
             yield name, make()
         yield from clinic_files(self.view.catalogue, self.root)
         own = self.view.catalogue.site
-        yield from icons(self.cache, (own.color or "") if own else "")
-        for export in exports(self.view, self.site, self.cache):
+        yield from icons(self.root / ".cache", (own.color or "") if own else "")
+        for export in exports(self.view, self.site, self.root / ".cache"):
             yield export.file, export.text
         for view in (self.view, *self.others.values()):
             yield from self._files_with_words(view)
@@ -83,41 +82,35 @@ class SiteContent:
         feed = corrections_feed(view, site)
         yield feed.file, feed.text
         yield from practice_files(view)
-        own = (page for page in self.by_hand if self.view_of(page.url) is view)
-        index = search_index(view, own)
+        index = search_index(view, self.by_hand)
         yield index.file, index.text
 
 
-def build_site(
-    catalogue: Catalogue,
-    site: Site,
-    renderer: FigureRenderer,
-    edit: str = "",
-    cache: Path | None = None,
-    docs: Path | None = None,
-) -> SiteContent:
-    """Make the whole site, but for the pages written by hand, which are in the folder `docs`.
+def build_site(catalogue: Catalogue, site: Site, renderer: FigureRenderer, root: Path, edit: str = "") -> SiteContent:
+    """Make the whole site of the project at `root`, but for the pages written by hand, which are in its docs/.
 
     `edit` is the address before a file's name where it can be changed, if there is one.
 
-    In the folder `cache`, one build keeps for the next what takes time to make.
+    In .cache/ one build keeps for the next what takes time to make.
     """
     look_again()
-    encoder = CachedQrCodes(cache / "codes") if cache else encode
-    if cache:
-        keep_compiled(environment(), cache / "templates")
-    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
+    cache = root / ".cache"
+    encoder = CachedQrCodes(cache / "codes")
+    keep_compiled(environment(), cache / "templates")
+    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames))
     view = build_view(catalogue, album(catalogue, renderer), moving, site.date)
     behind = chain(figure_pages(view, edit), review_pages(view, edit))
     others = {
-        language: in_other_language(view, language, untranslated(docs, language) if docs else frozenset())
+        language: in_other_language(view, language, untranslated(root / "docs", language, catalogue.translations))
         for language in catalogue.translations
     }
     every_page = chain(
         _pages(view, site.url, encoder), behind, *(_pages(other, site.url, encoder) for other in others.values())
     )
     moved_on = chain(redirects(view), *map(redirects, others.values()))
-    return SiteContent(site, view, others, (), {page.file: page for page in every_page}, tuple(moved_on), cache)
+    by_file = {page.file: page for page in every_page}
+    content = SiteContent(site, view, others, pages=by_file, redirects=tuple(moved_on), root=root)
+    return replace(content, by_hand=tuple(written(root / "docs", content.told)))
 
 
 def _pages(view: View, address: str, encoder: QrEncoder) -> Iterator[Page]:

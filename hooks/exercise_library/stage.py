@@ -6,7 +6,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -23,7 +22,6 @@ from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import languages
 from exercise_library.site import SiteContent, build_site
 from exercise_library.source.files import DRAWINGS
-from exercise_library.source.written import written
 
 _SETTINGS = "mkdocs.yml"
 _DOCS = "docs"
@@ -58,20 +56,20 @@ def stage(root: Path, out: Path) -> int:
     catalogue = load(root, today=date.today())
     _refuse(root, out)
     try:
-        cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
         content = build_site(
-            catalogue, _site(settings, catalogue), CachedRenderer(cache / "figures", root / DRAWINGS), cache=cache, docs=root / _DOCS
+            catalogue,
+            _site(settings, catalogue),
+            CachedRenderer(root / ".cache/figures", root / DRAWINGS),
+            root,
         )
-        told = content.told
-        content = replace(content, by_hand=tuple(written(root / _DOCS, told)), root=root)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
             for path in (aside / _DOCS).rglob("*.md"):
-                text = told(path.relative_to(aside / _DOCS).as_posix(), path.read_text(encoding="utf-8"))
+                text = content.told(path.relative_to(aside / _DOCS).as_posix(), path.read_text(encoding="utf-8"))
                 path.write_text(text, encoding="utf-8")
             _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)

@@ -4,6 +4,7 @@ What is translated stays. What is missing stands there in English behind 'todo-'
 original has changed stays below its old mark, for the translator to look at, or gets the new mark if that is confirmed.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from exercise_library.catalogue.texts import mark_of, retold
 from exercise_library.catalogue.translation import INTERFACE_FILE, SIDES, TODO, message_mark, translatable, value_at
 from exercise_library.interface.reading import LOCALE
 from exercise_library.source.files import TRANSLATIONS
+from exercise_library.source.problems import Problem, Severity
 from exercise_library.source.reader import Document, Location
 
 _Nested = dict[str, Any]
@@ -46,6 +48,12 @@ class _Filling:
             _put(self.made, at, value_at(self._old, at), found)
         return original
 
+    def review(self, at: Location, original: Any) -> Any:
+        """Keep who checked the translation."""
+        if found := value_at(self._old, at):
+            _put(self.made, at, found, None)
+        return original
+
     def message(self, at: Location, message: Any) -> None:
         """Put a message of the interface below its mark."""
         mark = message_mark(message)
@@ -63,7 +71,7 @@ def _put(made: _Nested, at: Location, told: Any, original: Any) -> None:
 
 
 def _with_old(made: _Nested, old: Mapping[str, Any], confirmed: bool) -> _Nested:
-    """Return a group with what only the old one has. What was confirmed takes the marks of what is missing, in order."""
+    """Return a group with what only the old one has, which takes the marks of what is missing where confirmed."""
     left = [key for key in old if key not in made and not key.startswith(TODO)]
     missing = [key for key in made if key.startswith(TODO)]
     whole: _Nested = {}
@@ -78,7 +86,9 @@ def _with_old(made: _Nested, old: Mapping[str, Any], confirmed: bool) -> _Nested
     return whole | {key: old[key] for key in left if key not in pairs.values()}
 
 
-def filled(catalogue: Catalogue, language: str, confirmed: Callable[[str], bool] = lambda _: False) -> Iterator[tuple[str, str]]:
+def filled(
+    catalogue: Catalogue, language: str, confirmed: Callable[[str], bool] = lambda _: False
+) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file that a language has or needs.
 
     `confirmed` tells of a file, such as 'exercises/bridge.yml', whether its texts still mean what their originals do
@@ -151,3 +161,32 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
             place.write_text(text, encoding="utf-8", newline="\n")
             changed.append(path)
     return changed
+
+
+_OF = re.compile(r"^of: *(\w+) *$", re.MULTILINE)
+
+
+def page_problems(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield what there is to do with the pages by hand of each language: docs/es/about.md is that of docs/about.md.
+
+    The settings at its top have the mark of the whole original: `of: bcdfgh`.
+    """
+    for language in catalogue.translations:
+        for path in sorted((root / "docs" / language).rglob("*.md")):
+            name = path.relative_to(root / "docs" / language).as_posix()
+            yield from _page_problems(root, name, language)
+
+
+def _page_problems(root: Path, name: str, language: str) -> Iterator[Problem]:
+    path, original = f"docs/{language}/{name}", root / "docs" / name
+    if not original.is_file():
+        tip = "give it the name of the page that it is a translation of, or remove it."
+        yield Problem(path, 1, "", f"there is no page docs/{name}.", tip, Severity.WARNING)
+        return
+    text, now = (root / path).read_text(encoding="utf-8"), mark_of(original.read_text(encoding="utf-8"))
+    found = _OF.search(text)
+    if found is None or found[1] != now:
+        line = text.count("\n", 0, found.start()) + 1 if found else 2
+        message = f"docs/{name} has changed since this page was translated." if found else "does not say what it is of."
+        tip = f"compare the two, and write 'of: {now}' into the settings at the top."
+        yield Problem(path, line, "of", message, tip, Severity.WARNING)

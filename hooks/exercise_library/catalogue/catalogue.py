@@ -70,8 +70,8 @@ class Catalogue:
     """The whole library: exercises in order of name, programs in their own order, the latest correction first.
 
     `site` is the clinic whose site this is, if it is one's own; `media` are its files by their name, and `hidden` are
-    the addresses of what it does not show. `translations` are what there is to say all of it in other languages; where it
-    is said in one, `withdrawn` is what that cannot show.
+    the addresses of what it does not show. `translations` are what there is to say all of it in other languages; where
+    it is said in one, `withdrawn` is what that cannot show.
     """
 
     exercises: Mapping[str, Exercise]

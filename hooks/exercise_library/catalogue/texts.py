@@ -3,7 +3,6 @@
 One walk goes over all of it: who translates, who checks a translation and who writes a file to fill in take the same.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeVar, get_args
@@ -15,7 +14,7 @@ from pydantic.fields import FieldInfo
 from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.medium import Medium
 from exercise_library.catalogue.model import Entry, Source
-from exercise_library.catalogue.text import CODE_LETTERS, check_text
+from exercise_library.catalogue.text import check_text, letters
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.reader import Location
 
@@ -23,7 +22,7 @@ Thing = TypeVar("Thing")
 
 # Text that is the same in every language: names, who owns what, and notes for who edits the data.
 KEPT: Mapping[type[BaseModel], frozenset[str]] = {
-    BaseModel: frozenset({"editor_notes", "review"}),
+    BaseModel: frozenset({"editor_notes"}),
     Clinic: frozenset({"name", "sources"}),
     Medium: frozenset({"rights", "consent"}),
     Source: frozenset({"authors", "publisher"}),
@@ -40,7 +39,8 @@ _FIGURE_TEXT = frozenset({"captions", "alt"})
 _OURS = "ours"
 _MARK_LETTERS = 6
 
-_Kind = Literal["text", "printed", "words", "parts"]
+_Kind = Literal["text", "printed", "words", "parts", "review"]
+_BY_NAME: Mapping[_Kind, frozenset[str]] = {"words": REPLACED, "review": frozenset({"review"})}
 
 
 class Untranslated(str):
@@ -53,10 +53,10 @@ class Untranslated(str):
         return Markup('<span lang="en" dir="ltr">{}</span>').format(escape(str(self)))
 
 
+@lru_cache(maxsize=20_000)
 def mark_of(text: str) -> str:
     """Return the mark of an original by which its translation knows it: letters that follow from its words."""
-    number = int.from_bytes(hashlib.sha256(" ".join(text.split()).encode()).digest())
-    return "".join(CODE_LETTERS[number // len(CODE_LETTERS) ** place % len(CODE_LETTERS)] for place in range(_MARK_LETTERS))
+    return letters(" ".join(text.split()), _MARK_LETTERS)
 
 
 class Teller(Protocol):
@@ -71,11 +71,14 @@ class Teller(Protocol):
     def words(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:
         """Return what stands in place of words that people type."""
 
+    def review(self, at: Location, original: Any) -> Any:
+        """Return who checked what is told here."""
+
 
 def retold(thing: Thing, teller: Teller, at: Location = ()) -> Thing:
     """Return a part of the data with every text of it as `teller` tells it. The rest stays, and is not copied."""
     if isinstance(thing, BaseModel):
-        return _retold_model(thing, teller, at)
+        return _retold_model(thing, teller, at)  # type: ignore[no-any-return]
     if isinstance(thing, tuple):
         return tuple(retold(item, teller, (*at, *_key(item))) for item in thing)  # type: ignore[return-value]
     if isinstance(thing, Mapping):
@@ -83,11 +86,14 @@ def retold(thing: Thing, teller: Teller, at: Location = ()) -> Thing:
     return thing
 
 
-def _retold_model(thing: Any, teller: Teller, at: Location) -> Any:
+def _retold_model(thing: BaseModel, teller: Teller, at: Location) -> Any:
     changed: dict[str, Any] = {}
     told: dict[str, str] = {}
     for name, (kind, field) in kinds(type(thing)).items():
         value = getattr(thing, name)
+        if kind == "review":
+            changed[name] = teller.review((*at, name), value)
+            continue
         if value is None or (value == () and kind != "words"):
             continue
         here = (*at, name)
@@ -123,10 +129,11 @@ def kinds(model: type[BaseModel]) -> Mapping[str, tuple[_Kind, FieldInfo]]:
 def _kind(model: type[BaseModel], name: str, field: FieldInfo) -> _Kind | None:
     if name == _OURS or _is_listed(KEPT, model, name):
         return None
+    for kind, names in _BY_NAME.items():
+        if name in names:
+            return kind
     if _is_listed(PRINTED, model, name):
         return "printed"
-    if name in REPLACED:
-        return "words"
     if issubclass(model, Figure):
         return "text" if name in _FIGURE_TEXT else None
     inner = [*field.metadata, *_pieces(field.annotation)]

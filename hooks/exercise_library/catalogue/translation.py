@@ -1,7 +1,7 @@
 """A catalogue in another language: the same one, with other text and other messages.
 
-data/translations/<language>/ mirrors data/, and holds text alone: each below the mark of its original, by which a changed
-original is known. What is not there, or is of an original that has changed, is not shown: English stands in for it.
+data/translations/<language>/ mirrors data/, and holds text alone: each below the mark of its original, by which a
+changed original is known. What is not there, or is of an original that has changed, is not shown: English stands in.
 """
 
 import json
@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from exercise_library.catalogue.model import GetHelp
+from exercise_library.catalogue.model import GetHelp, WordsReview
 from exercise_library.catalogue.texts import Untranslated, mark_of, retold
 from exercise_library.interface.messages import Message, Messages
 from exercise_library.interface.reading import LOCALE, read_messages
@@ -82,9 +82,22 @@ class TranslatedFile:
         """Return the words of this language; none if it has none."""
         found = value_at(self.value, at)
         try:
-            return tuple(TypeAdapter(field.annotation).validate_python(found)) if found else ()
+            return typed(found, field) if found else ()
         except ValidationError:
             return ()
+
+    def review(self, at: Location, original: Any) -> WordsReview | None:  # noqa: ARG002
+        """Return who checked the translation."""
+        found = value_at(self.value, at)
+        try:
+            return WordsReview.model_validate(found) if found else None
+        except ValidationError:
+            return None
+
+
+def typed(words: Any, field: FieldInfo) -> tuple[Any, ...]:
+    """Return words that people type as a field of the model has them. Raises ValidationError."""
+    return tuple(TypeAdapter(Annotated[field.annotation, *field.metadata]).validate_python(words))  # type: ignore[arg-type]
 
 
 def value_at(value: Any, at: Location) -> Any:
@@ -148,12 +161,12 @@ def _alphabetical(name: str) -> str:
 
 
 def _withdrawn(catalogue: "Catalogue", files: Mapping[str, TranslatedFile]) -> Withdrawn:
-    """Return what shows a text that is missing. What many pages name in a word or two is in English there, and stays."""
+    """Return what shows a text that is missing. What many pages name in a word or two is in English there."""
     terms = {(name, str(at[0])) for name in ("equipment", "cautions") for at in files[f"vocabulary/{name}.yml"].missing}
     exercises = {
         slug
         for slug, it in catalogue.exercises.items()
-        if files[f"exercises/{slug}.yml"].missing or any(_named(it) & terms for it in (it, *it.variants))
+        if files[f"exercises/{slug}.yml"].missing or _named(it, *it.variants) & terms
     }
     entries: set[str] = set()
     programs: set[str] = set()
@@ -163,16 +176,16 @@ def _withdrawn(catalogue: "Catalogue", files: Mapping[str, TranslatedFile]) -> W
         stale = {
             entry.code
             for entry in program.entries
-            if entry.id in own or entry.exercise in exercises or any(_named(it) & terms for it in (entry, *entry.variants))
+            if entry.id in own or entry.exercise in exercises or _named(entry, *entry.variants) & terms
         }
         entries |= stale
         programs |= {slug} if missing or stale else set()
     return Withdrawn(frozenset(exercises), frozenset(programs), frozenset(entries))
 
 
-def _named(thing: Any) -> set[tuple[str, str]]:
+def _named(*things: Any) -> set[tuple[str, str]]:
     """Return the words that a card tells in full: what is needed, and what to take care of."""
-    return {(name, slug) for name in ("equipment", "cautions") for slug in getattr(thing, name, ())}
+    return {(name, slug) for it in things for name in ("equipment", "cautions") for slug in getattr(it, name, ())}
 
 
 def read_translations(
@@ -205,7 +218,7 @@ def _unmarked(document: Document, originals: Mapping[str, Message]) -> Document:
     value: dict[str, Any] = {LOCALE: document.value.get(LOCALE)}
     marks: dict[Location, str] = {}
     for key, original in originals.items():
-        at: Location = tuple(key.split("."))
+        at = tuple(key.split("."))
         mark = message_mark(original)
         found = value_at(document.value, (*at, mark))
         if found is None:
@@ -215,7 +228,7 @@ def _unmarked(document: Document, originals: Mapping[str, Message]) -> Document:
         for part in at[:-1]:
             inner = inner.setdefault(part, {})
         inner[at[-1]] = found
-    lines = {(LOCALE,): document.line_of((LOCALE,))}
+    lines: dict[Location, int] = {(LOCALE,): document.line_of((LOCALE,))}
     for place, line in document.lines.items():
         for end in range(1, len(place)):
             if marks.get(place[:end]) == place[end]:

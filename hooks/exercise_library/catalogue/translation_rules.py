@@ -1,4 +1,4 @@
-"""What is wrong with a translation, or missing in it: told with the file, the line, the English and the line to write."""
+"""What is wrong with a translation, or missing in it: told with its line, the English and the line to write."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from exercise_library.catalogue.model import Asked, Review
+from exercise_library.catalogue.model import Asked, WordsReview
+from exercise_library.catalogue.signature import was_right
 from exercise_library.catalogue.text import check_text
 from exercise_library.catalogue.texts import mark_of, retold
 from exercise_library.catalogue.translation import (
@@ -21,8 +22,10 @@ from exercise_library.catalogue.translation import (
     Translation,
     message_mark,
     translatable,
+    typed,
     value_at,
 )
+from exercise_library.catalogue.validation import explain
 from exercise_library.interface.reading import LOCALE
 from exercise_library.source.files import TRANSLATIONS
 from exercise_library.source.problems import Problem, Severity, shown
@@ -34,8 +37,6 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"\d+")
 # Not 'a right angle', 'what is left' or 'left out'.
 _IN_ENGLISH = {"left": r"(?<!is )\bleft\b(?! out)", "right": r"(?<!is )\bright\b(?! angle)"}
-# Beside the texts: who checked them.
-_REVIEW = "review"
 
 
 def translation_problems(catalogue: "Catalogue") -> Iterator[Problem]:
@@ -50,7 +51,7 @@ def translation_problems(catalogue: "Catalogue") -> Iterator[Problem]:
                 yield from _file_problems(document, wanted, translation)
             elif wanted.texts:
                 name = f"data/{TRANSLATIONS}/{translation.language}/{path}"
-                tip = f"run 'exercise-library translate {translation.language}', which writes it with all that it needs."
+                tip = f"run 'exercise-library translate {translation.language}', which writes all that it needs."
                 yield Problem(name, 1, "", "this file is missing.", tip, Severity.WARNING)
         for path in translation.documents.keys() - needed.keys() - {NAV_FILE}:
             message = "there is no such file in data/, so nothing here is shown."
@@ -62,7 +63,8 @@ class _Needed:
     """What a file of a language needs: originals by their marks, by the place they stand at; and words of its own."""
 
     texts: dict[Location, dict[str, Any]] = field(default_factory=dict)
-    words: dict[Location, tuple[tuple[Any, ...], FieldInfo]] = field(default_factory=dict)
+    typed: dict[Location, tuple[tuple[Any, ...], FieldInfo]] = field(default_factory=dict)
+    reviews: list[Location] = field(default_factory=list)
 
     def text(self, at: Location, original: str) -> str:
         """Note a text."""
@@ -73,24 +75,21 @@ class _Needed:
         """Leave out what stays as it is printed."""
         return original
 
-    def words_of(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:
+    def words(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:
         """Note words that people type."""
-        self.words[at] = (original, field)
+        self.typed[at] = (original, field)
+        return original
+
+    def review(self, at: Location, original: Any) -> Any:
+        """Note where a review may stand."""
+        self.reviews.append(at)
         return original
 
 
-class _Noting:
-    """Tells all to a `_Needed`, whose words are no function."""
-
-    def __init__(self) -> None:
-        self.needed = _Needed()
-        self.text, self.printed, self.words = self.needed.text, self.needed.printed, self.needed.words_of
-
-
 def _needed(thing: Any) -> _Needed:
-    noting = _Noting()
-    retold(thing, noting)
-    return noting.needed
+    needed = _Needed()
+    retold(thing, needed)
+    return needed
 
 
 def _messages(catalogue: "Catalogue") -> _Needed:
@@ -101,10 +100,13 @@ def _messages(catalogue: "Catalogue") -> _Needed:
 def _file_problems(document: Document, needed: _Needed, translation: Translation) -> Iterator[Problem]:
     for at, originals in needed.texts.items():
         yield from _group_problems(document, at, originals, translation)
-    for at, (original, field_) in needed.words.items():
+    for at, (original, field_) in needed.typed.items():
         yield from _words_problems(document, at, original, field_)
-    free = {(LOCALE,), *((side,) for side in SIDES)} if document.path.endswith(f"/{INTERFACE_FILE}") else {(_REVIEW,)}
-    known = {*needed.texts, *needed.words, *free}
+    name = document.path.split("/", 3)[3].removesuffix(".yml")
+    for at in needed.reviews:
+        yield from _review_problems(document, at, "/".join((name, *map(str, at[:-1]))))
+    free = {(LOCALE,), *((side,) for side in SIDES)} if document.path.endswith(f"/{INTERFACE_FILE}") else set()
+    known = {*needed.texts, *needed.typed, *needed.reviews, *free}
     ways = {at[:end] for at in known for end in range(len(at))}
     yield from _strange(document, document.value, (), known, ways)
 
@@ -127,22 +129,20 @@ def _group_problems(
         tip = f"write it in this language in place of the English, and take '{TODO}' away."
         yield document.problem((*at, f"{TODO}{mark}"), "is not translated yet.", tip, severity=Severity.WARNING)
     for mark, old in zip_longest((mark for mark in missing if mark not in written), left):
-        yield _unlike(document, at, originals, mark, old, group)
+        yield _unlike(document, at, originals.get(mark or ""), mark, old)
     for mark in originals.keys() & group.keys():
         yield from _text_problems(document, (*at, mark), originals[mark], group[mark], translation)
 
 
-def _unlike(
-    document: Document, at: Location, originals: Mapping[str, Any], mark: str | None, old: str | None, group: Mapping[str, Any]
-) -> Problem:
-    """Return what there is to do with a text that is missing, one that is left over, or one whose original has changed."""
+def _unlike(document: Document, at: Location, original: Any, mark: str | None, old: str | None) -> Problem:
+    """Return what there is to do with a text that is missing, is left over, or is of an original that has changed."""
     if mark is None:
-        message = f"{shown(group[old])} is of a text that is gone."
+        message = "is of a text that is gone."
         return document.problem((*at, str(old)), message, "remove this line.", severity=Severity.NOTICE)
     if old is None:
-        message = f"lacks {_told(originals[mark])}."
+        message = f"lacks {_told(original)}."
         return document.problem(at, message, f"add a line: '{mark}: …'.", severity=Severity.WARNING)
-    message = f"the original has changed. It is {_told(originals[mark])} now."
+    message = f"the original has changed. It is {_told(original)} now."
     tip = f"write '{mark}: …' in place of '{old}: …'; if the text still says the same, change only the mark."
     return document.problem((*at, old), message, tip, severity=Severity.WARNING)
 
@@ -184,17 +184,32 @@ def _words_problems(document: Document, at: Location, original: tuple[Any, ...],
             yield document.problem(at, message, "write what people type, as a list.", severity=Severity.NOTICE)
         return
     try:
-        told = TypeAdapter(field.annotation).validate_python(found)
+        told = typed(found, field)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            context = detail.get("ctx", {})
-            yield document.problem((*at, *detail["loc"]), str(context.get("message", detail["msg"])), context.get("tip", ""))
+            context, place = detail.get("ctx", {}), (*at, *detail["loc"])
+            yield document.problem(place, str(context.get("message", detail["msg"])), context.get("tip", ""))
         return
     signs = {it.sign for it in original if isinstance(it, Asked)}
     for number, it in enumerate(told):
         if isinstance(it, Asked) and it.sign not in signs:
             tip = "write the sign as data/get-help.yml has it, in English."
             yield document.problem((*at, number, "sign"), f"{shown(it.sign)} is no sign.", tip)
+
+
+def _review_problems(document: Document, at: Location, name: str) -> Iterator[Problem]:
+    """Yield what is wrong with a signature. Its mark is one that the page has, or had once. `name`: as in its mark."""
+    found = value_at(document.value, at)
+    if found is None:
+        return
+    try:
+        review = WordsReview.model_validate(found)
+    except ValidationError as error:
+        yield from explain(error, document, WordsReview, at)
+        return
+    if not was_right(name, "words", review.words):
+        tip = f"copy it anew: 'exercise-library review --language {document.path.split('/')[2]} {name}' tells it."
+        yield document.problem((*at, "words"), f"'{review.words}' was never the mark of what is signed here.", tip)
 
 
 def _strange(
@@ -208,5 +223,5 @@ def _strange(
         if here in ways and isinstance(inner, Mapping):
             yield from _strange(document, inner, here, known, ways)
         else:
-            message = "no text of the original has this place."
-            yield document.problem(here, message, "compare the file of the same name in data/.", severity=Severity.WARNING)
+            message, tip = "no text of the original has this place.", "compare the file of the same name in data/."
+            yield document.problem(here, message, tip, severity=Severity.WARNING)

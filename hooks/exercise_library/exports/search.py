@@ -101,12 +101,13 @@ class _Maker:
                 "name": it.name,
                 "words": it.words,
                 "line": " ".join(it.line),
-                "programs": [
-                    {"url": self.view.place(urls.program(slug)), "title": catalogue.programs[slug].name} for slug in it.programs
-                ],
+                "programs": [self._program_link(slug) for slug in it.programs],
             }
             for it in catalogue.conditions.values()
         ]
+
+    def _program_link(self, slug: str) -> Json:
+        return {"url": self.view.place(urls.program(slug)), "title": self.view.catalogue.programs[slug].name}
 
 
 def search_index(view: View, by_hand: Iterable[Written]) -> Export:
@@ -118,13 +119,21 @@ def search_index(view: View, by_hand: Iterable[Written]) -> Export:
         "summary": messages.t("prescribe.description"),
     }
     index = {
-        "pages": [*made.exercises(), *made.programs(), *_by_hand(by_hand), made.sources(), tool],
+        "pages": [*made.exercises(), *made.programs(), *_by_hand(_in_language(view, by_hand)), made.sources(), tool],
         "terms": made.terms(),
         "help": made.help(),
         "conditions": made.conditions(),
         "messages": messages.subset([key for key in messages.messages if key.startswith("search.")]),
     }
     return Export(view.place(urls.SEARCH), json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _in_language(view: View, by_hand: Iterable[Written]) -> Iterator[Written]:
+    """Yield the pages by hand in the language of a view: those of others lie in a folder of their name."""
+    folders = tuple(f"{language}/" for language in view.catalogue.translations)
+    for page in by_hand:
+        if page.url.startswith(view.prefix) if view.prefix else not page.url.startswith(folders):
+            yield page
 
 
 def _by_hand(by_hand: Iterable[Written]) -> Iterator[Json]:

@@ -28,7 +28,8 @@ NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 SINGLES = (*NEEDED, "conditions.yml", "corrections.yml", "published.yml", "retired.yml", "site.yml")
 # What a language's folder in data/translations/ has beside its exercises, programs and vocabularies.
 TRANSLATED = (
-    "conditions.yml", "corrections.yml", "get-help.yml", "interface.yml", "nav.yml", "retired.yml", "site.yml", "sources.yml",
+    "conditions.yml", "corrections.yml", "get-help.yml", "interface.yml", "nav.yml", "retired.yml", "site.yml",
+    "sources.yml",
 )  # fmt: skip
 # Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings, tables, and a
 # clinic's own files.
@@ -46,8 +47,8 @@ class Tree:
     """Every data file that could be read, by its path, and the problems with those that could not.
 
     `broken` names the files that are there but unreadable, so that nobody is told they are missing. `originals` are the
-    tables of what the originals say, and `media` a clinic's own files by their name. `translations` are the documents of
-    each language's folder, by their path in it.
+    tables of what the originals say, and `media` a clinic's own files by their name. `translations` are the documents
+    of each language's folder, by their path in it.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
@@ -189,7 +190,7 @@ def _misplaced(name: str) -> Problem | None:
 def _misplaced_translation(name: str, language: str, parts: list[str]) -> Problem | None:
     """Return the problem with a path below a language's folder, if there is one. It mirrors data/."""
     if not LANGUAGE.fullmatch(language):
-        return Problem(name, 1, "", "a folder of translations is named after its language.", "rename it, such as to es.")
+        return Problem(name, 1, "", "this folder must be named after its language.", "rename it, such as to es.")
     if left := _left_behind(name, parts[-1]):
         return left
     known = len(parts) == 1 and parts[0] in TRANSLATED

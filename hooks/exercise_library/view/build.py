@@ -103,9 +103,7 @@ def in_other_language(original: View, language: str, lacking: frozenset[str] = f
     """Return what is shown in another language: the same, with other words. Drawings have none, and are shared."""
     catalogue = translated(original.catalogue, original.catalogue.translations[language])
     album = captioned(original.album, catalogue)
-    return replace(
-        build_view(catalogue, album, original.motion, original.edition), original=original, lacking=lacking
-    )
+    return replace(build_view(catalogue, album, original.motion, original.edition), original=original, lacking=lacking)
 
 
 def _program(catalogue: Catalogue, album: Album, program: Program) -> ProgramView:
