@@ -77,11 +77,9 @@ def read_list(path: Path = LIST) -> list[Query]:
 
 def index_of(catalogue: Catalogue, language: str = "") -> dict[str, Any]:
     """Return the index of the search in the original language, or in another."""
-    docs, original = ROOT / "docs", build_view(catalogue)
-    view = in_other_language(original, language, untranslated(docs, language)) if language else original
-    folders = tuple(f"{name}/" for name in catalogue.translations)
-    pages = [it for it in written(docs) if it.url.startswith(view.prefix or folders) == bool(view.prefix)]
-    index: dict[str, Any] = json.loads(search_index(view, pages).text)
+    docs, original, languages = ROOT / "docs", build_view(catalogue), catalogue.translations
+    view = in_other_language(original, language, untranslated(docs, language, languages)) if language else original
+    index: dict[str, Any] = json.loads(search_index(view, tuple(written(docs))).text)
     return index
 
 

@@ -10,7 +10,7 @@ from conftest import ROOT
 from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
 from exercise_library.view.build import View, build_view, in_other_language
-from rank import LAY, Answer, answers, index_of, place, read_list, shares
+from rank import LAY, Answer, answers, place, read_list, shares
 
 ES = ROOT / "tests" / "content" / "es"
 QUERIES = read_list(ES / "searches.csv")
@@ -54,7 +54,9 @@ def test_patients_find_what_they_want(ranked: dict[str, Answer]) -> None:
     places = {query: place(query, ranked[query.text].shown) for query in QUERIES}
     missed = "\n".join(f"{it.kind}: '{it.text}' finds {ranked[it.text].shown[:3]}" for it in QUERIES if places[it] > 1)
     first, three = shares(places.values())
-    assert three >= 98 and first >= 94, f"{three:.1f} % among the first three, {first:.1f} % first. Not first:\n{missed}"
+    assert three >= 98 and first >= 94, (
+        f"{three:.1f} % among the first three, {first:.1f} % first. Not first:\n{missed}"
+    )
     first, three = shares(at for query, at in places.items() if query.kind in LAY)
     assert three >= 96 and first >= 90, f"in patients' words {three:.1f} and {first:.1f} %. Not first:\n{missed}"
 
@@ -101,10 +103,14 @@ def test_titles_and_what_people_call_an_exercise_lead_to_it(view: View) -> None:
 
 def test_what_may_need_help_shows_it_and_names_the_sign(view: View) -> None:
     original, told = LIBRARY.get_help, view.catalogue.get_help
-    signs = dict(zip((*original.urgent.signs, *original.soon.signs), (*told.urgent.signs, *told.soon.signs), strict=True))
+    signs = dict(
+        zip((*original.urgent.signs, *original.soon.signs), (*told.urgent.signs, *told.soon.signs), strict=True)
+    )
     found = dict(zip(CALLS, ask(*CALLS), strict=True))
     assert [text for text in CALLS if found[text].help is None] == []
-    assert {text: found[text].help for text, sign in CALLS.items() if sign and signs[sign] not in found[text].help} == {}  # type: ignore[operator]
+    assert {
+        text: found[text].help for text, sign in CALLS.items() if sign and signs[sign] not in found[text].help
+    } == {}  # type: ignore[operator]
     assert {sign for sign in CALLS.values() if sign} == set(signs)
     for sign, answer in zip(signs.values(), ask(*signs.values()), strict=True):
         assert answer.help is not None, sign
@@ -154,4 +160,3 @@ def test_each_language_has_an_index_of_its_own(site: Path) -> None:
         path, _, anchor = page["url"].partition("#")
         assert path in built and (not anchor or built[path].soup.find(id=anchor)), page["url"]
         assert not page.get("picture") or (site / page["picture"][0].partition("#")[0]).is_file()
-    assert index["pages"] == index_of(LIBRARY, "es")["pages"]

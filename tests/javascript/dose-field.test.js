@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { blank, fieldOf, quantityOf, read, setsIn, withTyped } from "../../docs/assets/javascripts/prescribe/dose-field.js";
+import { alsoRead, blank, fieldOf, quantityOf, read, setsIn, withTyped } from "../../docs/assets/javascripts/prescribe/dose-field.js";
+import { inEnglish } from "../../docs/assets/javascripts/prescribe/typed-in-spanish.js";
 
 /** @param {object} given @returns {import("../../docs/assets/javascripts/prescribe/dose-field.js").Field} */
 const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact", ...given });
@@ -78,6 +79,7 @@ test("what does not fit is no number, and never another one", () => {
 });
 
 test("a number is typed in Spanish, too", () => {
+  alsoRead(inEnglish);
   const cases = /** @type {[string, string, string][]} */ ([
     ["hold", "8 a 12 segundos", "8-12 s"], ["hold", "2 minutos", "2 min"], ["hold", "2,5 min", "2.5 min"], ["repetitions", "10 veces", "10"],
     ["repetitions", "12 repeticiones", "12"], ["repetitions", "al menos 5", "at least 5"], ["repetitions", "las que pueda", "max"],

@@ -3,7 +3,6 @@
 // It stays as it was typed until its field is left, so that a wrong one can be mended.
 
 import { BANDS, isCounted, shapesOf, unitsOf } from "../plan/format.js";
-import { inEnglish } from "./typed-in-spanish.js";
 
 /** @typedef {import("../plan/format.js").Quantity} Quantity */
 /** @typedef {{amount: string, to: string, unit: string, shape: string}} Field a number as typed */
@@ -35,6 +34,12 @@ const EVERY = /^every (?:(other|\d+)(?: ?(?:-|to) ?(\d+))? ?)?(h|hours?|hrs?|d|d
 const SETS = /^(\d+) ?(?:x|sets? (?:of|x)) ?(\d.*)$/;
 const AS_MANY = /^(?:max|amrap|as (?:many|long) as (?:you can|possible))$/;
 const TO_FATIGUE = /^(?:(?:un)?til |to )?(?:fatigue|failure|tired)$/;
+
+/** What reads the words of another language. @type {(text: string) => string} */
+let inEnglish = (text) => text;
+
+/** @param {typeof inEnglish} read what is typed from now on, in small letters, and gives the same in English as far as it knows it */
+export const alsoRead = (read) => void (inEnglish = read);
 
 /** @param {string} text as typed @returns {string} in small letters and in English, with one sign for all dashes, and one space at a time */
 const plain = (text) =>

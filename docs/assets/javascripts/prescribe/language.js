@@ -2,9 +2,7 @@
 // The language of the patient, where the site has more than one. What the patient gets is then made of this tool's page in
 // that language: its sheet, its cards, its data and its messages. Which language it is stands in the address of the link.
 
-import { find, part } from "../common/dom.js";
-import { inWords, messagesOf } from "../common/messages.js";
-import { readPageData } from "../plan/page-data.js";
+import { find } from "../common/dom.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
 /**
@@ -12,29 +10,6 @@ import { readPageData } from "../plan/page-data.js";
  * say: does something in the words of this language.
  * @typedef {{plan: string, data: PageData | null, sheet: HTMLElement | null, say: <T>(act: () => T) => T}} Words
  */
-
-/** @param {Document} page that was fetched @param {string} address of it Makes its links lead from here to where they lead from there. */
-function moveLinks(page, address) {
-  const trees = [page, ...[...page.querySelectorAll("template")].map(({ content }) => content)];
-  for (const link of trees.flatMap((tree) => [...tree.querySelectorAll("[href]:not([href^='#'])")])) {
-    link.setAttribute("href", new URL(link.getAttribute("href") ?? "", address).href);
-  }
-}
-
-/** @param {HTMLOptionElement} option @returns {Promise<Words>} @throws {Error} when the page cannot be fetched */
-async function fetchWords({ lang, dataset: { page: path = "", plan = "" } }) {
-  const address = new URL(path, location.href.split(/[?#]/)[0]).href;
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status} ${path}`);
-  // Our own page, made by the build. Scripts in it do not run.
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  moveLinks(page, address);
-  const words = messagesOf(page);
-  const data = { ...readPageData(page), isOther: true };
-  const sheet = document.importNode(part(page, "sheet"), true);
-  Object.assign(sheet, { lang, dir: page.documentElement.dir });
-  return { plan, data: /** @type {PageData} */ (data), sheet, say: (act) => inWords(words, act) };
-}
 
 export class PatientLanguage {
   /**
@@ -81,6 +56,7 @@ export class PatientLanguage {
   async #fetch(option) {
     this.others.set(option.value, null);
     try {
+      const { fetchWords } = await import("./other-language.js");
       this.others.set(option.value, await fetchWords(option));
     } catch {
       this.others.delete(option.value);

@@ -10,7 +10,7 @@ import { readPageData } from "../plan/page-data.js";
 import { lineLabel } from "../plan/words.js";
 import { largeDoses, remarksOf } from "./asks.js";
 import { combobox } from "./combobox.js";
-import { blank } from "./dose-field.js";
+import { alsoRead, blank } from "./dose-field.js";
 import { MAX_FILE, readDraft, saveFile, writtenDraft } from "./draft-file.js";
 import { DATES, TEXTS, addItem, check, copyItem, draftOf, emptyDraft, takePreset } from "./draft.js";
 import { draggable } from "./drag.js";
@@ -636,5 +636,7 @@ const NEEDED = [Object.hasOwn, String.prototype.replaceAll, globalThis.structure
 
 /** @param {Document} root the page of the tool */
 export function start(root) {
-  if (NEEDED.every(Boolean)) new Prescription(root).open();
+  if (!NEEDED.every(Boolean)) return;
+  new Prescription(root).open();
+  if (root.documentElement.lang === "es") void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
 }

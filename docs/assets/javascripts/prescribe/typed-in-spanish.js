@@ -1,6 +1,5 @@
 // @ts-check
-// How a dose is typed in Spanish, in the words that dose-field.js reads. Nothing here means anything else in English, so it is
-// read on every page: who speaks Spanish may work on the English one.
+// How a dose is typed in Spanish, in the words that dose-field.js reads. What is typed in English is still read, too.
 
 /** @type {[RegExp, string][]} */
 const WORDS = [
