@@ -69,7 +69,7 @@ class SiteContent:
         yield from clinic_files(self.view.catalogue, self.root)
         own = self.view.catalogue.site
         yield from icons(self.root / ".cache", (own.color or "") if own else "")
-        for export in exports(self.view, self.site, self.root / ".cache"):
+        for export in exports(self.view, self.site, self.root / ".cache", self.others.values()):
             yield export.file, export.text
         for view in (self.view, *self.others.values()):
             yield from self._files_with_words(view)
