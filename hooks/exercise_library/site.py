@@ -1,6 +1,6 @@
 """All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from exercise_library.pages.handouts import handouts, sheet_names
 from exercise_library.pages.page import Page, Redirect, moved
 from exercise_library.pages.plans import plans
 from exercise_library.pages.practice import practice, practice_files
-from exercise_library.pages.qr import CachedQrCodes, QrEncoder
+from exercise_library.pages.qr import CachedQrCodes
 from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
 from exercise_library.pages.shell import site_name
@@ -35,13 +35,15 @@ from exercise_library.view.pictures import FigureRenderer, album
 class SiteContent:
     """What a site is made of: the pages by their Markdown file, the pages at former addresses, and the view.
 
-    `others` are the views in other languages, by the language. `by_hand` are the pages that are written by hand, which
+    `others` are the views in other languages, by the language, and `lacking` are the addresses of pages by hand that a
+    language has not. `by_hand` are the pages that are written by hand, which
     the search finds too.
     """
 
     site: Site = field(default_factory=Site)
     view: View | None = None
     others: Mapping[str, View] = field(default_factory=dict)
+    lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     by_hand: tuple[Written, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
@@ -69,14 +71,15 @@ class SiteContent:
         yield from clinic_files(self.view.catalogue, self.root)
         own = self.view.catalogue.site
         yield from icons(self.root / ".cache", (own.color or "") if own else "")
-        for export in exports(self.view, self.site, self.root / ".cache"):
+        for export in exports(self.view, self.site, self.root / ".cache", self.others.values()):
             yield export.file, export.text
         for view in (self.view, *self.others.values()):
             yield from self._files_with_words(view)
 
     def _files_with_words(self, view: View) -> Iterator[tuple[str, str]]:
         """Yield the files that each language has for itself."""
-        site = replace(self.site, name=site_name(view, self.site.name))
+        original = (view.original or view).catalogue
+        site = replace(self.site, name=site_name(original, view.catalogue.messages.language, self.site.name))
         yield from sheet_names(view, site.name)
         yield manifest(site.name, view)
         feed = corrections_feed(view, site)
@@ -87,34 +90,42 @@ class SiteContent:
 
 
 def build_site(catalogue: Catalogue, site: Site, renderer: FigureRenderer, root: Path, edit: str = "") -> SiteContent:
-    """Make the whole site of the project at `root`, but for the pages written by hand, which are in its docs/.
+    """Make the whole site of the project at `root` in its first language, with the pages by hand of all.
 
     `edit` is the address before a file's name where it can be changed, if there is one.
 
     In .cache/ one build keeps for the next what takes time to make.
     """
     look_again()
-    cache = root / ".cache"
-    encoder = CachedQrCodes(cache / "codes")
+    cache, docs = root / ".cache", root / "docs"
     keep_compiled(environment(), cache / "templates")
     moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames))
     view = build_view(catalogue, album(catalogue, renderer), moving, site.date)
+    lacking = {language: untranslated(docs, language, catalogue.translations) for language in catalogue.translations}
+    content = SiteContent(site, view, lacking=lacking, redirects=tuple(redirects(view)), root=root)
     behind = chain(figure_pages(view, edit), review_pages(view, edit))
-    others = {
-        language: in_other_language(view, language, untranslated(root / "docs", language, catalogue.translations))
-        for language in catalogue.translations
-    }
-    every_page = chain(
-        _pages(view, site.url, encoder), behind, *(_pages(other, site.url, encoder) for other in others.values())
+    return replace(
+        content,
+        pages={page.file: page for page in chain(_pages(content, view), behind)},
+        by_hand=tuple(written(docs, content.told)),
     )
-    moved_on = chain(redirects(view), *map(redirects, others.values()))
-    by_file = {page.file: page for page in every_page}
-    content = SiteContent(site, view, others, pages=by_file, redirects=tuple(moved_on), root=root)
-    return replace(content, by_hand=tuple(written(root / "docs", content.told)))
 
 
-def _pages(view: View, address: str, encoder: QrEncoder) -> Iterator[Page]:
+def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
+    """Return a site with all that it has in other languages, too."""
+    view = content.view
+    others = {it: in_other_language(view, it, content.lacking[it]) for it in wanted} if view else {}
+    pages = {page.file: page for other in others.values() for page in _pages(content, other)}
+    moved_on = tuple(chain.from_iterable(map(redirects, others.values())))
+    content = replace(
+        content, others=others, pages={**content.pages, **pages}, redirects=(*content.redirects, *moved_on)
+    )
+    return replace(content, by_hand=tuple(written(content.root / "docs", content.told)))
+
+
+def _pages(content: SiteContent, view: View) -> Iterator[Page]:
     """Yield the pages that each language has."""
+    address, encoder = content.site.url, CachedQrCodes(content.root / ".cache" / "codes")
     tools = chain(plans(view, address), practice(view), diary(view))
     for page in chain(pages(view), handouts(view, address, encoder), tools):
         yield moved(page, view)

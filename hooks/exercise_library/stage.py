@@ -20,7 +20,7 @@ from exercise_library.pages.by_hand import with_data
 from exercise_library.pages.clinic import shell_site
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.shell import languages
-from exercise_library.site import SiteContent, build_site
+from exercise_library.site import SiteContent, build_site, with_languages
 from exercise_library.source.files import DRAWINGS
 
 _SETTINGS = "mkdocs.yml"
@@ -57,12 +57,9 @@ def stage(root: Path, out: Path) -> int:
     _refuse(root, out)
     try:
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        content = build_site(
-            catalogue,
-            _site(settings, catalogue),
-            CachedRenderer(root / ".cache/figures", root / DRAWINGS),
-            root,
-        )
+        renderer = CachedRenderer(root / ".cache" / "figures", root / DRAWINGS)
+        content = build_site(catalogue, _site(settings, catalogue), renderer, root)
+        content = with_languages(content, catalogue.translations)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
@@ -73,8 +70,8 @@ def stage(root: Path, out: Path) -> int:
                 path.write_text(text, encoding="utf-8")
             _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
-            views = filter(None, (content.view, *content.others.values()))
-            words = {"languages": languages(views, content.site.name, edition()), "site": shell_site(catalogue)}
+            spoken = languages(catalogue, content.lacking, content.site.name, edition())
+            words = {"languages": spoken, "site": shell_site(catalogue)}
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.

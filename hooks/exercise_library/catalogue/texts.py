@@ -40,6 +40,8 @@ _OURS = "ours"
 _MARK_LETTERS = 6
 
 _Kind = Literal["text", "printed", "words", "parts", "review"]
+# What a reader reads or types.
+_TOLD: tuple[_Kind, ...] = ("text", "words", "parts")
 _BY_NAME: Mapping[_Kind, frozenset[str]] = {"words": REPLACED, "review": frozenset({"review"})}
 
 
@@ -115,8 +117,24 @@ def _retold_model(thing: BaseModel, teller: Teller, at: Location) -> Any:
 
 def _key(item: Any) -> Location:
     """Return the key of an item of a list in a language's file: its id. Parts without one share their place."""
-    name = getattr(item, "id", None) or getattr(item, "variant", None)
-    return (name,) if isinstance(name, str) else ()
+    return tuple(_identity(item).values())[:1]
+
+
+def text_of(thing: Any) -> Any:
+    """Return a part of the data with nothing but its text, by the same keys; what goes by an id keeps that."""
+    if isinstance(thing, BaseModel):
+        told = {name: text_of(getattr(thing, name)) for name, (kind, _) in kinds(type(thing)).items() if kind in _TOLD}
+        told = {name: value for name, value in told.items() if value}
+        return {**_identity(thing), **told} if told else {}
+    if isinstance(thing, Mapping):
+        return {key: told for key, item in thing.items() if (told := text_of(item))}
+    if isinstance(thing, tuple):
+        return [told for item in thing if (told := text_of(item))]
+    return str(thing) if isinstance(thing, str) else None
+
+
+def _identity(thing: Any) -> dict[str, str]:
+    return {key: value for key in ("id", "variant") if isinstance(value := getattr(thing, key, None), str)}
 
 
 @lru_cache(maxsize=200)

@@ -95,9 +95,15 @@ class TranslatedFile:
             return None
 
 
+_ADAPTERS: dict[int, tuple[FieldInfo, TypeAdapter[Any]]] = {}
+
+
 def typed(words: Any, field: FieldInfo) -> tuple[Any, ...]:
     """Return words that people type as a field of the model has them. Raises ValidationError."""
-    return tuple(TypeAdapter(Annotated[field.annotation, *field.metadata]).validate_python(words))  # type: ignore[arg-type]
+    if id(field) not in _ADAPTERS:
+        adapter: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, *field.metadata])  # type: ignore[arg-type]
+        _ADAPTERS[id(field)] = (field, adapter)
+    return tuple(_ADAPTERS[id(field)][1].validate_python(words))
 
 
 def value_at(value: Any, at: Location) -> Any:

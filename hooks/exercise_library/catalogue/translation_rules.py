@@ -26,6 +26,7 @@ from exercise_library.catalogue.translation import (
     value_at,
 )
 from exercise_library.catalogue.validation import explain
+from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import LOCALE
 from exercise_library.source.files import TRANSLATIONS
 from exercise_library.source.problems import Problem, Severity, shown
@@ -41,21 +42,30 @@ _IN_ENGLISH = {"left": r"(?<!is )\bleft\b(?! out)", "right": r"(?<!is )\bright\b
 
 def translation_problems(catalogue: "Catalogue") -> Iterator[Problem]:
     """Yield what is wrong with each translation."""
-    things = translatable(catalogue)
+    originals = {**translatable(catalogue), INTERFACE_FILE: catalogue.messages}
     for translation in catalogue.translations.values():
-        needed = {path: _needed(thing) for path, thing in things.items()}
-        needed[INTERFACE_FILE] = _messages(catalogue)
-        for path, wanted in needed.items():
+        for path, original in originals.items():
             document = translation.documents.get(path)
             if document:
-                yield from _file_problems(document, wanted, translation)
-            elif wanted.texts:
+                yield from _known_problems(document, original, translation)
+            elif _needed(original).texts:
                 name = f"data/{TRANSLATIONS}/{translation.language}/{path}"
                 tip = f"run 'exercise-library translate {translation.language}', which writes all that it needs."
                 yield Problem(name, 1, "", "this file is missing.", tip, Severity.WARNING)
-        for path in translation.documents.keys() - needed.keys() - {NAV_FILE}:
+        for path in translation.documents.keys() - originals.keys() - {NAV_FILE}:
             message = "there is no such file in data/, so nothing here is shown."
             yield translation.documents[path].problem((), message, "remove it.", severity=Severity.WARNING)
+
+
+def _known_problems(document: Document, original: Any, translation: Translation) -> list[Problem]:
+    """Return what is wrong with a file. Where neither it nor its original is new, that is known."""
+    about = (original, translation.sides)
+    found: list[Problem]
+    before, found = document.made.get(translation_problems, (None, []))
+    if before != about:
+        found = list(_file_problems(document, _needed(original), translation))
+        document.made[translation_problems] = (about, found)
+    return found
 
 
 @dataclass
@@ -87,14 +97,11 @@ class _Needed:
 
 
 def _needed(thing: Any) -> _Needed:
+    if isinstance(thing, Messages):
+        return _Needed({tuple(key.split(".")): {message_mark(it): it} for key, it in thing.messages.items()})
     needed = _Needed()
     retold(thing, needed)
     return needed
-
-
-def _messages(catalogue: "Catalogue") -> _Needed:
-    messages = catalogue.messages.messages
-    return _Needed({tuple(key.split(".")): {message_mark(it): it} for key, it in messages.items()})
 
 
 def _file_problems(document: Document, needed: _Needed, translation: Translation) -> Iterator[Problem]:
