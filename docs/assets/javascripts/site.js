@@ -221,6 +221,13 @@ function showHint({ href, lang, dataset: { hint = "", close = "" } }) {
   return link;
 }
 
+/** @returns {string} how far one has read, for an address: places have the same names in all languages */
+function placeInSight() {
+  const places = [...document.querySelectorAll("main :is(h2, h3, article, section)[id]")];
+  const read = places.filter((it) => it.getClientRects().length && it.getBoundingClientRect().top < innerHeight / 3).pop();
+  return read && scrollY ? `#${read.id}` : "";
+}
+
 /** Links to this page in another language lead to the same place and to the same plan; one is pointed out at first. */
 function offerLanguages() {
   const links = [...document.querySelectorAll('[data-part="language"]')].flatMap((it) => (it instanceof HTMLAnchorElement ? it : []));
@@ -230,9 +237,9 @@ function offerLanguages() {
   const hinted = other && wantsHint() ? [showHint(other)] : [];
   for (const link of [...links, ...hinted]) {
     const plain = link.href;
-    for (const event of ["click", "auxclick"]) {
+    for (const event of ["click", "auxclick", "contextmenu"]) {
       link.addEventListener(event, () => {
-        link.href = plain + location.search + location.hash;
+        link.href = plain + location.search + (location.hash || placeInSight());
         dropHint();
       });
     }
