@@ -212,7 +212,8 @@ function dropHint() {
 
 /** @param {HTMLAnchorElement} link to this page in the reader's language, in its words @returns {HTMLAnchorElement} another one */
 function showHint({ href, lang, dataset: { hint = "", close = "" } }) {
-  const line = Object.assign(document.createElement("p"), { className: "language-hint no-print", lang, dir: "auto" });
+  const line = Object.assign(document.createElement("p"), { lang, dir: "auto" });
+  line.classList.add("language-hint", "no-print");
   const link = Object.assign(document.createElement("a"), { href, textContent: hint });
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: close });
   button.addEventListener("click", dropHint);
