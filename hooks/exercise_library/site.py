@@ -18,7 +18,7 @@ from exercise_library.pages.diary import diary
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
-from exercise_library.pages.page import Page, Redirect, moved
+from exercise_library.pages.page import Page, Redirect, moved, with_anchors
 from exercise_library.pages.plans import plans
 from exercise_library.pages.practice import practice, practice_files
 from exercise_library.pages.qr import CachedQrCodes
@@ -115,7 +115,9 @@ def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
     """Return a site with all that it has in other languages, too."""
     view = content.view
     others = {it: in_other_language(view, it, content.lacking[it]) for it in wanted} if view else {}
-    pages = {page.file: page for other in others.values() for page in _pages(content, other)}
+    made = (page for other in others.values() for page in _pages(content, other))
+    whole = (with_anchors(it, content.pages[it.stands_for].anchors) if it.stands_for else it for it in made)
+    pages = {page.file: page for page in whole}
     moved_on = tuple(chain.from_iterable(map(redirects, others.values())))
     content = replace(
         content, others=others, pages={**content.pages, **pages}, redirects=(*content.redirects, *moved_on)

@@ -3,7 +3,7 @@
 One walk goes over all of it: who translates, who checks a translation and who writes a file to fill in take the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeVar, get_args
 
@@ -78,40 +78,46 @@ class Teller(Protocol):
 
 
 def retold(thing: Thing, teller: Teller, at: Location = ()) -> Thing:
-    """Return a part of the data with every text of it as `teller` tells it. The rest stays, and is not copied."""
+    """Return a part of the data with every text of it as `teller` tells it. What has no text is the same object."""
     if isinstance(thing, BaseModel):
-        return _retold_model(thing, teller, at)  # type: ignore[no-any-return]
+        return _retold_model(thing, teller, at)  # type: ignore[return-value]
     if isinstance(thing, tuple):
-        return tuple(retold(item, teller, (*at, *_key(item))) for item in thing)  # type: ignore[return-value]
+        items = tuple(retold(item, teller, (*at, *_key(item))) for item in thing)
+        return thing if _are_same(items, thing) else items  # type: ignore[return-value]
     if isinstance(thing, Mapping):
-        return {key: retold(item, teller, (*at, key)) for key, item in thing.items()}  # type: ignore[return-value]
+        told = {key: retold(item, teller, (*at, key)) for key, item in thing.items()}
+        return thing if _are_same(told.values(), thing.values()) else told  # type: ignore[return-value]
     return thing
 
 
-def _retold_model(thing: BaseModel, teller: Teller, at: Location) -> Any:
-    changed: dict[str, Any] = {}
-    told: dict[str, str] = {}
+def _are_same(told: Iterable[Any], before: Iterable[Any]) -> bool:
+    return all(one is other for one, other in zip(told, before, strict=True))
+
+
+def _retold_model(thing: BaseModel, teller: Teller, at: Location) -> BaseModel:
+    """Return a group with its texts as they are told. A key that nobody wrote stays one that nobody wrote."""
+    made: dict[str, Any] = {}
+    lines: dict[str, str] = {}
     for name, (kind, field) in kinds(type(thing)).items():
-        value = getattr(thing, name)
+        value, here = getattr(thing, name), (*at, name)
         if kind == "review":
-            changed[name] = teller.review((*at, name), value)
+            made[name] = teller.review(here, value)
+        elif kind == "words":
+            made[name] = teller.words(here, value, field)
+        elif not value:
             continue
-        if value is None or (value == () and kind != "words"):
-            continue
-        here = (*at, name)
-        if kind == "words":
-            changed[name] = teller.words(here, value, field)
         elif kind == "printed":
-            changed[name] = teller.printed(value)
+            made[name] = teller.printed(value)
         elif kind == "parts":
-            changed[name] = retold(value, teller, here)
+            made[name] = retold(value, teller, here)
         elif isinstance(value, str):
-            changed[name] = teller.text(here, value)
+            made[name] = teller.text(here, value)
         else:
-            told |= {line: teller.text(here, line) for line in value}
-            changed[name] = tuple(told[line] for line in value)
+            lines |= {line: teller.text(here, line) for line in value}
+            made[name] = tuple(lines[line] for line in value)
     if ours := getattr(thing, _OURS, ()):
-        changed[_OURS] = tuple(told[line] for line in ours)
+        made[_OURS] = tuple(lines[line] for line in ours)
+    changed = {name: value for name, value in made.items() if value is not getattr(thing, name)}
     return thing.model_copy(update=changed) if changed else thing
 
 

@@ -26,6 +26,7 @@ class Page:
 
     `hub` is the address of the page it belongs under; a hub itself has none. `meta` are its settings. `heading` and
     `body` are HTML: what its first heading says, which is its title if nothing else is given, and what stands below.
+    `stands_for` is the file of the page in the original language, where its text is not there in this one.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Page:
     heading: Markup | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     body: str = ""
+    stands_for: str = ""
 
     @property
     def file(self) -> str:
@@ -89,7 +91,14 @@ def renewed(page: Page, view: View) -> Page:
     """Return the page that stands in a language in place of one whose text is not there: it leads to the original."""
     here = view.place(page.url)
     settings = {"robots": "noindex", "description": view.catalogue.messages.t("translation.renewed")}
-    return filled(replace(page, source=""), "renewed.md.j2", settings, view, original=urls.relative(page.url, here))
+    bare = replace(page, source="", stands_for=page.file)
+    return filled(bare, "renewed.md.j2", settings, view, original=urls.relative(page.url, here))
+
+
+def with_anchors(page: Page, anchors: Iterable[str]) -> Page:
+    """Return a page that can be led to by more anchors than it has."""
+    more = (it for it in anchors if it not in page.anchors)
+    return replace(page, body=page.body + "".join(f'<span id="{it}"></span>\n' for it in more))
 
 
 def moved(page: Page, view: View) -> Page:
