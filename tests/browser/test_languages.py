@@ -17,7 +17,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from test_practice import NOTED, entry, times
 from test_practice import link as fragment_of
-from test_prescribe import link, pick, texts
+from test_prescribe import link, pick
+from test_print import texts
 
 LIBRARY = load(ROOT)
 SPANISH = LIBRARY.translations["es"].messages
@@ -175,6 +176,13 @@ def test_the_switch_keeps_filter_and_typed_words(page: Page, address: str) -> No
     page.goto(f"{address}exercises/?position=standing&q=stretch")
     page.locator("a[data-part=language]").click()
     assert page.url == f"{address}es/exercises/?position=standing&q=stretch"
+
+
+def test_the_switch_keeps_how_far_one_has_read(page: Page, address: str) -> None:
+    page.goto(f"{address}about/")
+    page.evaluate("document.getElementById('your-privacy').scrollIntoView()")
+    page.locator("a[data-part=language]").dispatch_event("click")
+    page.wait_for_url(f"{address}es/about/#your-privacy")
 
 
 # --- each language asks for its own ---

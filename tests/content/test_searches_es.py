@@ -103,14 +103,12 @@ def test_titles_and_what_people_call_an_exercise_lead_to_it(view: View) -> None:
 
 def test_what_may_need_help_shows_it_and_names_the_sign(view: View) -> None:
     original, told = LIBRARY.get_help, view.catalogue.get_help
-    signs = dict(
-        zip((*original.urgent.signs, *original.soon.signs), (*told.urgent.signs, *told.soon.signs), strict=True)
-    )
+    every = ((*it.urgent.signs, *it.soon.signs) for it in (original, told))
+    signs = dict(zip(*every, strict=True))
     found = dict(zip(CALLS, ask(*CALLS), strict=True))
     assert [text for text in CALLS if found[text].help is None] == []
-    assert {
-        text: found[text].help for text, sign in CALLS.items() if sign and signs[sign] not in found[text].help
-    } == {}  # type: ignore[operator]
+    named = {text: found[text].help or () for text in CALLS}
+    assert {text: named[text] for text, sign in CALLS.items() if sign and signs[sign] not in named[text]} == {}
     assert {sign for sign in CALLS.values() if sign} == set(signs)
     for sign, answer in zip(signs.values(), ask(*signs.values()), strict=True):
         assert answer.help is not None, sign

@@ -212,13 +212,21 @@ function dropHint() {
 
 /** @param {HTMLAnchorElement} link to this page in the reader's language, in its words @returns {HTMLAnchorElement} another one */
 function showHint({ href, lang, dataset: { hint = "", close = "" } }) {
-  const line = Object.assign(document.createElement("p"), { className: "language-hint no-print", lang, dir: "auto" });
+  const line = Object.assign(document.createElement("p"), { lang, dir: "auto" });
+  line.classList.add("language-hint", "no-print");
   const link = Object.assign(document.createElement("a"), { href, textContent: hint });
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: close });
   button.addEventListener("click", dropHint);
   line.append(link, button);
   document.querySelector("header")?.after(line);
   return link;
+}
+
+/** @returns {string} how far one has read, for an address: places have the same names in all languages */
+function placeInSight() {
+  const places = [...document.querySelectorAll("main :is(h2, h3, article, section)[id]")];
+  const read = places.filter((it) => it.getClientRects().length && it.getBoundingClientRect().top < innerHeight / 3).pop();
+  return read && scrollY ? `#${read.id}` : "";
 }
 
 /** Links to this page in another language lead to the same place and to the same plan; one is pointed out at first. */
@@ -230,9 +238,9 @@ function offerLanguages() {
   const hinted = other && wantsHint() ? [showHint(other)] : [];
   for (const link of [...links, ...hinted]) {
     const plain = link.href;
-    for (const event of ["click", "auxclick"]) {
+    for (const event of ["click", "auxclick", "contextmenu"]) {
       link.addEventListener(event, () => {
-        link.href = plain + location.search + location.hash;
+        link.href = plain + location.search + (location.hash || placeInSight());
         dropHint();
       });
     }
