@@ -116,6 +116,7 @@ def as_shown(catalogue: "Catalogue") -> "Catalogue":
     }
     return replace(
         catalogue,
+        translations={name: it for name, it in catalogue.translations.items() if name in site.languages},
         exercises=exercises,
         programs=programs,
         sources=_used_sources(catalogue, exercises, programs),
