@@ -66,9 +66,9 @@ class Clinic(StrictModel):
         description="What stands at the top of the home page and of About, one line a paragraph.",
         examples=[["Exercises for our patients, to read or to print."]],
     )
-    languages: Annotated[tuple[Literal["en", "es"], ...], Field(min_length=1, max_length=2)] = Field(
-        ("en", "es"),
-        description="The languages of the site. English is always one of them.",
+    languages: Slugs = Field(
+        (),
+        description="The languages of the site, of those that there are. All, if it is left out.",
         examples=[["en", "es"]],
     )
     logo: FileName | None = Field(
