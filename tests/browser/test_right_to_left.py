@@ -16,7 +16,7 @@ PAGES = ("", "programs/", "programs/bone-health/", "exercises/", "exercises/calf
 
 
 CUT = """() => [...document.querySelectorAll("main *")]
-  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().left < -1 && !one.closest("svg, table, .md-skip"))
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().left < -1 && !one.closest("svg, table"))
   .map((one) => one.outerHTML.slice(0, 90))"""
 
 
