@@ -75,14 +75,38 @@ let ofPage;
 /** @param {Parameters<typeof translator>[0]} told the messages to say, in place of those that the page brings */
 export const useMessages = (told) => void (ofPage = translator(told));
 
+/** @param {Document} page @returns {Translate} what says the messages that it brings: each of its scripts has its own */
+export function messagesOf(page) {
+  const told = findAll(page, '[data-part="messages"]').map(({ textContent }) => JSON.parse(textContent ?? ""));
+  return translator({ ...told[0], messages: Object.assign({}, ...told.map(({ messages }) => messages)) });
+}
+
 /** @returns {Translate} */
-function current() {
-  if (!ofPage) {
-    // Each script of a page brings its own.
-    const told = findAll(document, '[data-part="messages"]').map(({ textContent }) => JSON.parse(textContent ?? ""));
-    useMessages({ ...told[0], messages: Object.assign({}, ...told.map(({ messages }) => messages)) });
+const current = () => (ofPage ??= messagesOf(document));
+
+/**
+ * Says in other words what `act` says while it runs, and not what it says later.
+ * @template T
+ * @param {Translate} words @param {() => T} act @returns {T}
+ */
+export function inWords(words, act) {
+  const before = ofPage;
+  ofPage = words;
+  try {
+    return act();
+  } finally {
+    ofPage = before;
   }
-  return /** @type {Translate} */ (ofPage);
+}
+
+/**
+ * A language that is not the site's first has a folder of its own, with all that has words in it.
+ * @param {string} path of a page or a file, in the first language @returns {string} its address in the language of this page
+ */
+export function inLanguage(path) {
+  const site = new URL("../../../", import.meta.url);
+  const folder = `${document.documentElement.lang}/`;
+  return new URL((location.pathname.startsWith(site.pathname + folder) ? folder : "") + path, site).href;
 }
 
 /** Says a message of this page. @type {Translate} */

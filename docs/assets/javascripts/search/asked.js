@@ -10,17 +10,15 @@ import { near, slipsIn } from "./fold.js";
  * @typedef {{ stems: string[], thing: Thing }} Phrase
  */
 
-/** @param {string} word @returns {string} one of several: 'tight chest muscles' must not be 'chest tightness' */
-const single = (word) => word.replace(/(\w\w[^s])s$/, "$1");
-
 /**
  * @template {{ words: string[] }} Thing
  * @param {Thing[]} things
  * @param {(thing: Thing) => string[]} phrases
  * @param {(word: string) => boolean} known words that are spelled right, whatever else they come near to
+ * @param {(word: string) => string} single what makes one word of its forms
  * @returns {(typed: string) => Thing[]} what finds those that are meant, in their order
  */
-export function finder(things, phrases, known) {
+export function finder(things, phrases, known, single) {
   /** @type {Phrase<Thing>[]} */
   const all = things.flatMap((thing) => phrases(thing).map((text) => ({ stems: wordsOf(text).map(single), thing })));
   return (typed) => {
