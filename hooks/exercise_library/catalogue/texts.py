@@ -20,24 +20,25 @@ from exercise_library.source.reader import Location
 
 Thing = TypeVar("Thing")
 
-# Text that is the same in every language: names, who owns what, and notes for who edits the data.
+# Text that is the same in every language: a clinic's name, who owns what, and notes for who edits the data.
 KEPT: Mapping[type[BaseModel], frozenset[str]] = {
     BaseModel: frozenset({"editor_notes"}),
     Clinic: frozenset({"name", "sources"}),
     Medium: frozenset({"rights", "consent"}),
-    Source: frozenset({"authors", "publisher"}),
 }
 # What a handout prints, letter for letter, in its own language.
 PRINTED: Mapping[type[BaseModel], frozenset[str]] = {
     Entry: frozenset({"printed_title"}),
-    Source: frozenset({"title", "date", "series", "identifier", "pages"}),
+    Source: frozenset({"title", "authors", "publisher", "date", "series", "identifier", "pages"}),
 }
 # What people type: each language has words of its own in their place, as many as there are.
 REPLACED = frozenset({"other_names", "synonyms", "ruled_out", "words", "asked"})
 # The figures know no rules for text.
 _FIGURE_TEXT = frozenset({"captions", "alt"})
 _OURS = "ours"
-_MARK_LETTERS = 6
+MARK_LENGTH = 6
+"""How many letters a mark has."""
+
 
 _Kind = Literal["text", "printed", "words", "parts", "review"]
 # What a reader reads or types.
@@ -58,7 +59,7 @@ class Untranslated(str):
 @lru_cache(maxsize=20_000)
 def mark_of(text: str) -> str:
     """Return the mark of an original by which its translation knows it: letters that follow from its words."""
-    return letters(" ".join(text.split()), _MARK_LETTERS)
+    return letters(" ".join(text.split()), MARK_LENGTH)
 
 
 class Teller(Protocol):
@@ -107,7 +108,7 @@ def _retold_model(thing: BaseModel, teller: Teller, at: Location) -> BaseModel:
         elif not value:
             continue
         elif kind == "printed":
-            made[name] = teller.printed(value)
+            made[name] = teller.printed(value) if isinstance(value, str) else tuple(map(teller.printed, value))
         elif kind == "parts":
             made[name] = retold(value, teller, here)
         elif isinstance(value, str):
