@@ -29,6 +29,8 @@ SITE_URL = "https://clinic.example/care/"
 # The path that a site is served below, and the address it is built for.
 ADDRESSES = {"/": "https://clinic.example/", "/care/": SITE_URL}
 REPO_URL = "https://github.com/clinic/home-exercises"
+# The time of every build, in seconds: 14 November 2023.
+DATED = "1700000000"
 
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -36,7 +38,7 @@ def build(project: Path, site: Path, **environment: str) -> subprocess.Completed
     settings = {
         "SITE_URL": SITE_URL,
         "REPO_URL": REPO_URL,
-        "SOURCE_DATE_EPOCH": "1700000000",
+        "SOURCE_DATE_EPOCH": DATED,
         "NO_MKDOCS_2_WARNING": "1",
     }
     settings |= environment

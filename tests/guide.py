@@ -9,7 +9,7 @@ from conftest import ROOT, build_well, copy_project, once
 from PIL import Image
 
 GUIDE = ROOT / "docs/contribute/publish.md"
-_BLOCK = re.compile(r"^   ```yaml\n   # (\S+)\n(.*?)^   ```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18" fill="#fff"/></svg>\n'
 )
@@ -19,8 +19,7 @@ FILM = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2"
 
 def files_in_guide() -> dict[str, str]:
     """Return the text of each file that the guide shows, by its path."""
-    found = _BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
-    return {path: re.sub(r"^ {3}", "", text, flags=re.MULTILINE) for path, text in found}
+    return dict(_BLOCK.findall(GUIDE.read_text(encoding="utf-8")))
 
 
 def follow(project: Path) -> None:

@@ -50,16 +50,28 @@ def plan(site: Path) -> str:
     return format_1.encode({**told, "entries": entries})
 
 
+def until(page: Page, script: str) -> None:
+    """Wait until what a script promises is true. Playwright's own `wait_for_function` takes a promise for a yes."""
+    for _ in range(300):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never true: {script}")
+
+
 def settle(page: Page) -> None:
     """Wait until the worker has all that the page has loaded: it answers in the order in which it is asked."""
     page.wait_for_load_state("networkidle")
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")
-    page.wait_for_function("""async () => {
-      const names = (await caches.keys()).filter((name) => !name.endsWith(' notes'));
+    until(
+        page,
+        """async () => {
+      const names = (await caches.keys()).filter((name) => !name.endsWith('=notes'));
       const path = location.href.replace(/[?#].*/, '');
       for (const name of names) if (await (await caches.open(name)).match(path)) return true;
       return false;
-    }""")
+    }""",
+    )
 
 
 def visit(page: Page, address: str) -> None:
@@ -78,13 +90,16 @@ def update(page: Page) -> None:
 
 def taken_over(page: Page) -> None:
     """Wait until the worker of the page's own build has taken over, and has put away the copy before."""
-    page.wait_for_function("""async () => {
+    until(
+        page,
+        """async () => {
       const {active, waiting, installing} = await navigator.serviceWorker.getRegistration();
       const own = document.querySelector('meta[name=build]').content;
-      const copies = (await caches.keys()).filter((name) => !name.endsWith(' notes'));
+      const copies = (await caches.keys()).filter((name) => !name.endsWith('=notes'));
       const isOver = active.state === 'activated' && !waiting && !installing;
-      return isOver && copies.length === 1 && copies[0].endsWith(` ${own}`);
-    }""")
+      return isOver && copies.length === 1 && copies[0].endsWith(`=${own}`);
+    }""",
+    )
 
 
 def fail_to_update(page: Page) -> None:
@@ -108,7 +123,7 @@ def keys(page: Page) -> dict[str, list[str]]:
 
 def copies(page: Page) -> list[str]:
     """Return the names of the builds of which something is kept."""
-    return sorted(name.split()[-1] for name in keys(page) if not name.endswith("notes"))
+    return sorted(name.split("=")[-1] for name in keys(page) if not name.endswith("=notes"))
 
 
 def build_of(site: Path) -> str:
@@ -177,6 +192,34 @@ def test_a_kept_plan_opens_with_its_pictures(context: BrowserContext, host: Host
     expect(page.locator("[data-slot=cards] h3").first).to_be_visible()
     for width in page.locator("[data-slot=cards] svg use").evaluate_all("all => all.map((one) => one.getBBox().width)"):
         assert width > 0
+
+
+def test_a_kept_plan_is_practiced_without_a_network(context: BrowserContext, host: Host, plan: str) -> None:
+    """Though practice was never opened before."""
+    page = context.new_page()
+    visit(page, f"{host.address}care/plan/#{plan}")
+    assert not practice_files(page)
+    page.get_by_role("button", name="Keep on this device").click()
+    page.wait_for_function("""async () => {
+      for (const name of await caches.keys())
+        for (const {url} of await (await caches.open(name)).keys()) if (url.includes("/assets/practice/")) return true;
+    }""")
+    host.is_gone = True
+    page.get_by_role("link", name="Start").click()
+    page.locator('[data-do="begin"]').click()
+    page.get_by_label("I do not know").check()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator('[data-slot="figures"] svg').first).to_be_visible()
+    for width in page.locator('[data-slot="figures"] svg use').evaluate_all(
+        "all => all.map((one) => one.getBBox().width)"
+    ):
+        assert width > 0
+    assert len(practice_files(page)) == 1
+
+
+def practice_files(page: Page) -> list[str]:
+    """Return what is kept for practice: the files of programs."""
+    return [key for found in keys(page).values() for key in found if "/assets/practice/" in key]
 
 
 def test_nothing_behind_the_sign_is_kept_or_sent(context: BrowserContext, host: Host, plan: str) -> None:
@@ -392,8 +435,8 @@ def test_the_next_build_switches_the_worker_off(
     visit(page, f"{host.address}care/{OPENED}")
     host.sites["/care/"] = renewed(site, tmp_path / "care", lambda _: None, working=False)
     page.reload()
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    until(page, "caches.keys().then((names) => names.length === 0)")
+    until(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
     page.reload()
     assert page.evaluate("navigator.serviceWorker.controller") is None
 
@@ -406,8 +449,8 @@ def test_a_worker_that_is_switched_off_leaves_by_itself(
     visit(page, f"{host.address}care/{OPENED}")
     host.sites["/care/"] = renewed(site, tmp_path / "care", lambda _: None, working=False)
     update(page)
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    until(page, "caches.keys().then((names) => names.length === 0)")
+    until(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
 
 
 def test_two_copies_on_one_host_do_not_touch_each_other(context: BrowserContext, site: Path, tmp_path: Path) -> None:
@@ -419,17 +462,17 @@ def test_two_copies_on_one_host_do_not_touch_each_other(context: BrowserContext,
         scopes = "navigator.serviceWorker.getRegistrations().then((all) => all.map(({scope}) => scope).sort())"
         assert first.evaluate(scopes) == [f"{host.address}care/", f"{host.address}other/"]
         for name, urls in keys(first).items():
-            below = name.split()[1]
+            below = name.split("=")[1]
             assert below in ("/care/", "/other/") and all(
                 url.startswith(host.address.rstrip("/") + below) for url in urls
             )
         host.sites["/other/"] = renewed(site, tmp_path / "off", lambda _: None, working=False)
         second.reload()
-        second.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 1)")
+        until(second, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 1)")
         host.is_gone = True
         first.reload()
         expect(first.get_by_role("heading", level=1)).to_have_text("Bridge")
-        assert {name.split()[1] for name in keys(first)} == {"/care/"}
+        assert {name.split("=")[1] for name in keys(first)} == {"/care/"}
 
 
 def test_a_site_at_the_root_leaves_copies_below_it_alone(context: BrowserContext, site: Path, tmp_path: Path) -> None:
@@ -504,5 +547,5 @@ def test_nothing_is_registered_where_a_site_is_served_while_it_is_written(
     )
     page.evaluate("navigator.serviceWorker.register('other.js').then(() => caches.open('of another site'))")
     page.goto(f"{host.address}care/about/")
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
-    page.wait_for_function("caches.keys().then((names) => names.join() === 'of another site')")
+    until(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    until(page, "caches.keys().then((names) => names.join() === 'of another site')")

@@ -142,7 +142,8 @@ def test_what_is_typed_before_the_search_has_come_waits_for_it(page: Page, addre
 
     page.route("**/search.json", hold)
     page.goto(f"{address}prescribe/")
-    page.locator("#add").focus()
+    with page.expect_request("**/search.json"):
+        page.locator("#add").focus()
     press(page, "bri[Enter]5[Enter]10[Enter]")
     assert titles(page) == []
     expect(page.locator("#add")).to_have_value("bri")
@@ -150,7 +151,6 @@ def test_what_is_typed_before_the_search_has_come_waits_for_it(page: Page, addre
     expect(page.locator(".exercise h3")).to_have_text("1. Bridge")
     expect(first_line(page, "Repeat")).to_have_value("10")
     assert lines(page, 0) == {"hold": 5, "repetitions": 10}
-    page.unroute("**/search.json")
 
 
 # --- Steps ---

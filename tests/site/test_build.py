@@ -93,7 +93,7 @@ def test_a_build_can_switch_the_service_worker_off(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert 'BUILD=""' in (site / "worker.js").read_text(encoding="utf-8")
     assert not (site / "offline.json").exists()
-    assert not [path for path in site.rglob("*.html") if 'name="build"' in path.read_text(encoding="utf-8")]
+    assert not [path for path in site.rglob("*.html") if '<meta name="build"' in path.read_text(encoding="utf-8")]
 
 
 def test_only_the_adapter_knows_mkdocs() -> None:

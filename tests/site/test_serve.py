@@ -92,12 +92,17 @@ def serving(project: Path, port: int) -> Iterator[Served]:
             process.wait()
 
 
-@pytest.fixture
-def port() -> int:
-    """A port that nobody has."""
+def free_port() -> int:
+    """Return a port that nobody has."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody has."""
+    return free_port()
 
 
 @pytest.fixture
