@@ -209,6 +209,7 @@ def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:
     """Validate each document by itself."""
     problems: list[Problem] = []
     names = {folder: tree.names(folder) for folder in ("exercises", "programs")}
+    names["languages"] = {ORIGINAL, *tree.translations}
     draft = Draft(tree.documents, names, media=tree.media)
     for slug, document in tree.folder("exercises").items():
         exercise, found = validate(Exercise, document, slug)
