@@ -22,6 +22,7 @@ from exercise_library.source import files
 from exercise_library.source.reader import read
 from find_browser import find
 from generate import copy
+from library import our_library
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,7 +95,7 @@ def _read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The real library."""
-    return load(ROOT)
+    return our_library()
 
 
 def build_well(project: Path, site: Path, **environment: str) -> None:

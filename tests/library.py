@@ -1,5 +1,6 @@
 """A small, complete and valid library for tests to break, and helpers to break it and see what is told."""
 
+import functools
 import re
 import shutil
 from os.path import commonprefix
@@ -315,6 +316,12 @@ def sign(root: Path, name: str, reviewer: str = SIGNED, day: str = "2026-11-26")
 def most_entries(catalogue: Catalogue) -> str:
     """Return the program with the most entries, which is the hardest to show."""
     return max(catalogue.programs.values(), key=lambda program: len(program.entries)).slug
+
+
+@functools.cache
+def our_library() -> Catalogue:
+    """Return the real library, read once in a process. Whoever asks for it must not change it."""
+    return load(ROOT)
 
 
 def real_library(root: Path) -> Path:

@@ -9,15 +9,14 @@ import tabs
 from accessibility import SMALL, complaints_in_both_schemes
 from built import built_pages
 from conftest import sampled
-from exercise_library.catalogue.catalogue import load
 from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
-from library import most_entries
+from library import most_entries, our_library
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 DOCS = (
     "about/",
     "clinics/",

@@ -6,13 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
-from library import most_entries
+from library import most_entries, our_library
 from playwright.sync_api import Browser
 
 KB = 1024
-LONGEST = most_entries(load(ROOT))
+LONGEST = most_entries(our_library())
 # Page: HTML, everything on a first visit, everything on a later one (the shell is in the cache by then).
 BUDGETS = {
     "exercises/bridge/": (7, 95, 12),

@@ -12,14 +12,14 @@ import diary_format_1 as diary_format
 import pytest
 from accessibility import faulty_states, overflowing_states
 from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
+from library import our_library
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_budgets import ask, packed, weigh
 from test_practice import entry, link, times
 
 Json = dict[str, Any]
 KB = 1024
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 PROGRAM, OTHER_PROGRAM = list(LIBRARY.programs.values())[:2]
 ENTRY = PROGRAM.entries[0]
 TODAY = "2026-11-26"

@@ -13,10 +13,10 @@ import plan_format_1 as format_1
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
+from library import our_library
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 KNEE = "mnz"
 Json = dict[str, Any]
 

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from accessibility import complaints
 from conftest import sampled
-from exercise_library.catalogue.catalogue import load
 from exercise_library.figures import Figure
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import LOOKS
@@ -24,6 +23,7 @@ from exercise_library.figures.motion.track import FINEST, eased, track_of
 from exercise_library.figures.solve.solver import Movement
 from exercise_library.view.pictures import figures_of, look_for
 from find_browser import find
+from library import our_library
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -33,7 +33,7 @@ SCRIPTS = "docs/assets/javascripts/motion"
 
 MOVING: dict[str, tuple[str, Figure]] = {
     "--".join(filter(None, key)): (key[0], figure)
-    for it in load(ROOT).exercises.values()
+    for it in our_library().exercises.values()
     for key, figure in figures_of(it)
     if figure.count > 1
 }

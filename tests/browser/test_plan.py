@@ -16,15 +16,15 @@ import tabs
 from accessibility import SMALL, complaints_in_both_schemes
 from built import built_pages
 from conftest import build, copy_project, sampled, served
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Program
-from library import edit, write
+from library import edit, our_library, write
 from own import OPEN, RESTRICTED, add_programs
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from pypdfium2 import raw
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 
 Json = dict[str, Any]
 

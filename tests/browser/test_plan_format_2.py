@@ -10,9 +10,10 @@ import plan_format_1
 import plan_format_2 as reference
 import pytest
 from conftest import ROOT, sampled
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
 from exercise_library.view.dose import entry_dose
+from library import our_library
 from plan_format_1 import Plan, Quantity
 from plan_format_2 import BANDS, BOUNDS, KINDS, SHAPES, SIDES, UNITS, bounds_of, shapes_of, steps
 from playwright.sync_api import Browser, Error, Page
@@ -43,7 +44,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context()
     opened = context.new_page()
     opened.goto(address)
-    messages = load(ROOT).messages
+    messages = our_library().messages
     opened.evaluate(LOAD, [address, messages.subset([*messages.messages])])
     yield opened
     context.close()

@@ -13,9 +13,9 @@ import pytest
 from accessibility import faulty_states, overflowing_states
 from built import built_pages
 from conftest import served
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from find_browser import find
-from library import ROOT
+from library import our_library
 from own import OPEN, RESTRICTED
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
@@ -786,7 +786,7 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 # An exercise that moves between two stills, and is held at the second.
 MOVING = next(
     f"program={program.slug}&do={each.code}"
-    for program in load(ROOT).programs.values()
+    for program in our_library().programs.values()
     for each in program.entries
     if each.dose.sides == "together"
     and all(each.dose.quantity(line).kind == "value" for line in ("hold", "repetitions", "sets"))
@@ -842,7 +842,7 @@ def test_practice_is_light_and_on_no_other_page(browser: Browser, site: Path, ad
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}exercises/bridge/", wait_until="networkidle")
         assert not any("practice" in url for url in asked)
-        page.goto(f"{address}programs/{next(iter(load(ROOT).programs))}/", wait_until="networkidle")
+        page.goto(f"{address}programs/{next(iter(our_library().programs))}/", wait_until="networkidle")
         own = [url for url in asked if "javascripts/practice" in url]
         assert sorted(url.rsplit("/", 1)[1] for url in own) == ["chosen.js", "fragment.js"]
     scripts = [*(site / "assets/javascripts/practice").glob("*.js")]
@@ -851,7 +851,7 @@ def test_practice_is_light_and_on_no_other_page(browser: Browser, site: Path, ad
 
 def test_every_entry_of_the_library_can_be_practiced(site: Path) -> None:
     """Each has a file with its card and its dose, and no line of it has lost what its page says."""
-    for program in load(ROOT).programs.values():
+    for program in our_library().programs.values():
         file = json.loads((site / f"assets/practice/{program.slug}.json").read_text())
         assert list(file["entries"]) == [entry.code for entry in program.entries]
         for each in program.entries:

@@ -14,18 +14,19 @@ import pytest
 import tabs
 import zxingcpp
 from accessibility import SMALL, complaints_in_both_schemes
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Range, Value
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.pages.plans import preset
 from exercise_library.view.build import build_view
+from library import our_library
 from own import OPEN, RESTRICTED
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from test_print import font_sizes, texts
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 PUBLISHED = "https://clinic.example/care/plan/"
 # The programs that have an entry of this title, in the order in which they are offered. There are two of ours.
 BRIDGES = [it for it in LIBRARY.programs.values() if any(entry.title == "Bridge" for entry in it.entries)]

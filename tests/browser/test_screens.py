@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 from accessibility import complaints_in_both_schemes
-from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
-from library import most_entries
+from library import most_entries, our_library
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 LONGEST = LIBRARY.programs[most_entries(LIBRARY)]
 ADDRESS = urls.program(LONGEST.slug)
 PHONE: ViewportSize = {"width": 390, "height": 844}

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from accessibility import complaints_in_both_schemes
-from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
+from library import our_library
 from playwright.sync_api import Browser, Page, expect
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import (
     AsProgram,
     AtLeast,
@@ -23,10 +23,11 @@ from exercise_library.catalogue.dose import (
     Words,
 )
 from exercise_library.catalogue.model import Entry, Program
+from library import our_library
 from shown import shown
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 
 # How many entries each handout has. From the facts of the handouts, not from the data.
 ENTRIES = {

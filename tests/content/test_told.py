@@ -11,11 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from exercise_library.catalogue.catalogue import load
+from library import our_library
 from shown import Shown, shown
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 ENTRIES = {(program.slug, entry.id): entry for program in LIBRARY.programs.values() for entry in program.entries}
 ROWS = list(csv.DictReader((ROOT / "data/originals/hedges.csv").read_text(encoding="utf-8").splitlines()))
 PLACES = {"start", "steps", "feel", "tips", "any", "order", "instructions", "stop_rules"}

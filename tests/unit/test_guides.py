@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.dose import Dose, Measured
 from exercise_library.catalogue.guide import HEADINGS, PATHS, example
 from exercise_library.catalogue.medium import Medium
@@ -18,11 +17,11 @@ from exercise_library.cli import main
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.reader import read
 from exercise_library.view.dose import entry_dose
-from library import edit, real_library, small_library
+from library import edit, our_library, real_library, small_library
 from pydantic import BaseModel
 
 ROOT = Path(__file__).resolve().parents[2]
-MESSAGES = load(ROOT).messages
+MESSAGES = our_library().messages
 GUIDES = ["CONTRIBUTING.md", *(f"docs/contribute/{name}.md" for name in ("index", "data", "style"))]
 FIELDS = (ROOT / "docs/contribute/fields.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
