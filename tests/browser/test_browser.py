@@ -200,7 +200,7 @@ def test_without_javascript_everything_is_there(plain: Page, site: Path, address
 
 def test_the_color_scheme_follows_the_device_until_one_is_chosen(browser: Browser, address: str) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
-    with browser.new_context(color_scheme="dark") as context:
+    with tabs.profile(browser, color_scheme="dark") as context:
         page = context.new_page()
         page.goto(address)
         dark = page.evaluate(ground)

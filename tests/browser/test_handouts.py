@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+import tabs
 import zxingcpp
 from accessibility import complaints_in_both_schemes
 from bs4 import BeautifulSoup
@@ -437,7 +438,7 @@ def test_what_is_missing_is_said_in_one_sentence(site: Path, tmp_path: Path) -> 
 
 def test_a_missing_font_is_said(browser: Browser, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_FONTS", ("No Such Font",))
-    with browser.new_context() as context, pytest.raises(pdf.PdfError, match="install fonts-liberation"):
+    with tabs.profile(browser) as context, pytest.raises(pdf.PdfError, match="install fonts-liberation"):
         pdf.open_handout(context, site, SITE_URL, urls.handout(FIRST))
 
 

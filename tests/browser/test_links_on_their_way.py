@@ -11,6 +11,7 @@ from typing import Any
 
 import plan_format_1 as format_1
 import pytest
+import tabs
 from bs4 import BeautifulSoup
 from conftest import ROOT
 from library import our_library
@@ -69,7 +70,7 @@ def host(site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 390, "height": 844})
+    opened = tabs.profile(browser, viewport={"width": 390, "height": 844})
     yield opened
     opened.close()
 
@@ -332,7 +333,7 @@ SHIFTS = """new PerformanceObserver((list) => {
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_list_of_exercises_does_not_jump(browser: Browser, host: str, width: int) -> None:
-    with browser.new_context(viewport={"width": width, "height": 844}) as context:
+    with tabs.profile(browser, viewport={"width": width, "height": 844}) as context:
         context.add_init_script(SHIFTS)
         page = context.new_page()
         page.goto(f"{host}exercises/", wait_until="networkidle")
@@ -341,7 +342,7 @@ def test_the_list_of_exercises_does_not_jump(browser: Browser, host: str, width:
 
 
 def test_the_current_item_of_the_menu_is_told_in_forced_colors(browser: Browser, host: str) -> None:
-    with browser.new_context(forced_colors="active") as context:
+    with tabs.profile(browser, forced_colors="active") as context:
         page = context.new_page()
         page.goto(f"{host}exercises/")
         lines = "els => els.map(el => getComputedStyle(el).borderBottomColor)"

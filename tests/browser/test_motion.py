@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tabs
 from accessibility import complaints
 from conftest import sampled
 from exercise_library.figures import Figure
@@ -95,7 +96,7 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 @pytest.fixture
 def context(drawing: Browser) -> Iterator[BrowserContext]:
     """A context with a small window: drawing in software is slow."""
-    with drawing.new_context(viewport={"width": 360, "height": 640}, service_workers="block") as opened:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as opened:
         yield opened
 
 
@@ -272,7 +273,7 @@ def test_it_turns_by_buttons_keys_and_drag_within_its_sides(context: BrowserCont
 
 
 def test_who_asks_for_less_motion_gets_steps(drawing: Browser, address: str) -> None:
-    with drawing.new_context(viewport={"width": 360, "height": 640}, reduced_motion="reduce") as context:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}, reduced_motion="reduce") as context:
         _, box = played(context, f"{address}exercises/bridge/")
         assert told(box, "playing") == "false"
         for name in ("play", "pause", "slower"):
@@ -355,8 +356,8 @@ def colors(page: Page, box: Locator) -> set[str]:
 
 
 def test_it_has_the_colors_of_the_page_in_both_schemes(drawing: Browser, address: str) -> None:
-    with drawing.new_context(
-        viewport={"width": 360, "height": 640}, reduced_motion="reduce", bypass_csp=True
+    with tabs.profile(
+        drawing, viewport={"width": 360, "height": 640}, reduced_motion="reduce", bypass_csp=True
     ) as context:
         page, box = played(context, f"{address}exercises/bridge/")
         assert {"7fb6c9", "48616e", "f8dfcc"} <= colors(page, box)
@@ -369,8 +370,8 @@ def test_it_has_the_colors_of_the_page_in_both_schemes(drawing: Browser, address
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_player_has_no_violation(drawing: Browser, address: str, scheme: Any) -> None:
     viewport: Any = {"width": 320, "height": 640}
-    with drawing.new_context(
-        viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    with tabs.profile(
+        drawing, viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
     ) as context:
         page, box = played(context, f"{address}exercises/bridge/")
         assert complaints(page) == []

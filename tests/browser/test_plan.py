@@ -577,7 +577,7 @@ def test_something_else_under_our_key_is_no_plan(page: Page, here: str, whole: s
 
 def test_a_browser_that_keeps_nothing_shows_the_plan(browser: Browser, here: str, whole: str) -> None:
     refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         context.add_init_script(refuse)
         page, wrong = context.new_page(), list[str]()
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -661,7 +661,7 @@ def test_axe_finds_nothing(browser: Browser, here: str, whole: str, known: Json,
     changed = entry(known, "zcz", line("sets", "exact", "", 2, part="z"), mark=0)
     gone = link(entry(known, "bbb"), changed, entry(known, "znz", note="x" * 140), phone="*67 555 0104")
     fragments = {"whole": whole, "gone": gone, "damaged": "1x"}
-    with browser.new_context(bypass_csp=True, color_scheme="light") as context:
+    with tabs.profile(browser, bypass_csp=True, color_scheme="light") as context:
         if state == "kept":
             context.add_init_script(f"localStorage.setItem('plan', '{whole}')")
         page = context.new_page()

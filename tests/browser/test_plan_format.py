@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import plan_format_1 as reference
 import pytest
+import tabs
 from conftest import ROOT, sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
@@ -39,7 +40,7 @@ REWRITE = """links => links.map(format.decode).map(({kind, plan}) => kind === 'p
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page of the site with the modules loaded, and all messages."""
-    context = browser.new_context()
+    context = tabs.profile(browser)
     opened = context.new_page()
     opened.goto(address)
     messages = our_library().messages

@@ -9,6 +9,7 @@ from typing import Any
 import plan_format_1
 import plan_format_2 as reference
 import pytest
+import tabs
 from conftest import ROOT, sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
@@ -41,7 +42,7 @@ NEWER = "links => links.map(format.isNewer)"
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page of the site with the modules loaded, and all messages."""
-    context = browser.new_context()
+    context = tabs.profile(browser)
     opened = context.new_page()
     opened.goto(address)
     messages = our_library().messages

@@ -10,6 +10,7 @@ from typing import Any
 import plan_format_1 as format_1
 import plan_format_2 as format_2
 import pytest
+import tabs
 from accessibility import faulty_states, overflowing_states
 from built import built_pages
 from conftest import served
@@ -77,11 +78,17 @@ def link(*entries: Json, **more: Any) -> str:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A profile on a phone, in which nothing may go wrong."""
     wrong: list[str] = []
-    with browser.new_context(viewport={"width": 390, "height": 844}) as opened:
+    with tabs.profile(browser, viewport={"width": 390, "height": 844}) as opened:
         opened.set_default_timeout(8000)
         opened.on("weberror", lambda error: wrong.append(str(error.error)))
         yield opened
     assert wrong == []
+
+
+def stand(page: Page) -> None:
+    """Let the clock of a page stand. It cannot go back, and would go on until it is told to stand."""
+    page.clock.install(time=NOW / 1000 - 3600)
+    page.clock.pause_at(NOW / 1000)
 
 
 @pytest.fixture
@@ -89,8 +96,7 @@ def page(context: BrowserContext) -> Page:
     """A tab whose clock stands."""
     opened = context.new_page()
     opened.add_init_script(NOTED.replace("VOICES", LOCAL))
-    opened.clock.install(time=NOW / 1000)
-    opened.clock.pause_at(NOW / 1000)
+    stand(opened)
     return opened
 
 
@@ -144,14 +150,16 @@ def run(page: Page, seconds: float) -> None:
 
 def path(page: Page, seconds: int) -> list[str]:
     """Return what is to be done from second to second, each change once, until the exercise is over."""
-    found: list[str] = []
-    for _ in range(seconds):
-        now = word(page) if page.locator('[data-part="do"]').is_visible() else "over"
-        if not found or found[-1] != now:
-            found.append(now)
-        if now == "over":
-            break
-        run(page, 1)
+    page.evaluate("""() => {
+      window.path = [];
+      setInterval(() => {
+        const part = document.querySelector('[data-part="do"]');
+        const now = part.checkVisibility() ? part.querySelector('[data-slot="now"]').innerText : "over";
+        if (window.path.at(-1) !== now) window.path.push(now);
+      }, 500);
+    }""")
+    run(page, seconds)
+    found: list[str] = page.evaluate("window.path")
     return found
 
 
@@ -620,8 +628,7 @@ def test_without_sound_voice_vibration_or_a_lock_it_runs_all_the_same(context: B
         "delete window.AudioContext; delete window.speechSynthesis; delete Navigator.prototype.vibrate;"
         "delete Navigator.prototype.wakeLock;"
     )
-    page.clock.install(time=NOW / 1000)
-    page.clock.pause_at(NOW / 1000)
+    stand(page)
     started(page, here, link(entry("zbz", hold(5), times(1))))
     do(page, "louder")
     run(page, 11)
@@ -799,10 +806,9 @@ def press(page: Page, name: str) -> None:
 
 
 def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str) -> None:
-    with drawing.new_context(viewport={"width": 360, "height": 640}) as context:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as context:
         page = context.new_page()
-        page.clock.install(time=NOW / 1000)
-        page.clock.pause_at(NOW / 1000)
+        stand(page)
         begun(page, f"{address}practice/", MOVING)
         press(page, "open")
         for _ in range(600):
@@ -837,7 +843,7 @@ def packed(*files: Path) -> int:
 
 def test_practice_is_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
     asked: list[str] = []
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}exercises/bridge/", wait_until="networkidle")
@@ -866,7 +872,7 @@ ASKED = {"hold", "repetitions", "sets", "rest", "rest_between_repetitions", "fre
 
 def test_the_real_library_runs_below_a_sub_path(browser: Browser, site: Path) -> None:
     slug = next(iter(built_pages(site)["programs/"].article.select('a[href$="/"]')))["href"]
-    with served(site) as address, browser.new_context() as context:
+    with served(site) as address, tabs.profile(browser) as context:
         page = context.new_page()
         page.goto(f"{address}practice/#program={str(slug).strip('/')}")
         expect(page.locator('[data-do="begin"]')).to_be_visible()

@@ -635,7 +635,7 @@ def test_a_plan_that_is_too_long_for_a_link_still_prints(tool: Page) -> None:
 
 
 def test_the_link_is_copied(browser: Browser, address: str) -> None:
-    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+    with tabs.profile(browser, permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
         page.goto(f"{address}prescribe/")
         pick(page, "bridge")
@@ -678,7 +678,7 @@ def test_templates_are_kept_opened_saved_and_deleted(
         "Calf",
     ]
 
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         other = context.new_page()
         other.on("dialog", lambda dialog: dialog.accept())
         other.goto(f"{address}prescribe/")

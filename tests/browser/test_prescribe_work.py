@@ -371,7 +371,7 @@ def asks_before_it_closes(page: Page) -> bool:
 
 
 def test_a_browser_asks_before_work_is_lost_and_only_then(browser: Browser, address: str) -> None:
-    with browser.new_context(permissions=["clipboard-read", "clipboard-write"], viewport=COMPUTER) as context:
+    with tabs.profile(browser, permissions=["clipboard-read", "clipboard-write"], viewport=COMPUTER) as context:
         context.new_page().goto(f"{address}about/")
 
         def opened() -> Page:

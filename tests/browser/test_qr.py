@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import segno
+import tabs
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -29,7 +30,7 @@ LINK = "https://clinic.example/exercises/plan/#"
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page of plans with the encoder loaded: it brings the messages that this says."""
-    context = browser.new_context()
+    context = tabs.profile(browser)
     opened = context.new_page()
     opened.goto(f"{address}plan/")
     opened.evaluate(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+import tabs
 from exercise_library.catalogue.catalogue import Catalogue
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -18,7 +19,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     def other(route: Route) -> None:
         route.fulfill(response=route.fetch(url=route.request.url.replace("/other/", "/care/")))
 
-    with browser.new_context(color_scheme="light", service_workers="block") as context:
+    with tabs.profile(browser, color_scheme="light") as context:
         context.route("**/other/**", other)
         page = context.new_page()
         page.goto(f"{address}about/")
