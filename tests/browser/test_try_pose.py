@@ -85,7 +85,7 @@ def clinic(tmp_path_factory: Factory) -> Iterator[str]:
 @pytest.mark.parametrize("url", ["", "exercises/ankle-pump/", "about/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url: str, scheme: str) -> None:
-    with tabs.profile(browser, color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:  # type: ignore[arg-type]
+    with tabs.profile(browser, color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:
         opened = context.new_page()
         opened.goto(f"{clinic}{url}")
         assert complaints(opened) == []
