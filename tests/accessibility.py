@@ -66,3 +66,14 @@ SMALL = """() => {
     .filter(([, box]) => box.width < 43.9 || box.height < 43.9)
     .map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 120)}`);
 }"""
+
+# Buttons that touch are hit by mistake, and look like one. A bar that stays in its place lies above what is scrolled.
+TOUCHING = """() => {
+  const stays = (it) => it && (getComputedStyle(it).position === "fixed" || stays(it.parentElement));
+  const shown = [...document.querySelectorAll("button, .button")].filter((it) => it.checkVisibility() && !stays(it));
+  const boxes = shown.map((it) => [it.textContent.trim(), it.getBoundingClientRect()]);
+  const meet = (from, to, otherFrom, otherTo) => Math.min(to, otherTo) - Math.max(from, otherFrom);
+  return boxes.flatMap(([name, a], at) => boxes.slice(at + 1)
+    .filter(([, b]) => meet(a.left, a.right, b.left, b.right) > -3 && meet(a.top, a.bottom, b.top, b.bottom) > -3)
+    .map(([other]) => `${name} / ${other}`));
+}"""

@@ -33,6 +33,13 @@ def words(tag: Tag) -> str:
     return re.sub(r"\s+", " ", tag.get_text(" ")).strip()
 
 
+def in_template(page: Built, selector: str) -> BeautifulSoup:
+    """Return what a `<template>` of a page holds: neither a search through the page nor its text goes into one."""
+    found = page.soup.select_one(f"template{selector}")
+    assert found is not None, f"{page.url} has no template{selector}"
+    return BeautifulSoup(found.decode_contents(), "html.parser")
+
+
 @lru_cache(maxsize=2)
 def built_pages(site: Path) -> dict[str, Built]:
     """Return every page of a built site by its address; the 404 page and redirects are not pages."""

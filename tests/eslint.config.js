@@ -2,6 +2,12 @@
 
 import javascript from "@eslint/js";
 
+// What some browser lacks that docs/contribute/scripts.md names.
+const YOUNGER = [
+  ...["toSorted", "toReversed", "toSpliced", "groupBy", "fromAsync", "withResolvers", "isSubsetOf", "difference"],
+  ...["checkVisibility", "requestIdleCallback", "canParse", "moveBefore"],
+];
+
 export default [
   javascript.configs.recommended,
   {
@@ -17,6 +23,12 @@ export default [
         "error",
         { object: "document", property: "write" },
         ...["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) => ({ property })),
+        ...YOUNGER.map((property) => ({ property, message: "Safari 15.4 and Chrome 105 have it not: see scripts.md." })),
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "Literal[regex.pattern=/\\(\\?<[=!]/]", message: "Safari before 16.4 knows no look-behind." },
+        { selector: "StaticBlock", message: "Safari before 16.4 knows no static blocks." },
       ],
     },
   },

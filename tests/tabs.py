@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, WebError
 
 # What Playwright itself writes where it keeps a service worker away.
 _BLOCKED = "Service Worker registration blocked by Playwright"
@@ -24,6 +24,28 @@ def opened(browser: Browser, **options: Any) -> Iterator[Page]:
     """Open a tab in a profile of its own, to be lent to one test after another."""
     with profile(browser, **options) as context:
         yield context.new_page()
+        let_go(context)
+
+
+def let_go(context: BrowserContext) -> None:
+    """Answer no more requests of a profile. One whose answer is still being fetched is nobody's any more, so that what
+    becomes of it is no failure of a test.
+    """
+    for page in context.pages:
+        page.unroute_all(behavior="ignoreErrors")
+    context.unroute_all(behavior="ignoreErrors")
+
+
+@contextmanager
+def second_copy(context: BrowserContext) -> Iterator[None]:
+    """Have a second copy of the site stand on the same host, below /other/."""
+
+    def other(route: Route) -> None:
+        route.fulfill(response=route.fetch(url=route.request.url.replace("/other/", "/care/")))
+
+    context.route("**/other/**", other)
+    yield
+    let_go(context)
 
 
 @contextmanager
@@ -68,8 +90,7 @@ def clean(tab: Page) -> None:
         if other != tab:
             other.close()
     tab.context.set_offline(False)
-    tab.unroute_all(behavior="ignoreErrors")
-    tab.context.unroute_all(behavior="ignoreErrors")
+    let_go(tab.context)
     tab.emulate_media(media="null", color_scheme="light")
     if not tab.url.startswith("about:"):
         tab.wait_for_load_state()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import tabs
-from accessibility import SMALL, complaints_in_both_schemes
+from accessibility import SMALL, TOUCHING, complaints_in_both_schemes
 from built import built_pages
 from conftest import sampled
 from exercise_library.pages.catalogue_pages import pages
@@ -113,6 +113,7 @@ def test_it_fits_every_window_and_is_easy_to_hit(window: Page, address: str, url
         assert window.evaluate("document.documentElement.scrollWidth") <= width
         if width in (360, 1280) and not url.startswith(("contribute/", "sources/")):
             assert window.evaluate(SMALL) == []
+        assert window.evaluate(TOUCHING) == []
     # A reader's own font size of 32 px on a window of 640 px is a zoom of 200 % on one of 1280 px and smaller.
     window.set_viewport_size({"width": 640, "height": 800})
     window.evaluate("document.documentElement.style.fontSize = '200%'")

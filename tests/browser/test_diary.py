@@ -15,6 +15,7 @@ from accessibility import faulty_states, overflowing_states
 from conftest import ROOT
 from library import our_library
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tabs import second_copy
 from test_budgets import ask, packed, weigh
 from test_practice import entry, link, times
 
@@ -567,14 +568,11 @@ def test_one_button_deletes_all(page: Page, here: str) -> None:
 
 
 def test_two_copies_on_one_host_share_nothing(page: Page, here: str, context: BrowserContext) -> None:
-    context.route(
-        "**/other/**",
-        lambda route: route.fulfill(response=route.fetch(url=route.request.url.replace("/other/", "/care/"))),
-    )
     opened(page, here)
     write(page)
-    opened(page, here.replace("/care/", "/other/"))
-    assert days(page) == []
+    with second_copy(context):
+        opened(page, here.replace("/care/", "/other/"))
+        assert days(page) == []
     names = page.evaluate("indexedDB.databases().then(all => all.map(({name}) => name).sort())")
     assert names == ["/care/diary", "/other/diary"]
 

@@ -18,7 +18,8 @@ from library import our_library
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 LIBRARY = our_library()
-KNEE = "mnz"
+# The codes of two entries: one is done in one way, the other in three.
+KNEE, IN_FORMS = "mnz", "smx"
 Json = dict[str, Any]
 
 
@@ -185,6 +186,12 @@ def test_what_is_not_here_is_said_at_the_top_with_the_count_that_is_shown(page: 
     curl = page.locator(".sheet-card").nth(2)
     assert "We show no other way." in curl.inner_text()
     assert curl.locator(".steps, .figures, .dose, [data-form]").count() == 0
+    start = page.get_by_role("button", name="Start with exercise 1")
+    expect(start).to_be_visible()
+    page.goto(f"{host}plan/?gone#{link(entry(site, 'bbb'))}")
+    expect(page.get_by_role("heading", name="Your plan: 0 exercises")).to_be_visible()
+    expect(start).to_be_hidden()
+    expect(page.get_by_role("link", name="Start practice")).to_be_hidden()
 
 
 def test_two_doses_for_one_exercise_are_said_at_the_top(page: Page, host: str, site: Path) -> None:
@@ -239,6 +246,18 @@ def test_rules_and_help_are_one_tap_from_each_exercise_and_back_leads_back(page:
         expect(titles.nth(number)).to_be_in_viewport()
     page.go_back()
     expect(page.get_by_role("heading", name="Your plan: 4 exercises")).to_be_focused()
+
+
+def test_a_wide_screen_has_pictures_beside_the_steps(page: Page, host: str, site: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{host}plan/#{link(entry(site, KNEE), entry(site, IN_FORMS))}")
+    cards = page.locator(".sheet-card")
+    expect(cards).to_have_count(2)
+    for place in (cards.first, *cards.nth(1).locator(".form-of").all()):
+        pictures, steps = (place.locator(it).first.bounding_box() for it in (".figures", ".steps"))
+        assert pictures and steps
+        assert pictures["x"] + pictures["width"] <= steps["x"]
+        assert pictures["y"] < steps["y"] + steps["height"] and steps["y"] < pictures["y"] + pictures["height"]
 
 
 def test_a_plan_is_saved_as_a_file_that_leads_back(context: BrowserContext, page: Page, host: str, plan: str) -> None:

@@ -14,15 +14,16 @@ import pytest
 import tabs
 from accessibility import complaints
 from conftest import sampled
-from exercise_library.figures import Figure
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import LOOKS
 from exercise_library.figures.draw.image import BodyImage
 from exercise_library.figures.draw.raster import CELLS
 from exercise_library.figures.draw.renderer import SceneRenderer
+from exercise_library.figures.motion.cache import body_name
+from exercise_library.figures.motion.movement import movement_file
 from exercise_library.figures.motion.track import FINEST, eased, track_of
 from exercise_library.figures.solve.solver import Movement
-from exercise_library.view.pictures import figures_of, look_for
+from exercise_library.view.pictures import NamedFigure, shown_figures
 from find_browser import find
 from library import our_library
 from numpy.typing import NDArray
@@ -32,15 +33,10 @@ ROOT = Path(__file__).resolve().parents[2]
 KB = 1024
 SCRIPTS = "docs/assets/javascripts/motion"
 
-MOVING: dict[str, tuple[str, Figure]] = {
-    "--".join(filter(None, key)): (key[0], figure)
-    for it in our_library().exercises.values()
-    for key, figure in figures_of(it)
-    if figure.count > 1
-}
-"""The exercise's slug and its figure, by the name of the movement's file."""
+MOVING: dict[str, NamedFigure] = {it.name: it for it in shown_figures(our_library())}
+"""Every figure of an exercise and of a program's own, by the name of the movement's file."""
 
-SAMPLE = {"bridge", "cat-camel", "hamstring-stretch--supine", "wall-squat"}
+SAMPLE = {"bridge", "cat-camel", "hamstring-stretch--supine", "wall-squat", "clinic-stretches--cat-camel"}
 
 # A page's own main.js. Its clock goes on by so much each time it is asked, while drawing is timed and after.
 MAIN = """
@@ -144,8 +140,7 @@ def test_the_moving_body_is_the_one_of_the_stills(name: str, context: BrowserCon
     page.goto(f"{address}about/")
     folder = f"{address}assets/"
     drawn = page.evaluate(LABELS, [folder, name, 1.6])
-    slug, figure = MOVING[name]
-    renderer = Stills(figure, look_for(slug))
+    renderer = Stills(MOVING[name].figure, MOVING[name].look)
     for still, text in enumerate(drawn["stills"]):
         seen = np.frombuffer(base64.b64decode(text), np.uint8).reshape(drawn["height"], drawn["width"])[::-1]
         label, far = seen & 7, (seen & 32) > 0
@@ -179,8 +174,7 @@ def still_labels(renderer: Stills, still: int, drawn: dict[str, Any]) -> NDArray
 
 @pytest.mark.parametrize("name", sampled(MOVING, SAMPLE))
 def test_key_frames_stay_within_5_mm_of_the_solver(name: str) -> None:
-    slug, figure = MOVING[name]
-    movement = Movement(figure, body_of(look_for(slug)))
+    movement = Movement(MOVING[name].figure, body_of(MOVING[name].look))
     track = track_of([frame.skeleton for frame in movement.frames], movement.between)
     for number, (start, end) in enumerate(pairwise(track.times)):
         for share in (0.125, 0.5, 0.7):
@@ -270,6 +264,21 @@ def test_it_turns_by_buttons_keys_and_drag_within_its_sides(context: BrowserCont
     assert told(box, "side") == "20 10"
     page.keyboard.press("Space")
     assert told(box, "playing") == "true"
+
+
+def test_a_single_still_turns_and_does_not_play(context: BrowserContext, address: str) -> None:
+    figure, look = MOVING["bridge"].figure, MOVING["bridge"].look
+    one = figure.model_copy(update={"frames": ()})
+    content = movement_file(one, look, Stills(one, look).frames(), body_name(look))
+    context.route("**/motion/bridge.bin", lambda route: route.fulfill(body=content))
+    _, box = played(context, f"{address}exercises/bridge/")
+    shown = box.locator(".player-controls button:visible")
+    assert shown.all_inner_texts() == ["Turn left", "Turn right", "View higher", "View lower", "As drawn", "Close"]
+    expect(shown.first).to_be_focused()
+    do(box, "left")
+    box.locator("canvas").press("ArrowUp")
+    box.locator("canvas").press("Space")
+    assert (told(box, "side"), told(box, "at"), told(box, "playing")) == ("-15 15", "0.000", "false")
 
 
 def test_who_asks_for_less_motion_gets_steps(drawing: Browser, address: str) -> None:

@@ -194,6 +194,34 @@ def test_a_kept_plan_opens_with_its_pictures(context: BrowserContext, host: Host
         assert width > 0
 
 
+def test_a_kept_plan_is_practiced_without_a_network(context: BrowserContext, host: Host, plan: str) -> None:
+    """Though practice was never opened before."""
+    page = context.new_page()
+    visit(page, f"{host.address}care/plan/#{plan}")
+    assert not practice_files(page)
+    page.get_by_role("button", name="Keep on this device").click()
+    page.wait_for_function("""async () => {
+      for (const name of await caches.keys())
+        for (const {url} of await (await caches.open(name)).keys()) if (url.includes("/assets/practice/")) return true;
+    }""")
+    host.is_gone = True
+    page.get_by_role("link", name="Start").click()
+    page.locator('[data-do="begin"]').click()
+    page.get_by_label("I do not know").check()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator('[data-slot="figures"] svg').first).to_be_visible()
+    for width in page.locator('[data-slot="figures"] svg use').evaluate_all(
+        "all => all.map((one) => one.getBBox().width)"
+    ):
+        assert width > 0
+    assert len(practice_files(page)) == 1
+
+
+def practice_files(page: Page) -> list[str]:
+    """Return what is kept for practice: the files of programs."""
+    return [key for found in keys(page).values() for key in found if "/assets/practice/" in key]
+
+
 def test_nothing_behind_the_sign_is_kept_or_sent(context: BrowserContext, host: Host, plan: str) -> None:
     """For every page, and whatever stands there: a plan's link, a diary's link, what was searched for."""
     page = context.new_page()

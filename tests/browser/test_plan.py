@@ -13,7 +13,7 @@ import plan_format_1 as format_1
 import pypdfium2 as pdfium
 import pytest
 import tabs
-from accessibility import SMALL, complaints_in_both_schemes
+from accessibility import SMALL, TOUCHING, complaints_in_both_schemes
 from built import built_pages
 from conftest import build, copy_project, sampled, served
 from exercise_library.catalogue.catalogue import Catalogue
@@ -678,6 +678,7 @@ def test_nothing_runs_off_the_side_and_targets_are_large(page: Page, here: str, 
             page.set_viewport_size({"width": width, "height": 740})
             assert page.evaluate(wide) <= width
             assert page.evaluate(SMALL) == []
+            assert page.evaluate(TOUCHING) == []
         # Text twice as large.
         page.set_viewport_size({"width": 640, "height": 800})
         page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -12,6 +12,7 @@ import plan_format_2 as format_2
 import pytest
 import tabs
 from accessibility import faulty_states, overflowing_states
+from bs4 import BeautifulSoup
 from built import built_pages
 from conftest import served
 from exercise_library.catalogue.catalogue import Catalogue
@@ -865,6 +866,21 @@ def test_every_entry_of_the_library_can_be_practiced(site: Path) -> None:
             for told_line in file["entries"][each.code]["lines"]:
                 known = told_line["quantity"] or told_line.get("text") or told_line["kind"] in ASKED
                 assert known, (program.slug, each.id, told_line)
+
+
+def test_every_picture_of_an_entry_moves(site: Path) -> None:
+    """Those that a program draws for itself, too: each form that has pictures has their movement."""
+    own = 0
+    for program in our_library().programs.values():
+        file = json.loads((site / f"assets/practice/{program.slug}.json").read_text())
+        templates = BeautifulSoup(file["html"], "html.parser").select("[data-card]")
+        cards = {it["data-card"]: BeautifulSoup(it.decode_contents(), "html.parser") for it in templates}
+        for each in program.entries:
+            moves = file["entries"][each.code]["moves"]
+            assert len(moves) == len(cards[each.code].select(".figures")), (program.slug, each.id, moves)
+            assert all((site / "practice" / address).is_file() for address in moves.values())
+            own += sum(f"/{program.slug}--{each.id}" in address for address in moves.values())
+    assert own > 10
 
 
 ASKED = {"hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency", "sides"}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 import tabs
 from exercise_library.catalogue.catalogue import Catalogue
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
+from tabs import second_copy
 
 PLAN = "100300000000014n26qbg"
 TEMPLATES = json.dumps({"format": "home-exercise-templates-1", "templates": [{"name": "Knees", "plan": PLAN}]})
@@ -15,13 +16,7 @@ TEMPLATES = json.dumps({"format": "home-exercise-templates-1", "templates": [{"n
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page in a browser where a second copy of the site stands on the same host, below /other/."""
-
-    def other(route: Route) -> None:
-        route.fulfill(response=route.fetch(url=route.request.url.replace("/other/", "/care/")))
-
-    with tabs.profile(browser, color_scheme="light") as context:
-        context.route("**/other/**", other)
-        page = context.new_page()
+    with tabs.opened(browser, color_scheme="light") as page, second_copy(page.context):
         page.goto(f"{address}about/")
         yield page
 

@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 import tabs
 from accessibility import complaints
-from conftest import Factory, served
+from conftest import Factory, copy_project, served
 from exercise_library.catalogue.poses import figures_in
 from find_browser import find
 from guide import clinic_site
 from playwright.sync_api import Browser, Page, expect
+from test_serve import free_port, serving
+
+# The server reads the body when it draws for the first time, which takes a while. In milliseconds.
+SOLVED = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +66,35 @@ def test_sliders_turn_the_body_and_write_what_to_copy(page: Page) -> None:
 def test_it_says_that_contacts_are_settled_at_build_and_has_no_solver_of_its_own(page: Page) -> None:
     expect(page.get_by_text("it is settled when the site is built")).to_be_visible()
     expect(page.locator('[data-do="solve"]')).to_be_hidden()
+
+
+def test_under_make_serve_the_solver_draws_it_with_its_contacts(drawing: Browser, tmp_path: Path) -> None:
+    with serving(copy_project(tmp_path), free_port()) as server, drawing.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{server.address}contribute/pose/")
+        page.wait_for_selector('[data-part="pose"][data-ready]')
+        page.click('[data-do="add"]')
+        slide(page, "hip", 0, 70)
+        slide(page, "knee", 0, 90)
+        solved = page.locator('[data-part="solved"]')
+        page.click('[data-do="solve"]')
+        drawing_of = solved.get_by_role("img", name="The figure as the site will show it")
+        expect(drawing_of).to_be_visible(timeout=SOLVED)
+        without = drawing_of.get_attribute("src")
+        assert drawing_of.evaluate("async it => { await it.decode(); return it.naturalWidth }") > 0
+        page.locator("summary", has_text="Contacts").click()
+        page.locator('[data-contacts="frame"] [value="feet"]').check()
+        page.click('[data-do="solve"]')
+        expect(drawing_of).not_to_have_attribute("src", without or "", timeout=SOLVED)
+        page.evaluate(
+            "document.querySelector('[name=yaml]').value = 'figure:\\n  base: standing\\n  start: {hipp: 3}\\n'"
+        )
+        page.click('[data-do="solve"]')
+        expect(solved).to_contain_text("hipp", timeout=SOLVED)
+        expect(drawing_of).to_have_count(0)
+        context.route("**/pose/draw", lambda route: route.abort())
+        page.click('[data-do="solve"]')
+        expect(solved).to_have_text("It could not be drawn. The terminal in which make serve runs says why.")
 
 
 def test_the_page_is_sound_in_both_schemes(page: Page) -> None:

@@ -126,6 +126,7 @@ SPOILT: Mapping[str, Spoilt] = {
     ),
     "no arrow": Spoilt(BRIDGE, "no arrow shows what moves", arrows=()),
     "arrow on what is still": Spoilt(BRIDGE, "follows head, which does not move", arrows=("head",)),
+    "arrows on both sides": Spoilt(BRIDGE, "follows foot_l, which does not move", arrows=("feet",)),
     "arrow on the other side": Spoilt("exercises/knee-to-chest/single", "the other one moves", arrows=("knee_l",)),
     "arrow the wrong way": Spoilt(BRIDGE, "goes against its movement", arrows=({"at": "pelvis", "dir": -90},)),
     "missing prop": Spoilt("exercises/wall-push-up/wall", "'wall' is needed and not drawn", props=()),

@@ -298,6 +298,13 @@ test("the body is where the clock is: up while it is held, down between holds", 
   assert.ok(Math.abs(momentOf(moves, 2, ITSELF, ITSELF.pace / 2, [2]).at - 1) < 0.01);
 });
 
+test("a body with a single still stays in it", () => {
+  const list = steps([hold(5), times(3)]);
+  for (const at of list.keys()) {
+    for (const second of [0, 3]) assert.deepEqual(momentOf(list, at, ITSELF, second, []), { at: 0, still: 0, hot: 1, over: false });
+  }
+});
+
 test("one still stands for a step only where it is clear which", () => {
   const list = steps([hold(5), times(1)]);
   assert.ok(isClear(list, 1, "each"));

@@ -17,6 +17,7 @@ from library import our_library
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = our_library()
 ENTRIES = [(program, entry) for program in LIBRARY.programs.values() for entry in program.entries]
+LONGEST = max(LIBRARY.programs.values(), key=lambda program: len(program.entries)).slug
 NAMES = [f"{program.slug}/{entry.id}" for program, entry in ENTRIES]
 
 
@@ -239,3 +240,17 @@ def test_no_list_names_a_thing_twice_and_no_template_stands_in_a_paragraph(site:
         for group in page.soup.select("dl"):
             names = [name for dt in group.find_all("dt") if (name := dt.get_text(strip=True))]
             assert len(names) == len(set(names)), (url, names)
+
+
+def test_no_empty_line_stands_around_what_a_page_says_and_code_keeps_its_own(site: Path) -> None:
+    for url in ("", urls.program(LONGEST), "contribute/"):
+        before, _, rest = (site / url / "index.html").read_text(encoding="utf-8").partition("<article")
+        said, _, after = rest.rpartition("</article>")
+        assert said and not re.search(r"\n\s*\n", f"{before}<article>{after}"), url
+    assert re.search(r"<pre>[^<]*(<[^/].*)?\n\n.*</pre>", said, re.DOTALL)
+
+
+@pytest.mark.parametrize("url", [urls.PLAN, urls.PRESCRIBE, urls.PRACTICE, urls.DIARY, urls.OFFLINE])
+def test_what_a_browser_may_delete_is_told_where_something_is_kept(site: Path, url: str) -> None:
+    told = re.sub(r"\s+", " ", words(built_pages(site)[url].article))
+    assert re.search(r"Safari [^.]*7 days", told)

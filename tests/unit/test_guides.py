@@ -166,6 +166,17 @@ def test_doses_of_every_kind_are_told() -> None:
     assert len(TOLD) >= 12
 
 
+# --- what pages and tools say ---
+
+
+@pytest.mark.parametrize("page", [page.name for page in (ROOT / "docs").glob("*.md")])
+def test_what_a_page_quotes_is_what_the_site_says(page: str) -> None:
+    files = (ROOT / "data/interface/en.yml", ROOT / "data/get-help.yml")
+    said = " ".join(re.sub(r"[“”\s]+", " ", file.read_text(encoding="utf-8")) for file in files)
+    text = re.sub(r"\s+", " ", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    assert [quote for quote in re.findall(r'"([A-Z][^"]{3,}?)\.?"', text) if quote not in said] == []
+
+
 # --- what the check prints ---
 
 

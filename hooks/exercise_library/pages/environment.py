@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from exercise_library import cache
 from exercise_library.interface.messages import Slot
-from exercise_library.pages.paper import setting
+from exercise_library.pages.paper import columns, setting
 from exercise_library.pages.scripts import modules, said_by
 from exercise_library.view.corrections import recent
 from exercise_library.view.dose import sentence
@@ -58,7 +58,7 @@ def environment() -> Environment:
     environment.filters.update(anchor=anchor, sentence=sentence, day=date.fromisoformat)
     environment.filters.update(ours=ours, told_by=told_by, recent=recent)
     environment.tests.update(ours=lambda line: isinstance(line, OurLine))
-    environment.globals.update(modules=modules, said_by=said_by, setting=setting)
+    environment.globals.update(modules=modules, said_by=said_by, setting=setting, columns=columns)
     return environment
 
 

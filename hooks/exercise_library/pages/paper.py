@@ -1,14 +1,18 @@
-"""How paper sets the drawings of an entry: by their shape, and by how much there is to read beside them."""
+"""How paper sets the drawings of an entry, by their shape and by how much there is to read beside them, and how wide a
+program's rules are beside each other."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from exercise_library.view.build import ProgramView
 from exercise_library.view.entries import EntryView
 from exercise_library.view.pictures import Picture
 
 # How wide for its height a drawing of each shape is at least; what is narrower than all is slim. Wide ones are the rule
-# and need no name.
-_SHAPES = {"": 1.0, "square": 0.7, "tall": 0.5}
+# and need no name. The style sheet makes each other shape as wide as the widest of it must be to be 60 mm high, or
+# 45 mm in compact.
+_SHAPES = {"": 0.825, "square": 0.7, "tall": 0.5}
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,34 @@ class _Layout:
 _STANDARD = _Layout(wide=61, of_three=45, in_row=40, caption=5.5, line=5.85, letter=2.5)
 _COMPACT = _Layout(wide=45.3, of_three=34, in_row=34, caption=5.5, line=4.9, letter=2.15)
 _SHEET = 192
+# How much of a sheet the first of two columns has. Of a program's rules, the style sheet knows the two by their names.
+_SHARES = {"": 0.5, "wide-first": 0.63, "wide-last": 0.37}
+
+
+def columns(shown: ProgramView) -> str:
+    """Return the class by which paper shares its width between what to know before one starts, and when to stop and
+    how often: the share by which they take less of the sheet.
+    """
+
+    def high(share: float) -> int:
+        sides = ((shown.program.instructions, share), (_when_to_stop(shown), 1 - share))
+        return max(sum(_rows(line, _SHEET * part - 10) for line in lines) for lines, part in sides)
+
+    return min(_SHARES, key=lambda name: high(_SHARES[name]))
+
+
+def _when_to_stop(shown: ProgramView) -> Iterator[str]:
+    """Yield what stands below 'When to stop' and 'How often', a line each: about as much as it is."""
+    yield from shown.program.stop_rules
+    yield " ".join(f"{line.label} {line.before} {line.after}" for line in shown.dose.stated)
+    for line in shown.dose.asked:
+        yield from (line.label, "where one writes is as high as two lines")
+    yield from ("the second heading", "its box", "what holds for each exercise")
+
+
+def _rows(line: str, width: float) -> int:
+    """Return how many lines a text fills in a column of some mm, in standard print."""
+    return max(1, math.ceil(len(line) * _STANDARD.letter / width))
 
 
 def setting(shown: EntryView, variant: str = "") -> str:

@@ -127,15 +127,15 @@ def run_quantity(quantity: Simple) -> Json | None:
 
 
 def _moves(shown: EntryView, view: View) -> dict[str, str]:
-    """Return the addresses of movements by the variant's code. Where a program draws for itself, its stills stay."""
+    """Return the addresses of movements by the variant's code, each of the figure whose stills are shown."""
     codes = {"": "", **{variant.id: variant.code for variant in shown.exercise.variants}}
     only = shown.entry.variants[0].variant if len(shown.entry.variants) == 1 else ""
-    found = {}
-    for id_, pictures in shown.pictures.items():
-        if pictures and not shown.entry.draws(id_):
-            slug = shown.exercise.slug
-            found[codes[id_]] = view.motion.of_exercise(slug, id_) or view.motion.of_exercise(slug, id_ or only)
-    return found
+
+    def movement(owner: str) -> str:
+        own = view.motion.of_entry(shown.program.slug, shown.entry, owner)
+        return own or view.motion.of_exercise(shown.exercise.slug, owner)
+
+    return {codes[id_]: movement(id_) or movement(id_ or only) for id_, pictures in shown.pictures.items() if pictures}
 
 
 def _linked(addresses: dict[str, str]) -> dict[str, str]:

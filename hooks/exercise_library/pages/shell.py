@@ -11,6 +11,8 @@ from exercise_library.pages.environment import around
 
 # The theme's switches, which it writes outside of all blocks that a template could take over.
 _SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# What its tests and loops leave behind: some 80 lines of a page.
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -28,5 +30,9 @@ def shell_words(messages: Messages, edition: str) -> dict[str, str]:
 
 
 def without_faults_of_theme(html: str) -> str:
-    """Return a page without what is wrong in the theme's own: HTML knows no autocomplete for a box to tick."""
-    return _SWITCH.sub(r"\1", html)
+    """Return a page without what is wrong in the theme's own: HTML knows no autocomplete for a box to tick, and nobody
+    needs its empty lines. What the page itself says stays as it is: code may have such lines.
+    """
+    before, article, rest = _SWITCH.sub(r"\1", html).partition("<article")
+    said, end, after = rest.rpartition("</article>")
+    return "".join((_EMPTY_LINES.sub("\n", before), article, said, end, _EMPTY_LINES.sub("\n", after)))

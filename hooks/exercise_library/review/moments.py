@@ -1,5 +1,6 @@
 """What a solved body does, measured on its bones: which way it lies, what is bent, what moved. Not from the data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.figure import Arrow, Figure
-from exercise_library.figures.pose.landmarks import place_of, split
+from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.angles import measure_angles
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import UP, Vector, arc_tangent, cross, dot, length, subtract, unit
@@ -128,12 +129,21 @@ def solve(figure: Figure, flesh: Flesh) -> list[Moment]:
 def shown(figure: Figure, moments: list[Moment]) -> list[Shown]:
     """Return the frames of a figure, each with those that it is compared with."""
     camera = camera_of(figure)
-    first = Shown(moments[0], moments[0], moments[0], figure.arrows_of(0), camera)
+    first = Shown(moments[0], moments[0], moments[0], _for_each_side(figure.arrows_of(0)), camera)
     later = [
-        Shown(now, before, moments[0], figure.arrows_of(frame), camera)
+        Shown(now, before, moments[0], _for_each_side(figure.arrows_of(frame)), camera)
         for frame, (before, now) in enumerate(pairwise(moments), 1)
     ]
     return [first, *later]
+
+
+def _for_each_side(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
+    """Return arrows with each that is about both sides, such as knees, told as left and right."""
+    kinds = ("follow", "at", "press", "around", "turn")
+    told = ((arrow, kind, getattr(arrow, kind)) for arrow in arrows for kind in kinds)
+    return tuple(
+        arrow.model_copy(update={kind: name}) for arrow, kind, point in told if point for name in singly([point])
+    )
 
 
 def kind_of(point: str) -> str:

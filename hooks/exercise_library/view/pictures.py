@@ -71,7 +71,7 @@ def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
     exercises: dict[_Key, tuple[Picture, ...]] = {}
     last: dict[_Key, tuple[Still, ...]] = {}
     for slug, exercise in catalogue.exercises.items():
-        drawn = {key: stills[_name(*key)] for key, _ in figures_of(exercise)}
+        drawn = {key: stills[name_of(*key)] for key, _ in figures_of(exercise)}
         exercises |= _file(urls.drawings(slug), drawn, files)
         if drawn:
             last[slug, ""] = _simplified(next(iter(drawn.values()))[-1:], TINY)
@@ -81,7 +81,7 @@ def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
         shown = _file(urls.drawings(f"program-{slug}"), small, files)
         programs |= {(slug, *key): pictures for key, pictures in shown.items()}
     chosen = {(program, ""): last[slug, ""] for program, slug in _chosen(catalogue, {slug for slug, _ in last}).items()}
-    guide = {(example.name, ""): stills[_name("guide", example.name)] for example in examples()}
+    guide = {(example.name, ""): stills[name_of("guide", example.name)] for example in examples()}
     return Album(
         exercises,
         programs,
@@ -114,21 +114,29 @@ class NamedFigure(NamedTuple):
 
 
 def all_figures(catalogue: Catalogue) -> Iterator[NamedFigure]:
-    """Yield every figure of the site: of exercises and variants, of programs' own, and of the guide."""
+    """Yield every figure of the site: those that patients are shown, and those of the guide."""
+    yield from shown_figures(catalogue)
+    for example in examples():
+        yield NamedFigure(name_of("guide", example.name), example.figure, LOOKS[0])
+
+
+def shown_figures(catalogue: Catalogue) -> Iterator[NamedFigure]:
+    """Yield every figure that patients are shown: of exercises and variants, and of programs' own."""
     for exercise in catalogue.exercises.values():
         for key, figure in figures_of(exercise):
-            yield NamedFigure(_name(*key), figure, look_for(exercise.slug))
+            yield NamedFigure(name_of(*key), figure, look_for(exercise.slug))
     for program in catalogue.programs.values():
         for entry in program.entries:
             for variant, own in (("", entry.figure), *((used.variant, used.figure) for used in entry.variants)):
                 if own is not None:
-                    yield NamedFigure(_name(program.slug, entry.id, variant), own, look_for(entry.exercise))
-    for example in examples():
-        yield NamedFigure(_name("guide", example.name), example.figure, LOOKS[0])
+                    yield NamedFigure(name_of(program.slug, entry.id, variant), own, look_for(entry.exercise))
 
 
-def _name(*parts: str) -> str:
-    """Slugs have single hyphens only, so two of them part what belongs to different things."""
+def name_of(*parts: str) -> str:
+    """Return the name of a figure by the slugs and ids of whose it is.
+
+    Slugs have single hyphens only, so two of them part what belongs to different things.
+    """
     return "--".join(part for part in parts if part)
 
 
@@ -148,11 +156,11 @@ def _of_entry(
     A variant that the entry draws in its own way is shown that way.
     """
     if entry.figure is not None:
-        yield (entry.id, ""), _simplified(stills[_name(program, entry.id)], SMALL)
+        yield (entry.id, ""), _simplified(stills[name_of(program, entry.id)], SMALL)
         return
     for variant in ("", *(used.variant for used in entry.variants)):
-        own = stills.get(_name(program, entry.id, variant))
-        if shown := own or stills.get(_name(entry.exercise, variant)):
+        own = stills.get(name_of(program, entry.id, variant))
+        if shown := own or stills.get(name_of(entry.exercise, variant)):
             yield (entry.id, variant), _simplified(shown, SMALL)
 
 

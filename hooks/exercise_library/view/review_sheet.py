@@ -9,7 +9,7 @@ from exercise_library.catalogue.model import Exercise
 from exercise_library.source.originals import DOSE_COLUMNS, Hedge
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
-from exercise_library.view.dose import DoseLine
+from exercise_library.view.dose import DoseLine, DoseView
 from exercise_library.view.entries import EntryView
 from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.signed import (
@@ -161,11 +161,15 @@ _WHY = {
 
 def _open(shown: ProgramView) -> Iterator[str]:
     """Yield what a program leaves open: numbers that are not there, and notes of ours."""
+    yield from _without_number("The whole program", shown.dose)
     for entry in shown.entries.values():
-        for line in entry.dose.lines:
-            if line.kind in _WHY:
-                yield f"{entry.title}, {line.label}: {_WHY[line.kind]}."
+        yield from _without_number(entry.title, entry.dose)
         yield from (f"{entry.title}: {note}" for note in (*entry.entry.notes, *entry.entry.editor_notes))
+
+
+def _without_number(title: str, dose: DoseView) -> Iterator[str]:
+    """Yield each line of a dose that has no number, with the reason."""
+    yield from (f"{title}, {line.label}: {_WHY[line.kind]}." for line in dose.lines if line.kind in _WHY)
 
 
 # What is asked of the back in an exercise, by its key.

@@ -8,7 +8,7 @@ const MOST = 50;
 const SIZES = [1, 0.5];
 
 /** @param {number[]} numbers @returns {number} */
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 /**
  * @param {(size: number) => void} draw once, to its end; `size` is the share of the pixels across

@@ -104,12 +104,13 @@ class Player {
   #showButtons() {
     const had = document.activeElement;
     const [play, stop] = ["play", "pause"].map((name) => find(this.box, `[data-do="${name}"]`, HTMLElement));
-    const follows = this.tempo !== undefined;
-    play.hidden = follows || this.calm.matches || this.running > 0;
-    stop.hidden = follows || this.calm.matches || this.running === 0;
-    find(this.box, '[data-do="slower"]', HTMLElement).hidden = follows || this.calm.matches;
-    for (const name of ["back", "on"]) find(this.box, `[data-do="${name}"]`, HTMLElement).hidden = follows;
-    part(this.box, "calm").hidden = follows || !this.calm.matches;
+    // What follows another clock is not played here, and a single still only turns.
+    const turns = this.tempo !== undefined || !this.scene.movement.ways;
+    play.hidden = turns || this.calm.matches || this.running > 0;
+    stop.hidden = turns || this.calm.matches || this.running === 0;
+    find(this.box, '[data-do="slower"]', HTMLElement).hidden = turns || this.calm.matches;
+    for (const name of ["back", "on"]) find(this.box, `[data-do="${name}"]`, HTMLElement).hidden = turns;
+    part(this.box, "calm").hidden = turns || !this.calm.matches;
     this.box.dataset.ready = "true";
     this.box.dataset.playing = String(this.running > 0);
     if (had === play && play.hidden) stop.focus();
@@ -117,7 +118,7 @@ class Player {
   }
 
   play() {
-    if ((this.calm.matches && !this.tempo) || this.running) return;
+    if ((this.calm.matches && !this.tempo) || this.running || !this.scene.movement.ways) return;
     this.last = this.clock.now();
     this.#showButtons.call(Object.assign(this, { running: requestAnimationFrame(() => this.#tick()) }));
   }
@@ -273,7 +274,7 @@ export async function open(box, stills, clock, leave, tempo) {
     new ResizeObserver(() => open && player?.show()).observe(canvas);
     player.show();
     player.play();
-    if (!tempo) find(box, '[data-do="pause"]:not([hidden]), [data-do="on"]', HTMLElement).focus();
+    if (!tempo) find(box, '[data-do="pause"]:not([hidden]), [data-do="on"]:not([hidden]), [data-do="left"]', HTMLElement).focus();
   } catch (error) {
     end(error instanceof Unable ? error.message : "unread");
   }

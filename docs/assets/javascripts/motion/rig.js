@@ -23,8 +23,9 @@ export function skeletonAt(mesh, movement, at) {
   const way = Math.floor(at);
   const now = way + Math.acos(1 - 2 * (at - way)) / Math.PI; // as timeline.js eases it: the keys go by time
   const number = Math.max(0, times.findLastIndex((time, i) => time <= now && i < times.length - 1));
-  const [one, other] = [keys[number], keys[number + 1]];
-  const share = (now - times[number]) / (times[number + 1] - times[number]);
+  // A single still has one key, and nowhere to go from there.
+  const [one, other = one] = keys.slice(number, number + 2);
+  const share = (now - times[number]) / (times[number + 1] - times[number]) || 0;
   const between = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a.map((part, i) => mix(part, b[i], share));
   const turns = one.turns.map((turn, bone) => slerp(unit(turn), unit(other.turns[bone]), share));
   /** @type {number[][]} */

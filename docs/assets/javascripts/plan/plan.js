@@ -156,7 +156,9 @@ class PlanPage {
   showPlan(plan) {
     const cards = plan.entries.map((entry, at) => cardFor(this.data, entry, at + 1, t("card.in_link")));
     const { instructions } = plan;
-    this.fill("title", t("plan.heading", { count: cards.filter((card) => !card.dataset.gone).length }));
+    const count = cards.filter((card) => !card.dataset.gone).length;
+    this.fill("title", t("plan.heading", { count }));
+    for (const way of ['[data-do="start"]', '[data-part="practice"]']) find(this.root, way, HTMLElement).hidden = !count;
     this.fill("warnings", ...warningsOf(this.data, plan, cards).map((text) => make("p", "notice", text)));
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
@@ -237,7 +239,16 @@ class PlanPage {
     const kept = this.kept.find(this.opened);
     for (const piece of findAll(this.root, '[data-part="not-kept"]')) piece.hidden = kept !== undefined;
     for (const piece of findAll(this.root, '[data-part="is-kept"]')) piece.hidden = !kept;
-    if (kept) this.nameKept.value = titleOfKept(kept);
+    if (!kept) return;
+    this.nameKept.value = titleOfKept(kept);
+    void this.keepPractice();
+  }
+
+  /** A plan that is kept can be practiced without a network, where the site can be opened without one. */
+  async keepPractice() {
+    if (!this.plan || !("serviceWorker" in navigator)) return;
+    const { keepFor } = await import("../practice/fetched.js");
+    await keepFor(this.root, this.data, this.plan);
   }
 
   /** @param {string} next where to go once it is kept */

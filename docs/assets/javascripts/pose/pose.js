@@ -197,15 +197,21 @@ class Trial {
 
   /** Asks the server of `make serve` to draw it as the build would. */
   async #solve() {
-    const answer = await fetch("draw", { method: "POST", body: this.yaml.value });
-    const { svg, said } = await answer.json();
     const place = part(this.box, "solved");
-    place.replaceChildren(...said.map((/** @type {string} */ line) => make("p", "", line)));
-    if (!svg) return;
-    const image = document.createElement("img");
-    image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-    image.alt = part(this.box, "solver").dataset.alt ?? "";
-    place.prepend(image);
+    const { alt = "", drawing = "", failed = "" } = part(this.box, "solver").dataset;
+    place.replaceChildren(make("p", "", drawing));
+    try {
+      const answer = await fetch("draw", { method: "POST", body: this.yaml.value });
+      const { svg, said } = await answer.json();
+      place.replaceChildren(...said.map((/** @type {string} */ line) => make("p", "", line)));
+      if (!svg) return;
+      const image = document.createElement("img");
+      image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+      image.alt = alt;
+      place.prepend(image);
+    } catch {
+      place.replaceChildren(make("p", "", failed));
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 // What the address of practice asks for: its exercises, whose numbers they have, and where "Leave" leads.
 
 import { t } from "../common/messages.js";
-import { fetchFile } from "./fetched.js";
+import { fetchFile, programsOf } from "./fetched.js";
 import { askedOf } from "./fragment.js";
 import { bareEntry, itemOf } from "./items.js";
 import { ownLines } from "./open-lines.js";
@@ -53,8 +53,7 @@ async function findPlan(data, store, fragment) {
   if (read.kind !== "plan") return found(read.kind, { newer: isNewer(fragment) });
   const { plan } = read;
   const opened = encode(plan);
-  const used = data.programs.filter(({ entries }) => plan.entries.some(({ code }) => entries.includes(code)));
-  await Promise.all(used.map(({ slug }) => fetchFile(data, store, slug)));
+  await Promise.all(programsOf(data, plan).map((slug) => fetchFile(data, store, slug)));
   // The last signs of a link are its checksum: they tell one plan from another.
   const items = plan.entries.map((entry, at) => itemOf(data, entry, at + 1, "plan", opened.slice(-7)));
   return found("begin", { items, plan, origin: t("practice.from_plan"), home: `${page("plan/")}#${opened}` });

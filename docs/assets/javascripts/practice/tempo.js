@@ -58,6 +58,7 @@ export function stillOf(steps, at, last) {
 export function momentOf(steps, at, settings, elapsed, seconds) {
   const step = steps[at];
   const last = seconds.length;
+  if (!last) return { at: 0, still: 0, hot: 1, over: false };
   const holds = holdsIn(steps);
   const takes = seconds.reduce((all, one) => all + one, 0);
   const { most } = timingOf(step, settings);

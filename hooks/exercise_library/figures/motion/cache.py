@@ -40,7 +40,7 @@ class CachedMotion:
         return self._kept(f"{look!r}", lambda: _body(look))
 
     def movement(self, figure: Figure, look: Look) -> bytes:
-        """Return how a figure of at least two frames moves."""
+        """Return how a figure moves."""
         return self._kept(_name(figure, look), lambda: _movement((figure, look, self._frames(figure, look))))
 
     def prepare(self, wanted: Iterable[tuple[Figure, Look]]) -> None:

@@ -40,7 +40,7 @@ _ARROW_STEPS = 5
 
 
 def movement_file(figure: Figure, look: Look, frames: Sequence[Frame], body: str) -> bytes:
-    """Return the movement of a figure with at least two frames. `frames` are its stills, `body` names its look."""
+    """Return the movement of a figure. `frames` are its stills, `body` names its look."""
     return _Recorder(figure, look).file(frames, body)
 
 
