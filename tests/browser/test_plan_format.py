@@ -267,16 +267,18 @@ def some_bases() -> list[str]:
 BASES = some_bases()
 
 
-def test_harmless_changes_are_survived(page: Page) -> None:
-    cases = [(name, base, change(base)) for name, change in HARMLESS.items() for base in BASES]
-    assert len(cases) >= 1500
+@pytest.mark.parametrize("step", sampled([1, 5], [5]))
+def test_harmless_changes_are_survived(page: Page, step: int) -> None:
+    cases = [(name, base, change(base)) for name, change in HARMLESS.items() for base in BASES[::step]]
+    assert len(cases) >= 1500 // step
     told = run(page, REWRITE, [changed for _, _, changed in cases])
     assert {name for (name, base, _), one in zip(cases, told, strict=True) if one != base} == set()
     assert {name for name, base, changed in cases if reference.decode(changed) != reference.decode(base)} == set()
 
 
-def test_harmless_changes_are_survived_in_the_address_bar(page: Page) -> None:
-    cases = [(name, base, change(base)) for name, change in HARMLESS.items() for base in BASES]
+@pytest.mark.parametrize("step", sampled([1, 5], [5]))
+def test_harmless_changes_are_survived_in_the_address_bar(page: Page, step: int) -> None:
+    cases = [(name, base, change(base)) for name, change in HARMLESS.items() for base in BASES[::step]]
     hashes = "links => links.map(link => new URL(`https://clinic.example/plan/#${link}`).hash.slice(1))"
     told = run(page, REWRITE, page.evaluate(hashes, [changed for _, _, changed in cases]))
     assert {name for (name, base, _), one in zip(cases, told, strict=True) if one != base} == set()
