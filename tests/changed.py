@@ -8,7 +8,7 @@ since. There are corrections.
 import re
 from pathlib import Path
 
-from conftest import ADDRESSES, Factory, build, copy_project, once
+from conftest import ADDRESSES, Factory, build, copy_project, once, real_site
 from exercise_library.catalogue.catalogue import load
 from library import our_library, sign
 from own import add_programs
@@ -139,6 +139,7 @@ def changed_site(factory: Factory, path: str) -> Path:
     """Return the built site of the changed project, at a domain root or a sub-path, beside what the build said."""
 
     def make(folder: Path) -> None:
+        real_site(factory)
         done = build(changed_project(factory), folder / "care", SITE_URL=ADDRESSES[path])
         assert done.returncode == 0, done.stderr
         (folder / "told").write_text(done.stderr, encoding="utf-8")

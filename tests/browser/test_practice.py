@@ -224,7 +224,7 @@ def test_by_itself_nothing_goes_beyond_what_must_be(
     page: Page, here: str, lines: tuple[Json, ...], stands_at: str
 ) -> None:
     started(page, here, link(entry("zbz", *lines)), itself=True)
-    run(page, 900)
+    run(page, 200)
     assert word(page) == stands_at
     page.locator('button[data-do="enough"]:visible, button[data-do="go"]:visible').first.click()
     run(page, 1)

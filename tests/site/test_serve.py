@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import copy_project
+from conftest import copy_project, real_site
 
 # How long to wait for anything, in seconds. It is only ever reached when something is broken.
 DEADLINE = 90
@@ -163,6 +163,7 @@ def test_edits_show_and_after_many_the_server_shows_what_a_new_one_shows(
     project: Path, port: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Two servers: the second starts from the edits of the first, which are then taken back."""
+    real_site(tmp_path_factory)
     before = copy_project(tmp_path_factory.mktemp("before"))
     with serving(project, port) as served:
         new = served.files()

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from built import built_pages, words
 from changed import changed_project
 from click.testing import CliRunner, Result
-from conftest import DATED, ROOT, SITE_URL, Factory, build, once
+from conftest import DATED, ROOT, SITE_URL, Factory, build, once, real_site
 from exercise_library.cli import main
 
 BIN = Path(sys.executable).parent
@@ -69,6 +69,7 @@ def staged(tmp_path_factory: Factory) -> Path:
         for name, text in {"docs/old.md": "# Old\n", "site/index.html": "built", "mkdocs.yml": MARK}.items():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_text(text)
+        real_site(tmp_path_factory)
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("SITE_URL", SITE_URL)
             environment.setenv("SOURCE_DATE_EPOCH", DATED)
