@@ -345,7 +345,9 @@ def test_an_update_is_taken_whole_or_not_at_all(context: BrowserContext, host: H
     host.gone.add(missing)
     fail_to_update(page)
     assert missing in host.asked
-    assert {name: set(urls) for name, urls in keys(page).items()} == {name: set(urls) for name, urls in before.items()}
+    # What the page had loaded may have come into its own copy meanwhile.
+    after = keys(page)
+    assert after.keys() == before.keys() and all(set(before[name]) <= set(after[name]) for name in before)
     host.is_gone = True
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bridge")
@@ -470,9 +472,7 @@ def test_a_worker_that_is_switched_off_leaves_by_itself(
     until(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
 
 
-def test_two_copies_on_one_host_do_not_touch_each_other(
-    context: BrowserContext, site: Path, tmp_path: Path, switched_off: Path
-) -> None:
+def test_two_copies_on_one_host_do_not_touch_each_other(context: BrowserContext, site: Path, tmp_path: Path) -> None:
     other = renewed(site, tmp_path / "other", replaced(f"{OPENED}index.html", "Bridge</h1>", "Bridge of B</h1>"))
     with hosted(care=site, other=other) as host:
         first, second = context.new_page(), context.new_page()
@@ -485,7 +485,8 @@ def test_two_copies_on_one_host_do_not_touch_each_other(
             assert below in ("/care/", "/other/") and all(
                 url.startswith(host.address.rstrip("/") + below) for url in urls
             )
-        host.sites["/other/"] = switched_off
+        # It has to be the newer one, to be sent at all.
+        host.sites["/other/"] = renewed(site, tmp_path / "off", lambda _: None, working=False)
         second.reload()
         until(second, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 1)")
         host.is_gone = True
