@@ -49,6 +49,7 @@ def test_sliders_turn_the_body_and_write_what_to_copy(page: Page) -> None:
     page.click('[data-do="add"]')
     page.check('[name=side][value="r"]')
     slide(page, "hip", 0, 105)
+    expect(page.locator(".pose-joint:has([data-joint=hip])").first).to_contain_text("105")
     assert picture(page) != before
     page.locator("summary", has_text="Contacts").click()
     page.locator('[data-contacts="frame"] [value="pelvis"]').check()
