@@ -173,9 +173,11 @@ def test_what_is_kept_is_kept_for_both(page: Page, address: str, fragment: str) 
 
 
 def test_the_switch_keeps_filter_and_typed_words(page: Page, address: str) -> None:
-    page.goto(f"{address}exercises/?position=standing&q=stretch")
+    page.goto(f"{address}exercises/?position=standing&word=wall")
     page.locator("a[data-part=language]").click()
-    assert page.url == f"{address}es/exercises/?position=standing&q=stretch"
+    assert page.url == f"{address}es/exercises/?position=standing&word=wall"
+    expect(page.locator("select[name=position]")).to_have_value("standing")
+    expect(page.locator("input[name=word]")).to_have_value("wall")
 
 
 def test_the_switch_keeps_how_far_one_has_read(page: Page, address: str) -> None:

@@ -811,6 +811,9 @@ def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str
                 break
             run(page, 0.1)
         press(page, "go")
+        run(page, 0.1)
+        expect(page.locator('[data-part="bar"] [data-do="pause"]')).to_be_visible()
+        expect(page.locator('.player [data-do="pause"]')).to_be_hidden()
         seen = []
         for _ in range(8):
             run(page, 1)

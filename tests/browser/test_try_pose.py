@@ -49,6 +49,7 @@ def test_sliders_turn_the_body_and_write_what_to_copy(page: Page) -> None:
     page.click('[data-do="add"]')
     page.check('[name=side][value="r"]')
     slide(page, "hip", 0, 105)
+    expect(page.locator(".pose-joint:has([data-joint=hip])").first).to_contain_text("105")
     assert picture(page) != before
     page.locator("summary", has_text="Contacts").click()
     page.locator('[data-contacts="frame"] [value="pelvis"]').check()
@@ -121,6 +122,15 @@ def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url
         opened = context.new_page()
         opened.goto(f"{clinic}{url}")
         assert complaints(opened) == []
+
+
+def test_a_long_name_leaves_the_search_its_place_on_a_phone(browser: Browser, clinic: str) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        opened = context.new_page()
+        opened.goto(f"{clinic}about/")
+        name, search = (opened.locator(f".md-header {one}").bounding_box() for one in (".brand", ".search-open"))
+        assert name and search and name["x"] + name["width"] <= search["x"]
+        assert search["y"] < name["y"] + name["height"] and search["x"] + search["width"] <= 390
 
 
 def test_paper_has_the_still_and_the_screen_the_film(browser: Browser, clinic: str) -> None:

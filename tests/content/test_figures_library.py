@@ -88,6 +88,15 @@ class Spoilt:
         return case._replace(figure=Figure.model_validate({**written(case.figure), **figure}), **fields)
 
 
+def pose_of(name: str, frame: int, left_out: str = "", **changes: Any) -> dict[str, Any]:
+    """Return a pose of a figure as it is written, without one key and with others; the start is frame 0."""
+    data = written(CASES[name].figure)
+    pose = data["frames"][frame - 1] if frame else data["start"]
+    return {key: value for key, value in pose.items() if key != left_out} | changes
+
+
+CROSSED, PRESS = "exercises/upright-trunk-rotation/standing", "exercises/supine-shoulder-press/arms-wider"
+WALL, DONKEY = "exercises/wall-push-up/wall", "exercises/quadruped-hip-extension"
 BRIDGE = "exercises/bridge"
 ALT = CASES[BRIDGE].figure.alt
 SPOILT: Mapping[str, Spoilt] = {
@@ -127,6 +136,16 @@ SPOILT: Mapping[str, Spoilt] = {
     "prop that no words name": Spoilt(BRIDGE, "'stool' is drawn, and no words say so", props=("stool",)),
     "prop in words": Spoilt(BRIDGE, "the words name a chair", alt=(f"{ALT[0]} A chair is near.", ALT[1])),
     "hand in the air": Spoilt("exercises/forward-lunge", "away from everything", start={"shoulder": (90, 0, 0)}),
+    "hand beside what it is on": Spoilt(
+        CROSSED, "away from what the words say it is on", start=pose_of(CROSSED, 0, "reach")
+    ),
+    "hand that leaves the floor": Spoilt(
+        PRESS, "leaves what it lay on", frames=(pose_of(PRESS, 1, elbow=70), pose_of(PRESS, 2))
+    ),
+    "heel in the air": Spoilt(WALL, "has not the whole sole on the floor", start=pose_of(WALL, 0, "floor")),
+    "foot that is pulled up": Spoilt(
+        DONKEY, "foot is pulled up", frames=(pose_of(DONKEY, 1), pose_of(DONKEY, 2, ankle_r=40))
+    ),
     "sliding foot": Spoilt(
         BRIDGE, "slides, and no words say so", frames=({"hip": 35, "knee": 70, "touch": ("feet",)},)
     ),

@@ -72,8 +72,12 @@ export function translator({ locale, messages }) {
 /** @type {Translate | undefined} of this page; made when something is first said */
 let ofPage;
 
-/** @param {Parameters<typeof translator>[0]} told the messages to say, in place of those that the page brings */
-export const useMessages = (told) => void (ofPage = translator(told));
+/** @param {Translate | undefined} words say what is said from now on; if none, those of the page @returns {typeof words} those before */
+export function speak(words) {
+  const before = ofPage;
+  ofPage = words;
+  return before;
+}
 
 /** @param {Document} page @returns {Translate} what says the messages that it brings: each of its scripts has its own */
 export function messagesOf(page) {
@@ -83,31 +87,6 @@ export function messagesOf(page) {
 
 /** @returns {Translate} */
 const current = () => (ofPage ??= messagesOf(document));
-
-/**
- * Says in other words what `act` says while it runs, and not what it says later.
- * @template T
- * @param {Translate} words @param {() => T} act @returns {T}
- */
-export function inWords(words, act) {
-  const before = ofPage;
-  ofPage = words;
-  try {
-    return act();
-  } finally {
-    ofPage = before;
-  }
-}
-
-/**
- * A language that is not the site's first has a folder of its own, with all that has words in it.
- * @param {string} path of a page or a file, in the first language @returns {string} its address in the language of this page
- */
-export function inLanguage(path) {
-  const site = new URL("../../../", import.meta.url);
-  const folder = `${document.documentElement.lang}/`;
-  return new URL((location.pathname.startsWith(site.pathname + folder) ? folder : "") + path, site).href;
-}
 
 /** Says a message of this page. @type {Translate} */
 export const t = Object.assign(

@@ -1,7 +1,7 @@
 // @ts-check
 // What practice and the diary fetch of a program or an exercise: its cards and rules, and what is known of its entries.
 
-import { inLanguage } from "../common/messages.js";
+import { inLanguage } from "../common/place.js";
 
 /** What was fetched. @type {Set<string>} */
 const here = new Set();

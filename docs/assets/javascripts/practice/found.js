@@ -1,7 +1,8 @@
 // @ts-check
 // What the address of practice asks for: its exercises, whose numbers they have, and where "Leave" leads.
 
-import { inLanguage, t } from "../common/messages.js";
+import { t } from "../common/messages.js";
+import { inLanguage } from "../common/place.js";
 import { fetchFile, programsOf } from "./fetched.js";
 import { askedOf } from "./fragment.js";
 import { bareEntry, itemOf } from "./items.js";

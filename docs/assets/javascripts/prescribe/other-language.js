@@ -2,7 +2,7 @@
 // What the patient's sheet is made of in another language: this tool's page in it. It waits until somebody chooses one.
 
 import { part } from "../common/dom.js";
-import { inWords, messagesOf } from "../common/messages.js";
+import { messagesOf, speak } from "../common/messages.js";
 import { readPageData } from "../plan/page-data.js";
 
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -13,6 +13,20 @@ function moveLinks(page, address) {
   const trees = [page, ...[...page.querySelectorAll("template")].map(({ content }) => content)];
   for (const link of trees.flatMap((tree) => [...tree.querySelectorAll("[href]:not([href^='#'])")])) {
     link.setAttribute("href", new URL(link.getAttribute("href") ?? "", address).href);
+  }
+}
+
+/**
+ * Says in other words what `act` says while it runs, and not what it says later.
+ * @template T
+ * @param {import("../common/messages.js").Translate} words @param {() => T} act @returns {T}
+ */
+function inWords(words, act) {
+  const before = speak(words);
+  try {
+    return act();
+  } finally {
+    speak(before);
   }
 }
 

@@ -7,7 +7,7 @@ import { near, slipsIn } from "./fold.js";
 
 /**
  * @template Thing
- * @typedef {{ stems: string[], thing: Thing }} Phrase
+ * @typedef {{ words: { word: string, base: string }[], thing: Thing }} Phrase
  */
 
 /**
@@ -20,17 +20,17 @@ import { near, slipsIn } from "./fold.js";
  */
 export function finder(things, phrases, known, single) {
   /** @type {Phrase<Thing>[]} */
-  const all = things.flatMap((thing) => phrases(thing).map((text) => ({ stems: wordsOf(text).map(single), thing })));
+  const all = things.flatMap((thing) => phrases(thing).map((text) => ({ words: wordsOf(text).map((word) => ({ word, base: single(word) })), thing })));
   return (typed) => {
     const words = wordsOf(typed).map((word) => ({ word, base: single(word), sure: known(word) }));
-    const has = (/** @type {string} */ wanted) =>
-      words.some(({ word, base, sure }) => base === wanted || (!sure && isNear(word, base, wanted)));
-    return [...new Set(all.filter(({ stems }) => stems.every(has)).map(({ thing }) => thing))];
+    const has = (/** @type {{ word: string, base: string }} */ wanted) =>
+      words.some(({ word, base, sure }) => base === wanted.base || (!sure && isNear(word, wanted.word)));
+    return [...new Set(all.filter((phrase) => phrase.words.every(has)).map(({ thing }) => thing))];
   };
 }
 
-/** @param {string} word @param {string} base @param {string} wanted @returns {boolean} */
-function isNear(word, base, wanted) {
+/** @param {string} word @param {string} wanted @returns {boolean} whether it is misspelt: compared whole, for stems are short */
+function isNear(word, wanted) {
   const slips = Math.min(slipsIn(word), slipsIn(wanted));
-  return slips > 0 && word[0] === wanted[0] && (near(base, wanted, slips) || near(word, wanted, slips));
+  return slips > 0 && word[0] === wanted[0] && near(word, wanted, slips);
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // Fetches the index once, for whichever field of the page asks first.
 
-import { inLanguage, translator } from "../common/messages.js";
+import { translator } from "../common/messages.js";
+import { inLanguage } from "../common/place.js";
 import { languageOf } from "./language.js";
 import { searcher } from "./search.js";
 

@@ -22,7 +22,7 @@ import { prepare, rank, read } from "./rank.js";
  */
 export function searcher(index, language) {
   const made = prepare(index, language);
-  const known = (/** @type {string} */ word) => made.stems.has(word);
+  const known = (/** @type {string} */ word) => made.stems.has(word) || language.fillers.has(word);
   const helps = finder(index.help.asked, (it) => it.words, known, language.single);
   const conditions = finder(index.conditions, (it) => [it.name, ...it.words], known, language.single);
   const limit = limiter(index, language);

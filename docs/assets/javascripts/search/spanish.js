@@ -79,7 +79,7 @@ const fillers = words(
     "hay he hecho hice hijo hija hermana hermano hoy ir la las le les lo los luego mama manera mas me medio mejor mejores menos mi mia mientras " +
     "mio mis misma mismo modo mucha muchas mucho muchos muy nada necesita necesito ni no nos nosotros nuestro nunca o otra vez os papa para parece paciente pacientes " +
     "pero poder podemos podia podria por porque practicar primero pude puede pueden puedo pues puse que quien quiero quiere quisiera saber se sea " +
-    "segun ver vean mirar llevo senor senora ser si siempre sigo sin sino sirve sirven sobre solo sola solamente nomas son soy su sus suave suaves tal tambien tan tanto te tengo tener tenga tiene tienen tipo tipos " +
+    "segun esperar espero esperando ver vean mirar llevo senor senora ser si siempre sigo sin sino sirve sirven sobre solo sola solamente nomas son soy su sus suave suaves tal tambien tan tanto te tengo tener tenga tiene tienen tipo tipos " +
     "toda todas todavia todo todos tras trata tu tus tuve un una unas uno unos usar uso usted va van varios veces ver voy y ya yo abuela abuelo " +
     "esposa esposo anos ano edad edades mayores mayor adulto adultos personas persona gente senores poco poca pocos mal dieron mando recomiendan recomienda sencillo sencillos casa clinica cuanta",
 );
