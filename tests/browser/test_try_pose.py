@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tabs
 from accessibility import complaints
 from conftest import Factory, copy_project, served
 from exercise_library.catalogue.poses import figures_in
@@ -27,7 +28,7 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(drawing: Browser, address: str) -> Iterator[Page]:
-    with drawing.new_context(viewport={"width": 360, "height": 640}) as context:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as context:
         opened = context.new_page()
         opened.goto(f"{address}contribute/pose/")
         opened.wait_for_selector('[data-part="pose"][data-ready]')
@@ -118,7 +119,7 @@ def clinic(tmp_path_factory: Factory) -> Iterator[str]:
 @pytest.mark.parametrize("url", ["", "exercises/ankle-pump/", "about/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url: str, scheme: str) -> None:
-    with browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:  # type: ignore[arg-type]
+    with tabs.profile(browser, color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:
         opened = context.new_page()
         opened.goto(f"{clinic}{url}")
         assert complaints(opened) == []
@@ -134,7 +135,7 @@ def test_a_long_name_leaves_the_search_its_place_on_a_phone(browser: Browser, cl
 
 
 def test_paper_has_the_still_and_the_screen_the_film(browser: Browser, clinic: str) -> None:
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         opened = context.new_page()
         asked: list[str] = []
         opened.on("request", lambda request: asked.append(request.url))
