@@ -47,7 +47,7 @@ def print_handouts(site: Path) -> list[Path]:
 
     Nothing is written unless all of them could be made. Raises PdfError.
     """
-    pages = sorted(site.glob("handouts/*/index.html"))
+    pages = sorted(site.glob("**/handouts/*/index.html"))
     if not pages:
         raise PdfError(f"There is no handout in {site}: run 'make build' first.")
     browser = present()
@@ -61,14 +61,14 @@ def print_handouts(site: Path) -> list[Path]:
         path.write_bytes(data)
     for page in pages:
         names = [path.name for path in made if path.parent == page.parent]
-        page.write_text(_linked(page.read_text(encoding="utf-8"), names), encoding="utf-8")
+        page.write_text(_linked(page.read_text(encoding="utf-8"), names), encoding="utf-8", newline="\n")
     return list(made)
 
 
 def _at_former_address(made: Mapping[Path, bytes], old: Path, new: str) -> Iterator[tuple[Path, bytes]]:
     """Yield the PDFs of a renamed program under its former name. A file cannot lead on, so they stand there again."""
     for path, data in made.items():
-        if path.parent.name == new:
+        if path.parent == old.parent / new:
             yield old / path.name.replace(new, old.name, 1), data
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from built import built_pages
 from conftest import ROOT, SITE_URL, build, copy_project
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import KINDS as KINDS_OF_DOSE
 from exercise_library.catalogue.dose import UNITS, AtLeast, Blank, Lost, NotGiven, Range, StartGoal, Target, Value
 from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source, Term
@@ -26,11 +26,12 @@ from exercise_library.view.build import View, build_view
 from exercise_library.view.signed import signable_exercise
 from fhir.resources.R4B import get_fhir_model_class
 from jsonschema import Draft202012Validator
+from library import our_library
 from pydantic import BaseModel, TypeAdapter
 
 Json = dict[str, Any]
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 HERE = Site(SITE_URL, "Home exercises")
 # The classes of a drawing: their keys may be left out, and we promise nothing about them.
 DRAWN = {"Figure", *Figure.model_json_schema()["$defs"]}

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 from built import built_pages, words
-from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.model import LINES, Entry, Exercise, NamedVariant, Program, Variant
 from exercise_library.catalogue.shown import cautions_of
 from exercise_library.view import urls
+from library import our_library
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 Part = Exercise | Variant | Entry | NamedVariant | Program
 MARK = "°"
 

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 from built import built_pages, words
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import VOCABULARY_OF, Entry, Program
 from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
+from library import our_library
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 ENTRIES = [(program, entry) for program in LIBRARY.programs.values() for entry in program.entries]
 LONGEST = max(LIBRARY.programs.values(), key=lambda program: len(program.entries)).slug
 NAMES = [f"{program.slug}/{entry.id}" for program, entry in ENTRIES]
