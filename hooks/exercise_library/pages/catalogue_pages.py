@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from markupsafe import escape
+
 from exercise_library.catalogue.model import Exercise, Program
 from exercise_library.catalogue.rules import RESERVED_ANCHORS
-from exercise_library.pages.environment import around, render, tag
+from exercise_library.pages.environment import anchor, around, render, tag
 from exercise_library.pages.filters import Choice, Filter, filter_data
 from exercise_library.pages.page import Page, Redirect, filled, linked, renewed
 from exercise_library.view import urls
@@ -149,8 +151,17 @@ def _program(view: View, shown: ProgramView) -> Page:
     if program.slug in view.catalogue.withdrawn.programs:
         return renewed(page, view)
     meta = {"description": program.summary}
+    anchors = tuple(_section_anchors(view, shown))
+    return filled(page, "program.md.j2", meta, view, shown=shown, program=program, anchors=anchors)
+
+
+def _section_anchors(view: View, shown: ProgramView) -> Iterator[str]:
+    """Yield the anchor of each section's heading: that of the original, so that it is the same in all languages."""
+    original = (view.original or view).catalogue
     taken = {*RESERVED_ANCHORS, *shown.entries}
-    return filled(page, "program.md.j2", meta, view, shown=shown, program=program, taken=taken)
+    for section in original.programs[shown.program.slug].sections:
+        ours = f" {original.messages.t('label.our_heading')}" if "name" in section.editorial else ""
+        yield anchor(escape(f"{section.name}{ours}"), taken) if section.name else ""
 
 
 def how_to(exercise: Exercise) -> dict[str, Any]:
