@@ -83,6 +83,7 @@ bench: browser bench/lighthouse/node_modules/ready
 	$(BIN)/python bench/serve.py
 	$(BIN)/python bench/sizes.py
 	$(BIN)/python bench/phone.py
+	$(BIN)/python bench/practice.py
 
 browser: $(VENV)/ready
 	$(BIN)/python tests/find_browser.py

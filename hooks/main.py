@@ -321,7 +321,7 @@ def _with_languages(shown: Any, root: str, asking: Path) -> Any:
         if language in _state.content.lacking and language not in _state.asked:
             with _state.built:
                 _state.asked.add(language)
-                asking.write_text(language, encoding="utf-8")
+                asking.write_text(language, encoding="utf-8", newline="\n")
                 _state.built.wait_for(lambda: language in _state.content.others, timeout=60)
         return shown(request, start)  # type: ignore[no-any-return]
 

@@ -8,9 +8,9 @@ since. There are corrections.
 import re
 from pathlib import Path
 
-from conftest import ADDRESSES, ROOT, Factory, build, copy_project, once
+from conftest import ADDRESSES, Factory, build, copy_project, once, real_site
 from exercise_library.catalogue.catalogue import load
-from library import sign
+from library import our_library, sign
 from own import add_programs
 
 HOSTILE = (
@@ -23,7 +23,7 @@ HOSTILE = (
     "50% ünïcödé 🙂",
 )
 # The program that gets a former name, as does its bridge.
-PROGRAM = next(it.slug for it in load(ROOT).programs.values() if any(entry.id == "bridge" for entry in it.entries))
+PROGRAM = next(it.slug for it in our_library().programs.values() if any(entry.id == "bridge" for entry in it.entries))
 
 
 def _rename(project: Path) -> None:
@@ -139,6 +139,7 @@ def changed_site(factory: Factory, path: str) -> Path:
     """Return the built site of the changed project, at a domain root or a sub-path, beside what the build said."""
 
     def make(folder: Path) -> None:
+        real_site(factory)
         done = build(changed_project(factory), folder / "care", SITE_URL=ADDRESSES[path])
         assert done.returncode == 0, done.stderr
         (folder / "told").write_text(done.stderr, encoding="utf-8")

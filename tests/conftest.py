@@ -22,6 +22,7 @@ from exercise_library.source import files
 from exercise_library.source.reader import read
 from find_browser import find
 from generate import copy
+from library import our_library
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,7 +95,7 @@ def _read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The real library."""
-    return load(ROOT)
+    return our_library()
 
 
 def build_well(project: Path, site: Path, **environment: str) -> None:
@@ -104,10 +105,18 @@ def build_well(project: Path, site: Path, **environment: str) -> None:
     assert "WARNING" not in done.stderr
 
 
+def real_site(factory: Factory) -> Path:
+    """Return the real site, built with --strict for an address below a sub-path.
+
+    The first build after a change of how bodies are drawn draws for minutes, so that other builds wait for this one.
+    """
+    return once(factory, "real", lambda folder: build_well(ROOT, folder / "care")) / "care"
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: Factory) -> Path:
-    """The real site, built with --strict for an address below a sub-path."""
-    return once(tmp_path_factory, "real", lambda folder: build_well(ROOT, folder / "care")) / "care"
+    """The real site."""
+    return real_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

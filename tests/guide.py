@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, build_well, copy_project, once
+from conftest import ROOT, build_well, copy_project, once, real_site
 from PIL import Image
 
 GUIDE = ROOT / "docs/contribute/publish.md"
@@ -47,6 +47,7 @@ def clinic_site(factory: pytest.TempPathFactory) -> Path:
     """Return the site of a clinic that has followed the guide, built once in a run."""
 
     def make(folder: Path) -> None:
+        real_site(factory)
         project = copy_project(folder / "project")
         follow(project)
         build_well(project, folder / "care")

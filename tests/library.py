@@ -1,12 +1,15 @@
 """A small, complete and valid library for tests to break, and helpers to break it and see what is told."""
 
+import functools
 import re
 import shutil
+from dataclasses import replace
 from os.path import commonprefix
 from pathlib import Path
 
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.catalogue.signature import KEYS, mark
+from exercise_library.source.files import Tree
 from exercise_library.source.problems import DataError, Problem
 from exercise_library.view.signed import signables
 
@@ -283,7 +286,11 @@ MARK = "►"
 
 
 def small_library(root: Path) -> Path:
-    """Write a project of three exercises and one program, with the real vocabulary and sources."""
+    """Write a project of three exercises and one program, with the real vocabulary and sources.
+
+    What a check found about figures is shared: none is judged twice.
+    """
+    share_cache(root)
     data = root / "data"
     shutil.copytree(ROOT / "data" / "vocabulary", data / "vocabulary")
     # What suits a bed are exercises of the real library.
@@ -317,12 +324,30 @@ def most_entries(catalogue: Catalogue) -> str:
     return max(catalogue.programs.values(), key=lambda program: len(program.entries)).slug
 
 
+@functools.cache
+def our_library() -> Catalogue:
+    """Return the real library, read once in a process. Whoever asks for it must not change it."""
+    return load(ROOT)
+
+
 def real_library(root: Path) -> Path:
     """Copy the real data. What a check found about figures is shared: none is judged twice."""
     shutil.copytree(ROOT / "data", root / "data")
+    share_cache(root)
+    return root
+
+
+def share_cache(root: Path) -> None:
+    """Let a project keep what is dear to make where this one does."""
     (ROOT / ".cache").mkdir(exist_ok=True)
     (root / ".cache").symlink_to(ROOT / ".cache")
-    return root
+
+
+def with_figures_of(tree: Tree, path: str) -> Tree:
+    """Return a tree with the figures of one file only. To judge all of the library takes minutes, for each new code."""
+    folders = ("data/exercises/", "data/programs/")
+    kept = {name: it for name, it in tree.documents.items() if name == path or not name.startswith(folders)}
+    return replace(tree, documents=kept)
 
 
 def write(root: Path, name: str, text: str | bytes) -> Path:

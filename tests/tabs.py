@@ -10,14 +10,19 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 _BLOCKED = "Service Worker registration blocked by Playwright"
 
 
+def profile(browser: Browser, **options: Any) -> BrowserContext:
+    """Make a profile without a service worker, to be closed.
+
+    What a worker fetches in the background no test of a page can hold back or tell apart, and it costs as much again
+    as the page. The tests of the worker make their own.
+    """
+    return browser.new_context(**{"service_workers": "block", **options})
+
+
 @contextmanager
 def opened(browser: Browser, **options: Any) -> Iterator[Page]:
-    """Open a tab in a profile of its own, to be lent to one test after another.
-
-    It has no service worker: what one fetches in the background no test of a page can hold back or tell apart. The
-    tests of the worker have profiles of their own.
-    """
-    with browser.new_context(**{"service_workers": "block", **options}) as context:
+    """Open a tab in a profile of its own, to be lent to one test after another."""
+    with profile(browser, **options) as context:
         yield context.new_page()
         let_go(context)
 

@@ -169,7 +169,7 @@ def schema(root: Path) -> None:
         path = root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", newline="\n")
             click.echo(f"{name} is written anew.")
 
 
@@ -275,5 +275,5 @@ def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None
             click.echo(f"{name}: {complaint}")
     one = next(iter(chosen.values()))
     text = to_svg(draw(one), mark_of(one, LOOKS[0])) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)
-    out.write_text(text, encoding="utf-8")
+    out.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{out}: {counted(len(chosen), 'figure')}.")

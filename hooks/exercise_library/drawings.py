@@ -36,7 +36,7 @@ def write(folder: Path, wanted: Mapping[str, NamedFigure]) -> Iterator[Change | 
         if text == before:
             yield None
         else:
-            file.write_text(text, encoding="utf-8")
+            file.write_text(text, encoding="utf-8", newline="\n")
             yield ("changed" if before else "new"), one.name
 
 

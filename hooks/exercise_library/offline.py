@@ -47,9 +47,9 @@ def name_build(site: Path) -> str:
         "shell": {folder: sorted(_shell(kept, folder)) for folder in folders},
         "files": {_address(name): _mark(path.read_bytes()) for name, path in kept.items()},
     }
-    (site / LIST).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+    (site / LIST).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8", newline="\n")
     named = re.sub(r'\bBUILD ?= ?""', f'BUILD="{name}"', worker, count=1)
-    (site / WORKER).write_text(named, encoding="utf-8")
+    (site / WORKER).write_text(named, encoding="utf-8", newline="\n")
     return name
 
 

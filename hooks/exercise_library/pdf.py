@@ -61,7 +61,7 @@ def print_handouts(site: Path) -> list[Path]:
         path.write_bytes(data)
     for page in pages:
         names = [path.name for path in made if path.parent == page.parent]
-        page.write_text(_linked(page.read_text(encoding="utf-8"), names), encoding="utf-8")
+        page.write_text(_linked(page.read_text(encoding="utf-8"), names), encoding="utf-8", newline="\n")
     return list(made)
 
 

@@ -67,12 +67,12 @@ def stage(root: Path, out: Path) -> int:
             shutil.copytree(root / _THEME, aside / _THEME)
             for path in (aside / _DOCS).rglob("*.md"):
                 text = content.told(path.relative_to(aside / _DOCS).as_posix(), path.read_text(encoding="utf-8"))
-                path.write_text(text, encoding="utf-8")
+                path.write_text(text, encoding="utf-8", newline="\n")
             _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
             spoken = languages(catalogue, content.lacking, content.site.name, edition())
             words = {"languages": spoken, "site": shell_site(catalogue)}
-            (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8")
+            (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8", newline="\n")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
             for name in (_SETTINGS, _DOCS, _THEME):
@@ -101,7 +101,7 @@ def _fill(docs: Path, content: SiteContent) -> None:
         text = path.read_text(encoding="utf-8")
         view = content.view_of(path.relative_to(docs).as_posix())
         if view and (filled := with_data(text, view)) != text:
-            path.write_text(filled, encoding="utf-8")
+            path.write_text(filled, encoding="utf-8", newline="\n")
 
 
 def _write(docs: Path, content: SiteContent) -> None:

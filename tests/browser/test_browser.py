@@ -9,15 +9,14 @@ import tabs
 from accessibility import SMALL, TOUCHING, complaints_in_both_schemes
 from built import built_pages
 from conftest import sampled
-from exercise_library.catalogue.catalogue import load
 from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
-from library import most_entries
+from library import most_entries, our_library
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 DOCS = (
     "about/",
     "clinics/",
@@ -202,7 +201,7 @@ def test_without_javascript_everything_is_there(plain: Page, site: Path, address
 
 def test_the_color_scheme_follows_the_device_until_one_is_chosen(browser: Browser, address: str) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
-    with browser.new_context(color_scheme="dark") as context:
+    with tabs.profile(browser, color_scheme="dark") as context:
         page = context.new_page()
         page.goto(address)
         dark = page.evaluate(ground)

@@ -6,13 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
-from library import most_entries
+import tabs
+from library import most_entries, our_library
 from playwright.sync_api import Browser
 
 KB = 1024
-LONGEST = most_entries(load(ROOT))
+LONGEST = most_entries(our_library())
 # Page: HTML, everything on a first visit, everything on a later one (the shell is in the cache by then).
 BUDGETS = {
     "exercises/bridge/": (7, 95, 12),
@@ -50,7 +49,7 @@ def packed(file: Path) -> int:
 def ask(browser: Browser, address: str, url: str, javascript: bool = True) -> list[str]:
     """Return every address a page asks for on a first visit."""
     asked: list[str] = []
-    with browser.new_context(java_script_enabled=javascript) as context:
+    with tabs.profile(browser, java_script_enabled=javascript) as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address + url, wait_until="networkidle")

@@ -10,9 +10,10 @@ from typing import Any
 
 import diary_format_1 as diary_format
 import pytest
+import tabs
 from accessibility import faulty_states, overflowing_states
 from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
+from library import our_library
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tabs import second_copy
 from test_budgets import ask, packed, weigh
@@ -20,7 +21,7 @@ from test_practice import entry, link, times
 
 Json = dict[str, Any]
 KB = 1024
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 PROGRAM, OTHER_PROGRAM = list(LIBRARY.programs.values())[:2]
 ENTRY = PROGRAM.entries[0]
 TODAY = "2026-11-26"
@@ -32,8 +33,8 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A profile on a phone, in which nothing may go wrong."""
     wrong: list[str] = []
-    options: Json = {"viewport": {"width": 390, "height": 844}, "accept_downloads": True, "service_workers": "block"}
-    with browser.new_context(**options) as opened:
+    options: Json = {"viewport": {"width": 390, "height": 844}, "accept_downloads": True}
+    with tabs.profile(browser, **options) as opened:
         opened.set_default_timeout(15_000)
         opened.on("weberror", lambda error: wrong.append(str(error.error)))
         yield opened
@@ -292,7 +293,7 @@ def test_a_file_is_saved_and_opened_elsewhere(page: Page, here: str, browser: Br
     file = tmp_path / "diary.json"
     saving.value.save_as(file)
     assert saving.value.suggested_filename == f"diary-{TODAY}.json"
-    with browser.new_context() as other:
+    with tabs.profile(browser) as other:
         again = opened(other.new_page(), here)
         again.clock.set_fixed_time(NOW)
         again.reload()
@@ -355,7 +356,7 @@ def test_a_link_opens_as_a_table_without_free_words(page: Page, here: str, brows
     assert isinstance(told, dict) and told["last"] == TODAY and [row["day"] for row in told["rows"]] == [0, 27, 27]
     assert not [one for one in told["named"] if one["title"]] and not any(row["words"] for row in told["rows"])
     asked: list[str] = []
-    with browser.new_context() as clinic:
+    with tabs.profile(browser) as clinic:
         other = clinic.new_page()
         other.on("request", lambda request: asked.append(request.url))
         other.goto(found)

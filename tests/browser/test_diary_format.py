@@ -8,6 +8,7 @@ from typing import Any
 
 import diary_format_1 as reference
 import pytest
+import tabs
 from conftest import ROOT, sampled
 from diary_format_1 import Shared
 from plan_format_1 import CONSONANTS
@@ -23,7 +24,7 @@ REWRITE = "links => links.map(format.decode).map(({kind, shared}) => kind === 'd
 @pytest.fixture(scope="module")
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page of the site with the modules loaded."""
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         opened = context.new_page()
         opened.goto(f"{address}about/")
         opened.evaluate(LOAD, address)

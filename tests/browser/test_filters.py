@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 import pytest
 import tabs
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Exercise
+from library import our_library
 from playwright.sync_api import Browser, Page, expect
 from rank import answers
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 ALL = set(LIBRARY.exercises)
 
 # Each select: its name in the address, its label, and its vocabulary, which is a key of an exercise too.

@@ -13,24 +13,24 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+import tabs
 import zxingcpp
 from accessibility import complaints_in_both_schemes
 from bs4 import BeautifulSoup
-from conftest import ROOT, SITE_URL, once, sampled
+from conftest import SITE_URL, once, sampled
 from exercise_library import pdf
-from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.model import Program
 from exercise_library.pages.handouts import LAYOUTS, PAPERS, handouts
 from exercise_library.pages.qr import CachedQrCodes, encode
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from exercise_library.view.entries import EntryView
-from library import most_entries
+from library import most_entries, our_library
 from pdf_structure import faults, numbered
 from playwright.sync_api import Browser, Page
 from test_print import PAPER, font_sizes, from_top, texts
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 LONGEST = most_entries(LIBRARY)
 FIRST = next(iter(LIBRARY.programs))
 SHORTEST = min(LIBRARY.programs.values(), key=lambda program: len(program.entries)).slug
@@ -438,7 +438,7 @@ def test_what_is_missing_is_said_in_one_sentence(site: Path, tmp_path: Path) -> 
 
 def test_a_missing_font_is_said(browser: Browser, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_FONTS", ("No Such Font",))
-    with browser.new_context() as context, pytest.raises(pdf.PdfError, match="install fonts-liberation"):
+    with tabs.profile(browser) as context, pytest.raises(pdf.PdfError, match="install fonts-liberation"):
         pdf.open_handout(context, site, SITE_URL, urls.handout(FIRST))
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import plan_format_1 as format_1
 import pytest
+import tabs
 from bs4 import BeautifulSoup
 from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from library import our_library
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 # The codes of two entries: one is done in one way, the other in three.
 KNEE, IN_FORMS = "mnz", "smx"
 Json = dict[str, Any]
@@ -68,16 +69,28 @@ def host(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 390, "height": 844})
-    yield opened
-    opened.close()
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with tabs.opened(browser, viewport=PHONE) as opened:
+        yield opened
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(tab: Page) -> Iterator[Page]:
+    """A tab as good as new. That an address is not found is a complaint in its console."""
+    yield tab
+    tabs.clean(tab)
+    tab.set_viewport_size(PHONE)
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """A tab in a profile of its own, for what cannot be undone."""
+    with tabs.opened(browser, viewport=PHONE) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -259,13 +272,13 @@ def test_a_wide_screen_has_pictures_beside_the_steps(page: Page, host: str, site
         assert pictures["y"] < steps["y"] + steps["height"] and steps["y"] < pictures["y"] + pictures["height"]
 
 
-def test_a_plan_is_saved_as_a_file_that_leads_back(context: BrowserContext, page: Page, host: str, plan: str) -> None:
+def test_a_plan_is_saved_as_a_file_that_leads_back(page: Page, host: str, plan: str) -> None:
     page.goto(f"{host}plan/#{plan}")
     page.get_by_role("button", name="Keep this plan").click()
     page.get_by_label("Its name on this device").fill("<b>Knees</b>")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as a file").click()
-    again = context.new_page()
+    again = page.context.new_page()
     again.set_content(saved.value.path().read_text(encoding="utf-8"))
     way = again.get_by_role("link", name="Open the plan: <b>Knees</b>")
     assert way.get_attribute("href") == f"{host}plan/#{plan}"
@@ -290,7 +303,9 @@ def test_long_links_are_told(page: Page, host: str, site: Path) -> None:
     assert "Give it on paper or by the code" in length_of(10)
 
 
-def test_a_draft_outlives_its_tab_only_if_that_is_wanted(context: BrowserContext, host: str) -> None:
+def test_a_draft_outlives_its_tab_only_if_that_is_wanted(page: Page, host: str) -> None:
+    context = page.context
+
     def opened() -> Page:
         page = context.new_page()
         page.goto(f"{host}prescribe/")
@@ -310,8 +325,9 @@ def test_a_draft_outlives_its_tab_only_if_that_is_wanted(context: BrowserContext
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_an_old_browser_is_told_before_anything_is_typed(page: Page, host: str, plan: str) -> None:
-    page.context.add_init_script("delete Object.hasOwn")
+def test_an_old_browser_is_told_before_anything_is_typed(other: Page, host: str, plan: str) -> None:
+    page = other
+    page.add_init_script("delete Object.hasOwn")
     page.goto(f"{host}prescribe/", wait_until="networkidle")
     expect(page.get_by_text("or this browser is too old")).to_be_visible()
     expect(page.get_by_label("Add an exercise")).to_be_hidden()
@@ -319,8 +335,9 @@ def test_an_old_browser_is_told_before_anything_is_typed(page: Page, host: str, 
     expect(page.get_by_text("or your browser is too old")).to_be_visible()
 
 
-def test_safari_16_goes_on_by_enter(context: BrowserContext, page: Page, host: str) -> None:
-    context.add_init_script("delete Element.prototype.checkVisibility")
+def test_safari_16_goes_on_by_enter(other: Page, host: str) -> None:
+    page = other
+    page.add_init_script("delete Element.prototype.checkVisibility")
     page.goto(f"{host}prescribe/")
     page.get_by_label("Add an exercise").fill("bridge")
     page.keyboard.press("Enter")
@@ -331,12 +348,12 @@ def test_safari_16_goes_on_by_enter(context: BrowserContext, page: Page, host: s
 
 
 @pytest.mark.parametrize("url", ["plan/", "prescribe/", "handouts/bone-health/"])
-def test_a_browser_that_cannot_print_says_what_to_do(page: Page, host: str, plan: str, url: str) -> None:
-    context = page.context
-    context.add_init_script("window.print = undefined")
+def test_a_browser_that_cannot_print_says_what_to_do(other: Page, host: str, plan: str, url: str) -> None:
+    page = other
+    page.add_init_script("window.print = undefined")
     if url == "prescribe/":
         told = {"format": "home-exercise-templates-1", "templates": [{"name": "It", "plan": plan}]}
-        context.add_init_script(f"localStorage.setItem('/care/clinic-templates', {json.dumps(json.dumps(told))})")
+        page.add_init_script(f"localStorage.setItem('/care/clinic-templates', {json.dumps(json.dumps(told))})")
     page.goto(f"{host}{url}#{plan if url == 'plan/' else ''}")
     if url == "prescribe/":
         page.locator("[data-part=templates]").get_by_role("button", name="Open").click()
@@ -351,7 +368,7 @@ SHIFTS = """new PerformanceObserver((list) => {
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_list_of_exercises_does_not_jump(browser: Browser, host: str, width: int) -> None:
-    with browser.new_context(viewport={"width": width, "height": 844}) as context:
+    with tabs.profile(browser, viewport={"width": width, "height": 844}) as context:
         context.add_init_script(SHIFTS)
         page = context.new_page()
         page.goto(f"{host}exercises/", wait_until="networkidle")
@@ -360,7 +377,7 @@ def test_the_list_of_exercises_does_not_jump(browser: Browser, host: str, width:
 
 
 def test_the_current_item_of_the_menu_is_told_in_forced_colors(browser: Browser, host: str) -> None:
-    with browser.new_context(forced_colors="active") as context:
+    with tabs.profile(browser, forced_colors="active") as context:
         page = context.new_page()
         page.goto(f"{host}exercises/")
         lines = "els => els.map(el => getComputedStyle(el).borderBottomColor)"

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tabs
 from accessibility import complaints
 from conftest import sampled
-from exercise_library.catalogue.catalogue import load
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import LOOKS
 from exercise_library.figures.draw.image import BodyImage
@@ -25,6 +25,7 @@ from exercise_library.figures.motion.track import FINEST, eased, track_of
 from exercise_library.figures.solve.solver import Movement
 from exercise_library.view.pictures import NamedFigure, shown_figures
 from find_browser import find
+from library import our_library
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -32,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KB = 1024
 SCRIPTS = "docs/assets/javascripts/motion"
 
-MOVING: dict[str, NamedFigure] = {it.name: it for it in shown_figures(load(ROOT))}
+MOVING: dict[str, NamedFigure] = {it.name: it for it in shown_figures(our_library())}
 """Every figure of an exercise and of a program's own, by the name of the movement's file."""
 
 SAMPLE = {"bridge", "cat-camel", "hamstring-stretch--supine", "wall-squat", "clinic-stretches--cat-camel"}
@@ -91,7 +92,7 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 @pytest.fixture
 def context(drawing: Browser) -> Iterator[BrowserContext]:
     """A context with a small window: drawing in software is slow."""
-    with drawing.new_context(viewport={"width": 360, "height": 640}, service_workers="block") as opened:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as opened:
         yield opened
 
 
@@ -281,7 +282,7 @@ def test_a_single_still_turns_and_does_not_play(context: BrowserContext, address
 
 
 def test_who_asks_for_less_motion_gets_steps(drawing: Browser, address: str) -> None:
-    with drawing.new_context(viewport={"width": 360, "height": 640}, reduced_motion="reduce") as context:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}, reduced_motion="reduce") as context:
         _, box = played(context, f"{address}exercises/bridge/")
         assert told(box, "playing") == "false"
         for name in ("play", "pause", "slower"):
@@ -364,8 +365,8 @@ def colors(page: Page, box: Locator) -> set[str]:
 
 
 def test_it_has_the_colors_of_the_page_in_both_schemes(drawing: Browser, address: str) -> None:
-    with drawing.new_context(
-        viewport={"width": 360, "height": 640}, reduced_motion="reduce", bypass_csp=True
+    with tabs.profile(
+        drawing, viewport={"width": 360, "height": 640}, reduced_motion="reduce", bypass_csp=True
     ) as context:
         page, box = played(context, f"{address}exercises/bridge/")
         assert {"7fb6c9", "48616e", "f8dfcc"} <= colors(page, box)
@@ -378,8 +379,8 @@ def test_it_has_the_colors_of_the_page_in_both_schemes(drawing: Browser, address
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_player_has_no_violation(drawing: Browser, address: str, scheme: Any) -> None:
     viewport: Any = {"width": 320, "height": 640}
-    with drawing.new_context(
-        viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+    with tabs.profile(
+        drawing, viewport=viewport, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
     ) as context:
         page, box = played(context, f"{address}exercises/bridge/")
         assert complaints(page) == []

@@ -16,15 +16,15 @@ import tabs
 from accessibility import SMALL, TOUCHING, complaints_in_both_schemes
 from built import built_pages
 from conftest import build, copy_project, sampled, served
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Program
-from library import edit, write
+from library import edit, our_library, write
 from own import OPEN, RESTRICTED, add_programs
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from pypdfium2 import raw
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 
 Json = dict[str, Any]
 
@@ -577,7 +577,7 @@ def test_something_else_under_our_key_is_no_plan(page: Page, here: str, whole: s
 
 def test_a_browser_that_keeps_nothing_shows_the_plan(browser: Browser, here: str, whole: str) -> None:
     refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         context.add_init_script(refuse)
         page, wrong = context.new_page(), list[str]()
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -661,7 +661,7 @@ def test_axe_finds_nothing(browser: Browser, here: str, whole: str, known: Json,
     changed = entry(known, "zcz", line("sets", "exact", "", 2, part="z"), mark=0)
     gone = link(entry(known, "bbb"), changed, entry(known, "znz", note="x" * 140), phone="*67 555 0104")
     fragments = {"whole": whole, "gone": gone, "damaged": "1x"}
-    with browser.new_context(bypass_csp=True, color_scheme="light") as context:
+    with tabs.profile(browser, bypass_csp=True, color_scheme="light") as context:
         if state == "kept":
             context.add_init_script(f"localStorage.setItem('plan', '{whole}')")
         page = context.new_page()

@@ -10,13 +10,14 @@ from typing import Any
 import plan_format_1 as format_1
 import plan_format_2 as format_2
 import pytest
+import tabs
 from accessibility import faulty_states, overflowing_states
 from bs4 import BeautifulSoup
 from built import built_pages
 from conftest import served
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from find_browser import find
-from library import ROOT
+from library import our_library
 from own import OPEN, RESTRICTED
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
@@ -78,11 +79,17 @@ def link(*entries: Json, **more: Any) -> str:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A profile on a phone, in which nothing may go wrong."""
     wrong: list[str] = []
-    with browser.new_context(viewport={"width": 390, "height": 844}) as opened:
+    with tabs.profile(browser, viewport={"width": 390, "height": 844}) as opened:
         opened.set_default_timeout(8000)
         opened.on("weberror", lambda error: wrong.append(str(error.error)))
         yield opened
     assert wrong == []
+
+
+def stand(page: Page) -> None:
+    """Let the clock of a page stand. It cannot go back, and would go on until it is told to stand."""
+    page.clock.install(time=NOW / 1000 - 3600)
+    page.clock.pause_at(NOW / 1000)
 
 
 @pytest.fixture
@@ -90,8 +97,7 @@ def page(context: BrowserContext) -> Page:
     """A tab whose clock stands."""
     opened = context.new_page()
     opened.add_init_script(NOTED.replace("VOICES", LOCAL))
-    opened.clock.install(time=NOW / 1000)
-    opened.clock.pause_at(NOW / 1000)
+    stand(opened)
     return opened
 
 
@@ -145,14 +151,16 @@ def run(page: Page, seconds: float) -> None:
 
 def path(page: Page, seconds: int) -> list[str]:
     """Return what is to be done from second to second, each change once, until the exercise is over."""
-    found: list[str] = []
-    for _ in range(seconds):
-        now = word(page) if page.locator('[data-part="do"]').is_visible() else "over"
-        if not found or found[-1] != now:
-            found.append(now)
-        if now == "over":
-            break
-        run(page, 1)
+    page.evaluate("""() => {
+      window.path = [];
+      setInterval(() => {
+        const part = document.querySelector('[data-part="do"]');
+        const now = part.checkVisibility() ? part.querySelector('[data-slot="now"]').innerText : "over";
+        if (window.path.at(-1) !== now) window.path.push(now);
+      }, 500);
+    }""")
+    run(page, seconds)
+    found: list[str] = page.evaluate("window.path")
     return found
 
 
@@ -216,7 +224,7 @@ def test_by_itself_nothing_goes_beyond_what_must_be(
     page: Page, here: str, lines: tuple[Json, ...], stands_at: str
 ) -> None:
     started(page, here, link(entry("zbz", *lines)), itself=True)
-    run(page, 900)
+    run(page, 200)
     assert word(page) == stands_at
     page.locator('button[data-do="enough"]:visible, button[data-do="go"]:visible').first.click()
     run(page, 1)
@@ -621,8 +629,7 @@ def test_without_sound_voice_vibration_or_a_lock_it_runs_all_the_same(context: B
         "delete window.AudioContext; delete window.speechSynthesis; delete Navigator.prototype.vibrate;"
         "delete Navigator.prototype.wakeLock;"
     )
-    page.clock.install(time=NOW / 1000)
-    page.clock.pause_at(NOW / 1000)
+    stand(page)
     started(page, here, link(entry("zbz", hold(5), times(1))))
     do(page, "louder")
     run(page, 11)
@@ -787,7 +794,7 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 # An exercise that moves between two stills, and is held at the second.
 MOVING = next(
     f"program={program.slug}&do={each.code}"
-    for program in load(ROOT).programs.values()
+    for program in our_library().programs.values()
     for each in program.entries
     if each.dose.sides == "together"
     and all(each.dose.quantity(line).kind == "value" for line in ("hold", "repetitions", "sets"))
@@ -800,10 +807,9 @@ def press(page: Page, name: str) -> None:
 
 
 def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str) -> None:
-    with drawing.new_context(viewport={"width": 360, "height": 640}) as context:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as context:
         page = context.new_page()
-        page.clock.install(time=NOW / 1000)
-        page.clock.pause_at(NOW / 1000)
+        stand(page)
         begun(page, f"{address}practice/", MOVING)
         press(page, "open")
         for _ in range(600):
@@ -811,6 +817,9 @@ def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str
                 break
             run(page, 0.1)
         press(page, "go")
+        run(page, 0.1)
+        expect(page.locator('[data-part="bar"] [data-do="pause"]')).to_be_visible()
+        expect(page.locator('.player [data-do="pause"]')).to_be_hidden()
         seen = []
         for _ in range(8):
             run(page, 1)
@@ -838,12 +847,12 @@ def packed(*files: Path) -> int:
 
 def test_practice_is_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
     asked: list[str] = []
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}exercises/bridge/", wait_until="networkidle")
         assert not any("practice" in url for url in asked)
-        page.goto(f"{address}programs/{next(iter(load(ROOT).programs))}/", wait_until="networkidle")
+        page.goto(f"{address}programs/{next(iter(our_library().programs))}/", wait_until="networkidle")
         own = [url for url in asked if "javascripts/practice" in url]
         assert sorted(url.rsplit("/", 1)[1] for url in own) == ["chosen.js", "fragment.js"]
     scripts = [*(site / "assets/javascripts/practice").glob("*.js")]
@@ -852,7 +861,7 @@ def test_practice_is_light_and_on_no_other_page(browser: Browser, site: Path, ad
 
 def test_every_entry_of_the_library_can_be_practiced(site: Path) -> None:
     """Each has a file with its card and its dose, and no line of it has lost what its page says."""
-    for program in load(ROOT).programs.values():
+    for program in our_library().programs.values():
         file = json.loads((site / f"assets/practice/{program.slug}.json").read_text())
         assert list(file["entries"]) == [entry.code for entry in program.entries]
         for each in program.entries:
@@ -865,7 +874,7 @@ def test_every_entry_of_the_library_can_be_practiced(site: Path) -> None:
 def test_every_picture_of_an_entry_moves(site: Path) -> None:
     """Those that a program draws for itself, too: each form that has pictures has their movement."""
     own = 0
-    for program in load(ROOT).programs.values():
+    for program in our_library().programs.values():
         file = json.loads((site / f"assets/practice/{program.slug}.json").read_text())
         templates = BeautifulSoup(file["html"], "html.parser").select("[data-card]")
         cards = {it["data-card"]: BeautifulSoup(it.decode_contents(), "html.parser") for it in templates}
@@ -882,7 +891,7 @@ ASKED = {"hold", "repetitions", "sets", "rest", "rest_between_repetitions", "fre
 
 def test_the_real_library_runs_below_a_sub_path(browser: Browser, site: Path) -> None:
     slug = next(iter(built_pages(site)["programs/"].article.select('a[href$="/"]')))["href"]
-    with served(site) as address, browser.new_context() as context:
+    with served(site) as address, tabs.profile(browser) as context:
         page = context.new_page()
         page.goto(f"{address}practice/#program={str(slug).strip('/')}")
         expect(page.locator('[data-do="begin"]')).to_be_visible()

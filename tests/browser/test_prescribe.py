@@ -14,18 +14,19 @@ import pytest
 import tabs
 import zxingcpp
 from accessibility import SMALL, complaints_in_both_schemes
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Range, Value
 from exercise_library.catalogue.rules import conflicts_with_bone_health
 from exercise_library.pages.plans import preset
 from exercise_library.view.build import build_view
+from library import our_library
 from own import OPEN, RESTRICTED
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from test_print import font_sizes, texts
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 PUBLISHED = "https://clinic.example/care/plan/"
 # The programs that have an entry of this title, in the order in which they are offered. There are two of ours.
 BRIDGES = [it for it in LIBRARY.programs.values() if any(entry.title == "Bridge" for entry in it.entries)]
@@ -310,11 +311,9 @@ def test_every_change_can_be_undone(own: Page) -> None:
     expect(tool.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "true")
 
     pick(tool, "bridge")
-    for _ in range(30):
-        tool.get_by_label("This plan is for bone health").check()
-        tool.get_by_label("This plan is for bone health").uncheck()
-    for _ in range(60):
-        tool.keyboard.press("Control+z")
+    box, undo = tool.get_by_label("This plan is for bone health"), tool.get_by_role("button", name="Undo")
+    for button in (box, undo):
+        button.evaluate("button => { for (let time = 0; time < 60; time++) button.click(); }")
     assert titles(tool) == ["1. Bridge"]
     tool.keyboard.press("Control+z")
     assert titles(tool) == []
@@ -330,10 +329,16 @@ def test_four_or_fewer_are_done_best_and_twenty_fit(tool: Page) -> None:
     for list_ in tool.locator(".lists details").all():
         list_.evaluate("list => list.open = true")
     boxes = tool.locator(".lists input")
-    for count in range(1, 21):
-        boxes.nth(count).check()
-        expect(told).to_contain_text("Four or fewer are done best.")
-        assert ("That is a lot" in told.inner_text()) == (count > 5)
+    said = boxes.evaluate_all(
+        """(boxes) => boxes.slice(1, 21).map((box) => {
+          box.click();
+          return document.querySelector("[data-part=count]").textContent;
+        })"""
+    )
+    for count, text in enumerate(said, start=1):
+        assert "Four or fewer are done best." in text
+        assert ("That is a lot" in text) == (count > 5)
+    expect(told).to_contain_text("That is a lot")
     boxes.nth(30).click()
     expect(boxes.nth(30)).not_to_be_checked()
     expect(tool.get_by_role("status").filter(has_text="at most 20")).to_be_visible()
@@ -596,17 +601,25 @@ def test_each_layout_prints_the_sheet_and_nothing_else(
     assert "1. Zigzag bridge" in " ".join(texts(pdfium.PdfDocument(tool.pdf())))
 
 
-def prescribe_much(tool: Page, note_length: int) -> None:
-    """Choose 17 exercises from the lists, and write a note of so many signs to each that is prescribed."""
-    for list_ in tool.locator(".lists details").all():
-        list_.evaluate("list => list.open = true")
-    for at in range(1, 18):
-        tool.locator(".lists input").nth(at).check()
-    for at, note in enumerate(tool.locator("[data-field=note]").all()):
-        note.evaluate("field => { field.closest('details').open = true; }")
-        note.fill("\N{GRINNING FACE}" * note_length + str(at))
+def prescribe_much(tool: Page) -> None:
+    """Choose 17 exercises from the lists."""
+    tool.locator(".lists input").evaluate_all(
+        "boxes => boxes.slice(1, 18).filter((box) => !box.checked).forEach((box) => box.click())"
+    )
     for group in tool.get_by_role("group", name=re.compile("^Choose what")).all():
         group.get_by_role("checkbox").first.check()
+
+
+def write_notes(tool: Page, length: int) -> None:
+    """Write a note of so many signs to each exercise that is prescribed."""
+    tool.locator("[data-field=note]").evaluate_all(
+        """(notes, length) => notes.map(({ id }) => id).forEach((id, at) => {
+          const note = document.getElementById(id);
+          note.value = "\N{GRINNING FACE}".repeat(length) + at;
+          note.dispatchEvent(new Event("input", { bubbles: true }));
+        })""",
+        length,
+    )
 
 
 def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -> None:
@@ -615,14 +628,13 @@ def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link(tool)]
     assert link(tool).startswith(f"{PUBLISHED}#1")
     expect(tool.locator("#link-length")).to_have_text(f"{len(link(tool))} characters")
-    prescribe_much(tool, note_length=20)
+    prescribe_much(tool)
+    write_notes(tool, 20)
     assert len(link(tool)) > 2331
     expect(tool.get_by_text("This plan is too long for a QR code.")).to_be_visible()
     assert tool.locator("svg.qr").count() == 0
-
-
-def test_a_plan_that_is_too_long_for_a_link_still_prints(tool: Page) -> None:
-    prescribe_much(tool, note_length=60)
+    # One that is too long for a link, too, still prints.
+    write_notes(tool, 60)
     expect(tool.get_by_text("This plan is too long for a link. Print it, shorten the notes")).to_be_visible()
     assert link(tool) == ""
     assert tool.locator(".prescribe[data-ready]").count() == 1
@@ -634,7 +646,7 @@ def test_a_plan_that_is_too_long_for_a_link_still_prints(tool: Page) -> None:
 
 
 def test_the_link_is_copied(browser: Browser, address: str) -> None:
-    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+    with tabs.profile(browser, permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
         page.goto(f"{address}prescribe/")
         pick(page, "bridge")
@@ -677,7 +689,7 @@ def test_templates_are_kept_opened_saved_and_deleted(
         "Calf",
     ]
 
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         other = context.new_page()
         other.on("dialog", lambda dialog: dialog.accept())
         other.goto(f"{address}prescribe/")
@@ -774,8 +786,8 @@ def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page) -> No
 def test_axe_finds_nothing_in_any_state(browser: Browser, changed_address: str) -> None:
     with tabs.opened(browser, viewport={"width": 1280, "height": 900}, bypass_csp=True) as page:
         page.goto(f"{changed_address}prescribe/#start={OPEN}")
-        assert complaints_in_both_schemes(page) == []
         page.get_by_label("Add an exercise").press_sequentially("knee")
+        expect(page.locator("#matches li").first).to_be_visible()
         assert complaints_in_both_schemes(page) == []
         page.keyboard.press("Escape")
         pick(page, "zigzag bridge", "zigzag bend", "lying on back")

@@ -9,13 +9,13 @@ from typing import Literal
 import pypdfium2 as pdfium
 import pytest
 from conftest import sampled
-from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
+from library import our_library
 from playwright.sync_api import Page
 from pypdfium2 import raw
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 # One with lines to fill in, if there is one; the shortest, which has all kinds of things on few sheets.
 PROGRAM = min(LIBRARY.programs.values(), key=lambda program: (not program.form, len(program.entries)))
 PAPER = {"A4": (595, 842), "Letter": (612, 792)}

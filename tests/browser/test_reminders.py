@@ -10,6 +10,7 @@ from typing import Any
 import plan_format_1 as format_1
 import plan_format_2 as format_2
 import pytest
+import tabs
 from accessibility import SMALL, complaints_in_both_schemes
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
@@ -34,8 +35,8 @@ def entries(site: Path) -> list[Json]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page on the 26th of November 2026, at 320 px, without a worker: it has no part in this."""
-    options: Json = {"viewport": {"width": 320, "height": 800}, "service_workers": "block", "color_scheme": "light"}
-    with browser.new_context(**options) as context:
+    options: Json = {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"}
+    with tabs.profile(browser, **options) as context:
         page = context.new_page()
         page.clock.set_fixed_time(NOW)
         yield page

@@ -1,18 +1,17 @@
 """What stands on the first screen, what opens when it is asked for, and how a wide screen is used."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import tabs
 from accessibility import complaints_in_both_schemes
-from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
-from library import most_entries
+from library import most_entries, our_library
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 LONGEST = LIBRARY.programs[most_entries(LIBRARY)]
 ADDRESS = urls.program(LONGEST.slug)
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -24,22 +23,16 @@ BOX = "(it) => it.getBoundingClientRect().toJSON()"
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a window of a size, in a profile of its own. Nothing may go wrong there."""
-    contexts, wrong = [], []
+def opened(page: Page, address: str) -> Callable[..., Page]:
+    """Opens a page in a window of a size."""
 
-    def open_(url: str, **options: Any) -> Page:
-        contexts.append(browser.new_context(**{"viewport": PHONE, **options}))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
+    def open_(url: str, viewport: ViewportSize = PHONE) -> Page:
+        page.set_viewport_size(viewport)
+        page.goto("about:blank")
         page.goto(address + url)
         return page
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    return open_
 
 
 @pytest.mark.parametrize("exercise", [RESTRICTED, IN_WAYS, LIBRARY.exercises["bridge"]], ids=lambda it: it.slug)
@@ -135,26 +128,31 @@ def test_the_browsers_own_search_opens_what_it_finds(opened: Callable[..., Page]
     assert page.evaluate(OPEN) == [LONGEST.entries[3].id]
 
 
-def test_without_scripts_and_on_paper_all_entries_are_open(opened: Callable[..., Page]) -> None:
+def test_without_scripts_and_on_paper_all_entries_are_open(
+    browser: Browser, address: str, opened: Callable[..., Page]
+) -> None:
     seen = """() => [...document.querySelectorAll('.entry .steps > li, .folds [data-part=rest]')]
       .every((line) => line.checkVisibility() && line.offsetHeight > 5)"""
-    plain = opened(ADDRESS, java_script_enabled=False)
-    for entry in plain.locator(".entry").all():
-        assert entry.locator(".steps > li").first.is_visible()
-    assert plain.locator(".folds [data-part=rest]").first.is_visible()
+    with tabs.opened(browser, java_script_enabled=False, viewport=PHONE) as plain:
+        plain.goto(address + ADDRESS)
+        for entry in plain.locator(".entry").all():
+            assert entry.locator(".steps > li").first.is_visible()
+        assert plain.locator(".folds [data-part=rest]").first.is_visible()
     page = opened(ADDRESS)
     page.emulate_media(media="print")
     assert page.evaluate(seen)
     assert not page.locator(".entry-glance").first.is_visible()
 
 
-def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(opened: Callable[..., Page]) -> None:
-    page = opened(ADDRESS, bypass_csp=True)
-    page.locator(".entry h3 button").first.click()
-    assert complaints_in_both_schemes(page) == []
-    exercise = opened(urls.exercise(RESTRICTED.slug), bypass_csp=True)
-    exercise.locator(".restriction button").click()
-    assert complaints_in_both_schemes(exercise) == []
+def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(browser: Browser, address: str) -> None:
+    shortest = min(LIBRARY.programs.values(), key=lambda it: len(it.entries))
+    with tabs.opened(browser, bypass_csp=True, viewport=PHONE) as page:
+        page.goto(address + urls.program(shortest.slug))
+        page.locator(".entry h3 button").first.click()
+        assert complaints_in_both_schemes(page) == []
+        page.goto(address + urls.exercise(RESTRICTED.slug))
+        page.locator(".restriction button").click()
+        assert complaints_in_both_schemes(page) == []
 
 
 @pytest.mark.parametrize("url", [urls.exercise("bridge"), ADDRESS])

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tabs
 from accessibility import complaints_in_both_schemes
-from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
+from library import our_library
 from playwright.sync_api import Browser, Page, expect
 
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ SAME = (
 
 def test_all_three_fields_give_the_same_exercises_in_the_same_order(browser: Browser, address: str) -> None:
     exercise_of = {entry.code: entry.exercise for it in LIBRARY.programs.values() for entry in it.entries}
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         page, tool = context.new_page(), context.new_page()
         page.goto(f"{address}exercises/")
         tool.goto(f"{address}prescribe/")
@@ -114,7 +114,7 @@ def test_notes_are_whole_sentences(opened: Page) -> None:
 
 def test_axe_finds_nothing_in_what_it_says(browser: Browser, address: str) -> None:
     """Help, a condition, a limit, a correction, and nothing found, in both schemes. axe wants no policy."""
-    with browser.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True) as context:
+    with tabs.profile(browser, viewport={"width": 360, "height": 800}, bypass_csp=True) as context:
         page = context.new_page()
         page.goto(f"{address}exercises/")
         page.click(".search-open")
@@ -155,7 +155,7 @@ def test_the_browser_has_nothing_to_complain_of(opened: Page, told: list[str]) -
 
 def test_nothing_is_fetched_for_the_search_before_it_is_opened(browser: Browser, site: Path, address: str) -> None:
     asked: list[str] = []
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
         page.goto(f"{address}exercises/bridge/", wait_until="networkidle")
@@ -170,7 +170,7 @@ def test_nothing_is_fetched_for_the_search_before_it_is_opened(browser: Browser,
 
 
 def test_enter_opens_the_first_result(browser: Browser, address: str) -> None:
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         page = context.new_page()
         page.goto(address)
         page.click(".search-open")
@@ -181,7 +181,7 @@ def test_enter_opens_the_first_result(browser: Browser, address: str) -> None:
 
 
 def test_it_says_so_when_the_index_cannot_be_fetched(browser: Browser, address: str) -> None:
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         page = context.new_page()
         page.route("**/search.json", lambda route: route.abort())
         page.goto(address)

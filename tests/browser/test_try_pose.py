@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tabs
 from accessibility import complaints
 from conftest import Factory, copy_project, served
 from exercise_library.catalogue.poses import figures_in
@@ -27,7 +28,7 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(drawing: Browser, address: str) -> Iterator[Page]:
-    with drawing.new_context(viewport={"width": 360, "height": 640}) as context:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as context:
         opened = context.new_page()
         opened.goto(f"{address}contribute/pose/")
         opened.wait_for_selector('[data-part="pose"][data-ready]')
@@ -49,6 +50,7 @@ def test_sliders_turn_the_body_and_write_what_to_copy(page: Page) -> None:
     page.click('[data-do="add"]')
     page.check('[name=side][value="r"]')
     slide(page, "hip", 0, 105)
+    expect(page.locator(".pose-joint:has([data-joint=hip])").first).to_contain_text("105")
     assert picture(page) != before
     page.locator("summary", has_text="Contacts").click()
     page.locator('[data-contacts="frame"] [value="pelvis"]').check()
@@ -117,14 +119,23 @@ def clinic(tmp_path_factory: Factory) -> Iterator[str]:
 @pytest.mark.parametrize("url", ["", "exercises/ankle-pump/", "about/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url: str, scheme: str) -> None:
-    with browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:  # type: ignore[arg-type]
+    with tabs.profile(browser, color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:
         opened = context.new_page()
         opened.goto(f"{clinic}{url}")
         assert complaints(opened) == []
 
 
+def test_a_long_name_leaves_the_search_its_place_on_a_phone(browser: Browser, clinic: str) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        opened = context.new_page()
+        opened.goto(f"{clinic}about/")
+        name, search = (opened.locator(f".md-header {one}").bounding_box() for one in (".brand", ".search-open"))
+        assert name and search and name["x"] + name["width"] <= search["x"]
+        assert search["y"] < name["y"] + name["height"] and search["x"] + search["width"] <= 390
+
+
 def test_paper_has_the_still_and_the_screen_the_film(browser: Browser, clinic: str) -> None:
-    with browser.new_context() as context:
+    with tabs.profile(browser) as context:
         opened = context.new_page()
         asked: list[str] = []
         opened.on("request", lambda request: asked.append(request.url))

@@ -250,7 +250,7 @@ def _as_it_was(body: Any, *_: object, **__: object) -> Any:
     return body
 
 
-def _nothing_reached(body: Any, *_: object) -> Any:
+def _nothing_reached(_flesh: Any, body: Any, *_: object) -> Any:
     return body, {}
 
 

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.model import Entry, Exercise, Need, Variant
 from exercise_library.catalogue.shown import Care, Needed, cautions_of, needs_of
+from library import our_library
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 ENTRIES = {f"{program.slug}/{entry.id}": entry for program in LIBRARY.programs.values() for entry in program.entries}
 WAYS = {
     f"{exercise.slug}/{way.id}" if isinstance(way, Variant) else exercise.slug: way

@@ -4,7 +4,6 @@ import multiprocessing
 import random
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from exercise_library.fix import layout_problems
 from exercise_library.review import figure_problems
 from exercise_library.source.files import data_files, read_tree
 from exercise_library.source.problems import DataError, errors
+from library import with_figures_of
 from test_check import mutated
 from test_data import TABLE, assert_dose_stands, assert_figures_stand
 
@@ -23,10 +23,10 @@ _NUMBER = re.compile(r"(?<![\w.-])\d+(?![\w.-])")
 FILES = [path for path, _ in data_files(ROOT) if path.split("/")[1] in ("exercises", "programs")]
 
 
-def outcome(path: str, text: str, cache: Path) -> str:
+def outcome(path: str, text: str) -> str:
     """Return what becomes of a changed file: 'refused', 'seen' by a test, 'accepted', or 'unseen' for a number."""
     tree = read_tree(ROOT, {path: text.encode("utf-8", "surrogatepass")})
-    problems = [*layout_problems(ROOT, tree), *figure_problems(_alone(tree, path), cache)]
+    problems = [*layout_problems(ROOT, tree), *figure_problems(with_figures_of(tree, path), ROOT / ".cache/review")]
     try:
         catalogue = build(tree)
     except DataError:
@@ -44,18 +44,6 @@ def outcome(path: str, text: str, cache: Path) -> str:
     return "unseen" if changed else "accepted"
 
 
-def _alone(tree: Any, path: str) -> Any:
-    """Return a tree with the figures of one file only; what others draw has not changed."""
-    documents = {name: document for name, document in tree.documents.items() if name == path}
-    return type(tree)({**_vocabulary(tree), **documents}, tree.broken, tree.problems)
-
-
-def _vocabulary(tree: Any) -> dict[str, Any]:
-    return {
-        name: it for name, it in tree.documents.items() if not name.startswith(("data/exercises/", "data/programs/"))
-    }
-
-
 def _numbers(value: Any, key: str = "") -> Iterator[str]:
     """Yield each number that a reader sees: those of figures are for check, and those of orders for nobody."""
     if isinstance(value, dict):
@@ -69,18 +57,18 @@ def _numbers(value: Any, key: str = "") -> Iterator[str]:
         yield from _NUMBER.findall(str(value))
 
 
-def _told(queue: Any, path: str, text: str, cache: Path) -> None:
-    queue.put(outcome(path, text, cache))
+def _told(queue: Any, path: str, text: str) -> None:
+    queue.put(outcome(path, text))
 
 
 @pytest.mark.parametrize("seed", sampled(range(600), range(0, 600, 40)))
-def test_a_slip_ends_in_a_message_or_changes_no_number(seed: int, tmp_path: Path) -> None:
+def test_a_slip_ends_in_a_message_or_changes_no_number(seed: int) -> None:
     dice = random.Random(seed)
     path = dice.choice(FILES)
     text = mutated((ROOT / path).read_text(encoding="utf-8"), dice)
     context = multiprocessing.get_context("fork")
     queue = context.SimpleQueue()
-    process = context.Process(target=_told, args=(queue, path, text, tmp_path))
+    process = context.Process(target=_told, args=(queue, path, text))
     process.start()
     process.join(_ENDS)
     if process.is_alive():

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from built import built_pages
 from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
+from library import our_library
 from rank import KEPT, LAY, Answer, answers, place, read_list, shares
 
 KINDS = LAY | {"name", "handout-title", "clinical", "misspelling", "part-word", "two-words"}
 QUERIES = read_list()
 with (ROOT / "tests" / "content" / "help.csv").open(encoding="utf-8", newline="") as file:
     CALLS = {row["query"]: row["sign"] for row in csv.DictReader(file)}
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 
 # What is left out, by what is typed: no exercise that is found has one of these positions alone.
 LIMITS: dict[str, set[str]] = {

@@ -3,17 +3,16 @@
 import re
 
 import pytest
-from conftest import ROOT
-from exercise_library.catalogue.catalogue import load
 from exercise_library.pages.catalogue_pages import pages
 from exercise_library.pages.page import Page
 from exercise_library.view.build import build_view
+from library import our_library
 from markdown import Markdown
 from markupsafe import Markup
 
 # As in mkdocs.yml.
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "fenced_code"]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 
 
 def html(page: Page) -> str:

@@ -79,18 +79,13 @@ def test_text_of_the_data_is_shown_as_it_is_written(changed: Path, tmp_path_fact
     assert text in built["exercises/"].words
 
 
-def test_without_an_address_the_build_says_what_is_missing(tmp_path: Path) -> None:
-    done = build(ROOT, tmp_path / "out", SITE_URL="", REPO_URL="")
+def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(tmp_path: Path) -> None:
+    site = tmp_path / "out"
+    done = build(ROOT, site, SITE_URL="", REPO_URL="", OFFLINE="false")
     assert done.returncode == 0, done.stderr
     assert "SITE_URL" in done.stderr
-    soup = BeautifulSoup((tmp_path / "out/index.html").read_text(encoding="utf-8"), "html.parser")
+    soup = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert not soup.select("link[rel=canonical], a.edit-this")
-
-
-def test_a_build_can_switch_the_service_worker_off(tmp_path: Path) -> None:
-    site = tmp_path / "out"
-    done = build(ROOT, site, OFFLINE="false")
-    assert done.returncode == 0, done.stderr
     assert 'BUILD=""' in (site / "worker.js").read_text(encoding="utf-8")
     assert not (site / "offline.json").exists()
     assert not [path for path in site.rglob("*.html") if '<meta name="build"' in path.read_text(encoding="utf-8")]

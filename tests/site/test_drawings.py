@@ -5,7 +5,7 @@ import statistics
 from pathlib import Path
 
 import pytest
-from exercise_library.catalogue.catalogue import load
+from library import our_library
 
 ROOT = Path(__file__).resolve().parents[2]
 MEAN, LARGEST = 3.5 * 1024, 6500
@@ -14,7 +14,7 @@ MEAN, LARGEST = 3.5 * 1024, 6500
 
 @pytest.fixture(scope="module")
 def symbols(site: Path) -> list[str]:
-    files = [site / "assets" / "figures" / f"{slug}.svg" for slug in load(ROOT).exercises]
+    files = [site / "assets" / "figures" / f"{slug}.svg" for slug in our_library().exercises]
     texts = [file.read_text(encoding="utf-8") for file in files if file.exists()]
     return [symbol for text in texts for symbol in re.findall(r"<symbol .*?</symbol>", text, re.DOTALL)]
 

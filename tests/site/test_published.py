@@ -335,7 +335,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("address", sampled([*ADDRESSES.values(), ""], [SITE_URL]))
 def test_one_commit_makes_one_site_wherever_it_is_built(tmp_path: Path, address: str) -> None:
+    """What was there before makes no difference either: the last site, and what a build that was cut off has left."""
     here, there = copy_all(tmp_path / "here"), copy_all(tmp_path / "far/from/here")
+    refuse_mistakes(here)
+    (here / "site.new").mkdir()
+    (here / "site.new/left.html").write_text("left over")
     for path in there.rglob("*.*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
     far = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": str(there), "COLUMNS": "40"}
@@ -350,6 +354,28 @@ def test_one_commit_makes_one_site_wherever_it_is_built(tmp_path: Path, address:
     assert time.strftime("%Y-%m-%d").encode() not in first["about/index.html"]
 
 
+def refuse_mistakes(project: Path) -> None:
+    """See that mistakes leave the last site, and nothing of the next one. The mistakes are taken out again."""
+    (project / "site").mkdir()
+    (project / "site/index.html").write_text("the last site")
+    about = project / "docs/about.md"
+    exercise = project / "data/exercises/bridge.yml"
+    links = "\n[nowhere](nowhere.md)\n[never](programs/index.md#never-there)\n"
+    for path, wrong, told in (
+        (about, links, ("nowhere.md", "does not contain an anchor '#never-there'")),
+        (exercise, "sumary: x\n", ("sumary",)),
+    ):
+        before = path.read_text(encoding="utf-8")
+        path.write_text(before + wrong, encoding="utf-8")
+        done = make(project)
+        path.write_text(before, encoding="utf-8")
+        assert done.returncode != 0
+        assert all(one in done.stderr for one in told)
+        assert "Not built. site/ is as it was." in done.stderr
+        assert contents(project / "site") == {"index.html": b"the last site"}
+        assert not (project / "site.new").exists()
+
+
 def test_files_without_a_commit_have_the_date_of_the_newest(tmp_path: Path) -> None:
     """The date that a build would be given; that a build shows the date it is given is tested above."""
     project = copy_all(tmp_path / "project")
@@ -358,32 +384,3 @@ def test_files_without_a_commit_have_the_date_of_the_newest(tmp_path: Path) -> N
         os.utime(path, (1_600_000_000, 1_600_000_000))
     told = make(project, "--no-print-directory", "--eval=date: ; @echo $(SOURCE_DATE_EPOCH)", "date")
     assert told.stdout.splitlines()[-1] == "1600000000", told.stderr
-
-
-def test_a_mistake_leaves_the_last_site_and_the_next_build_takes_its_place(tmp_path: Path) -> None:
-    project = copy_all(tmp_path / "project")
-    (project / "site").mkdir()
-    (project / "site/index.html").write_text("the last site")
-    about = project / "docs/about.md"
-    right = about.read_text(encoding="utf-8")
-    exercise = project / "data/exercises/bridge.yml"
-    data = exercise.read_text(encoding="utf-8")
-    links = "\n[nowhere](nowhere.md)\n[never](programs/index.md#never-there)\n"
-    for path, wrong, told in (
-        (about, f"{right}{links}", ("nowhere.md", "does not contain an anchor '#never-there'")),
-        (exercise, f"{data}sumary: x\n", ("sumary",)),
-    ):
-        before = path.read_text(encoding="utf-8")
-        path.write_text(wrong, encoding="utf-8")
-        done = make(project)
-        path.write_text(before, encoding="utf-8")
-        assert done.returncode != 0
-        assert all(one in done.stderr for one in told)
-        assert "Not built. site/ is as it was." in done.stderr
-        assert contents(project / "site") == {"index.html": b"the last site"}
-        assert not (project / "site.new").exists()
-    (project / "site.new").mkdir()
-    (project / "site.new/left.html").write_text("left over")
-    assert make(project).returncode == 0
-    made = contents(project / "site")
-    assert b"the last site" not in made["index.html"] and "left.html" not in made

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import copy_project, real_site
 
 # How long to wait for anything, in seconds. It is only ever reached when something is broken.
 DEADLINE = 90
@@ -105,14 +106,8 @@ def port() -> int:
     return free_port()
 
 
-@pytest.fixture
-def served(project: Path, port: int) -> Iterator[Served]:
-    """A server over a copy of the project, once it has built the site."""
-    with serving(project, port) as found:
-        yield found
-
-
-def test_an_edit_shows_and_a_mistake_is_told_and_mending_it_is_enough(served: Served) -> None:
+def mend_a_mistake(served: Served) -> None:
+    """See that an edit shows, a mistake is told and kills nothing, and mending it is enough."""
     served.edit("summary: You lift", "summary: Slowly you lift")
     served.until(lambda: "Slowly you lift" in served.page())
     assert "Content-Security-Policy" not in served.page()
@@ -152,23 +147,35 @@ def edit_much(project: Path) -> None:
     change(project / "overrides/partials/footer.html", "<footer", "<footer data-edited")
 
 
-def test_after_many_edits_the_server_shows_what_a_new_one_shows(project: Path, port: int) -> None:
+def undo(project: Path, before: Path) -> None:
+    """Put back what stood in a project before it was edited."""
+    for folder in ("data", "docs", "overrides"):
+        for path in (project / folder).rglob("*"):
+            kept = before / path.relative_to(project)
+            if path.is_file() and not kept.exists():
+                path.unlink()
+            elif path.is_file() and path.read_bytes() != kept.read_bytes():
+                path.write_bytes(kept.read_bytes())
+    (project / "mkdocs.yml").write_bytes((before / "mkdocs.yml").read_bytes())
+
+
+def test_edits_show_and_after_many_the_server_shows_what_a_new_one_shows(
+    project: Path, port: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Two servers: the second starts from the edits of the first, which are then taken back."""
+    real_site(tmp_path_factory)
+    before = copy_project(tmp_path_factory.mktemp("before"))
     with serving(project, port) as served:
+        new = served.files()
+        mend_a_mistake(served)
         edit_much(project)
-        served.edit("summary: You lift", "summary: Slowly you lift")
-        served.until(lambda: "Slowly you lift" in served.page())
+        served.edit("summary: Mended, you lift", "summary: Edited, you lift")
+        served.until(lambda: "Edited, you lift" in served.page())
         edited = served.files()
     with serving(project, port) as anew:
         assert edited == anew.files()
-        for added in ("data/exercises/heel-raise.yml", "docs/assets/added"):
-            (project / added).unlink()
-        change(project / "docs/about.md", "Edited, [there](added.md#added).\n\n", "")
-        (project / "docs/added.md").unlink()
-        change(project / "mkdocs.yml", "  - Added: added.md\n", "")
-        change(project / "docs/assets/stylesheets/site.css", "{ /* Edited. */", "{")
-        anew.edit("summary: Slowly you lift", "summary: You lift")
-        anew.until(lambda: "Slowly you lift" not in anew.page())
+        undo(project, before)
+        anew.until(lambda: "Edited, you lift" not in anew.page())
         left = anew.files()
-    with serving(project, port) as last:
-        assert left == last.files()
+    assert left == new
     assert edited.keys() - left.keys() > {"exercises/heel-raise/index.html", "added/index.html", "assets/added"}

@@ -11,7 +11,7 @@ import yaml
 from accessibility import complaints_in_both_schemes
 from bs4 import BeautifulSoup, Tag
 from built import Built, built_pages, words
-from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.figures import Figure, Frame, Look, Still
 from exercise_library.figures.draw.props import PROP_NEEDS
 from exercise_library.figures.pose.bases import BASES
@@ -23,10 +23,11 @@ from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from exercise_library.view.figure_guide import Example, groups
 from exercise_library.view.pictures import album
+from library import our_library
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = load(ROOT)
+LIBRARY = our_library()
 REPOSITORY = "https://github.com/clinic/home-exercises"
 
 

@@ -12,6 +12,7 @@ from exercise_library.catalogue.catalogue import load
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from exercise_library.view.signed import signables
+from library import our_library
 
 NAME = "Checked by Ada Quill, physiotherapist on 26 November 2026"
 CHANGED = f"{NAME}; changed since: the words. Nobody has checked it as it is now."
@@ -81,7 +82,7 @@ def test_a_sheet_has_the_original_beside_the_words(site: Path) -> None:
     sheet = built_pages(site)[urls.review("programs/bone-health")]
     assert "The original: 2-3 seconds Our page: Hold: 2 to 3 seconds" in sheet.words
     assert "no breath-holding" in sheet.words
-    whole = build_view(load(Path(__file__).resolve().parents[2])).catalogue
+    whole = build_view(our_library()).catalogue
     for note in whole.programs["bone-health"].editor_notes:
         assert note in sheet.words
     assert sheet.article.select("svg[role=img]")

@@ -14,10 +14,12 @@ from bs4 import BeautifulSoup
 from built import built_pages, words
 from changed import changed_project
 from click.testing import CliRunner, Result
-from conftest import DATED, ROOT, SITE_URL, Factory, build, once
+from conftest import DATED, ROOT, SITE_URL, Factory, build, once, real_site
 from exercise_library.cli import main
 
 BIN = Path(sys.executable).parent
+# What tells that a folder was staged.
+MARK = "# Written by 'exercise-library stage'.\n"
 
 
 def stage(out: Path, root: Path = ROOT) -> Result:
@@ -60,20 +62,25 @@ def told(site: Path) -> dict[str, Told]:
 
 @pytest.fixture(scope="session")
 def staged(tmp_path_factory: Factory) -> Path:
-    """The changed project, staged."""
+    """The changed project, staged over what was staged before, in a folder where that was built."""
 
     def make(folder: Path) -> None:
+        out = folder / "way/out"
+        for name, text in {"docs/old.md": "# Old\n", "site/index.html": "built", "mkdocs.yml": MARK}.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_text(text)
+        real_site(tmp_path_factory)
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("SITE_URL", SITE_URL)
             environment.setenv("SOURCE_DATE_EPOCH", DATED)
-            done = stage(folder / "way/out", changed_project(tmp_path_factory))
+            done = stage(out, changed_project(tmp_path_factory))
         assert done.exit_code == 0, done.output
 
     return once(tmp_path_factory, "staged", make) / "way/out"
 
 
 def test_the_folder_needs_neither_hooks_nor_data(staged: Path) -> None:
-    assert {path.name for path in staged.iterdir()} == {"docs", "overrides", "mkdocs.yml"}
+    assert {path.name for path in staged.iterdir()} == {"docs", "overrides", "mkdocs.yml", "site"}
     assert not list(staged.rglob("*.py")) and not list(staged.rglob("*.j2"))
     settings = (staged / "mkdocs.yml").read_text(encoding="utf-8")
     for key in ("hooks", "watch", "repo_url", "edit_uri"):
@@ -97,7 +104,7 @@ def test_mkdocs_makes_the_same_site_of_it(changed: Path, staged: Path, tmp_path:
 
 def test_zensical_makes_the_same_pages_of_it(changed: Path, staged: Path, tmp_path: Path) -> None:
     folder = tmp_path / "staged"
-    shutil.copytree(staged, folder)
+    shutil.copytree(staged, folder, ignore=shutil.ignore_patterns("site"))
     environment = {**os.environ, "SITE_URL": SITE_URL}
     command = [str(BIN / "zensical"), "build"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -107,18 +114,9 @@ def test_zensical_makes_the_same_pages_of_it(changed: Path, staged: Path, tmp_pa
     assert [url for url in ours if theirs[url] != ours[url]] == []
 
 
-def test_staging_again_replaces_what_was_staged_and_nothing_else(
-    tmp_path_factory: Factory, staged: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    shutil.copytree(staged, out)
-    (out / "docs/old.md").write_text("# Old\n")
-    (out / "site").mkdir()
-    (out / "site/index.html").write_text("built")
-    done = stage(out, changed_project(tmp_path_factory))
-    assert done.exit_code == 0, done.output
-    assert not (out / "docs/old.md").exists()
-    assert (out / "site/index.html").read_text() == "built"
+def test_staging_again_replaces_what_was_staged_and_nothing_else(staged: Path) -> None:
+    assert not (staged / "docs/old.md").exists()
+    assert (staged / "site/index.html").read_text() == "built"
 
 
 def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from exercise_library.catalogue.catalogue import load
+from exercise_library import cli
 from exercise_library.catalogue.dose import Dose, Measured
 from exercise_library.catalogue.guide import HEADINGS, PATHS, example
 from exercise_library.catalogue.medium import Medium
@@ -16,13 +16,16 @@ from exercise_library.catalogue.model import Correction, Corrections, Entry, Exe
 from exercise_library.catalogue.schema import FILES
 from exercise_library.cli import main
 from exercise_library.figures.pose.figure import Figure
+from exercise_library.review import figure_problems
+from exercise_library.source.files import Tree
+from exercise_library.source.problems import Problem
 from exercise_library.source.reader import read
 from exercise_library.view.dose import entry_dose
-from library import edit, real_library, small_library
+from library import edit, our_library, real_library, small_library, with_figures_of
 from pydantic import BaseModel
 
 ROOT = Path(__file__).resolve().parents[2]
-MESSAGES = load(ROOT).messages
+MESSAGES = our_library().messages
 GUIDES = ["CONTRIBUTING.md", *(f"docs/contribute/{name}.md" for name in ("index", "data", "style"))]
 FIELDS = (ROOT / "docs/contribute/fields.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -196,7 +199,11 @@ def test_the_message_in_the_guide_is_what_the_check_prints(tmp_path: Path) -> No
     assert result.output == shown
 
 
-def test_a_template_can_be_copied_as_the_guide_says(tmp_path: Path) -> None:
+def test_a_template_can_be_copied_as_the_guide_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def figures_of_it(tree: Tree, cache: Path) -> Iterator[Problem]:
+        return figure_problems(with_figures_of(tree, "data/exercises/heel-raise.yml"), cache)
+
+    monkeypatch.setattr(cli, "figure_problems", figures_of_it)
     root = real_library(tmp_path)
     shutil.copy(root / "data/templates/exercise.yml", root / "data/exercises/heel-raise.yml")
     result = CliRunner().invoke(main, ["check", "--root", str(root)])

@@ -18,7 +18,7 @@ from exercise_library.pages.environment import around, environment
 from exercise_library.pages.scripts import said_by
 from exercise_library.pages.shell import shell_words
 from exercise_library.source.reader import read
-from library import ROOT, edit, problems, small_library, write
+from library import ROOT, edit, our_library, problems, small_library, write
 from markupsafe import Markup
 from pydantic import BaseModel
 
@@ -127,7 +127,7 @@ def test_a_page_brings_what_its_script_says_with_all_that_it_imports() -> None:
 
 # --- the real ones ---
 
-REAL = load(ROOT).messages
+REAL = our_library().messages
 
 
 @pytest.mark.parametrize("model", [Exercise, Program])

@@ -46,6 +46,18 @@ _RISE_WORDS: Mapping[str, str] = {
     "thorax": r"\b(?:chest|back|body|shoulders?)\b",
     "head": r"\b(?:head|body|chest|neck|chin|arms and legs|forearms?)\b",
 }  # fmt: skip
+# A hand that lies on the body is this near to it at most: flesh is measured as balls, which leave room between them.
+_TOUCHES = 0.026
+_TOUCHING = re.compile(
+    r"\b(left |right )?hands? (?:\w+ )?(?:on|behind|under|against) the (?:belly|hips?|head|front|back|chest|knee)\b"
+    r"|\barms (?:are )?crossed\b|\bagainst the hands\b"
+)
+_LEAVES = r"\b(?:stretch|lift|rais|reach|pull|hold|behind|over|toward|up\b)"
+# How high the heel of a foot is that stands with its whole sole on the floor.
+_SOLE = (0.012, 0.028)
+_FOOT = r"\b(?:toe|heel|ankle|tip|sole|f(?:oo|ee)t\b)"
+# Feet that hang or lie are not pulled up further than this.
+_PULLED_UP = 13.0
 _PLANTED: Mapping[str, str] = {"hand": rf"{_ARM}|\bshoulders?\b", "foot": _LEG, "knee": _LEG}
 
 
@@ -56,12 +68,15 @@ def unspoken(flesh: Flesh, words: str, frame: Shown, props: frozenset[str]) -> I
     yield from _opposed(flesh, frame.now)
     yield from _crossed_arms(words, frame.now)
     yield from _winged(frame.now)
+    yield from _untouched(flesh, words, frame.now)
+    yield from _tiptoe(flesh, words, frame.now)
     if not props & _LEANS_ON and frame.now.posture != "seated-chair":
         yield from _falling(flesh, frame.now)
     if frame.now is not frame.start:
         yield from _slid(flesh, words, frame, props)
         yield from _risen(flesh, words, frame)
         yield from _drooping(frame)
+        yield from _lifted_hands(flesh, words, frame)
 
 
 def _gap(flesh: Flesh, moment: Moment, side: str) -> float:
@@ -139,6 +154,37 @@ def _winged(moment: Moment) -> Iterator[str]:
         elbow, shoulder, hand = (moment.height(f"{part}_{side}") for part in ("elbow", "shoulder", "hand"))
         if elbow > max(shoulder, hand) + 0.03:
             yield f"elbow_{side} is above the shoulder"
+
+
+def _untouched(flesh: Flesh, words: str, moment: Moment) -> Iterator[str]:
+    """A hand touches what the words say it lies on."""
+    told = _TOUCHING.search(words)
+    if told:
+        for side in (told[1][:1],) if told[1] else SIDES:
+            far = _gap(flesh, moment, side)
+            if far > _TOUCHES:
+                yield f"hand_{side} is {far:.2f} away from what the words say it is on"
+
+
+def _lifted_hands(flesh: Flesh, words: str, frame: Shown) -> Iterator[str]:
+    """Someone who lies leaves the hands where they lay, or the words say where they go."""
+    if frame.now.posture not in ("supine", "hook-lying") or (re.search(_ARM, words) and re.search(_LEAVES, words)):
+        return
+    for side in SIDES:
+        if _gap(flesh, frame.start, side) < _TOUCHES < _gap(flesh, frame.now, side) - _TOUCHES:
+            yield f"hand_{side} leaves what it lay on, and no words say so"
+
+
+def _tiptoe(flesh: Flesh, words: str, moment: Moment) -> Iterator[str]:
+    """Who stands has the whole sole on the floor, and feet that hang are not pulled up, unless the words say so."""
+    if re.search(_FOOT, words):
+        return
+    for side in SIDES:
+        heel, low = moment.height(f"heel_{side}"), flesh.lowest(moment.skeleton, (f"foot_{side}",)).y
+        if moment.posture == "standing" and not _SOLE[0] < heel < _SOLE[1]:
+            yield f"the {side} foot has not the whole sole on the floor, and no words say so"
+        elif low > _ON_FLOOR["foot"] and moment.flexion(f"ankle_{side}") > _PULLED_UP:
+            yield f"the {side} foot is pulled up, and no words say so"
 
 
 def _falling(flesh: Flesh, moment: Moment) -> Iterator[str]:

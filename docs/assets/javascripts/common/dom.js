@@ -18,6 +18,9 @@ export function find(place, selector, kind) {
 /** @param {ParentNode} place @param {string} name @returns {HTMLElement} the first part of that name */
 export const part = (place, name) => find(place, `[data-part="${name}"]`, HTMLElement);
 
+/** @param {string} id @returns {HTMLElement} what has it */
+export const byId = (id) => find(document, `[id="${id}"]`, HTMLElement);
+
 /** @param {ParentNode} place @param {string} selector @returns {HTMLElement[]} all that fit */
 export const findAll = (place, selector) =>
   [...place.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);

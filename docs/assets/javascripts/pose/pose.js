@@ -156,8 +156,8 @@ class Trial {
       const joint = slider.dataset.joint ?? "";
       const found = angles[data.joints[joint].sided ? `${joint}_${side}` : joint];
       slider.valueAsNumber = found[Number(slider.dataset.axis)];
-      const said = slider.parentElement?.querySelector("output");
-      if (said) said.value = slider.value;
+      const said = slider.parentElement?.querySelector("span");
+      if (said) said.textContent = slider.value;
     }
     const frames = find(box, "[name=frame]", HTMLSelectElement);
     const [first, other] = [frames.dataset.start ?? "", frames.dataset.frame ?? ""];

@@ -439,7 +439,7 @@ export class Practice {
     this.state = state;
     for (const piece of findAll(this.root, "[data-state]")) piece.hidden = !piece.dataset.state?.split(" ").includes(state);
     part(this.root, "practice").classList.remove("practice-wait");
-    find(this.root, '[data-do="pause"]', HTMLElement).hidden = true;
+    this.screen.button("pause").hidden = true;
     stayAwake(state === "do");
     this.#offer();
     this.screen.say("");

@@ -53,9 +53,9 @@ export class Screen {
     find(this.box, `[data-slot="${slot}"]`, HTMLElement).replaceChildren(...nodes);
   }
 
-  /** @param {string} name @returns {HTMLElement} */
+  /** @param {string} name @returns {HTMLElement} a button of practice: the player of moving pictures has some of the same names */
   button(name) {
-    return find(this.root, `button[data-do="${name}"]`, HTMLElement);
+    return find(this.root, `button[data-do="${name}"]:not([data-part="motion"] *)`, HTMLElement);
   }
 
   /** @param {string} text said by a screen reader */

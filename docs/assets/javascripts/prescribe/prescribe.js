@@ -2,45 +2,32 @@
 // Prescribing: a clinician chooses exercises, fills in the numbers, and prints the sheet or gives a link.
 // Nothing leaves the page. What is in progress stays in this tab; the patient's name is only ever in the sheet.
 
-import { find, findAll, make, part } from "../common/dom.js";
+import { byId, find, findAll, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
-import { MAX_ENTRIES } from "../plan/format.js";
 import { readPageData } from "../plan/page-data.js";
 import { lineLabel } from "../plan/words.js";
-import { largeDoses, remarksOf } from "./asks.js";
+import { largeDoses } from "./asks.js";
+import { Choosing } from "./choosing.js";
 import { combobox } from "./combobox.js";
+import { Complaints } from "./complaints.js";
 import { alsoRead, blank } from "./dose-field.js";
-import { MAX_FILE, readDraft, saveFile, writtenDraft } from "./draft-file.js";
-import { DATES, TEXTS, addItem, check, copyItem, draftOf, emptyDraft, takePreset } from "./draft.js";
+import { DATES, TEXTS, check, draftOf, emptyDraft } from "./draft.js";
 import { draggable } from "./drag.js";
-import { editOf, itemOf, ofItem, settling, stepOf } from "./edits.js";
+import { editOf, itemOf, settling, stepOf } from "./edits.js";
 import { dressLine, exerciseFields, showNumber } from "./exercise-fields.js";
 import { begin, changed, paused, redone, undone } from "./history.js";
 import { Keeping, workIn } from "./keeping.js";
+import { actOf } from "./keys.js";
 import { PatientLanguage } from "./language.js";
 import { Preview } from "./preview.js";
 import { Sheet } from "./sheet.js";
-import { firstStop, goOn, isSeen, isText, openNumber, typeInto } from "./stops.js";
+import { isSeen } from "./stops.js";
 import { TemplateList } from "./templates.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {import("./draft.js").PageData} PageData */
 /** @typedef {import("../plan/format.js").Plan} Plan */
-
-/** @param {string} id @returns {HTMLElement} what a label, hint or message belongs to, or that message itself */
-function byId(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`no ${id} on this page`);
-  return found;
-}
-
-/** @param {string} id of a field with a large dose @returns {HTMLElement} */
-function sureButton(id) {
-  const button = Object.assign(make("button", "", t("prescribe.sure")), { type: "button", id: `${id}-sure` });
-  Object.assign(button.dataset, { do: "sure", for: id });
-  return button;
-}
 
 /** @param {HTMLElement} line of a dose @returns {string} */
 const kindOf = ({ dataset: { key = "" } }) => (key === "often" ? "frequency" : key.split(".")[0]);
@@ -62,6 +49,8 @@ class Prescription {
     this.days = find(this.tool, '[data-key="days"]', HTMLElement);
     this.more = find(this.tool, 'details[data-part="more-of-plan"]', HTMLDetailsElement);
     this.sheet = new Sheet(this.tool, this.data);
+    this.complaints = new Complaints(this.tool, this.data);
+    this.choosing = new Choosing(this);
     this.language = new PatientLanguage(this.tool, { data: this.data, sheet: this.sheet.sheet, changed: () => this.show(false) });
     this.keeping = new Keeping(this.data, { draft: this.field("keep-draft"), clinic: this.field("keep-clinic") });
 
@@ -73,9 +62,9 @@ class Prescription {
     this.acts = {
       up: (id) => this.move(id, -1),
       down: (id) => this.move(id, 1),
-      remove: (id) => this.remove(id),
-      preset: (id) => this.preset(id),
-      again: (id) => this.again(id),
+      remove: (id) => this.choosing.remove(id),
+      preset: (id) => this.choosing.preset(id),
+      again: (id) => this.choosing.again(id),
       sure: (_, button) => this.standBy(button),
       undo: () => this.undo(),
       redo: () => this.redo(),
@@ -100,7 +89,7 @@ class Prescription {
     return this.language.words(this.draft.language);
   }
 
-  /** @returns {ReturnType<typeof check> & {large: ReturnType<typeof largeDoses>}} wrong: also what is still asked about */
+  /** @returns {import("./complaints.js").Checked} */
   look() {
     const { plan, wrong, rest, noLink } = check(this.data, this.draft);
     const large = largeDoses(this.draft, rest);
@@ -133,7 +122,7 @@ class Prescription {
     for (const type of ["click", "input"]) this.tool.addEventListener(type, () => this.forget(), true);
     this.tool.addEventListener("click", (event) => this.clicked(event));
     this.make.addEventListener("focusout", () => (this.history = paused(this.history)));
-    draggable(this.chosen, (item, to) => this.moveTo(item.dataset.item ?? "", to));
+    draggable(this.chosen, (item, to) => this.choosing.moveTo(item.dataset.item ?? "", to));
     this.make.addEventListener("focusin", () => this.preview.follow(this.worked()));
     this.make.addEventListener("input", (event) => this.edited(event));
     this.make.addEventListener("change", (event) => this.left(event));
@@ -141,7 +130,7 @@ class Prescription {
     this.field("open-draft").addEventListener("change", () => this.openDraft());
     this.field("link").addEventListener("copy", () => this.keeping.give(this.draft));
     this.bone.addEventListener("change", () => this.change((draft) => (draft.bone = this.bone.checked)));
-    part(this.tool, "lists").addEventListener("change", (event) => this.ticked(event));
+    part(this.tool, "lists").addEventListener("change", (event) => this.choosing.ticked(event));
     this.patient.addEventListener("input", () => this.namePatient());
     this.root.addEventListener("keydown", (event) => this.pressed(event));
     this.root.addEventListener("click", (event) => this.keeping.leaves(event), true);
@@ -152,8 +141,8 @@ class Prescription {
     combobox(this.data, {
       input: this.add,
       list: part(this.tool, "matches"),
-      has: (code) => this.has(code),
-      add: (code) => this.addAndGo(code),
+      has: (code) => this.choosing.has(code),
+      add: (code) => this.choosing.addAndGo(code),
       say: (text) => this.say(text),
       first: () => location.hash.replace("#start=", ""),
     });
@@ -164,7 +153,7 @@ class Prescription {
       current: () => this.linked,
       open: (plan, name) => this.openTemplate(plan, name),
       say: (text) => this.say(text),
-      complain: (id, message) => this.complain(id, message),
+      complain: (id, message) => this.complaints.complain(id, message),
       given: () => this.keeping.give(this.draft),
     });
     this.templates.open();
@@ -243,18 +232,18 @@ class Prescription {
     if (document.activeElement === document.body) this.add.focus({ preventScroll: true });
   }
 
-  saveDraft() {
+  async saveDraft() {
+    const { saveFile, writtenDraft } = await import("./draft-file.js");
     saveFile(writtenDraft(this.draft), "exercise-plan.json");
     this.keeping.give(this.draft);
     this.say(t("prescribe.draft_saved"));
   }
 
   async openDraft() {
-    const input = this.field("open-draft");
-    const chosen = input.files?.[0];
-    if (!chosen) return;
-    const draft = chosen.size > MAX_FILE ? null : readDraft(await chosen.text(), this.data);
-    input.value = "";
+    const { chosenIn, readDraft } = await import("./draft-file.js");
+    const text = await chosenIn(this.field("open-draft"));
+    if (text === null) return;
+    const draft = readDraft(text, this.data);
     if (!draft) return this.say(t("prescribe.not_a_draft"));
     this.put(draft, [t("prescribe.draft_opened")]);
     this.keeping.give(this.draft);
@@ -270,13 +259,11 @@ class Prescription {
   show(anew) {
     this.checked = this.look();
     if (anew) this.showFields();
-    this.showCount();
-    this.showWrong();
-    this.showRemarks();
+    this.complaints.show(this.draft, this.checked, this.linked);
     if (this.sheet.speak(this.words)) this.namePatient();
     this.sheet.show(this.checked.rest);
     this.sheet.showLink(this.linked, this.words.plan);
-    for (const box of part(this.tool, "lists").querySelectorAll("input")) box.checked = this.has(box.value);
+    for (const box of part(this.tool, "lists").querySelectorAll("input")) box.checked = this.choosing.has(box.value);
     const { past, future } = this.history;
     for (const [id, steps] of /** @type {const} */ ([["undo", past], ["redo", future]])) {
       byId(id).setAttribute("aria-disabled", String(!steps.length));
@@ -306,62 +293,10 @@ class Prescription {
     return this.sheet.cards[this.draft.items.findIndex(({ id }) => id === this.workedOn)];
   }
 
-  showCount() {
-    const { length } = this.draft.items;
-    const lots = length > 5;
-    const count = part(this.tool, "count");
-    count.textContent = lots ? t("prescribe.count_lots", { count: length }) : t("prescribe.count", { count: length });
-    count.classList.toggle("lots", lots);
-  }
-
-  /** @param {string} id of a field @param {string} message what is wrong with it, or nothing */
-  complain(id, message) {
-    const place = byId(`${id}-wrong`);
-    const asked = this.checked.large.has(id);
-    // A button that is being pressed must stay the same one.
-    if (place.firstChild?.textContent !== message || (place.querySelector("button") !== null) !== asked) {
-      place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));
-    }
-    place.hidden = !message;
-    for (const input of [document.getElementById(id), document.getElementById(`${id}-to`)]) {
-      if (input?.matches("input, textarea")) input.setAttribute("aria-invalid", String(message !== ""));
-    }
-  }
-
   /** The plan, if it can be written as a link. One that is too long for that can be printed. */
   get linked() {
     const { plan, wrong, noLink } = this.checked;
     return wrong.size || noLink ? null : plan;
-  }
-
-  /** Says beside each field what is wrong with it, and what keeps the plan from being given out. */
-  showWrong() {
-    const { wrong } = this.checked;
-    for (const { id } of findAll(this.tool, '[data-checked] [data-part="wrong"]')) {
-      const field = id.replace("-wrong", "");
-      this.complain(field, wrong.get(field) ?? "");
-    }
-    const [[id, message] = ["", ""]] = wrong;
-    const number = this.draft.items.findIndex((item) => id.startsWith(`${item.id}-`)) + 1;
-    part(this.tool, "why-not").textContent = number ? t("prescribe.wrong_exercise", { number, message }) : message;
-    find(this.tool, '[data-do="where"]', HTMLElement).hidden = !id;
-    part(this.tool, "not-ready").hidden = !wrong.size;
-    part(this.tool, "no-link").hidden = this.linked !== null;
-    part(this.tool, "no-link").textContent = wrong.size ? t("prescribe.link_later") : this.checked.noLink;
-    part(this.tool, "ready").hidden = this.linked === null;
-    this.tool.toggleAttribute("data-ready", !wrong.size);
-  }
-
-  /** Says what a clinician may want to look at, beside each exercise and where the plan is given out. */
-  showRemarks() {
-    const looks = remarksOf(this.data, this.draft).map(({ id, messages }, at) => {
-      const place = byId(`${id}-remarks`);
-      place.hidden = !messages.length;
-      place.replaceChildren(messages.join(" "));
-      return messages.map((message) => make("li", "", t("prescribe.remark", { number: at + 1, message })));
-    });
-    part(this.tool, "looks").replaceChildren(...looks.flat());
-    part(this.tool, "look-first").hidden = this.checked.wrong.size > 0 || !looks.flat().length;
   }
 
   /** @param {HTMLElement} button of a large dose that the clinician means */
@@ -387,71 +322,9 @@ class Prescription {
     (field.querySelector("input") ?? field).focus();
   }
 
-  /** @param {string} code @returns {boolean} whether it is in the plan */
-  has(code) {
-    return this.draft.items.some((item) => item.code === code);
-  }
-
-  /** @returns {boolean} whether there is room for one more exercise */
-  hasRoom() {
-    const room = this.draft.items.length < MAX_ENTRIES;
-    if (!room) this.say(t("prescribe.full", { most: MAX_ENTRIES }));
-    return room;
-  }
-
-  /** @param {string} code Adds it, or finds it in the plan, and goes to its first field. */
-  addAndGo(code) {
-    if (!this.has(code)) {
-      if (!this.hasRoom()) return;
-      this.change((draft) => addItem(this.data, draft, code));
-    }
-    const item = this.draft.items.find((one) => one.code === code);
-    if (item) firstStop(byId(item.id))?.focus();
-  }
-
-  /** @param {string} id Adds the same exercise once more, and goes to what tells both apart. */
-  again(id) {
-    if (!this.hasRoom()) return;
-    this.change((draft) => copyItem(draft, id));
-    const at = this.draft.items.findIndex((item) => item.id === id);
-    const [{ sides }, copy] = this.draft.items.slice(at, at + 2);
-    const place = sides === copy.sides ? byId(`${copy.id}-sides`) : firstStop(byId(copy.id));
-    place?.focus();
-    this.say(t("prescribe.added_again", { exercise: this.data.entries[copy.code].title, number: at + 2 }));
-  }
-
-  /** @param {string} id @param {number} step up or down */
+  /** @param {string} id of an exercise @param {number} step up or down */
   move(id, step) {
-    const to = this.draft.items.findIndex((item) => item.id === id) + step;
-    if (to < 0) return this.say(t("prescribe.first_already"));
-    if (to >= this.draft.items.length) return this.say(t("prescribe.last_already"));
-    this.moveTo(id, to);
-    document.activeElement?.scrollIntoView({ block: "nearest" });
-  }
-
-  /** @param {string} id @param {number} to its new place, from 0 */
-  moveTo(id, to) {
-    const from = this.draft.items.findIndex((item) => item.id === id);
-    this.change(({ items }) => items.splice(to, 0, ...items.splice(from, 1)));
-    this.say(t("prescribe.moved", { from: from + 1, to: to + 1 }));
-  }
-
-  /** @param {string} id */
-  remove(id) {
-    const at = this.draft.items.findIndex((item) => item.id === id);
-    const { title } = this.data.entries[this.draft.items[at].code];
-    this.change(({ items }) => items.splice(at, 1));
-    const { items } = this.draft;
-    const next = items[Math.min(at, items.length - 1)];
-    (next ? byId(`${next.id}-remove`) : this.add).focus();
-    this.say(t("prescribe.removed", { exercise: title }));
-  }
-
-  /** @param {string} id Takes the handout's figures, and goes to the first number that it leaves open. */
-  preset(id) {
-    this.change(ofItem(id, (item) => takePreset(this.data.entries[item.code], item)));
-    openNumber(byId(id), byId(id))?.focus();
-    this.say(t("prescribe.preset_taken"));
+    this.choosing.move(id, step);
   }
 
   /** @param {Event} event typing or choosing in a field */
@@ -491,22 +364,6 @@ class Prescription {
     if (JSON.stringify(next) === JSON.stringify(this.draft)) return;
     this.change(settle, stepOf(event));
     for (const one of findAll(this.make, "[data-key]")) showNumber(one, kindOf(one), this.fieldAt(one));
-  }
-
-  /** @param {Event} event ticking in the lists of programs */
-  ticked({ target }) {
-    if (!(target instanceof HTMLInputElement)) return;
-    const { checked, value } = target;
-    const { title } = this.data.entries[value];
-    if (checked && !this.hasRoom()) return void (target.checked = false);
-    this.steady(target, () =>
-      this.change((draft) => {
-        if (checked) addItem(this.data, draft, value);
-        else draft.items = draft.items.filter(({ code }) => code !== value);
-      }),
-    );
-    const number = this.draft.items.length;
-    this.say(checked ? t("prescribe.added", { exercise: title, number }) : t("prescribe.removed", { exercise: title }));
   }
 
   /**
@@ -580,54 +437,10 @@ class Prescription {
 
   /** @param {KeyboardEvent} event Does what the key is for, if it is for something there. */
   pressed(event) {
-    const { target } = event;
-    if (!(target instanceof HTMLElement)) return;
-    const act =
-      this.undoBy(event, target) ?? this.goOnBy(event, target) ?? this.moveBy(event, target) ?? this.numberBy(event, target);
+    const act = actOf(event, this);
     if (!act) return;
     event.preventDefault();
     act();
-  }
-
-  /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
-  undoBy({ key, ctrlKey, metaKey, shiftKey, altKey }, target) {
-    const letter = key.toLowerCase();
-    const isRedo = (letter === "z" && shiftKey) || (letter === "y" && ctrlKey && !shiftKey);
-    if (!(ctrlKey || metaKey) || altKey || !(isRedo || letter === "z")) return null;
-    // What stands in the plan goes back by whole steps. What does not, such as the patient's name, is left to the browser.
-    const isOfPlan = target.closest("[data-item], [data-key]") || TEXTS.some((text) => text === target.id);
-    if (isText(target) && !isOfPlan && (target !== this.add || target.value)) return null;
-    return () => (isRedo ? this.redo() : this.undo());
-  }
-
-  /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
-  goOnBy({ key, isComposing }, target) {
-    const isStop = target.matches("[data-stop]:not(button), select, [data-key] input") && this.make.contains(target);
-    return key === "Enter" && isStop && !isComposing ? () => goOn(this.tool, target) : null;
-  }
-
-  /** @param {KeyboardEvent} event @param {HTMLElement} target @returns {(() => void) | null} */
-  moveBy({ key, altKey }, target) {
-    const isMove = altKey && (key === "ArrowUp" || key === "ArrowDown") && !target.matches("select");
-    const id = isMove && itemOf(target);
-    return id ? () => this.move(id, key === "ArrowUp" ? -1 : 1) : null;
-  }
-
-  /**
-   * A number that is typed at a box or a button of an exercise goes into the next number that is still open.
-   * @param {KeyboardEvent} event
-   * @param {HTMLElement} target
-   * @returns {(() => void) | null}
-   */
-  numberBy({ key, ctrlKey, metaKey, altKey }, target) {
-    const item = target.closest("[data-item]");
-    if (!/^\d$/.test(key) || ctrlKey || metaKey || altKey || !item || isText(target)) return null;
-    return () => {
-      const open = openNumber(item, target);
-      if (!open) return this.say(t("prescribe.no_open_number"));
-      open.focus();
-      typeInto(open, key);
-    };
   }
 }
 

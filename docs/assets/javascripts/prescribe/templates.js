@@ -6,7 +6,6 @@ import { find, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { Stored } from "../common/storage.js";
 import { clean, decode, encode } from "../plan/format.js";
-import { MAX_FILE, saveFile } from "./draft-file.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {{name: string, plan: string}} Template plan: the fragment of its link */
@@ -211,16 +210,16 @@ export class TemplateList {
     this.name.focus();
   }
 
-  save() {
+  async save() {
+    const { saveFile } = await import("./draft-file.js");
     saveFile(written(this.templates.read()), "exercise-templates.json");
     this.tool.say(t("templates.exported"));
   }
 
   async takeIn() {
-    const chosen = this.file.files?.[0];
-    if (!chosen) return;
-    const text = chosen.size > MAX_FILE ? "" : await chosen.text();
-    this.file.value = "";
+    const { chosenIn } = await import("./draft-file.js");
+    const text = await chosenIn(this.file);
+    if (text === null) return;
     const take = () => this.templates.write(joined(this.templates.read(), read(text)));
     this.attempt(take, t("templates.imported"), "import");
   }
