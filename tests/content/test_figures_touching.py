@@ -65,7 +65,7 @@ def _hand_away(body: Skeleton) -> Skeleton:
 def test_what_does_not_touch_is_told(
     change: Callable[[Skeleton], Skeleton], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = CASES["exercises/gluteal-squeeze"]
+    case = CASES["exercises/supine-marching"]
     right = stills.solve(case.figure, body_of(case.look))
     spoilt = [Solved(one.stance, change(one.skeleton), one.misses) for one in right]
     monkeypatch.setattr(solver, "solve", lambda *_: spoilt)

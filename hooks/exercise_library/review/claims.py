@@ -334,7 +334,6 @@ _OF_PLACES: tuple[_Told, ...] = (
     ),
     ("behind head", r"\bhands [\w ]*(?:behind|on the back of|under) the head\b", _hands_at("head", 0.125)),
     ("on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.175)),
-    ("on belly", r"\bhands rest on the belly\b", _hands_at("lumbar_1", 0.17)),
     ("on back", r"\bhands (?:\w+ )*(?:on|behind) the (?:lower )?back\b(?! of)", _hands_at("lumbar_1", 0.15)),
     ("on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)),
     (
