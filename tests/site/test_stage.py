@@ -1,5 +1,6 @@
 """The way out: the staged folder, built without hooks, gives the same site."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -43,6 +44,7 @@ class Told:
     ids: tuple[str, ...]
 
 
+@functools.cache
 def told(site: Path) -> dict[str, Told]:
     """Return what each page of a built site tells, by its address."""
     found = {}
