@@ -19,8 +19,9 @@ const PATIENCE = 3000;
 const AT_ONCE = 6;
 
 /**
- * The files of a build: the first characters of each one's SHA-256, by its path in the site. size: of all, in bytes.
- * @typedef {{build: string, size: number, shell: string[], files: Record<string, string>}} List
+ * The files of a build: the first characters of each one's SHA-256, by its path in the site. size: of all that a language
+ * has, in bytes, by the folder of the language; that of the first one has no name. shell: what is always kept, likewise.
+ * @typedef {{build: string, size: Record<string, number>, shell: Record<string, string[]>, files: Record<string, string>}} List
  */
 /** @typedef {{build: string, kept: boolean}} Note of a page: its build, and whether a kept copy is shown */
 
@@ -192,8 +193,38 @@ async function take(list, path, older = []) {
   await own.put(path, await own.ask(path, mark));
 }
 
+// --- languages: each has its own pages, and a device keeps those of the ones that are read on it ---
+
+/** @param {string} path @returns {boolean} */
+const isPage = (path) => /(^|\/)$/.test(path);
+
+/** @param {List} list @param {string} path @returns {string} the folder of the language that it is in */
+const folderOf = (list, path) => Object.keys(list.shell).find((folder) => folder && path.startsWith(folder)) ?? "";
+
+/** @param {List} list @param {string} folder of a language @returns {string[]} all that its pages need */
+const filesOf = (list, folder) =>
+  Object.keys(list.files).filter((path) => folderOf(list, path) === folder || (folderOf(list, path) === "" && !isPage(path)));
+
+/** @param {List} list @returns {Promise<string[]>} the shells of the languages that are read here */
+async function shells(list) {
+  const open = await worker.clients.matchAll({ includeUncontrolled: true });
+  const kept = await Promise.all([own, ...(await others())].map((copy) => copy.paths()));
+  const paths = [...open.map(({ url }) => pathOf(url) ?? ""), ...kept.flat()].filter(isPage);
+  const folders = new Set(paths.map((path) => folderOf(list, path)));
+  return [...(folders.size ? folders : [""])].flatMap((folder) => list.shell[folder] ?? []);
+}
+
+/** @returns {Promise<string[]>} the folders of the languages that are kept whole. Before there were some, it was noted as true. */
+async function whole() {
+  const noted = (await read("whole")) ?? [];
+  return noted === true ? [""] : noted;
+}
+
 /** @param {List} list @returns {Promise<string[]>} what is to be kept in any case */
-const wanted = async (list) => ((await read("whole")) ? Object.keys(list.files) : list.shell);
+async function wanted(list) {
+  const all = (await whole()).flatMap((folder) => filesOf(list, folder));
+  return [...new Set([...(await shells(list)), ...all])];
+}
 
 /**
  * Takes this build whole: the shell, and all that was kept of the one before. If any of it is missing, none of it.
@@ -262,7 +293,8 @@ async function openPage(event, list, path) {
     return found.answer;
   }
   // A page finds its files from its own address, so that no other page can stand there.
-  return path === NOT_KEPT ? Response.error() : Response.redirect(keyOf(NOT_KEPT));
+  const instead = folderOf(list, path) + NOT_KEPT;
+  return path === instead ? Response.error() : Response.redirect(keyOf(instead));
 }
 
 /** @param {FetchEvent} event @param {string} path @returns {Promise<Response>} */
@@ -301,10 +333,11 @@ async function file(event, path) {
 
 // --- what a page says ---
 
-/** @param {Client} client Keeps the whole site, and tells how far it is. */
+/** @param {Client} client Keeps the whole site in the language of this page, and tells how far it is. */
 async function keepAll(client) {
   const list = await own.list();
-  const paths = Object.keys(list?.files ?? {});
+  const folder = list ? folderOf(list, pathOf(client.url) ?? "") : "";
+  const paths = list ? filesOf(list, folder) : [];
   let done = 0;
   try {
     if (!list) throw new Error("no list");
@@ -312,28 +345,30 @@ async function keepAll(client) {
       await take(list, path);
       client.postMessage({ done: ++done, all: paths.length });
     });
-    await write("whole", true);
+    await write("whole", [...new Set([...(await whole()), folder])]);
   } catch {
     client.postMessage({ failed: true });
   }
   await tellState(client);
 }
 
-/** Keeps the shell alone. */
+/** Keeps the shells alone. */
 async function forget() {
   const list = await own.list();
   await (await caches.open(NOTES)).delete(keyOf("whole"));
   const cache = await caches.open(own.cache);
+  const needed = list ? await shells(list) : [];
   for (const path of await own.paths()) {
-    if (list && path !== LIST && !list.shell.includes(path)) await cache.delete(keyOf(path));
+    if (list && path !== LIST && !needed.includes(path)) await cache.delete(keyOf(path));
   }
 }
 
 /** @param {Client} client Tells it what is kept. */
 async function tellState(client) {
   const list = await own.list();
-  const kept = (await own.paths()).filter((path) => /(^|\/)$/.test(path));
-  client.postMessage({ whole: Boolean(await read("whole")), size: list?.size ?? 0, pages: kept.sort() });
+  const folder = list ? folderOf(list, pathOf(client.url) ?? "") : "";
+  const kept = (await own.paths()).filter(isPage);
+  client.postMessage({ whole: (await whole()).includes(folder), size: list?.size[folder] ?? 0, pages: kept.sort() });
 }
 
 /** @param {Client} client @param {{build: string, addresses: string[]}} opened what it has loaded before this worker came */

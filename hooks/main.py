@@ -7,11 +7,12 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from threading import Condition
 from typing import Any, Literal
 from urllib.parse import urljoin
 
@@ -23,18 +24,17 @@ from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.offline import UNNAMED, WORKER, name_build
 from exercise_library.pages.by_hand import with_data
-from exercise_library.pages.clinic import by_hand, shell_site
+from exercise_library.pages.clinic import shell_site
 from exercise_library.pages.csp import with_csp
 from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
 from exercise_library.pages.page import Page
-from exercise_library.pages.shell import shell_words, without_faults_of_theme
+from exercise_library.pages.shell import languages, without_faults_of_theme
 from exercise_library.served import ServedFolder
-from exercise_library.site import SiteContent, build_site
+from exercise_library.site import SiteContent, build_site, with_languages
 from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
 from exercise_library.source.reader import read
-from exercise_library.source.written import written
 from exercise_library.tried import MOST, tried
 from exercise_library.view import urls
 from jinja2 import Environment, FileSystemLoader
@@ -63,8 +63,10 @@ class _State:
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     content: SiteContent = field(default_factory=SiteContent)
-    told: Callable[[str, str], str] = lambda _, text: text
     folder: ServedFolder = field(default_factory=ServedFolder)
+    # A server makes the pages of another language once somebody has asked for one: an edit shows sooner without them.
+    asked: set[str] = field(default_factory=set)
+    built: Condition = field(default_factory=Condition)
 
 
 _state = _State()
@@ -167,10 +169,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name = catalogue.site.name
         config.site_description = catalogue.site.summary
     site = Site(config.site_url or "", config.site_name, edition())
-    made = build_site(catalogue, site, _renderer(root), _edit_address(config), _cache(config))
-    _state.told = by_hand(catalogue)
-    _state.content = replace(made, by_hand=tuple(written(Path(config.docs_dir), _state.told)), root=root)
-    config.extra |= {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
+    made = build_site(catalogue, site, _renderer(root), root, _edit_address(config))
+    wanted = [it for it in catalogue.translations if _state.command != "serve" or it in _state.asked]
+    _state.content = with_languages(made, wanted)
+    spoken = languages(catalogue, made.lacking, site.name, edition())
+    config.extra |= {"languages": spoken, "site": shell_site(catalogue)}
     if _has_worker(config):
         config.extra["build"] = UNNAMED
     if not config.repo_url:
@@ -224,6 +227,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _state.command == "serve":
         _state.folder.show(Path(config.site_dir))
     _add(files, _generated(config))
+    for file in [file for file in files if _is_translated(file.src_uri)]:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        if file.src_uri.partition("/")[0] not in _state.content.others:
+            files.remove(file)
     for file in files:
         is_script = file.src_uri.startswith("assets/javascripts/") or file.src_uri == WORKER
         if _state.command == "serve":
@@ -231,6 +238,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif is_script and file.src_dir == config.docs_dir:
             file.content_string = jsmin(file.content_string)
     return files
+
+
+def _is_translated(file: str) -> bool:
+    """Tell whether a page is in another language than the navigation, in which it has the place of its original."""
+    return file.partition("/")[0] in _state.content.lacking
 
 
 def _keep_copy(file: File) -> None:
@@ -248,7 +260,8 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
     Each names its hub in its settings, from which the shell makes the way back and marks the tab.
     """
     for page in _state.content.pages.values():
-        level = InclusionLevel.INCLUDED if page.hub is None else InclusionLevel.NOT_IN_NAV
+        is_in_nav = page.hub is None and not _is_translated(page.file)
+        level = InclusionLevel.INCLUDED if is_in_nav else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.file, content="", inclusion=level)
         if page.source:
             file.edit_uri = f"../{page.source}"
@@ -289,8 +302,30 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     server.observer = PollingObserver(timeout=0.1)
     for path in watched:
         server.watch(path)
-    server.set_app(_with_solver(server.get_app()))
+    asking = _cache(config) / "asked"
+    asking.parent.mkdir(exist_ok=True)
+    asking.touch()
+    server.watch(str(asking))
+    server.set_app(_with_languages(_with_solver(server.get_app()), server.mount_path, asking))
     return server
+
+
+def _with_languages(shown: Any, root: str, asking: Path) -> Any:
+    """Return a server that makes the pages of a language when the first of them is asked for.
+
+    It looks at the file `asking` for changes, as at all that it makes pages of.
+    """
+
+    def answer(request: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        language = request["PATH_INFO"].removeprefix(root).partition("/")[0]
+        if language in _state.content.lacking and language not in _state.asked:
+            with _state.built:
+                _state.asked.add(language)
+                asking.write_text(language, encoding="utf-8", newline="\n")
+                _state.built.wait_for(lambda: language in _state.content.others, timeout=60)
+        return shown(request, start)  # type: ignore[no-any-return]
+
+    return answer
 
 
 def _with_solver(shown: Any) -> Any:
@@ -310,10 +345,10 @@ def _with_solver(shown: Any) -> Any:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
     """Show of a page that is written by hand what this site has to say, with what follows from the data."""
-    uri, view = page.file.src_uri, _state.content.view
+    uri, view = page.file.src_uri, _state.content.view_of(page.file.src_uri)
     if uri in _state.content.pages:
         return markdown
-    told = _state.told(uri, markdown)
+    told = _state.content.told(uri, markdown)
     return with_data(told, view) if view else told
 
 
@@ -331,6 +366,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Remove what a server showed before and what is no more. Name a build, and list its files for the worker."""
     if _state.command == "serve":
         _state.folder.remove_left()
+        with _state.built:
+            _state.built.notify_all()
     elif _has_worker(config):
         name_build(Path(config.site_dir))
 

@@ -3,10 +3,11 @@
 
 import { readFileSync } from "node:fs";
 
+import { languageOf } from "../docs/assets/javascripts/search/language.js";
 import { searcher } from "../docs/assets/javascripts/search/search.js";
 
 const { index, queries } = JSON.parse(readFileSync(0, "utf8"));
-const ask = searcher(index);
+const ask = searcher(index, await languageOf(index.messages.locale));
 const told = (typed) => {
   const { pages, help, conditions, ...rest } = ask(typed);
   return {

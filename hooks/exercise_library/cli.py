@@ -7,7 +7,7 @@ import click
 
 from exercise_library import building
 from exercise_library.catalogue import readability
-from exercise_library.catalogue.catalogue import build
+from exercise_library.catalogue.catalogue import ORIGINAL, build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.figures import LOOKS, complaints, contact_sheet, draw
@@ -15,9 +15,10 @@ from exercise_library.figures.draw.stored import mark_of, to_svg
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
 from exercise_library.review.signatures import signature_problems
-from exercise_library.source.files import DRAWINGS, read_tree
+from exercise_library.source.files import DRAWINGS, LANGUAGE, read_tree
 from exercise_library.source.problems import DataError, did_you_mean, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
+from exercise_library.translating import filled, page_problems, write
 from exercise_library.view.pictures import all_figures
 
 
@@ -55,7 +56,7 @@ def check(root: Path, github: bool, today: datetime) -> None:
     things = ""
     try:
         catalogue = build(tree, today.date())
-        problems.extend((*catalogue.notices, *signature_problems(tree, catalogue)))
+        problems.extend((*catalogue.notices, *signature_problems(tree, catalogue), *page_problems(root, catalogue)))
         things = f"{counted(len(catalogue.exercises), 'exercise')} and {counted(len(catalogue.programs), 'program')}"
     except DataError as error:
         problems.extend(error.problems)
@@ -91,9 +92,10 @@ def fix(root: Path, yes: bool) -> None:
 @main.command()
 @click.argument("name", required=False)
 @_ROOT
+@click.option("--language", default=ORIGINAL, help="The language of the words to check, such as es.")
 @click.option("--reviewer", default="Your name, your profession", help="Who signs: the name and the profession.")
 @_TODAY
-def review(name: str | None, root: Path, reviewer: str, today: datetime) -> None:
+def review(name: str | None, root: Path, language: str, reviewer: str, today: datetime) -> None:
     """Show a clinician what there is to check, and what to write to sign it.
 
     NAME is a page, such as exercises/bridge or programs/bone-health. Without it, all pages are listed: what is signed,
@@ -101,14 +103,19 @@ def review(name: str | None, root: Path, reviewer: str, today: datetime) -> None
     """
     # Only this command needs what pages show.
     from exercise_library.review.sheets import as_list, as_text_sheet  # noqa: PLC0415
-    from exercise_library.view.build import build_view  # noqa: PLC0415
+    from exercise_library.view.build import build_view, in_other_language  # noqa: PLC0415
     from exercise_library.view.review_sheet import review_sheets  # noqa: PLC0415
 
     try:
         catalogue = build(read_tree(root), today.date())
     except DataError as error:
         raise click.ClickException(f"{error}: 'exercise-library check' tells each.") from None
-    sheets = {sheet.page.name: sheet for sheet in review_sheets(build_view(catalogue))}
+    if language not in (ORIGINAL, *catalogue.translations):
+        tip = did_you_mean(language, catalogue.translations)
+        raise click.ClickException(f"There is no language '{language}': {tip}")
+    view = build_view(catalogue)
+    shown = view if language == ORIGINAL else in_other_language(view, language)
+    sheets = {sheet.page.name: sheet for sheet in review_sheets(shown)}
     if name is None:
         click.echo("\n".join(as_list(sheets.values())))
         return
@@ -116,6 +123,37 @@ def review(name: str | None, root: Path, reviewer: str, today: datetime) -> None
     if name not in sheets:
         raise click.ClickException(f"There is no page '{name}': {did_you_mean(name, sheets)}")
     click.echo("\n".join(as_text_sheet(sheets[name], reviewer, today.date().isoformat())))
+
+
+@main.command()
+@click.argument("language")
+@_ROOT
+@click.option(
+    "--confirm",
+    multiple=True,
+    metavar="NAME",
+    help="A file, such as exercises/bridge, whose texts still say what their originals say now. May be given again.",
+)
+def translate(language: str, root: Path, confirm: tuple[str, ...]) -> None:
+    """Write what is missing of LANGUAGE, such as es, into data/translations/, in English, for who translates it.
+
+    What is translated stays as it is. A text whose original has changed stays below its old mark, and is not shown,
+    until it has the new mark: write that by hand, or confirm the file.
+    """
+    try:
+        catalogue = build(read_tree(root))
+    except DataError as error:
+        raise click.ClickException(f"{error}: 'exercise-library check' tells each.") from None
+    if not LANGUAGE.fullmatch(language) or language == ORIGINAL:
+        raise click.ClickException(f"'{language}' is no name of another language: write it as in 'es' or 'pt-br'.")
+    confirmed = {f"{name.removeprefix('data/').removesuffix('.yml')}.yml" for name in confirm}
+    files = dict(filled(catalogue, language, confirmed.__contains__))
+    if unknown := confirmed - {path.split("/", 3)[3] for path in files}:
+        raise click.ClickException(f"There is no file {', '.join(sorted(unknown))}. Nothing was written.")
+    changed = write(root, files)
+    for path in changed:
+        click.echo(f"{path} is written.")
+    click.echo("'exercise-library check' tells what is left." if changed else "Nothing has changed.")
 
 
 @main.command()

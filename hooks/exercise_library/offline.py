@@ -6,10 +6,11 @@ A build is named by what is in it, so that two builds of one commit have one nam
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, urldefrag, urljoin
 
+from exercise_library.pages.app import MANIFEST
 from exercise_library.pages.scripts import modules
 from exercise_library.view import urls
 
@@ -32,6 +33,8 @@ _MARK_LENGTH = 16
 def name_build(site: Path) -> str:
     """Give the site in a folder the name of its build, and the list of its files. Return the name."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    # Each language has a manifest of its own. The folder of the first has no name.
+    folders = ("", *sorted(f"{path.parent.name}/" for path in site.glob(f"*/{MANIFEST}")))
     kept = {name: path for name, path in files.items() if not _LEFT_OUT.match(name)}
     worker = files[WORKER].read_text(encoding="utf-8")
     marks = [(name, _mark(path.read_bytes())) for name, path in kept.items()]
@@ -40,8 +43,8 @@ def name_build(site: Path) -> str:
         page.write_bytes(page.read_bytes().replace(UNNAMED.encode(), name.encode()))
     told = {
         "build": name,
-        "size": sum(path.stat().st_size for path in kept.values()),
-        "shell": sorted(_shell(kept)),
+        "size": {folder: sum(path.stat().st_size for path in _of(kept, folder, folders)) for folder in folders},
+        "shell": {folder: sorted(_shell(kept, folder)) for folder in folders},
         "files": {_address(name): _mark(path.read_bytes()) for name, path in kept.items()},
     }
     (site / LIST).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8", newline="\n")
@@ -60,10 +63,20 @@ def _address(name: str) -> str:
     return quote(re.sub(r"(^|/)index\.html$", r"\1", name))
 
 
-def _shell(files: Mapping[str, Path]) -> set[str]:
-    """Return the addresses of the pages that are always kept, and of what they load."""
+def _of(files: Mapping[str, Path], folder: str, folders: Collection[str]) -> Iterator[Path]:
+    """Yield the files that the pages of a language need: its own, and what is no page and in none's folder."""
+    others = tuple(other for other in folders if other and other != folder)
+    for name, path in files.items():
+        is_own = name.startswith(folder) if folder else not name.startswith(others)
+        is_shared = not name.endswith("index.html") and not name.startswith(others)
+        if is_own or is_shared:
+            yield path
+
+
+def _shell(files: Mapping[str, Path], folder: str) -> set[str]:
+    """Return the addresses of the pages of a language that are always kept, and of what they load."""
     known = {_address(name) for name in files}
-    found = {url for url in _SHELL if url in known}
+    found = {f"{folder}{url}" for url in _SHELL if f"{folder}{url}" in known}
     for url in sorted(found):
         found.update(_loaded(url, files[f"{url}index.html"].read_text(encoding="utf-8")))
     return found & known
@@ -76,7 +89,7 @@ def _loaded(url: str, html: str) -> Iterator[str]:
     """
     for link in _LOADED.findall(html):
         address = urldefrag(urljoin(url, link)).url
-        if not (url == urls.PLAN and address.startswith("assets/figures/")):
+        if not (url.endswith(urls.PLAN) and address.startswith("assets/figures/")):
             yield address
         script = address.removeprefix(_SCRIPTS)
         if address == f"{_SCRIPTS}{script}" and script.endswith(".js"):

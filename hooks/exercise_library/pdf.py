@@ -47,7 +47,7 @@ def print_handouts(site: Path) -> list[Path]:
 
     Nothing is written unless all of them could be made. Raises PdfError.
     """
-    pages = sorted(site.glob("handouts/*/index.html"))
+    pages = sorted(site.glob("**/handouts/*/index.html"))
     if not pages:
         raise PdfError(f"There is no handout in {site}: run 'make build' first.")
     browser = present()
@@ -68,7 +68,7 @@ def print_handouts(site: Path) -> list[Path]:
 def _at_former_address(made: Mapping[Path, bytes], old: Path, new: str) -> Iterator[tuple[Path, bytes]]:
     """Yield the PDFs of a renamed program under its former name. A file cannot lead on, so they stand there again."""
     for path, data in made.items():
-        if path.parent.name == new:
+        if path.parent == old.parent / new:
             yield old / path.name.replace(new, old.name, 1), data
 
 

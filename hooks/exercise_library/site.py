@@ -1,7 +1,7 @@
 """All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -11,22 +11,23 @@ from exercise_library.exports.feed import corrections_feed
 from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
-from exercise_library.pages.app import app_files
+from exercise_library.pages.app import icons, manifest
 from exercise_library.pages.catalogue_pages import pages, redirects
-from exercise_library.pages.clinic import clinic_files
+from exercise_library.pages.clinic import by_hand, clinic_files
 from exercise_library.pages.diary import diary
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
-from exercise_library.pages.page import Page, Redirect
+from exercise_library.pages.page import Page, Redirect, moved, with_anchors
 from exercise_library.pages.plans import plans
 from exercise_library.pages.practice import practice, practice_files
-from exercise_library.pages.qr import CachedQrCodes, encode
+from exercise_library.pages.qr import CachedQrCodes
 from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
-from exercise_library.source.written import Written
-from exercise_library.view.build import View, build_view
-from exercise_library.view.motion import NO_MOTION, motion
+from exercise_library.pages.shell import site_name
+from exercise_library.source.written import Written, untranslated, written
+from exercise_library.view.build import View, build_view, in_other_language
+from exercise_library.view.motion import motion
 from exercise_library.view.pictures import FigureRenderer, album
 
 
@@ -34,16 +35,28 @@ from exercise_library.view.pictures import FigureRenderer, album
 class SiteContent:
     """What a site is made of: the pages by their Markdown file, the pages at former addresses, and the view.
 
-    `by_hand` are the pages that are written by hand, which the search finds too.
+    `others` are the views in other languages, by the language, and `lacking` are the addresses of pages by hand that a
+    language has not. `by_hand` are the pages that are written by hand, which
+    the search finds too.
     """
 
     site: Site = field(default_factory=Site)
     view: View | None = None
+    others: Mapping[str, View] = field(default_factory=dict)
+    lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     by_hand: tuple[Written, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
-    cache: Path | None = None
     root: Path = Path()
+
+    def view_of(self, file: str) -> View | None:
+        """Return the view in the language of a page, by its file."""
+        return self.others.get(file.partition("/")[0], self.view)
+
+    def told(self, file: str, markdown: str) -> str:
+        """Return what this site shows of a page that is written by hand, by its file, relative to docs/."""
+        view = self.view_of(file)
+        return by_hand(view.catalogue)(file, markdown) if view else markdown
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
         """Yield the name and content of each file that is no page. Each is made when it is asked for: together they are
@@ -56,35 +69,65 @@ class SiteContent:
         for name, make in self.view.motion.files.items():
             yield name, make()
         yield from clinic_files(self.view.catalogue, self.root)
-        yield from sheet_names(self.view.catalogue, self.site.name)
         own = self.view.catalogue.site
-        color = (own.color or "") if own else ""
-        yield from app_files(self.site.name, self.view.catalogue.messages, self.cache, color)
-        feed = corrections_feed(self.view, self.site)
-        yield feed.file, feed.text
-        yield from practice_files(self.view)
-        for export in exports(self.view, self.site, self.cache):
+        yield from icons(self.root / ".cache", (own.color or "") if own else "")
+        for export in exports(self.view, self.site, self.root / ".cache", self.others.values()):
             yield export.file, export.text
-        index = search_index(self.view, self.by_hand)
+        for view in (self.view, *self.others.values()):
+            yield from self._files_with_words(view)
+
+    def _files_with_words(self, view: View) -> Iterator[tuple[str, str]]:
+        """Yield the files that each language has for itself."""
+        original = (view.original or view).catalogue
+        site = replace(self.site, name=site_name(original, view.catalogue.messages.language, self.site.name))
+        yield from sheet_names(view, site.name)
+        yield manifest(site.name, view)
+        feed = corrections_feed(view, site)
+        yield feed.file, feed.text
+        yield from practice_files(view)
+        index = search_index(view, self.by_hand)
         yield index.file, index.text
 
 
-def build_site(
-    catalogue: Catalogue, site: Site, renderer: FigureRenderer, edit: str = "", cache: Path | None = None
-) -> SiteContent:
-    """Make the whole site, but for the pages written by hand.
+def build_site(catalogue: Catalogue, site: Site, renderer: FigureRenderer, root: Path, edit: str = "") -> SiteContent:
+    """Make the whole site of the project at `root` in its first language, with the pages by hand of all.
 
     `edit` is the address before a file's name where it can be changed, if there is one.
 
-    In the folder `cache`, one build keeps for the next what takes time to make.
+    In .cache/ one build keeps for the next what takes time to make.
     """
     look_again()
-    encoder = CachedQrCodes(cache / "codes") if cache else encode
-    if cache:
-        keep_compiled(environment(), cache / "templates")
-    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames)) if cache else NO_MOTION
+    cache, docs = root / ".cache", root / "docs"
+    keep_compiled(environment(), cache / "templates")
+    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames))
     view = build_view(catalogue, album(catalogue, renderer), moving, site.date)
-    tools = chain(plans(view, site.url), practice(view), diary(view))
+    lacking = {language: untranslated(docs, language, catalogue.translations) for language in catalogue.translations}
+    content = SiteContent(site, view, lacking=lacking, redirects=tuple(redirects(view)), root=root)
     behind = chain(figure_pages(view, edit), review_pages(view, edit))
-    every_page = chain(pages(view), handouts(view, site.url, encoder), tools, behind)
-    return SiteContent(site, view, (), {page.file: page for page in every_page}, tuple(redirects(view)), cache)
+    return replace(
+        content,
+        pages={page.file: page for page in chain(_pages(content, view), behind)},
+        by_hand=tuple(written(docs, content.told)),
+    )
+
+
+def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
+    """Return a site with all that it has in other languages, too."""
+    view = content.view
+    others = {it: in_other_language(view, it, content.lacking[it]) for it in wanted} if view else {}
+    made = (page for other in others.values() for page in _pages(content, other))
+    whole = (with_anchors(it, content.pages[it.stands_for].anchors) if it.stands_for else it for it in made)
+    pages = {page.file: page for page in whole}
+    moved_on = tuple(chain.from_iterable(map(redirects, others.values())))
+    content = replace(
+        content, others=others, pages={**content.pages, **pages}, redirects=(*content.redirects, *moved_on)
+    )
+    return replace(content, by_hand=tuple(written(content.root / "docs", content.told)))
+
+
+def _pages(content: SiteContent, view: View) -> Iterator[Page]:
+    """Yield the pages that each language has."""
+    address, encoder = content.site.url, CachedQrCodes(content.root / ".cache" / "codes")
+    tools = chain(plans(view, address), practice(view), diary(view))
+    for page in chain(pages(view), handouts(view, address, encoder), tools):
+        yield moved(page, view)

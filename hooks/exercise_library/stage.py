@@ -6,7 +6,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -18,12 +17,11 @@ from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports import Site, edition
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.pages.by_hand import with_data
-from exercise_library.pages.clinic import by_hand, shell_site
+from exercise_library.pages.clinic import shell_site
 from exercise_library.pages.csp import with_csp
-from exercise_library.pages.shell import shell_words
-from exercise_library.site import SiteContent, build_site
+from exercise_library.pages.shell import languages
+from exercise_library.site import SiteContent, build_site, with_languages
 from exercise_library.source.files import DRAWINGS
-from exercise_library.source.written import written
 
 _SETTINGS = "mkdocs.yml"
 _DOCS = "docs"
@@ -58,24 +56,22 @@ def stage(root: Path, out: Path) -> int:
     catalogue = load(root, today=date.today())
     _refuse(root, out)
     try:
-        cache = root / ".cache"
         settings = (root / _SETTINGS).read_text(encoding="utf-8")
-        content = build_site(
-            catalogue, _site(settings, catalogue), CachedRenderer(cache / "figures", root / DRAWINGS), cache=cache
-        )
-        told = by_hand(catalogue)
-        content = replace(content, by_hand=tuple(written(root / _DOCS, told)), root=root)
+        renderer = CachedRenderer(root / ".cache" / "figures", root / DRAWINGS)
+        content = build_site(catalogue, _site(settings, catalogue), renderer, root)
+        content = with_languages(content, catalogue.translations)
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
             aside = Path(folder)
             shutil.copytree(root / _DOCS, aside / _DOCS, ignore=shutil.ignore_patterns(".*"))
             shutil.copytree(root / _THEME, aside / _THEME)
             for path in (aside / _DOCS).rglob("*.md"):
-                text = told(path.relative_to(aside / _DOCS).as_posix(), path.read_text(encoding="utf-8"))
+                text = content.told(path.relative_to(aside / _DOCS).as_posix(), path.read_text(encoding="utf-8"))
                 path.write_text(text, encoding="utf-8", newline="\n")
             _fill(aside / _DOCS, content)
             _write(aside / _DOCS, content)
-            words = {"shell": shell_words(catalogue.messages, edition()), "site": shell_site(catalogue)}
+            spoken = languages(catalogue, content.lacking, content.site.name, edition())
+            words = {"languages": spoken, "site": shell_site(catalogue)}
             (aside / _SETTINGS).write_text(_without_hooks(settings, content, words), encoding="utf-8", newline="\n")
             out.mkdir(exist_ok=True)
             # The settings go first: they mark the folder as ours, should this be cut off.
@@ -103,7 +99,8 @@ def _fill(docs: Path, content: SiteContent) -> None:
     """Write what pages by hand say of the data into them."""
     for path in docs.rglob("*.md"):
         text = path.read_text(encoding="utf-8")
-        if content.view and (filled := with_data(text, content.view)) != text:
+        view = content.view_of(path.relative_to(docs).as_posix())
+        if view and (filled := with_data(text, view)) != text:
             path.write_text(filled, encoding="utf-8", newline="\n")
 
 

@@ -27,11 +27,11 @@ def test_published_addresses_are_still_there(site: Path) -> None:
 
 def test_every_address_is_on_the_list(catalogue: Catalogue) -> None:
     listed = set((ROOT / "tests/published_urls.txt").read_text(encoding="utf-8").split())
-    now = (
-        {page.url or "./" for page in pages(build_view(catalogue))}
-        | {urls.entry(program.slug, entry.id) for program in catalogue.programs.values() for entry in program.entries}
-        | {urls.FIGURE_SHEET, urls.FIGURE_GUIDE, urls.POSE}
-    )
+    now = {page.url or "./" for page in pages(build_view(catalogue))} | {
+        urls.entry(program.slug, entry.id) for program in catalogue.programs.values() for entry in program.entries
+    }
+    now |= {f"{language}/{url.removeprefix('./')}" for language in catalogue.translations for url in now}
+    now |= {urls.FIGURE_SHEET, urls.FIGURE_GUIDE, urls.POSE}
     assert now <= listed, f"add these to tests/published_urls.txt: {sorted(now - listed)}"
 
 

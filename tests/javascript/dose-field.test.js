@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { blank, fieldOf, quantityOf, read, withTyped } from "../../docs/assets/javascripts/prescribe/dose-field.js";
+import { alsoRead, blank, fieldOf, quantityOf, read, setsIn, withTyped } from "../../docs/assets/javascripts/prescribe/dose-field.js";
+import { inEnglish } from "../../docs/assets/javascripts/prescribe/typed-in-spanish.js";
 
 /** @param {object} given @returns {import("../../docs/assets/javascripts/prescribe/dose-field.js").Field} */
 const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact", ...given });
@@ -75,6 +76,24 @@ test("what does not fit is no number, and never another one", () => {
     ["frequency", "every 2 weeks"], ["frequency", "every 2"], ["rest", "to fatigue"], ["hold", "__proto__"],
   ];
   for (const [kind, amount] of cases) assert.deepEqual(typed(kind, amount).slice(2), [NaN], `${kind} ${amount}`);
+});
+
+test("a number is typed in Spanish, too", () => {
+  alsoRead(inEnglish);
+  const cases = /** @type {[string, string, string][]} */ ([
+    ["hold", "8 a 12 segundos", "8-12 s"], ["hold", "2 minutos", "2 min"], ["hold", "2,5 min", "2.5 min"], ["repetitions", "10 veces", "10"],
+    ["repetitions", "12 repeticiones", "12"], ["repetitions", "al menos 5", "at least 5"], ["repetitions", "las que pueda", "max"],
+    ["repetitions", "hasta el cansancio", "until fatigue"], ["sets", "3 series", "3"], ["frequency", "2 veces al día", "2 times a day"],
+    ["frequency", "2x al dia", "2x/day"], ["frequency", "3 veces por semana", "3 times a week"], ["frequency", "5 días a la semana", "5 days a week"],
+    ["frequency", "cada 2 horas", "every 2 hours"], ["frequency", "cada 2 horas mientras esté despierto", "every 2 hours while awake"],
+    ["frequency", "un día sí y otro no", "every other day"], ["frequency", "2 diarias", "2 daily"], ["frequency", "una vez al día", "once a day"],
+    ["load", "banda roja", "red band"], ["load", "extra fuerte", "extra heavy"], ["load", "5 libras", "5 lb"],
+  ]);
+  for (const [kind, spanish, english] of cases) {
+    assert.deepEqual(typed(kind, spanish), typed(kind, english), spanish);
+    assert.ok(!typed(kind, spanish).some(Number.isNaN), spanish);
+  }
+  assert.deepEqual(setsIn("3 series de 10"), { sets: "3", rest: "10" });
 });
 
 test("a second number makes a range, and none unmakes it", () => {

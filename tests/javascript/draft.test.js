@@ -17,6 +17,9 @@ const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact",
 
 /** @returns {import("../../docs/assets/javascripts/prescribe/draft.js").PageData} */
 const data = () => ({
+  root: /** @type {any} */ (null),
+  language: "en",
+  api: "../api/",
   programs: [{ slug: "back", name: "Back", restriction: "", bone: false, entries: ["bcd"] }],
   entries: {
     bcd: {

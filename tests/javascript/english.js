@@ -3,6 +3,6 @@
 
 import { readFileSync } from "node:fs";
 
-import { useMessages } from "../../docs/assets/javascripts/common/messages.js";
+import { speak, translator } from "../../docs/assets/javascripts/common/messages.js";
 
-useMessages(JSON.parse(readFileSync(new URL("../../.cache/messages.json", import.meta.url), "utf-8")));
+speak(translator(JSON.parse(readFileSync(new URL("../../.cache/messages.json", import.meta.url), "utf-8"))));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { language } from "../../docs/assets/javascripts/search/english.js";
 import { meanings } from "../../docs/assets/javascripts/search/meaning.js";
 
 const read = meanings({
@@ -18,7 +19,7 @@ const read = meanings({
   },
   help: { url: "", title: "", asked: [] },
   conditions: [],
-});
+}, language);
 /** @param {string} text @returns {string[]} what it means */
 const meant = (text) => read(text.split(" ")).flatMap(({ places }) => places.map(({ slug }) => slug));
 

@@ -15,7 +15,7 @@ from exercise_library.source.report import as_annotation, summary
 from library import REST, edit, real_library, small_library, write
 
 BRIDGE = "exercises/bridge.yml"
-LINE = re.compile(r"(error|warning|notice): data/[a-z-]+(/[a-z-]+)?\.yml:[1-9][0-9]*: ([\w.-]+: )?.+")
+LINE = re.compile(r"(error|warning|notice): data/[a-z-]+(/[a-z-]+){0,3}\.yml:[1-9][0-9]*: ([\w.-]+: )?.+")
 
 
 @pytest.fixture

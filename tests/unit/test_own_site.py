@@ -59,7 +59,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
     [
         ("own: [no-such]", "own.1: there is no program 'no-such'."),
         ("programs: [no-such]", "programs.1: there is no program 'no-such'."),
-        ("languages: [es]", "languages.1: 'es' is not a choice here."),
+        ("languages: [fr]", "languages.1: there is no 'fr'."),
         ("logo: Logo.SVG", "logo: 'Logo.SVG' is not the name of a file in data/site/."),
         ("logo: logo.svg", "logo: there is no file data/site/logo.svg."),
         ("contact: {email: nobody}", "contact.email: 'nobody' is not an address for mail."),

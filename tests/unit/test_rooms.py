@@ -27,7 +27,20 @@ MAY_IMPORT = {
     "pdf_tags": (),
     "pdf": ("browser", "pdf_tags"),
     "fix": ("source", "catalogue"),
-    "cli": ("building", "source", "figures", "catalogue", "view", "review", "drawings", "stage", "pdf", "fix"),
+    "translating": ("source", "interface", "catalogue"),
+    "cli": (
+        "building",
+        "source",
+        "figures",
+        "catalogue",
+        "view",
+        "review",
+        "drawings",
+        "stage",
+        "pdf",
+        "fix",
+        "translating",
+    ),
     "__main__": ("cli",),
 }
 

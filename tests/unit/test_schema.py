@@ -18,6 +18,7 @@ from exercise_library.catalogue.dose import MAX_AMOUNT
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.schema import FILES, NAMES_OF, Schema, names_in, schema
 from exercise_library.catalogue.text import MAX_TEXT
+from exercise_library.catalogue.translation_schema import translation_schema
 from exercise_library.cli import main
 from exercise_library.interface.schema import messages_schema
 from exercise_library.interface.uses import uses
@@ -34,11 +35,14 @@ GENERATED = generated(TREE)
 REAL = {path.relative_to(DATA).as_posix(): path for path in sorted(DATA.rglob("*.yml"))}
 INTERFACE = Draft7Validator(messages_schema(uses()))
 SCHEMAS = {kind: Draft7Validator(schema(kind, names_in(TREE))) for kind in FILES} | {"interface": INTERFACE}
+SCHEMAS["translation"] = Draft7Validator(translation_schema())
 
 
 def schema_for(path: str) -> str:
     """Return the name of the schema of a data file, or of a template, by its path below data/."""
     folder, _, file = path.rpartition("/")
+    if folder.startswith("translations/"):
+        return "translation"
     names = {"exercises": "exercise", "programs": "program", "vocabulary": "vocabulary", "interface": "interface"}
     return names.get(folder, file.removesuffix(".yml"))
 
@@ -103,7 +107,7 @@ def test_the_command_writes_nothing_from_files_that_cannot_be_read(tmp_path: Pat
 def test_a_file_names_its_schema_on_its_first_line() -> None:
     for name, path in REAL.items():
         kind = path.stem if name.startswith("templates/") else schema_for(name)
-        link = f"{'../' if '/' in name else ''}schema/{kind}.json"
+        link = f"{'../' * name.count('/')}schema/{kind}.json"
         first, _, _ = path.read_text(encoding="utf-8").partition("\n")
         assert first == f"# yaml-language-server: $schema={link}", f"This must be the first line of data/{name}."
         assert (path.parent / link).resolve().is_file()

@@ -22,10 +22,10 @@ function planAddress() {
   const home = COPY.pathname.toLowerCase();
   const asked = unescaped(location.pathname + location.search);
   if (!asked.toLowerCase().startsWith(home)) return null;
-  const [, page, sent] =
-    /^(plan|practice|diary)\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(d?\d.*|[a-z]+=.*)?$/i.exec(asked.slice(home.length)) ?? [];
+  const [, folder, page, sent] =
+    /^((?:[a-z]{2,3}(?:-[a-z0-9]+)*\/)?)(plan|practice|diary)\/?(?:index\.html)?(?:[?&][^#]*)?[#/]*(d?\d.*|[a-z]+=.*)?$/i.exec(asked.slice(home.length)) ?? [];
   if (page === undefined) return null;
-  const plan = new URL(`${page.toLowerCase()}/`, COPY);
+  const plan = new URL(`${folder}${page}/`.toLowerCase(), COPY);
   if (location.pathname === plan.pathname) return null;
   // What stood before the # in the address was sent to the host. The page says so.
   if (sent) plan.search = "changed";

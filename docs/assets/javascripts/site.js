@@ -189,7 +189,66 @@ function foldEntries() {
   addEventListener("hashchange", () => lead(location.hash));
 }
 
+/** The name that it is kept by that the hint was closed: this site's address before it, as above. */
+const HINT = `${SITE.pathname}language-hint`;
+
+/** @returns {boolean} whether nobody closed the hint on this device. One that keeps nothing shows it again. */
+function wantsHint() {
+  try {
+    return localStorage.getItem(HINT) === null;
+  } catch {
+    return true;
+  }
+}
+
+function dropHint() {
+  document.querySelector(".language-hint")?.remove();
+  try {
+    localStorage.setItem(HINT, "closed");
+  } catch {
+    // It comes again on the next page.
+  }
+}
+
+/** @param {HTMLAnchorElement} link to this page in the reader's language, in its words @returns {HTMLAnchorElement} another one */
+function showHint({ href, lang, dataset: { hint = "", close = "" } }) {
+  const line = Object.assign(document.createElement("p"), { lang, dir: "auto" });
+  line.classList.add("language-hint", "no-print");
+  const link = Object.assign(document.createElement("a"), { href, textContent: hint });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: close });
+  button.addEventListener("click", dropHint);
+  line.append(link, button);
+  document.querySelector("header")?.after(line);
+  return link;
+}
+
+/** @returns {string} how far one has read, for an address: places have the same names in all languages */
+function placeInSight() {
+  const places = [...document.querySelectorAll("main :is(h2, h3, article, section)[id]")];
+  const read = places.filter((it) => it.getClientRects().length && it.getBoundingClientRect().top < innerHeight / 3).pop();
+  return read && scrollY ? `#${read.id}` : "";
+}
+
+/** Links to this page in another language lead to the same place and to the same plan; one is pointed out at first. */
+function offerLanguages() {
+  const links = [...document.querySelectorAll('[data-part="language"]')].flatMap((it) => (it instanceof HTMLAnchorElement ? it : []));
+  const known = [root.lang, ...links.map(({ lang }) => lang)];
+  const wanted = navigator.languages.map((it) => it.split("-")[0]).find((it) => known.includes(it));
+  const other = links.find(({ lang }) => lang === wanted);
+  const hinted = other && wantsHint() ? [showHint(other)] : [];
+  for (const link of [...links, ...hinted]) {
+    const plain = link.href;
+    for (const event of ["click", "auxclick", "contextmenu"]) {
+      link.addEventListener(event, () => {
+        link.href = plain + location.search + (location.hash || placeInSight());
+        dropHint();
+      });
+    }
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  offerLanguages();
   foldLines();
   foldEntries();
   offerPrint();

@@ -1,7 +1,7 @@
 """The catalogue: everything the site is made from, checked, with what follows from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,8 @@ from exercise_library.catalogue.model import (
 )
 from exercise_library.catalogue.own_site import OWN_SITE, as_shown
 from exercise_library.catalogue.rules import RULES
+from exercise_library.catalogue.translation import Translation, Withdrawn, read_translations
+from exercise_library.catalogue.translation_rules import translation_problems
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
@@ -68,7 +70,8 @@ class Catalogue:
     """The whole library: exercises in order of name, programs in their own order, the latest correction first.
 
     `site` is the clinic whose site this is, if it is one's own; `media` are its files by their name, and `hidden` are
-    the addresses of what it does not show.
+    the addresses of what it does not show. `translations` are what there is to say all of it in other languages; where
+    it is said in one, `withdrawn` is what that cannot show.
     """
 
     exercises: Mapping[str, Exercise]
@@ -85,6 +88,8 @@ class Catalogue:
     site: Clinic | None = None
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -167,7 +172,8 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
         problems.extend(rule(draft))
     if errors(problems) or draft.get_help is None:
         raise DataError(problems)
-    return Catalogue(
+    translations, found = read_translations(tree.translations, languages[ORIGINAL], uses())
+    whole = Catalogue(
         exercises=dict(sorted(draft.exercises.items(), key=lambda item: item[1].name.casefold())),
         programs=dict(sorted(draft.programs.items(), key=lambda item: item[1].order)),
         vocabulary=draft.vocabulary,
@@ -175,13 +181,17 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
         get_help=draft.get_help,
         conditions=draft.conditions,
         retired=draft.retired,
-        notices=tuple(sorted(problems)),
         messages=languages[ORIGINAL],
         originals=tree.originals,
         corrections=tuple(sorted(draft.corrections, key=lambda it: (it.date, it.id), reverse=True)),
         site=draft.site,
         media=draft.media,
+        translations=translations,
     )
+    problems.extend((*found, *translation_problems(whole)))
+    if errors(problems):
+        raise DataError(problems)
+    return replace(whole, notices=tuple(sorted(problems)))
 
 
 def _languages(tree: Tree) -> tuple[dict[str, Messages], list[Problem]]:
@@ -199,6 +209,7 @@ def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:
     """Validate each document by itself."""
     problems: list[Problem] = []
     names = {folder: tree.names(folder) for folder in ("exercises", "programs")}
+    names["languages"] = {ORIGINAL, *tree.translations}
     draft = Draft(tree.documents, names, media=tree.media)
     for slug, document in tree.folder("exercises").items():
         exercise, found = validate(Exercise, document, slug)

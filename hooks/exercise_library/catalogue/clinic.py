@@ -66,8 +66,10 @@ class Clinic(StrictModel):
         description="What stands at the top of the home page and of About, one line a paragraph.",
         examples=[["Exercises for our patients, to read or to print."]],
     )
-    languages: Annotated[tuple[Literal["en"], ...], Field(min_length=1, max_length=1)] = Field(
-        ("en",), description="The languages of the site. There is only English yet.", examples=[["en"]]
+    languages: Slugs = Field(
+        (),
+        description="The languages of the site, of those that there are. All, if it is left out.",
+        examples=[["en", "es"]],
     )
     logo: FileName | None = Field(
         None, description="Your logo, beside the name: an SVG or PNG file in data/site/.", examples=["logo.svg"]

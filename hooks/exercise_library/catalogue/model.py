@@ -40,14 +40,19 @@ VOCABULARY_OF: Mapping[str, str] = {
 }
 
 
-class Review(StrictModel):
-    """Who checked a page clinically, when, and marks of what it held then. 'exercise-library review' tells them."""
+class WordsReview(StrictModel):
+    """Who checked the translation of a page, when, and the mark of its words then."""
 
     reviewer: Person = Field(
         description="The clinician's own name and profession.", examples=["Ada Quill, physiotherapist"]
     )
     date: Day = Field(description="The day of the check.", examples=["2026-11-20"])
     words: Mark = Field(description="The mark of the words that were checked.", examples=["bcdfghjklm-npqr"])
+
+
+class Review(WordsReview):
+    """Who checked a page clinically, when, and marks of what it held then. 'exercise-library review' tells them."""
+
     dose: Mark = Field(description="The mark of the numbers that were checked.", examples=["bcdfghjklm-npqr"])
     poses: Mark = Field(description="The mark of what the pictures showed.", examples=["bcdfghjklm-npqr"])
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from exercise_library.catalogue.clinic import Clinic
 from exercise_library.catalogue.draft import Draft, Rule
 from exercise_library.catalogue.model import Exercise, Program, Retired, Source
+from exercise_library.catalogue.translation import Translation
 from exercise_library.source.media import FOLDER
 from exercise_library.source.problems import Problem, Severity, did_you_mean
 from exercise_library.source.reader import Location
@@ -84,6 +86,14 @@ def programs_are_known(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(PATH, at, message, tip, severity=Severity.WARNING)
 
 
+def languages_are_known(draft: Draft) -> Iterator[Problem]:
+    """The languages that are shown are there."""
+    known = draft.names["languages"]
+    for number, name in enumerate(draft.site.languages if draft.site else ()):
+        if name not in known:
+            yield draft.problem(PATH, ("languages", number), f"there is no '{name}'.", did_you_mean(name, known))
+
+
 def sources_are_named_once(draft: Draft) -> Iterator[Problem]:
     """A source of the clinic has no name that data/sources.yml has."""
     shared = draft.documents.get("data/sources.yml")
@@ -93,7 +103,7 @@ def sources_are_named_once(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(PATH, ("sources", slug), message, "choose another name.")
 
 
-OWN_SITE: tuple[Rule, ...] = (files_are_fit, programs_are_known, sources_are_named_once)
+OWN_SITE: tuple[Rule, ...] = (files_are_fit, programs_are_known, languages_are_known, sources_are_named_once)
 
 
 def as_shown(catalogue: "Catalogue") -> "Catalogue":
@@ -116,6 +126,7 @@ def as_shown(catalogue: "Catalogue") -> "Catalogue":
     }
     return replace(
         catalogue,
+        translations=_spoken(catalogue, site),
         exercises=exercises,
         programs=programs,
         sources=_used_sources(catalogue, exercises, programs),
@@ -125,6 +136,11 @@ def as_shown(catalogue: "Catalogue") -> "Catalogue":
                           *(f"handouts/{program.slug}/" for program in hidden),
                           *(f"exercises/{slug}/" for slug in catalogue.exercises.keys() - kept.keys())}),
     )  # fmt: skip
+
+
+def _spoken(catalogue: "Catalogue", site: Clinic) -> dict[str, Translation]:
+    """Return the translations that the site shows."""
+    return {name: it for name, it in catalogue.translations.items() if not site.languages or name in site.languages}
 
 
 def _with_ties(exercise: Exercise, kept: dict[str, Exercise], programs: dict[str, Program]) -> Exercise:

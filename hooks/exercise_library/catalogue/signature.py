@@ -5,7 +5,6 @@ stand letters that follow from the page and from the letters before: a slip, an 
 are told apart from a mark that was right once.
 """
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,8 +12,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from exercise_library.catalogue.draft import Draft, Rule
-from exercise_library.catalogue.model import Review
-from exercise_library.catalogue.text import CHECK_LETTERS, CODE_LETTERS, MARK_LETTERS
+from exercise_library.catalogue.model import Review, WordsReview
+from exercise_library.catalogue.text import CHECK_LETTERS, MARK_LETTERS, letters
 from exercise_library.figures.pose.style import DRAWN_SINCE
 from exercise_library.source.problems import Problem, Severity
 from exercise_library.source.reader import Location
@@ -29,7 +28,7 @@ GET_HELP = "get-help"
 def mark(name: str, key: str, texts: Iterable[str]) -> str:
     """Return the mark of some texts. `name` is what is signed, such as 'exercises/bridge'; `key` is one of KEYS."""
     plain = [unicodedata.normalize("NFC", text) for text in texts]
-    said = _letters(json.dumps(plain, ensure_ascii=False), MARK_LETTERS)
+    said = letters(json.dumps(plain, ensure_ascii=False), MARK_LETTERS)
     return f"{said}-{_check(name, key, said)}"
 
 
@@ -40,14 +39,7 @@ def was_right(name: str, key: str, told: str) -> bool:
 
 
 def _check(name: str, key: str, said: str) -> str:
-    return _letters(f"{name} {key} {said}", CHECK_LETTERS)
-
-
-def _letters(text: str, count: int) -> str:
-    """Return so many letters that follow from a text. None is taken for a digit, and YAML reads none as a number."""
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest())
-    base = len(CODE_LETTERS)
-    return "".join(CODE_LETTERS[number // base**place % base] for place in range(count))
+    return letters(f"{name} {key} {said}", CHECK_LETTERS)
 
 
 def exercise_name(slug: str) -> str:
@@ -123,7 +115,7 @@ def drawings_are_looked_at_again(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(path, (*at, "poses"), message, tip, severity=Severity.NOTICE)
 
 
-def day_of(review: Review) -> date:
+def day_of(review: WordsReview) -> date:
     """Return the day of a review."""
     return date.fromisoformat(review.date)
 

@@ -1,5 +1,6 @@
 """Text in data is data: what a line of text, a slug and a date may hold."""
 
+import hashlib
 import re
 from datetime import date
 from typing import Annotated
@@ -88,6 +89,13 @@ def check_letter(value: str) -> str:
         tip = "leave the line out: 'make check' then tells you a letter that is free."
         raise problem(f"{shown(value)} is not a code: it is one small letter.", tip)
     return value
+
+
+def letters(text: str, count: int) -> str:
+    """Return so many letters that follow from a text. None is taken for a digit, and YAML reads none as a number."""
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest())
+    base = len(CODE_LETTERS)
+    return "".join(CODE_LETTERS[number // base**place % base] for place in range(count))
 
 
 # A mark of what was signed: letters that follow from it, a hyphen, and letters that follow from those.

@@ -2,11 +2,12 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
 from exercise_library.catalogue.model import GetHelp, Program, Source
+from exercise_library.catalogue.texts import Untranslated, text_of
 from exercise_library.exports import addresses
 from exercise_library.exports.output import Export, Site, to_json_file
 from exercise_library.exports.shapes import (
@@ -35,6 +36,7 @@ from exercise_library.exports.shapes import (
     TermFile,
     TermItem,
     Tie,
+    Translated,
     Use,
     VocabulariesFile,
     VocabularyFacts,
@@ -48,9 +50,12 @@ from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.signed import Signed
 
 
-def api_files(view: View, site: Site) -> Iterator[Export]:
-    """Yield every JSON file but the schemas and FHIR. An exercise or program stays at its former addresses, too."""
-    writer = _Writer(view, site)
+def api_files(view: View, site: Site, others: Iterable[View] = ()) -> Iterator[Export]:
+    """Yield every JSON file but the schemas and FHIR. An exercise or program stays at its former addresses, too.
+
+    `others` are the views in other languages.
+    """
+    writer = _Writer(view, site, others)
     yield from writer.exercises()
     yield from writer.programs()
     yield from writer.vocabularies()
@@ -75,8 +80,9 @@ def _reviewed(signed: Signed) -> Reviewed | None:
 class _Writer:
     """Writes the files of one view for one site."""
 
-    def __init__(self, view: View, site: Site) -> None:
+    def __init__(self, view: View, site: Site, others: Iterable[View] = ()) -> None:
         self._view = view
+        self._others = {it.catalogue.messages.language: it for it in others}
         self._catalogue = view.catalogue
         self._site = site
         self._file = partial(to_json_file, date=site.date)
@@ -122,6 +128,7 @@ class _Writer:
             **self._page(shown.address),
             data=exercise.model_copy(update={"review": shown.signed.holding}),
             derived=facts,
+            translations=self._in_others(lambda it: self._told_exercise(it, exercise.slug)),
         )
 
     def _uses(self, shown: ExerciseView) -> Iterator[Use]:
@@ -164,6 +171,7 @@ class _Writer:
             **self._page(urls.program(program.slug)),
             data=program.model_copy(update={"review": shown.signed.holding}),
             derived=facts,
+            translations=self._in_others(lambda it: self._told_program(it, program.slug)),
         )
 
     def _entry(self, shown: EntryView) -> EntryFacts:
@@ -213,6 +221,7 @@ class _Writer:
                 **self._page(urls.term(vocabulary.slug, slug) if shown else None),
                 data=term,
                 derived=facts,
+                translations=self._in_others(partial(self._told_term, vocabulary.slug, slug)),
             )
 
     def sources(self) -> Iterator[Export]:
@@ -240,7 +249,10 @@ class _Writer:
         facts = GetHelpFacts(review=_reviewed(signed))
         link = _schema_link(addresses.GET_HELP, "get-help")
         page = self._page(f"{urls.HOME}#get-help")
-        made = GetHelpFile(schema_link=link, **page, file=addresses.GET_HELP, data=box, derived=facts)
+        told = self._in_others(self._told_help)
+        made = GetHelpFile(
+            schema_link=link, **page, file=addresses.GET_HELP, data=box, derived=facts, translations=told
+        )
         return self._file(addresses.GET_HELP, made)
 
     def index(self) -> Export:
@@ -278,6 +290,11 @@ class _Writer:
             cautions=shown.terms["cautions"],
             programs=tuple(dict.fromkeys(use.program.slug for use in shown.uses)),
             restricted_to=shown.restricted_to.slug if shown.restricted_to else None,
+            names={
+                language: it.exercises[exercise.slug].exercise.name
+                for language, it in self._others.items()
+                if exercise.slug not in it.catalogue.withdrawn.exercises
+            },
         )
 
     def _index_program(self, program: Program) -> IndexProgram:
@@ -290,7 +307,42 @@ class _Writer:
             for_bone_health=program.for_bone_health,
             restriction=program.restriction.title if program.restriction else None,
             exercises=tuple(dict.fromkeys(entry.exercise for entry in program.entries)),
+            names={
+                language: it.catalogue.programs[program.slug].name
+                for language, it in self._others.items()
+                if program.slug not in it.catalogue.withdrawn.programs
+            },
         )
+
+    def _in_others(self, tell: Callable[[View], Translated | None]) -> dict[str, Translated]:
+        told = ((language, tell(view)) for language, view in self._others.items())
+        return {language: it for language, it in told if it is not None}
+
+    def _told_exercise(self, view: View, slug: str) -> Translated | None:
+        if slug in view.catalogue.withdrawn.exercises:
+            return None
+        shown = view.exercises[slug]
+        page, review = self._page(view.place(shown.address)), _reviewed(shown.signed)
+        return Translated(**page, text=text_of(shown.exercise), review=review)
+
+    def _told_program(self, view: View, slug: str) -> Translated | None:
+        if slug in view.catalogue.withdrawn.programs:
+            return None
+        shown = view.programs[slug]
+        page, review = self._page(view.place(urls.program(slug))), _reviewed(shown.signed)
+        return Translated(**page, text=text_of(shown.program), review=review)
+
+    def _told_term(self, vocabulary: str, slug: str, view: View) -> Translated | None:
+        term = view.catalogue.vocabulary[vocabulary][slug]
+        if isinstance(term.name, Untranslated) or isinstance(term.description, Untranslated):
+            return None
+        shown = vocabulary in self._browsed and view.with_term(vocabulary)[slug][1]
+        page = self._page(view.place(urls.term(vocabulary, slug)) if shown else None)
+        return Translated(**page, text=text_of(term), review=None)
+
+    def _told_help(self, view: View) -> Translated | None:
+        page, signed = self._page(view.place(f"{urls.HOME}#get-help")), view.help_signed
+        return Translated(**page, text=text_of(view.catalogue.get_help), review=_reviewed(signed))
 
     def _page(self, address: str | None) -> dict[str, Any]:
         """Return where people read about something."""

@@ -20,21 +20,21 @@ def corrections_feed(view: View, site: Site) -> Export:
     _add(feed, "id", _id(""))
     _add(feed, "title", t("corrections.feed_title", site=site.name))
     _add(feed, "updated", _moment(max(days, default=FIRST_DAY)))
-    _add(feed, "link", rel="self", href=_link(site, urls.CORRECTIONS_FEED))
-    _add(feed, "link", rel="alternate", href=_link(site, urls.CORRECTIONS))
+    _add(feed, "link", rel="self", href=_link(view, site, urls.CORRECTIONS_FEED))
+    _add(feed, "link", rel="alternate", href=_link(view, site, urls.CORRECTIONS))
     _add(ElementTree.SubElement(feed, "author"), "name", site.name)
     for it in view.corrections.all:
-        _entry(ElementTree.SubElement(feed, "entry"), it, site)
+        _entry(ElementTree.SubElement(feed, "entry"), it, view, site)
     ElementTree.indent(feed, " ")
     text = ElementTree.tostring(feed, encoding="unicode")
-    return Export(urls.CORRECTIONS_FEED, f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
+    return Export(view.place(urls.CORRECTIONS_FEED), f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
 
 
-def _entry(entry: ElementTree.Element, it: CorrectionView, site: Site) -> None:
+def _entry(entry: ElementTree.Element, it: CorrectionView, view: View, site: Site) -> None:
     _add(entry, "id", _id(it.correction.id))
     _add(entry, "title", it.title)
     _add(entry, "updated", _moment(it.correction.date))
-    _add(entry, "link", rel="alternate", href=_link(site, urls.correction(it.correction.id)))
+    _add(entry, "link", rel="alternate", href=_link(view, site, urls.correction(it.correction.id)))
     _add(entry, "summary", it.line)
 
 
@@ -50,5 +50,5 @@ def _moment(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _link(site: Site, address: str) -> str:
-    return site.whole(address) or urls.relative(address, urls.CORRECTIONS)
+def _link(view: View, site: Site, address: str) -> str:
+    return site.whole(view.place(address)) or urls.relative(address, urls.CORRECTIONS)

@@ -5,12 +5,13 @@ else in an extension or in the text. The text also repeats the dose in plain wor
 extensions. Nothing claims to be approved; a review is named only where the data names one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pydantic_core import to_json
 
 from exercise_library.catalogue.dose import AsProgram, Dose, ProgramDose
 from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program, Source, Term
+from exercise_library.catalogue.texts import Untranslated
 from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
 from exercise_library.exports.fhir_extensions import Extending, Json, canonical
@@ -43,12 +44,17 @@ _ELSEWHERE_EXERCISE = frozenset(
      "steps", "feel", "cautions", "spine", "relations", "review"}
 )  # fmt: skip
 # The keys of an exercise that hold words but have no element in FHIR.
+# FHIR's own extension for a text in another language.
+_TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 _TERM_KEYS = ("positions", "equipment", "strengthens", "stretches", "cautions")
 
 
-def fhir_files(view: View, site: Site) -> Iterator[Export]:
-    """Yield every resource, and a Bundle of them all. A program or exercise stays at its former addresses, too."""
-    catalogue, writer = view.catalogue, _Writer(view, site)
+def fhir_files(view: View, site: Site, others: Iterable[View] = ()) -> Iterator[Export]:
+    """Yield every resource, and a Bundle of them all. A program or exercise stays at its former addresses, too.
+
+    `others` are the views in other languages.
+    """
+    catalogue, writer = view.catalogue, _Writer(view, site, others)
     collections: tuple[Iterable[tuple[Json, tuple[str, ...]]], ...] = (
         ((writer.program(it), it.program.formerly) for it in view.programs.values()),
         ((writer.exercise(it), it.exercise.formerly) for it in view.exercises.values()),
@@ -87,7 +93,8 @@ def _computer_name(prefix: str, slug: str) -> str:
 class _Writer:
     """Writes the resources of one view for one site."""
 
-    def __init__(self, view: View, site: Site) -> None:
+    def __init__(self, view: View, site: Site, others: Iterable[View]) -> None:
+        self._others = [(it, Words(it.catalogue)) for it in others]
         self._catalogue = view.catalogue
         self._site = site
         self._extending = Extending(site)
@@ -105,10 +112,13 @@ class _Writer:
                 *extending.fields(program, _ELSEWHERE_PROGRAM),
             ],
             "title": program.name,
+            **self._also("title", lambda it, _: _program_of(it, program).program.name),
             "subtitle": program.summary,
+            **self._also("subtitle", lambda it, _: _program_of(it, program).program.summary),
             "type": {"text": "Home exercise program"},
             **self._status(shown.signed),
             "description": self._words.program(shown),
+            **self._also("description", lambda it, words: words.program(_program_of(it, program))),
             "purpose": self._words.lines(program.purpose),
             "usage": "\n".join(program.instructions),
             "copyright": COPYRIGHT,
@@ -139,8 +149,10 @@ class _Writer:
             ],
             "prefix": str(shown.number),
             "title": entry.title,
+            **self._also("title", lambda it, _: _entry_of(it, shown).entry.title),
             "description": exercise.summary,
             "textEquivalent": self._words.entry(shown),
+            **self._also("textEquivalent", lambda it, words: words.entry(_entry_of(it, shown))),
             "reason": [{"text": line} for line in entry.purpose],
             "documentation": self._page(entry.title, shown.address),
             "timingTiming": self._timing(entry.dose, program.dose),
@@ -177,9 +189,12 @@ class _Writer:
                 *extending.fields(exercise, _ELSEWHERE_EXERCISE),
             ],
             "title": exercise.name,
+            **self._also("title", lambda it, _: _exercise_of(it, exercise).exercise.name),
             "subtitle": exercise.summary,
+            **self._also("subtitle", lambda it, _: _exercise_of(it, exercise).exercise.summary),
             **self._status(shown.signed),
             "description": self._words.exercise(shown),
+            **self._also("description", lambda it, words: words.exercise(_exercise_of(it, exercise))),
             "copyright": COPYRIGHT,
             "topic": [self._concept("aims", slug) for slug in exercise.aims],
             "relatedArtifact": [
@@ -199,7 +214,10 @@ class _Writer:
                 "code": slug,
                 "display": term.name,
                 "definition": term.description,
-                "designation": [{"language": "en", "value": synonym} for synonym in term.synonyms],
+                "designation": [
+                    *({"language": "en", "value": synonym} for synonym in term.synonyms),
+                    *self._designations(name, slug),
+                ],
             })
             for slug, term in terms
         ]  # fmt: skip
@@ -214,6 +232,27 @@ class _Writer:
             "count": len(concepts),
             "concept": concepts,
         })  # fmt: skip
+
+    def _also(self, key: str, tell: Callable[[View, Words], str]) -> Json:
+        """Return what other languages say in place of the text of an element, as FHIR puts that beside the text."""
+        told = []
+        for view, words in self._others:
+            try:
+                text = tell(view, words)
+            except _WithdrawnError:
+                continue
+            language = view.catalogue.messages.language
+            told.append({"url": _TRANSLATION, "extension": [
+                {"url": "lang", "valueCode": language}, {"url": "content", "valueString": str(text)},
+            ]})  # fmt: skip
+        return {f"_{key}": {"extension": told}} if told else {}
+
+    def _designations(self, vocabulary: str, slug: str) -> Iterator[Json]:
+        """Yield what other languages call a word."""
+        for view, _ in self._others:
+            term, language = view.catalogue.vocabulary[vocabulary][slug], view.catalogue.messages.language
+            names = () if isinstance(term.name, Untranslated) else (term.name, *term.synonyms)
+            yield from ({"language": language, "value": str(name)} for name in names)
 
     def _head(self, resource_type: str, slug: str, name: str) -> Json:
         url = canonical(self._site, resource_type, slug) if self._site.url else None
@@ -263,6 +302,28 @@ class _Writer:
         return _filled({
             "type": kind, "label": slug, "display": source.title, "citation": _citation(source), "url": source.url,
         })  # fmt: skip
+
+
+class _WithdrawnError(Exception):
+    """The text is not there in this language."""
+
+
+def _exercise_of(view: View, exercise: Exercise) -> ExerciseView:
+    if exercise.slug in view.catalogue.withdrawn.exercises:
+        raise _WithdrawnError
+    return view.exercises[exercise.slug]
+
+
+def _program_of(view: View, program: Program) -> ProgramView:
+    if program.slug in view.catalogue.withdrawn.programs:
+        raise _WithdrawnError
+    return view.programs[program.slug]
+
+
+def _entry_of(view: View, shown: EntryView) -> EntryView:
+    if shown.entry.code in view.catalogue.withdrawn.entries:
+        raise _WithdrawnError
+    return view.programs[shown.program.slug].entries[shown.entry.id]
 
 
 def _part_names(shown: EntryView) -> dict[str, str]:

@@ -16,8 +16,6 @@ from exercise_library.view.build import View
 from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.pictures import Picture
 
-FILE = "assets/search.json"
-
 Json = dict[str, Any]
 
 
@@ -34,7 +32,7 @@ class _Maker:
             exercise, program = shown.exercise, shown.restricted_to
             titles = (title for use in shown.uses for title in (use.entry.title, use.entry.printed_title) if title)
             yield _sparse(
-                url=shown.address,
+                url=self.view.place(shown.address),
                 exercise=slug,
                 title=exercise.name,
                 summary=exercise.summary,
@@ -54,7 +52,7 @@ class _Maker:
         for slug, shown in self.view.programs.items():
             program = shown.program
             yield _sparse(
-                url=urls.program(slug),
+                url=self.view.place(urls.program(slug)),
                 title=program.name,
                 summary=program.summary,
                 note=program.restriction.title if program.restriction else "",
@@ -73,7 +71,7 @@ class _Maker:
         t = self.view.catalogue.messages.t
         credits = (word for source in self.view.catalogue.sources.values() for word in _credit(source))
         return _sparse(
-            url=urls.SOURCES,
+            url=self.view.place(urls.SOURCES),
             title=t("sources.title"),
             summary=t("sources.description"),
             text=" ".join(credits),
@@ -94,7 +92,7 @@ class _Maker:
         asked = [
             {"sign": it.sign or "", "heading": grades.get(it.sign or "", ""), "words": it.words} for it in box.asked
         ]
-        return {"url": f"{urls.HOME}#get-help", "title": box.title, "asked": asked}
+        return {"url": self.view.place(f"{urls.HOME}#get-help"), "title": box.title, "asked": asked}
 
     def conditions(self) -> list[Json]:
         catalogue = self.view.catalogue
@@ -103,30 +101,39 @@ class _Maker:
                 "name": it.name,
                 "words": it.words,
                 "line": " ".join(it.line),
-                "programs": [
-                    {"url": urls.program(slug), "title": catalogue.programs[slug].name} for slug in it.programs
-                ],
+                "programs": [self._program_link(slug) for slug in it.programs],
             }
             for it in catalogue.conditions.values()
         ]
+
+    def _program_link(self, slug: str) -> Json:
+        return {"url": self.view.place(urls.program(slug)), "title": self.view.catalogue.programs[slug].name}
 
 
 def search_index(view: View, by_hand: Iterable[Written]) -> Export:
     """Return the index. Pages written by hand are found by each of their headings."""
     made, messages = _Maker(view), view.catalogue.messages
     tool = {
-        "url": urls.PRESCRIBE,
+        "url": view.place(urls.PRESCRIBE),
         "title": messages.t("prescribe.title"),
         "summary": messages.t("prescribe.description"),
     }
     index = {
-        "pages": [*made.exercises(), *made.programs(), *_by_hand(by_hand), made.sources(), tool],
+        "pages": [*made.exercises(), *made.programs(), *_by_hand(_in_language(view, by_hand)), made.sources(), tool],
         "terms": made.terms(),
         "help": made.help(),
         "conditions": made.conditions(),
         "messages": messages.subset([key for key in messages.messages if key.startswith("search.")]),
     }
-    return Export(FILE, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return Export(view.place(urls.SEARCH), json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _in_language(view: View, by_hand: Iterable[Written]) -> Iterator[Written]:
+    """Yield the pages by hand in the language of a view: those of others lie in a folder of their name."""
+    folders = tuple(f"{language}/" for language in view.catalogue.translations)
+    for page in by_hand:
+        if page.url.startswith(view.prefix) if view.prefix else not page.url.startswith(folders):
+            yield page
 
 
 def _by_hand(by_hand: Iterable[Written]) -> Iterator[Json]:

@@ -5,7 +5,7 @@ the model itself, whole, so nothing can be left out of it.
 """
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
@@ -13,7 +13,7 @@ from exercise_library.catalogue.model import Exercise, GetHelp, Program, Source,
 from exercise_library.source.strict_model import StrictModel
 
 # Goes up by a tenth when fields are added. A change that breaks readers needs a new address, /api/v2/.
-FORMAT = "1.3"
+FORMAT = "1.4"
 
 Slugs = tuple[str, ...]
 File = Annotated[str, Field(description="Address of a file of this API, relative to the site's root.")]
@@ -37,7 +37,9 @@ class Head(StrictModel):
     model_config = ConfigDict(populate_by_name=True)
 
     schema_link: str = Field(alias="$schema", description="Address of this file's JSON Schema, relative to this file.")
-    format: str = Field(FORMAT, description="Version of the format; 1.3 has all that 1.2, 1.1 and 1.0 have, and more.")
+    format: str = Field(
+        FORMAT, description="Version of the format; each 1.x has all that those before it have, and more."
+    )
     license: License = License()
     version: str = Field("", description="Mark of what the file says: it changes whenever that does, and only then.")
     date: str = Field("", description="Date of the edition of the library that the file is of, such as 2026-11-20.")
@@ -97,6 +99,26 @@ class Reviewed(StrictModel):
     text: str
 
 
+class Translated(Page):
+    """The same in another language: where people read it, and its text by the keys that `data` has.
+
+    In lists, what has an `id` or a `variant` goes by that. Of `data`, all that is no text holds in every language. Who
+    checked the text has done so in this language; `data.review` is of the original.
+    """
+
+    text: Mapping[str, Any]
+    review: Reviewed | None
+
+
+Translations = Annotated[
+    Mapping[str, Translated],
+    Field(
+        description="The same in other languages, by the language's tag. One whose text is being renewed is not here."
+    ),
+]
+Names = Annotated[Mapping[str, str], Field(description="The name in other languages, by the language's tag.")]
+
+
 class ExerciseFacts(StrictModel):
     """What follows for an exercise: `positions` and `equipment` are those of its variants, too."""
 
@@ -114,6 +136,7 @@ class ExerciseItem(_Item):
 
     data: Exercise
     derived: ExerciseFacts
+    translations: Translations = Field(default_factory=dict)
 
 
 class ExerciseFile(ExerciseItem, Head):
@@ -150,6 +173,7 @@ class ProgramItem(_Item):
 
     data: Program
     derived: ProgramFacts
+    translations: Translations = Field(default_factory=dict)
 
 
 class ProgramFile(ProgramItem, Head):
@@ -174,6 +198,7 @@ class TermItem(_Item):
     vocabulary: str
     data: Term
     derived: TermFacts
+    translations: Translations = Field(default_factory=dict)
 
 
 class TermFile(TermItem, Head):
@@ -240,6 +265,7 @@ class GetHelpFile(Page, Head):
     file: File
     data: GetHelp
     derived: GetHelpFacts
+    translations: Translations = Field(default_factory=dict)
 
 
 class IndexExercise(_Item):
@@ -257,6 +283,7 @@ class IndexExercise(_Item):
     cautions: Slugs
     programs: Slugs
     restricted_to: str | None = Field(description="The restricted program that alone uses this exercise. Say so.")
+    names: Names = Field(default_factory=dict)
 
 
 class IndexProgram(_Item):
@@ -267,6 +294,7 @@ class IndexProgram(_Item):
     for_bone_health: bool
     restriction: str | None
     exercises: Slugs
+    names: Names = Field(default_factory=dict)
 
 
 class Files(StrictModel):

@@ -150,6 +150,19 @@ class Messages:
         return tuple(names[(first + day) % 7] for day in range(7))
 
     @property
+    def direction(self) -> str:
+        """Which way the language is written: 'ltr' or 'rtl'."""
+        return str(self._locale.text_direction)
+
+    @cached_property
+    def own_name(self) -> str:
+        """What the language calls itself, with a capital letter: 'Español'."""
+        from babel.core import Locale  # noqa: PLC0415 - as above
+
+        told = str(Locale.parse(self.language, sep="-").get_display_name(self.language) or self.language)
+        return told[:1].upper() + told[1:]
+
+    @property
     def first_weekday(self) -> int:
         """The day that a week begins with, as scripts count them: 0 for Sunday."""
         return (int(self._locale.first_week_day) + 1) % 7

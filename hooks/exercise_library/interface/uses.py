@@ -19,7 +19,7 @@ _CODE = (
 # t("key" with a dot in it.
 _CALL = re.compile(r"""t(?:\.parts)?\(\s*(["'])([a-z0-9_]+(?:\.[a-z0-9_]+)+)\1""")
 # The theme's templates have the words around every page as a setting.
-_SHELL = re.compile(r"config\.extra\.shell\.([a-z0-9_]+)")
+_SHELL = re.compile(r"\bshell\.([a-z0-9_]+)")
 # What may stand before it: no other name's end. The theme has a `lang.t` for its own words.
 _BEFORE = re.compile(r"(?<![\w$])(?<!lang\.)")
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|\*\*|\.\.\.|[=!<>]=|=>|[\w.]+|\S""")

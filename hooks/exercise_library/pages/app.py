@@ -4,24 +4,32 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from exercise_library.interface.messages import Messages
 from exercise_library.pages.icons import ICONS, TOUCH_ICON, draw
+from exercise_library.pages.page import linked
 from exercise_library.view import urls
+from exercise_library.view.build import View
 
 MANIFEST = "manifest.json"
 _ACCENT = "#0b4f4d"
 _PAPER = "#fbf8f2"
 
 
-def app_files(name: str, messages: Messages, cache: Path | None, color: str = "") -> Iterator[tuple[str, str | bytes]]:
-    """Yield the name and content of each file. `name` is what the site is called, `color` a clinic's own."""
-    yield MANIFEST, _manifest(name, messages, color or _ACCENT)
+def manifest(name: str, view: View) -> tuple[str, str]:
+    """Return the name and content of a language's manifest. `name` is what the site is called."""
+    site = view.catalogue.site
+    color = (site.color or _ACCENT) if site else _ACCENT
+    return view.place(MANIFEST), _manifest(name, view, color)
+
+
+def icons(cache: Path | None, color: str = "") -> Iterator[tuple[str, str | bytes]]:
+    """Yield the name and content of each sign. `color` is a clinic's own."""
     for icon in (*ICONS, TOUCH_ICON):
         yield icon.address, draw(icon, cache / "icons" if cache else None, color)
 
 
-def _manifest(name: str, messages: Messages, color: str) -> str:
+def _manifest(name: str, view: View, color: str) -> str:
     """Return the manifest. All its addresses are as seen from itself, so that it holds below any path."""
+    messages = view.catalogue.messages
     told = {
         "id": "./",
         "name": name,
@@ -36,7 +44,7 @@ def _manifest(name: str, messages: Messages, color: str) -> str:
         "background_color": _PAPER,
         "icons": [
             {
-                "src": icon.address,
+                "src": linked(view, icon.address, urls.HOME),
                 "sizes": f"{icon.size}x{icon.size}",
                 "type": "image/png",
                 "purpose": "maskable" if icon.safe else "any",

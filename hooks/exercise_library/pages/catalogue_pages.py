@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from markupsafe import escape
+
 from exercise_library.catalogue.model import Exercise, Program
 from exercise_library.catalogue.rules import RESERVED_ANCHORS
-from exercise_library.pages.environment import around, render, tag
+from exercise_library.pages.environment import anchor, around, render, tag
 from exercise_library.pages.filters import Choice, Filter, filter_data
-from exercise_library.pages.page import Page, Redirect, filled
+from exercise_library.pages.page import Page, Redirect, filled, linked, renewed
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.exercises import ExerciseView
@@ -44,7 +46,7 @@ def redirects(view: View) -> Iterator[Redirect]:
             for old in thing.formerly:
                 link = urls.relative(address(slug), address(old))
                 text = render("redirect.html", link=link, title=thing.name, **shared)
-                yield Redirect(f"{address(old)}index.html", text)
+                yield Redirect(f"{view.place(address(old))}index.html", text)
 
 
 def _home(view: View) -> Page:
@@ -133,9 +135,11 @@ def _browse(view: View, browse: urls.Browse) -> Page:
 def _exercise(view: View, shown: ExerciseView) -> Page:
     exercise = shown.exercise
     page = Page(shown.address, exercise.name, f"data/exercises/{exercise.slug}.yml", urls.EXERCISES)
+    if exercise.slug in view.catalogue.withdrawn.exercises:
+        return renewed(page, view)
     meta = {"description": exercise.summary, "structured": how_to(exercise)}
     stop_rules = [
-        tag("a", program.name, href=urls.relative(f"{urls.program(program.slug)}#when-to-stop", page.url))
+        tag("a", program.name, href=linked(view, f"{urls.program(program.slug)}#when-to-stop", page.url))
         for program in {use.program.slug: use.program for use in shown.uses}.values()
     ]
     return filled(page, "exercise.md.j2", meta, view, shown=shown, exercise=exercise, stop_rules=stop_rules)
@@ -144,9 +148,20 @@ def _exercise(view: View, shown: ExerciseView) -> Page:
 def _program(view: View, shown: ProgramView) -> Page:
     program = shown.program
     page = Page(urls.program(program.slug), program.name, f"data/programs/{program.slug}.yml", urls.PROGRAMS)
+    if program.slug in view.catalogue.withdrawn.programs:
+        return renewed(page, view)
     meta = {"description": program.summary}
+    anchors = tuple(_section_anchors(view, shown))
+    return filled(page, "program.md.j2", meta, view, shown=shown, program=program, anchors=anchors)
+
+
+def _section_anchors(view: View, shown: ProgramView) -> Iterator[str]:
+    """Yield the anchor of each section's heading: that of the original, so that it is the same in all languages."""
+    original = (view.original or view).catalogue
     taken = {*RESERVED_ANCHORS, *shown.entries}
-    return filled(page, "program.md.j2", meta, view, shown=shown, program=program, taken=taken)
+    for section in original.programs[shown.program.slug].sections:
+        ours = f" {original.messages.t('label.our_heading')}" if "name" in section.editorial else ""
+        yield anchor(escape(f"{section.name}{ours}"), taken) if section.name else ""
 
 
 def how_to(exercise: Exercise) -> dict[str, Any]:

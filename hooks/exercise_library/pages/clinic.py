@@ -87,7 +87,7 @@ def by_hand(catalogue: Catalogue) -> Callable[[str, str], str]:
     def told(file: str, markdown: str) -> str:
         def leads_nowhere(target: str) -> bool:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(file), target.partition("#")[0]))
-            return path.removesuffix("index.md") in catalogue.hidden
+            return path.removesuffix("index.md").removeprefix(f"{catalogue.messages.language}/") in catalogue.hidden
 
         filled = _SLOT.sub(lambda slot: _slot(slot[1], catalogue), markdown)
         if not catalogue.hidden:

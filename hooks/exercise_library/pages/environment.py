@@ -55,7 +55,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(anchor=anchor, sentence=sentence, day=date.fromisoformat)
+    environment.filters.update(sentence=sentence, day=date.fromisoformat)
     environment.filters.update(ours=ours, told_by=told_by, recent=recent)
     environment.tests.update(ours=lambda line: isinstance(line, OurLine))
     environment.globals.update(modules=modules, said_by=said_by, setting=setting, columns=columns)

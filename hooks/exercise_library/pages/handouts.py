@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import FormField, Program
 from exercise_library.interface.messages import Translate
 from exercise_library.pages.environment import around
-from exercise_library.pages.page import Page, filled
+from exercise_library.pages.page import Page, filled, renewed
 from exercise_library.pages.qr import QrCode, QrEncoder, encode
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
@@ -34,17 +34,18 @@ def handouts(view: View, site_url: str = "", encoder: QrEncoder = encode) -> Ite
     """
 
     def code_of(address: str) -> QrCode | None:
-        return encoder(f"{site_url}{address}") if site_url else None
+        return encoder(f"{site_url}{view.place(address)}") if site_url else None
 
     for program in view.programs.values():
         yield _handout(view, program, code_of)
 
 
-def sheet_names(catalogue: Catalogue, site_name: str) -> Iterator[tuple[str, str]]:
+def sheet_names(view: View, site_name: str) -> Iterator[tuple[str, str]]:
     """Yield a style for each handout that names it at the foot of each sheet: a page cannot say so itself."""
-    for program in catalogue.programs.values():
+    of = view.catalogue.messages.t("paper.of")
+    for program in view.catalogue.programs.values():
         name = _QUOTED.sub(lambda found: f"\\{found[0]}", f"{site_name}: {program.name}")
-        yield urls.sheet_name(program.slug), f':root {{ --sheet-name: "{name}"; }}\n'
+        yield view.place(urls.sheet_name(program.slug)), f':root {{ --sheet-name: "{name}"; --sheet-of: " {of} "; }}\n'
 
 
 def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
@@ -55,6 +56,8 @@ def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:
     page = Page(
         urls.handout(program.slug), t("handout.title", program=program.name), file, urls.PROGRAMS, heading=heading
     )
+    if program.slug in view.catalogue.withdrawn.programs:
+        return renewed(replace(page, heading=None), view)
     meta = {"description": t("handout.description", summary=program.summary)}
     return filled(
         page,

@@ -26,6 +26,7 @@ class Page:
 
     `hub` is the address of the page it belongs under; a hub itself has none. `meta` are its settings. `heading` and
     `body` are HTML: what its first heading says, which is its title if nothing else is given, and what stands below.
+    `stands_for` is the file of the page in the original language, where its text is not there in this one.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Page:
     heading: Markup | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     body: str = ""
+    stands_for: str = ""
 
     @property
     def file(self) -> str:
@@ -77,11 +79,40 @@ class Redirect:
 def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **names: Any) -> Page:
     """Return a page with its text, from a template that gets `names` and what all of them get."""
     settings = {"title": page.title, **meta, "hub": page.hub}
+    told = {key: str(value) if isinstance(value, str) else value for key, value in settings.items()}
     return replace(
         page,
-        meta={key: value for key, value in settings.items() if value not in ("", None, [])},
+        meta={key: value for key, value in told.items() if value not in ("", None, [])},
         body=render(template, **_shared(page, view), **names),
     )
+
+
+def renewed(page: Page, view: View) -> Page:
+    """Return the page that stands in a language in place of one whose text is not there: it leads to the original."""
+    here = view.place(page.url)
+    settings = {"robots": "noindex", "description": view.catalogue.messages.t("translation.renewed")}
+    bare = replace(page, source="", stands_for=page.file)
+    return filled(bare, "renewed.md.j2", settings, view, original=urls.relative(page.url, here))
+
+
+def with_anchors(page: Page, anchors: Iterable[str]) -> Page:
+    """Return a page that can be led to by more anchors than it has."""
+    more = (it for it in anchors if it not in page.anchors)
+    return replace(page, body=page.body + "".join(f'<span id="{it}"></span>\n' for it in more))
+
+
+def moved(page: Page, view: View) -> Page:
+    """Return a page at its place in the language of a view."""
+    source = page.source.replace("data/", f"data/translations/{view.prefix}", 1) if view.prefix else page.source
+    return replace(page, url=view.place(page.url), source=source)
+
+
+def linked(view: View, target: str, page: str, at: View | None = None) -> str:
+    """Return the link to what the original has at `target`, in a language, as it is written on its page `page`.
+
+    `at`: the language of the page, where that is another one.
+    """
+    return urls.relative(view.place(target), (at or view).place(page))
 
 
 def part(page: Page, template: str, view: View) -> Markup:
@@ -89,15 +120,15 @@ def part(page: Page, template: str, view: View) -> Markup:
     return Markup(render(template, **_shared(page, view)))
 
 
-def _shared(page: Page, view: View) -> dict[str, Any]:
-    """Return what all templates get.
+def _shared(page: Page, view: View, at: View | None = None) -> dict[str, Any]:
+    """Return what all templates get. Addresses are those of the original: `link` leads to what the language has of it.
 
     The view and its catalogue, `link` for addresses as seen from this page, `sources` for the titles of
     sources, `needed` for what an exercise or a variant needs, and `t` for messages, whose slots are told by `around`.
     """
 
     def link(target: str) -> str:
-        return urls.relative(target, page.url)
+        return linked(view, target, page.url, at)
 
     def sources(slugs: Iterable[str], linked: bool = True) -> list[str]:
         found = ((urls.source(slug), view.catalogue.sources[slug].title) for slug in slugs)
@@ -109,9 +140,16 @@ def _shared(page: Page, view: View) -> dict[str, Any]:
 
         return [need_words(view.catalogue, need, messages.html, named) for need in thing.needs]
 
+    def original_card(program: str, entry: str) -> Markup:
+        """Return the card of an entry in the original language, for a page in another."""
+        said = t("translation.card")
+        names = {"shown": view.of_original(program, entry), "said": said, "page_messages": messages}
+        return Markup(render("original-card.j2", **_shared(page, view.original or view, view), **names))
+
     messages = view.catalogue.messages
+    t = messages.html
     return {
         "page": page, "view": view, "catalogue": view.catalogue, "urls": urls, "link": link, "sources": sources,
-        "needed": needed, "messages": messages, "t": messages.html, "around": around,
-        "contact_lines": contact_lines,
+        "needed": needed, "messages": messages, "t": t, "around": around,
+        "contact_lines": contact_lines, "original_card": original_card,
     }  # fmt: skip

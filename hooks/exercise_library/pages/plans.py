@@ -32,8 +32,8 @@ from exercise_library.catalogue.dose import (
     Words,
 )
 from exercise_library.catalogue.rules import conflicts_with_bone_health
-from exercise_library.interface.messages import Translate
-from exercise_library.pages.page import Page, filled, part
+from exercise_library.interface.messages import Messages, Translate
+from exercise_library.pages.page import Page, filled, linked, part
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.entries import EntryView
@@ -57,12 +57,37 @@ def plans(view: View, site_url: str = "") -> Iterator[Page]:
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
     meta = {**_IN_ADDRESS, "description": t("prescribe.description")}
-    plan_url = f"{site_url}{urls.PLAN}" if site_url else urls.relative(urls.PLAN, urls.PRESCRIBE)
     data, store = script_data(view, prescribing=True), part(prescribe, "plan-store.j2", view)
-    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, plan_url=plan_url, store=store)
+    languages = _patient_languages(view, site_url)
+    yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, store=store, languages=languages)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
     meta = {**_IN_ADDRESS, "description": t("plan.description")}
     yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False), store=store)
+
+
+def _patient_languages(view: View, site_url: str) -> list[Json]:
+    """Return what a patient can get a plan in, that of the page first: where this tool and the page of plans are in it.
+
+    The page itself has all that it needs of its own language, so that there is no address of a page for that.
+    """
+    original = (view.original or view).catalogue
+    first, own = original.messages.language, view.catalogue.messages.language
+    every = [original.messages, *(it.messages for it in original.translations.values())]
+
+    def address(page: str, messages: Messages) -> str:
+        return urls.in_language(page, "" if messages.language == first else f"{messages.language}/")
+
+    here = address(urls.PRESCRIBE, view.catalogue.messages)
+    told = [
+        {
+            "code": it.language,
+            "name": it.own_name,
+            "page": "" if it.language == own else urls.relative(address(urls.PRESCRIBE, it), here),
+            "plan": site_url + address(urls.PLAN, it) if site_url else urls.relative(address(urls.PLAN, it), here),
+        }
+        for it in every
+    ]
+    return sorted(told, key=lambda it: bool(it["page"]))
 
 
 def script_data(view: View, prescribing: bool) -> Json:
@@ -71,11 +96,13 @@ def script_data(view: View, prescribing: bool) -> Json:
     data: Json = {
         "programs": [_program(view, program) for program in view.programs.values()],
         "entries": {
-            entry.entry.code: _entry(entry, prescribing, catalogue.messages.t) | _right(view, entry)
+            entry.entry.code: _entry(view, entry, prescribing) | _right(view, entry)
             for program in view.programs.values()
             for entry in program.entries.values()
         },
         "retired": {code: entry.name for code, entry in catalogue.retired.items()},
+        "language": catalogue.messages.language,
+        "api": linked(view, "api/", urls.PLAN),
     }
     if prescribing:
         source = catalogue.sources.get(_BONE_SOURCE)
@@ -94,13 +121,13 @@ def _program(view: View, shown: ProgramView) -> Json:
     }
 
 
-def _entry(shown: EntryView, prescribing: bool, t: Translate) -> Json:
-    entry, variants = shown.entry, shown.instructions.variants
+def _entry(view: View, shown: EntryView, prescribing: bool) -> Json:
+    entry, variants, t = shown.entry, shown.instructions.variants, view.catalogue.messages.t
     data: Json = {
         "program": shown.program.slug,
         "exercise": shown.exercise.slug,
         "title": entry.title,
-        "mark": mark(shown),
+        "mark": mark(view.of_original(shown.program.slug, entry.id)),
         "choice": entry.variant_choice if shown.instructions.choice or variants else "",
         "forms": [_variant(variant, t) for variant in variants],
         "phases": [{"code": phase.code, "name": phase.name} for phase in entry.phases],

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from exercise_library.catalogue.dose import Blank, Measured, Simple, Words
-from exercise_library.pages.page import Page, filled
+from exercise_library.pages.page import Page, filled, linked
 from exercise_library.pages.plans import plan_quantity, script_data
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
@@ -47,10 +47,12 @@ def practice_files(view: View) -> Iterator[tuple[str, str]]:
             code: known[code] | entry_data(it, program, view)
             for code, it in ((it.entry.code, it) for it in program.entries.values())
         }
-        yield urls.practice(slug), _file(view, entries, program=program)
+        yield view.place(urls.practice(slug)), _file(view, entries, program=program)
     for slug, shown in view.exercises.items():
+        if slug in view.catalogue.withdrawn.exercises:
+            continue
         file = f"exercises/{slug}"
-        yield urls.practice(file), _file(view, {slug: _exercise_data(view, shown, file)}, shown=shown)
+        yield view.place(urls.practice(file)), _file(view, {slug: _exercise_data(view, shown, file)}, shown=shown)
 
 
 def _exercise_data(view: View, shown: ExerciseView, file: str) -> Json:
@@ -70,7 +72,7 @@ def _exercise_data(view: View, shown: ExerciseView, file: str) -> Json:
         "exercise": exercise.slug,
         "lines": [],
         "sides": "",
-        "moves": _linked(moves),
+        "moves": _linked(moves, view),
         "uses": [{"code": use.entry.code, "program": use.program.slug, "title": use.entry.title} for use in shown.uses],
     }
 
@@ -91,7 +93,7 @@ def entry_data(shown: EntryView, program: ProgramView, view: View) -> Json:
         "exercise": shown.exercise.slug,
         "sides": shown.entry.dose.sides,
         "lines": [_line(line, shown) for line in _in_force(shown, program)],
-        "moves": _linked(_moves(shown, view)),
+        "moves": _linked(_moves(shown, view), view),
     }
 
 
@@ -138,5 +140,5 @@ def _moves(shown: EntryView, view: View) -> dict[str, str]:
     return {codes[id_]: movement(id_) or movement(id_ or only) for id_, pictures in shown.pictures.items() if pictures}
 
 
-def _linked(addresses: dict[str, str]) -> dict[str, str]:
-    return {code: urls.relative(address, urls.PRACTICE) for code, address in addresses.items() if address}
+def _linked(addresses: dict[str, str], view: View) -> dict[str, str]:
+    return {code: linked(view, address, urls.PRACTICE) for code, address in addresses.items() if address}

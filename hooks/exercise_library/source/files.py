@@ -18,6 +18,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 VOCABULARIES = ("aims", "cautions", "equipment", "muscles", "positions", "regions")
 COLLECTIONS = ("exercises", "programs")
 INTERFACE = "interface"
+TRANSLATIONS = "translations"
 NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # retired.yml names the entries that programs no longer have; there is none until the first is removed.
 # published.yml lists what links and paper point at; a library need not have it.
@@ -25,6 +26,11 @@ NEEDED = ("get-help.yml", "interface/en.yml", "sources.yml")
 # corrections.yml tells of mistakes that were put right; a library need not have it.
 # site.yml makes a copy of the library a clinic's own; the shared one has none.
 SINGLES = (*NEEDED, "conditions.yml", "corrections.yml", "published.yml", "retired.yml", "site.yml")
+# What a language's folder in data/translations/ has beside its exercises, programs and vocabularies.
+TRANSLATED = (
+    "conditions.yml", "corrections.yml", "get-help.yml", "interface.yml", "nav.yml", "retired.yml", "site.yml",
+    "sources.yml",
+)  # fmt: skip
 # Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings, tables, and a
 # clinic's own files.
 ASIDE = ("schema", "templates", "drawings", "site", ORIGINALS)
@@ -41,7 +47,8 @@ class Tree:
     """Every data file that could be read, by its path, and the problems with those that could not.
 
     `broken` names the files that are there but unreadable, so that nobody is told they are missing. `originals` are the
-    tables of what the originals say, and `media` a clinic's own files by their name.
+    tables of what the originals say, and `media` a clinic's own files by their name. `translations` are the documents
+    of each language's folder, by their path in it.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
@@ -49,11 +56,21 @@ class Tree:
     problems: list[Problem] = field(default_factory=list)
     originals: Originals = field(default_factory=Originals)
     media: dict[str, MediaFile] = field(default_factory=dict)
+    translations: dict[str, dict[str, Document]] = field(default_factory=dict)
 
     def folder(self, name: str) -> dict[str, Document]:
         """Return the documents of one folder of data/, by file name without its ending."""
         start = f"data/{name}/"
         return {Path(path).stem: document for path, document in self.documents.items() if path.startswith(start)}
+
+    def add(self, name: str, document: Document) -> None:
+        """Add a document where it belongs: those of other languages stand by themselves."""
+        start = f"data/{TRANSLATIONS}/"
+        if not name.startswith(start):
+            self.documents[name] = document
+            return
+        language, _, path = name.removeprefix(start).partition("/")
+        self.translations.setdefault(language, {})[path] = document
 
     def names(self, folder: str) -> set[str]:
         """Return the names of all files of a folder, readable or not, misspelt ones as they should be."""
@@ -86,7 +103,7 @@ def read_tree(root: Path, instead: Mapping[str, bytes] | None = None, reader: Re
         if document is None or problems:
             tree.broken.add(name)
         if document is not None:
-            tree.documents[name] = document
+            tree.add(name, document)
     data = root / "data"
     tree.originals, found = read_originals(data)
     tree.problems.extend((*found, *_missing(tree)))
@@ -151,6 +168,8 @@ def _left_behind(name: str, file: str) -> Problem | None:
 def _misplaced(name: str) -> Problem | None:
     """Return the problem with a path that has no place in data/, if there is one."""
     parts = name.split("/")[1:]
+    if parts[0] == TRANSLATIONS and len(parts) > 2:
+        return _misplaced_translation(name, parts[1], parts[2:])
     folder, file = (parts[0] if len(parts) > 1 else ""), parts[-1]
     stem, _, ending = file.rpartition(".")
     if left := _left_behind(name, file):
@@ -166,6 +185,19 @@ def _misplaced(name: str) -> Problem | None:
         tip = "put the file straight into data/exercises/ or data/programs/."
         return Problem(name, 1, "", "this folder has no place here.", tip)
     return _misnamed(name, folder, stem)
+
+
+def _misplaced_translation(name: str, language: str, parts: list[str]) -> Problem | None:
+    """Return the problem with a path below a language's folder, if there is one. It mirrors data/."""
+    if not LANGUAGE.fullmatch(language):
+        return Problem(name, 1, "", "this folder must be named after its language.", "rename it, such as to es.")
+    if left := _left_behind(name, parts[-1]):
+        return left
+    known = len(parts) == 1 and parts[0] in TRANSLATED
+    if known or (len(parts) == 2 and parts[0] in (*COLLECTIONS, "vocabulary") and parts[1].endswith(".yml")):
+        return _misnamed(name, parts[0], parts[-1].removesuffix(".yml")) if len(parts) == 2 else None
+    tip = f"a language's folder has the files of data/ by the same names: {', '.join(TRANSLATED)} and those in folders."
+    return Problem(name, 1, "", "this file has no place here.", tip)
 
 
 def _misnamed(name: str, folder: str, stem: str) -> Problem | None:

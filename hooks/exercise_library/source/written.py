@@ -1,7 +1,7 @@
 """The pages that are written by hand: their titles, headings and text, as far as the search wants to know them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,6 +47,18 @@ def written(docs: Path, shown: Callable[[str, str], str] = lambda _, text: text)
         text = shown(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
         if page := _page(path.relative_to(docs), text):
             yield page
+
+
+# Whoever writes for the site reads English, so these pages are in no other language.
+_IN_ORIGINAL = "contribute/"
+
+
+def untranslated(docs: Path, language: str, languages: Iterable[str]) -> frozenset[str]:
+    """Return the addresses of the pages by hand that a language lacks: that of docs/about.md is docs/es/about.md."""
+    own = {_address(path.relative_to(docs / language)) for path in (docs / language).rglob("*.md")}
+    folders = (_IN_ORIGINAL, *(f"{it}/" for it in languages))
+    every = (_address(path.relative_to(docs)) for path in docs.rglob("*.md"))
+    return frozenset(url for url in every if not url.startswith(folders)) - own
 
 
 @lru_cache(maxsize=1000)

@@ -1,16 +1,18 @@
 """The view of the whole catalogue: the one thing that pages and exports are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Program, Source, Term
+from exercise_library.catalogue.translation import translated
+from exercise_library.view import urls
 from exercise_library.view.corrections import CorrectionsView, corrections_view
 from exercise_library.view.dose import DoseView, program_dose
 from exercise_library.view.entries import EntryView, entries
 from exercise_library.view.exercises import ExerciseView, editorial_words, exercise_view
 from exercise_library.view.motion import NO_MOTION, Motion
-from exercise_library.view.pictures import Album
+from exercise_library.view.pictures import Album, captioned
 from exercise_library.view.signed import Signed, signable_help, signable_program, signed
 
 
@@ -40,7 +42,8 @@ class View:
     """Everything that is shown: exercises and programs by slug, in the catalogue's order, and the rest as it is.
 
     `help_signed` is who checked the box 'Get help now'. `edition` is the date of this edition, such as 2026-11-20, and
-    empty where it has none.
+    empty where it has none. In another language than the first, `original` is the view in that one, and `lacking` are
+    the addresses of pages by hand that nobody has translated.
     """
 
     catalogue: Catalogue
@@ -51,6 +54,21 @@ class View:
     help_signed: Signed
     corrections: CorrectionsView
     edition: str = ""
+    original: "View | None" = None
+    lacking: frozenset[str] = frozenset()
+
+    @property
+    def prefix(self) -> str:
+        """The folder of its language within the site; empty for the original."""
+        return f"{self.catalogue.messages.language}/" if self.original else ""
+
+    def place(self, address: str) -> str:
+        """Return where in the site this language has what the original has at an address."""
+        return address if address.partition("#")[0] in self.lacking else urls.in_language(address, self.prefix)
+
+    def of_original(self, program: str, entry: str) -> EntryView:
+        """Return an entry as the original shows it."""
+        return (self.original or self).programs[program].entries[entry]
 
     def with_term(self, vocabulary: str) -> dict[str, tuple[Term, list[ExerciseView]]]:
         """Return each word of a vocabulary with the exercises that have it or that it suits, which may be none."""
@@ -79,6 +97,13 @@ def build_view(catalogue: Catalogue, album: Album = NO_PICTURES, motion: Motion 
         corrections=corrections_view(catalogue, edition),
         edition=edition,
     )
+
+
+def in_other_language(original: View, language: str, lacking: frozenset[str] = frozenset()) -> View:
+    """Return what is shown in another language: the same, with other words. Drawings have none, and are shared."""
+    catalogue = translated(original.catalogue, original.catalogue.translations[language])
+    album = captioned(original.album, catalogue)
+    return replace(build_view(catalogue, album, original.motion, original.edition), original=original, lacking=lacking)
 
 
 def _program(catalogue: Catalogue, album: Album, program: Program) -> ProgramView:

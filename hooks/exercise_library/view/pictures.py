@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from exercise_library.catalogue.catalogue import Catalogue
@@ -89,6 +89,27 @@ def album(catalogue: Catalogue, renderer: FigureRenderer) -> Album:
         covers=_singles(_file(urls.drawings("programs"), chosen, files)),
         guide={key[0]: pictures for key, pictures in _file(urls.drawings("guide"), guide, files).items()},
         files=files,
+    )
+
+
+def captioned(album: Album, catalogue: Catalogue) -> Album:
+    """Return an album with what a catalogue in another language says beside its pictures."""
+    figures = {key: figure for it in catalogue.exercises.values() for key, figure in figures_of(it)}
+    exercises = {key: _told(pictures, figures[key]) for key, pictures in album.exercises.items()}
+    shown = {
+        (slug, entry.id, variant): figure
+        for slug, program in catalogue.programs.items()
+        for entry in program.entries
+        for variant, figure in figures_of_entry(entry, figures)
+    }
+    programs = {key: _told(pictures, shown[key]) for key, pictures in album.programs.items()}
+    return replace(album, exercises=exercises, programs=programs)
+
+
+def _told(pictures: tuple[Picture, ...], figure: Figure) -> tuple[Picture, ...]:
+    return tuple(
+        replace(picture, caption=figure.caption_of(frame), alt=figure.alt_of(frame))
+        for frame, picture in enumerate(pictures)
     )
 
 

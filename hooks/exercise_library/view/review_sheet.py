@@ -1,11 +1,12 @@
 """What a clinician is shown who checks a page: words and numbers beside what the originals say, and what is open."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Exercise
+from exercise_library.catalogue.signature import KEYS
 from exercise_library.source.originals import DOSE_COLUMNS, Hedge
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
@@ -45,7 +46,8 @@ class SheetPart:
 class ReviewSheet:
     """The sheet of one page. `file` holds its data and its review, `address` is the page itself.
 
-    `parts` is empty but for programs, and `exercise` or `program` is there for one. `questions` are what is open.
+    `keys` are those of the marks to sign. `parts` is empty but for programs, and `exercise` or `program` is there for
+    one. `questions` are what is open.
     """
 
     page: Signable
@@ -58,6 +60,7 @@ class ReviewSheet:
     exercise: ExerciseView | None = None
     program: ProgramView | None = None
     hedges: tuple[tuple[str, Hedge], ...] = field(default=())
+    keys: tuple[str, ...] = KEYS
 
     @property
     def url(self) -> str:
@@ -71,13 +74,25 @@ class ReviewSheet:
 
     def to_paste(self, reviewer: str = "Your name, your profession", day: str = "year-month-day") -> str:
         """Return what a clinician writes into the file. As it stands without a name and a day, the check refuses it."""
-        rows = {"reviewer": reviewer, "date": day, **self.page.marks}
+        rows = {"reviewer": reviewer, "date": day, **{key: self.page.marks[key] for key in self.keys}}
         lines = ["review:", *(f"  {key}: {told}" for key, told in rows.items())]
         return "\n".join(f"{self.indent}{line}" for line in lines)
 
 
 def review_sheets(view: View) -> Iterator[ReviewSheet]:
-    """Yield the sheet of all that can be signed: the box of help, programs, exercises, and answers to conditions."""
+    """Yield the sheet of all that can be signed: the box of help, programs, exercises, and answers to conditions.
+
+    A translation is signed for its words, in its own file.
+    """
+    for sheet in _sheets(view):
+        if not view.original:
+            yield sheet
+        else:
+            file = sheet.file.replace("data/", f"data/translations/{view.prefix}", 1)
+            yield replace(sheet, file=file, address=view.place(sheet.address), keys=("words",))
+
+
+def _sheets(view: View) -> Iterator[ReviewSheet]:
     catalogue = view.catalogue
     page = signable_help(catalogue.get_help)
     address = f"{urls.HOME}#get-help"

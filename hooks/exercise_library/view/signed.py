@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from exercise_library.catalogue.catalogue import Catalogue
-from exercise_library.catalogue.model import Condition, Entry, Exercise, GetHelp, Program, Review
+from exercise_library.catalogue.model import Condition, Entry, Exercise, GetHelp, Program, WordsReview
 from exercise_library.catalogue.shown import cautions_of, needs_of
 from exercise_library.catalogue.signature import (
     GET_HELP,
@@ -34,10 +34,13 @@ _BESIDE = {"captions", "alt"}
 
 
 class Signable(NamedTuple):
-    """All of a page that its review is about: texts, numbers and poses. `name` is its name in its marks."""
+    """All of a page that its review is about: texts, numbers and poses. `name` is its name in its marks.
+
+    The review of a translation is of texts alone.
+    """
 
     name: str
-    review: Review | None
+    review: WordsReview | None
     names: tuple[str, ...]
     words: tuple[str, ...]
     dose: tuple[str, ...] = ()
@@ -58,10 +61,9 @@ class Signable(NamedTuple):
         """What differs from what was signed, by the key of its mark. A page that has moved is the same page."""
         if self.review is None:
             return ()
+        told = {key: getattr(self.review, key) for key in KEYS if hasattr(self.review, key)}
         return tuple(
-            key
-            for key in KEYS
-            if getattr(self.review, key) not in {mark(name, key, getattr(self, key)) for name in self.names}
+            key for key, mark_ in told.items() if mark_ not in {mark(it, key, getattr(self, key)) for it in self.names}
         )
 
 
@@ -71,11 +73,11 @@ class Signed:
 
     state: str
     text: str
-    review: Review | None = None
+    review: WordsReview | None = None
     changed: tuple[str, ...] = ()
 
     @property
-    def holding(self) -> Review | None:
+    def holding(self) -> WordsReview | None:
         """The review, if it is of what the page holds now."""
         return self.review if self.state == HOLDS else None
 

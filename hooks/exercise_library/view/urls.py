@@ -23,9 +23,20 @@ CONTRIBUTE = "contribute/"
 FIGURE_GUIDE = f"{CONTRIBUTE}figure-guide/"
 CLINIC_STYLE = "assets/stylesheets/clinic.css"
 CLINIC_ICON = "assets/images/clinic.svg"
+SEARCH = "assets/search.json"
 POSE = f"{CONTRIBUTE}pose/"
 FIGURE_SHEET = f"{CONTRIBUTE}figure-sheet/"
 REVIEW = f"{CONTRIBUTE}review/"
+
+
+# What all languages share; and what of that each has for itself, because it holds words.
+_SHARED = ("assets/", "api/", CONTRIBUTE)
+_WITH_WORDS = (SEARCH, "assets/practice/", "assets/stylesheets/handouts/")
+
+
+def in_language(address: str, prefix: str) -> str:
+    """Return where a language has what the original has at an address. `prefix` is the language's folder: 'es/'."""
+    return address if address.startswith(_SHARED) and not address.startswith(_WITH_WORDS) else f"{prefix}{address}"
 
 
 @dataclass(frozen=True)

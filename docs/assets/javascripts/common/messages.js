@@ -72,18 +72,21 @@ export function translator({ locale, messages }) {
 /** @type {Translate | undefined} of this page; made when something is first said */
 let ofPage;
 
-/** @param {Parameters<typeof translator>[0]} told the messages to say, in place of those that the page brings */
-export const useMessages = (told) => void (ofPage = translator(told));
+/** @param {Translate | undefined} words say what is said from now on; if none, those of the page @returns {typeof words} those before */
+export function speak(words) {
+  const before = ofPage;
+  ofPage = words;
+  return before;
+}
+
+/** @param {Document} page @returns {Translate} what says the messages that it brings: each of its scripts has its own */
+export function messagesOf(page) {
+  const told = findAll(page, '[data-part="messages"]').map(({ textContent }) => JSON.parse(textContent ?? ""));
+  return translator({ ...told[0], messages: Object.assign({}, ...told.map(({ messages }) => messages)) });
+}
 
 /** @returns {Translate} */
-function current() {
-  if (!ofPage) {
-    // Each script of a page brings its own.
-    const told = findAll(document, '[data-part="messages"]').map(({ textContent }) => JSON.parse(textContent ?? ""));
-    useMessages({ ...told[0], messages: Object.assign({}, ...told.map(({ messages }) => messages)) });
-  }
-  return /** @type {Translate} */ (ofPage);
-}
+const current = () => (ofPage ??= messagesOf(document));
 
 /** Says a message of this page. @type {Translate} */
 export const t = Object.assign(

@@ -3,7 +3,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { printPage } from "../common/print.js";
+import { nameSheet, printPage } from "../common/print.js";
 import { mendAddress } from "../plan/address.js";
 import { readPageData } from "../plan/page-data.js";
 import { asCsv, asJson, MAX_FILE, readJson, saveFile } from "./file.js";
@@ -35,6 +35,7 @@ export class Diary {
     this.changed = null;
     this.month = dayOf(this.now()).slice(0, 7);
     form.fillExercises(this.data, find(this.form, '[data-field="exercise"]', HTMLSelectElement));
+    nameSheet(t("diary.title"));
     this.#listen();
   }
 
@@ -49,8 +50,8 @@ export class Diary {
       delete: (id) => this.#ask(t("diary.delete_sure"), () => this.#remove(id)),
       print: () => this.print(),
       "print-shared": () => printPage((text) => this.say(text)),
-      json: () => saveFile(asJson(this.entries), "application/json", `diary-${this.today}.json`),
-      csv: () => saveFile(asCsv(this.entries, (slug) => this.#programName(slug)), "text/csv", `diary-${this.today}.csv`),
+      json: () => saveFile(asJson(this.entries), "application/json", `${this.fileName}.json`),
+      csv: () => saveFile(asCsv(this.entries, (slug) => this.#programName(slug)), "text/csv", `${this.fileName}.csv`),
       link: () => this.#share(),
       copy: () => void this.#copy(),
       "delete-all": () => this.#ask(t("diary.delete_all_sure"), () => this.#removeAll()),
@@ -74,6 +75,10 @@ export class Diary {
   /** @returns {Date} */
   now() {
     return new Date(this.clock.now());
+  }
+
+  get fileName() {
+    return t("diary.file_name", { day: this.today });
   }
 
   get today() {

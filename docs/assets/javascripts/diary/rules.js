@@ -14,7 +14,7 @@ import { fetchFile } from "../practice/fetched.js";
 export async function stopRules(store, { program, exercise }) {
   const file = program || (exercise && `exercises/${exercise}`);
   const isHere = file !== "" && (await fetchFile({ entries: {} }, store, file).catch(() => false));
-  const [rules] = isHere ? programTemplate(file) : [];
+  const [rules] = isHere ? programTemplate(document, file) : [];
   const told = rules ?? make("div", "stop", make("p", "", t("exercise.stop_alone")));
   for (const title of findAll(told, '[data-part="rule-title"]')) title.replaceWith(make("p", "label", title.textContent ?? ""));
   return [make("p", "diary-more", t("diary.more_pain")), told];

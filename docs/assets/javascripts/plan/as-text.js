@@ -12,6 +12,9 @@ import { linesOfPlan } from "./words.js";
 /** @param {import("./words.js").Told} told @returns {string} "Hold: 5 seconds" */
 const line = ([label, text]) => t("dose.line", { label, dose: text.replace(/\.$/, "") });
 
+/** @param {PageData} data @param {string} note @returns {string} which stays as it was written */
+const noteOf = ({ isOther }, note) => (isOther ? t("as_text.as_written", { text: note }) : t("as_text.note", { note }));
+
 /**
  * @param {PageData} data
  * @param {Entry} entry
@@ -30,7 +33,7 @@ export function entryLines(data, entry) {
     ...doseOf(chosen, entry).map(line),
     ...(entry.lines.length ? [] : [t("card.no_numbers")]),
     ...(chosen.lost ? [t("card.lost")] : []),
-    ...(entry.note ? [t("as_text.note", { note: entry.note })] : []),
+    ...(entry.note ? [noteOf(data, entry.note)] : []),
   ];
 }
 
@@ -40,8 +43,12 @@ export function titleOf(data, code) {
   return Object.hasOwn(data.retired, code) ? data.retired[code] : t("card.unknown_title");
 }
 
-/** @param {Plan} plan @returns {string[]} how often, on which days, from when to when, and what is said to all of it */
-export const wholeLines = (plan) => [...linesOfPlan(plan).map(line), ...(plan.instructions ? [plan.instructions] : [])];
+/** @param {PageData} data @param {Plan} plan @returns {string[]} how often, on which days, from when to when, and what is said to all of it */
+export function wholeLines({ isOther }, plan) {
+  const { instructions: text } = plan;
+  const told = isOther ? t("as_text.as_written", { text }) : text;
+  return [...linesOfPlan(plan).map(line), ...(text ? [told] : [])];
+}
 
 /** @param {PageData} data @param {Plan} plan @param {string} link to it @returns {string} lines, with the link as the last one */
 export function planText(data, plan, link) {
@@ -50,7 +57,7 @@ export function planText(data, plan, link) {
     t("plan.heading", { count: entries.length }),
     ...(clinic ? [t("as_text.clinic", { clinic })] : []),
     ...(phone ? [t("as_text.phone", { phone })] : []),
-    ...wholeLines(plan),
+    ...wholeLines(data, plan),
   ];
   const parts = entries.map((entry, at) => [
     t("entry.numbered", { number: at + 1, title: titleOf(data, entry.code) }),

@@ -146,7 +146,7 @@ function noNumbers() {
  * @returns {HTMLElement} its card, with the plan's own numbers and no others; if it is no longer here, what says so
  */
 export function cardFor(data, entry, number, heading) {
-  const card = cardTemplate(entry.code);
+  const card = cardTemplate(data.root, entry.code);
   if (!card || !Object.hasOwn(data.entries, entry.code)) return gone(data, entry.code, number);
   const known = data.entries[entry.code];
   const chosen = chosenOf(known, entry);
@@ -258,7 +258,7 @@ export function rulesFor(data, plan) {
   /** @type {Map<string, {review: HTMLElement, numbers: number[]}>} */
   const reviews = new Map();
   for (const [slug, numbers] of used) {
-    for (const one of programTemplate(slug)) {
+    for (const one of programTemplate(data.root, slug)) {
       const said = one.textContent ?? "";
       if (!isReview(one)) rules.push(one);
       else reviews.set(said, { review: one, numbers: [...(reviews.get(said)?.numbers ?? []), ...numbers] });

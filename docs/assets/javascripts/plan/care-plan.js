@@ -103,7 +103,7 @@ function activity(data, plan, entry, base) {
  * @returns {Json} the CarePlan
  */
 export function carePlan(data, plan, page) {
-  const base = new URL("../api/v1/fhir/", page).href;
+  const base = new URL(`${data.api}v1/fhir/`, page).href;
   const { frequency, days, clinic } = plan;
   const whole = [
     ...(frequency ? [doseLine(base, { kind: "frequency", part: "", quantity: frequency })] : []),
@@ -112,12 +112,12 @@ export function carePlan(data, plan, page) {
   const dates = period(plan);
   return filled({
     resourceType: "CarePlan",
-    language: document.documentElement.lang,
+    language: data.language,
     extension: whole,
     status: "active",
     intent: "plan",
     title: t("plan.heading", { count: plan.entries.length }),
-    description: wholeLines(plan).join("\n"),
+    description: wholeLines(data, plan).join("\n"),
     subject: { extension: [extension(ABSENT, "valueCode", "unknown")] },
     period: Object.keys(dates).length && dates,
     author: clinic && { display: clinic },

@@ -63,5 +63,5 @@ export function saveAsFile(name, link) {
   page.head.prepend(letters);
   page.body.append(way);
   const href = `data:text/html;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(page))}`;
-  Object.assign(document.createElement("a"), { href, download: "my-plan.html" }).click();
+  Object.assign(document.createElement("a"), { href, download: `${t("plan.file_name")}.html` }).click();
 }

@@ -14,7 +14,12 @@ import { find } from "../common/dom.js";
  *   forms: Named[], phases: Named[], boxes: Box[], right?: import("./checks.js").Line[]}} KnownEntry
  * @typedef {{slug: string, name: string, restriction: string, bone: boolean, entries: string[]}} KnownProgram
  */
-/** @typedef {{programs: KnownProgram[], entries: Record<string, KnownEntry>, retired: Record<string, string>}} PageData */
+/**
+ * root: where the templates are. language: of the page's words. api: where our open data are, as seen from the page of plans.
+ * isOther: whether the words are in another language than who writes the plan reads.
+ * @typedef {{root: ParentNode, language: string, api: string, isOther?: boolean, programs: KnownProgram[], entries: Record<string, KnownEntry>,
+ *   retired: Record<string, string>}} PageData
+ */
 
 /**
  * @template {PageData} [T=PageData]
@@ -27,18 +32,18 @@ export function readPageData(root) {
   for (const key of ["programs", "entries", "retired"]) {
     if (typeof data?.[key] !== "object") throw new Error(`no ${key} on this page`);
   }
-  return data;
+  return { ...data, root };
 }
 
-/** @param {string} selector of a template @returns {HTMLElement[]} a copy of each element in it */
-function copies(selector) {
-  const template = document.querySelector(selector);
+/** @param {ParentNode} root @param {string} selector of a template @returns {HTMLElement[]} a copy of each element in it */
+function copies(root, selector) {
+  const template = root.querySelector(selector);
   if (!(template instanceof HTMLTemplateElement)) return [];
   return [...document.importNode(template.content, true).children].filter((one) => one instanceof HTMLElement);
 }
 
-/** @param {string} code of an entry @returns {HTMLElement | null} a new card; null if there is no such entry */
-export const cardTemplate = (code) => copies(`template[data-card="${CSS.escape(code)}"]`)[0] ?? null;
+/** @param {ParentNode} root @param {string} code of an entry @returns {HTMLElement | null} a new card; null if there is no such entry */
+export const cardTemplate = (root, code) => copies(root, `template[data-card="${CSS.escape(code)}"]`)[0] ?? null;
 
-/** @param {string} slug of a program @returns {HTMLElement[]} its restriction and stop rules, then who reviewed it */
-export const programTemplate = (slug) => copies(`template[data-program="${CSS.escape(slug)}"]`);
+/** @param {ParentNode} root @param {string} slug of a program @returns {HTMLElement[]} its restriction and stop rules, then who reviewed it */
+export const programTemplate = (root, slug) => copies(root, `template[data-program="${CSS.escape(slug)}"]`);

@@ -4,7 +4,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
-import { printPage } from "../common/print.js";
+import { nameSheet, printPage } from "../common/print.js";
 import { mendAddress } from "./address.js";
 import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
@@ -63,6 +63,7 @@ class PlanPage {
 
   /** Listens, shows what the address says, and goes there. */
   open() {
+    nameSheet(t("plan.title"));
     // What was said of the last tap is gone with the next one.
     this.root.addEventListener("click", () => this.say(""), { capture: true });
     for (const button of findAll(this.root, "button[data-do]")) {

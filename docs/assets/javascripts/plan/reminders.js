@@ -120,7 +120,7 @@ function missing(reminder) {
 /** @param {string} text Saves it as a file. */
 function save(text) {
   const href = `data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`;
-  Object.assign(document.createElement("a"), { href, download: "exercises.ics" }).click();
+  Object.assign(document.createElement("a"), { href, download: `${t("calendar.file_name")}.ics` }).click();
 }
 
 /** @param {ParentNode} root @param {What} what Shows the fields, in place of those of another plan. */

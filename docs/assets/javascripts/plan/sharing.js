@@ -10,10 +10,15 @@ import { carePlan } from "./care-plan.js";
 /** @typedef {import("./page-data.js").PageData} PageData */
 /** @typedef {{data: PageData, plan: Plan, link: string, say: (text: string) => void}} What link: in full */
 
-/** @param {ParentNode} root @param {What} what Copies the text, and shows it: some browsers do not let us copy. */
-export async function copyAsText(root, { data, plan, link, say }) {
+/** Does something in the words of a language. @typedef {<T>(act: () => T) => T} Speak */
+
+/** @type {Speak} */
+const asHere = (act) => act();
+
+/** @param {ParentNode} root @param {What} what @param {Speak} [speak] Copies the text, and shows it: some browsers do not let us copy. */
+export async function copyAsText(root, { data, plan, link, say }, speak = asHere) {
   const place = find(root, '[data-field="as-text"]', HTMLTextAreaElement);
-  place.value = planText(data, plan, link);
+  place.value = speak(() => planText(data, plan, link));
   place.hidden = false;
   try {
     await navigator.clipboard.writeText(place.value);
@@ -25,9 +30,9 @@ export async function copyAsText(root, { data, plan, link, say }) {
   }
 }
 
-/** @param {What} what Saves it as a file. */
-export function saveCarePlan({ data, plan, link, say }) {
-  const text = JSON.stringify(carePlan(data, plan, link), null, 1);
+/** @param {What} what @param {Speak} [speak] Saves it as a file. */
+export function saveCarePlan({ data, plan, link, say }, speak = asHere) {
+  const text = JSON.stringify(speak(() => carePlan(data, plan, link)), null, 1);
   const href = `data:application/fhir+json,${encodeURIComponent(text)}`;
   Object.assign(document.createElement("a"), { href, download: "care-plan.json" }).click();
   say(t("care_plan.saved"));

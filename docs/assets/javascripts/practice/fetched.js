@@ -1,14 +1,13 @@
 // @ts-check
 // What practice and the diary fetch of a program or an exercise: its cards and rules, and what is known of its entries.
 
-/** Where the files are: assets/practice/. */
-const FOLDER = new URL("../../practice/", import.meta.url);
+import { inLanguage } from "../common/place.js";
 
 /** What was fetched. @type {Set<string>} */
 const here = new Set();
 
-/** @param {string} name of a program, or of an exercise with its folder @returns {URL} */
-const fileOf = (name) => new URL(`${name}.json`, FOLDER);
+/** @param {string} name of a program, or of an exercise with its folder @returns {string} */
+const fileOf = (name) => inLanguage(`assets/practice/${name}.json`);
 
 /** @typedef {import("../plan/page-data.js").PageData} PageData @typedef {import("../plan/format.js").Plan} Plan */
 
@@ -24,7 +23,7 @@ export function programsOf({ programs }, plan) {
 export async function keepFor(root, data, plan) {
   const { active } = await navigator.serviceWorker.ready;
   const build = root.querySelector('meta[name="build"]')?.getAttribute("content") ?? "";
-  active?.postMessage({ ask: "opened", build, addresses: programsOf(data, plan).map((slug) => fileOf(slug).href) });
+  active?.postMessage({ ask: "opened", build, addresses: programsOf(data, plan).map((slug) => fileOf(slug)) });
 }
 
 /**

@@ -2,6 +2,7 @@
 // What the address of practice asks for: its exercises, whose numbers they have, and where "Leave" leads.
 
 import { t } from "../common/messages.js";
+import { inLanguage } from "../common/place.js";
 import { fetchFile, programsOf } from "./fetched.js";
 import { askedOf } from "./fragment.js";
 import { bareEntry, itemOf } from "./items.js";
@@ -16,11 +17,8 @@ import { ownLines } from "./open-lines.js";
  * @typedef {{state: string, items: Item[], plan: Plan | null, home: string, origin: string, newer: boolean, exercise: string}} Found
  */
 
-/** @param {string} path @returns {string} the address of a page of this copy */
-const page = (path) => new URL(`../../../${path}`, import.meta.url).href;
-
 /** @param {string} state @param {Partial<Found>} [more] @returns {Found} */
-const found = (state, more) => ({ state, items: [], plan: null, home: page("programs/"), origin: "", newer: false, exercise: "", ...more });
+const found = (state, more) => ({ state, items: [], plan: null, home: inLanguage("programs/"), origin: "", newer: false, exercise: "", ...more });
 
 /**
  * @param {PageData} data
@@ -43,7 +41,7 @@ export async function findAsked(data, store, fragment) {
     itemOf(data, bareEntry(code, { forms, boxes }), at + 1, "program"),
   );
   const origin = t("practice.from_program", { program: program.name });
-  return found("begin", { items, origin, home: page(`programs/${program.slug}/`) });
+  return found("begin", { items, origin, home: inLanguage(`programs/${program.slug}/`) });
 }
 
 /** @param {PageData} data @param {HTMLElement} store @param {string} fragment @returns {Promise<Found>} */
@@ -56,13 +54,13 @@ async function findPlan(data, store, fragment) {
   await Promise.all(programsOf(data, plan).map((slug) => fetchFile(data, store, slug)));
   // The last signs of a link are its checksum: they tell one plan from another.
   const items = plan.entries.map((entry, at) => itemOf(data, entry, at + 1, "plan", opened.slice(-7)));
-  return found("begin", { items, plan, origin: t("practice.from_plan"), home: `${page("plan/")}#${opened}` });
+  return found("begin", { items, plan, origin: t("practice.from_plan"), home: `${inLanguage("plan/")}#${opened}` });
 }
 
 /** @param {PageData} data @param {HTMLElement} store @param {string} slug @returns {Promise<Found>} */
 async function findExercise(data, store, slug) {
   const isThere = await fetchFile(data, store, `exercises/${slug}`);
-  return isThere ? found("whose", { exercise: slug, home: page(`exercises/${slug}/`) }) : found("none");
+  return isThere ? found("whose", { exercise: slug, home: inLanguage(`exercises/${slug}/`) }) : found("none");
 }
 
 /**
@@ -73,5 +71,5 @@ async function findExercise(data, store, slug) {
 export function findOwn(data, slug) {
   const item = itemOf(data, bareEntry(slug), 1, "typed");
   const items = [{ ...item, lines: ownLines() }];
-  return found("begin", { items, origin: t("practice.from_typed"), home: page(`exercises/${slug}/`) });
+  return found("begin", { items, origin: t("practice.from_typed"), home: inLanguage(`exercises/${slug}/`) });
 }

@@ -35,15 +35,23 @@ const SETS = /^(\d+) ?(?:x|sets? (?:of|x)) ?(\d.*)$/;
 const AS_MANY = /^(?:max|amrap|as (?:many|long) as (?:you can|possible))$/;
 const TO_FATIGUE = /^(?:(?:un)?til |to )?(?:fatigue|failure|tired)$/;
 
-/** @param {string} text as typed @returns {string} in small letters, with one sign for all dashes, and one space at a time */
+/** What reads the words of another language. @type {(text: string) => string} */
+let inEnglish = (text) => text;
+
+/** @param {typeof inEnglish} read what is typed from now on, in small letters, and gives the same in English as far as it knows it */
+export const alsoRead = (read) => void (inEnglish = read);
+
+/** @param {string} text as typed @returns {string} in small letters and in English, with one sign for all dashes, and one space at a time */
 const plain = (text) =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[‐‑‒–—−]/g, "-")
-    .replace(/×/g, "x")
-    .replace(/\s+/g, " ")
-    .replace(/(\d),(\d)/g, "$1.$2")
+  inEnglish(
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[‐‑‒–—−]/g, "-")
+      .replace(/×/g, "x")
+      .replace(/\s+/g, " ")
+      .replace(/(\d),(\d)/g, "$1.$2"),
+  )
     .replace(/^once\b/, "1")
     .replace(/^twice\b/, "2");
 

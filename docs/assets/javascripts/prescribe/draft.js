@@ -26,7 +26,8 @@ import { blank, fieldOf, quantityOf, read, setsIn } from "./dose-field.js";
  */
 /**
  * made: how many items ever were. sure: large doses that the clinician stands by, in words, by the id of their field.
- * @typedef {{items: Item[], often: Field, days: Field, start: string, end: string, instructions: string, clinic: string, phone: string, bone: boolean,
+ * language: of the patient, as the site names it; "" is that of the page.
+ * @typedef {{language: string, items: Item[], often: Field, days: Field, start: string, end: string, instructions: string, clinic: string, phone: string, bone: boolean,
  *   made: number, sure: Record<string, string>}} Draft
  */
 
@@ -38,6 +39,7 @@ const MORE = ["load", "effort", "tempo", "days"];
 
 /** @returns {Draft} */
 export const emptyDraft = () => ({
+  language: "",
   items: [],
   often: blank("frequency"),
   days: blank("days"),
@@ -225,10 +227,11 @@ export function isDraft(value, data) {
     const { wrong } = check(data, draft);
     // What was kept before large doses were asked about has none that anybody stands by.
     draft.sure ??= {};
-    // Nor has it days and dates.
+    // Nor has it a language, days and dates.
+    draft.language ??= "";
     draft.days ??= blank("days");
     for (const key of DATES) draft[key] ??= "";
-    return typeof draft.made === "number" && typeof draft.sure === "object" && wrong.get("") !== t("wrong.plan");
+    return typeof draft.made === "number" && typeof draft.language === "string" && typeof draft.sure === "object" && wrong.get("") !== t("wrong.plan");
   } catch {
     return false;
   }

@@ -50,7 +50,7 @@ export function editOf(target) {
   const [line, id] = [target.closest("[data-key]"), itemOf(target)];
   if (line instanceof HTMLElement) return editOfLine(line, id, target);
   if (id) return editOfItem(id, target);
-  const key = [...TEXTS, ...DATES].find((text) => text === target.dataset.field);
+  const key = [.../** @type {const} */ (["language"]), ...TEXTS, ...DATES].find((text) => text === target.dataset.field);
   const { value } = target;
   return key ? (draft) => (draft[key] = value) : null;
 }

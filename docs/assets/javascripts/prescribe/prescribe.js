@@ -11,7 +11,7 @@ import { largeDoses } from "./asks.js";
 import { Choosing } from "./choosing.js";
 import { combobox } from "./combobox.js";
 import { Complaints } from "./complaints.js";
-import { blank } from "./dose-field.js";
+import { alsoRead, blank } from "./dose-field.js";
 import { DATES, TEXTS, check, draftOf, emptyDraft } from "./draft.js";
 import { draggable } from "./drag.js";
 import { editOf, itemOf, settling, stepOf } from "./edits.js";
@@ -19,6 +19,7 @@ import { dressLine, exerciseFields, showNumber } from "./exercise-fields.js";
 import { begin, changed, paused, redone, undone } from "./history.js";
 import { Keeping, workIn } from "./keeping.js";
 import { actOf } from "./keys.js";
+import { PatientLanguage } from "./language.js";
 import { Preview } from "./preview.js";
 import { Sheet } from "./sheet.js";
 import { isSeen } from "./stops.js";
@@ -50,6 +51,7 @@ class Prescription {
     this.sheet = new Sheet(this.tool, this.data);
     this.complaints = new Complaints(this.tool, this.data);
     this.choosing = new Choosing(this);
+    this.language = new PatientLanguage(this.tool, { data: this.data, sheet: this.sheet.sheet, changed: () => this.show(false) });
     this.keeping = new Keeping(this.data, { draft: this.field("keep-draft"), clinic: this.field("keep-clinic") });
 
     this.history = begin(emptyDraft());
@@ -82,11 +84,18 @@ class Prescription {
     return this.history.now;
   }
 
+  /** What the patient gets is in these words. */
+  get words() {
+    return this.language.words(this.draft.language);
+  }
+
   /** @returns {import("./complaints.js").Checked} */
   look() {
     const { plan, wrong, rest, noLink } = check(this.data, this.draft);
     const large = largeDoses(this.draft, rest);
     for (const [id, { message }] of large) wrong.set(id, message);
+    // What is not there in the patient's language is not given out in another.
+    if (!this.words.data) wrong.set("language", this.language.failed ? t("prescribe.language_failed") : t("prescribe.language_comes"));
     return { plan, wrong, rest, noLink, large };
   }
 
@@ -164,10 +173,10 @@ class Prescription {
    */
   put(opened, said) {
     const hadWork = workIn(this.draft) !== "";
-    const { made, clinic, phone } = this.draft;
+    const { made, clinic, phone, language } = this.draft;
     // Ids that were used before stand in what undo brings back.
     const items = opened.items.map((item, at) => ({ ...item, id: `e${made + at + 1}` }));
-    const next = { ...opened, items, made: made + items.length, sure: {} };
+    const next = { ...opened, items, made: made + items.length, sure: {}, language: opened.language || language };
     if (!next.clinic && !next.phone) Object.assign(next, { clinic, phone });
     this.change((draft) => Object.assign(draft, next));
     // What was kept or saved was looked at then.
@@ -251,8 +260,9 @@ class Prescription {
     this.checked = this.look();
     if (anew) this.showFields();
     this.complaints.show(this.draft, this.checked, this.linked);
+    if (this.sheet.speak(this.words)) this.namePatient();
     this.sheet.show(this.checked.rest);
-    this.sheet.showLink(this.linked, this.tool.dataset.plan ?? "");
+    this.sheet.showLink(this.linked, this.words.plan);
     for (const box of part(this.tool, "lists").querySelectorAll("input")) box.checked = this.choosing.has(box.value);
     const { past, future } = this.history;
     for (const [id, steps] of /** @type {const} */ ([["undo", past], ["redo", future]])) {
@@ -273,6 +283,7 @@ class Prescription {
     this.more.open ||= Boolean(days.amount || start || end);
     for (const key of [...TEXTS, ...DATES]) Object.assign(byId(key), { value: this.draft[key] });
     this.bone.checked = bone;
+    this.language.show(this.draft.language);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
@@ -322,6 +333,7 @@ class Prescription {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)) return;
     const edit = editOf(target);
     if (!edit) return;
+    if (target === this.language.select) this.language.again();
     this.change(edit, stepOf(event));
     this.showShape(target);
   }
@@ -406,10 +418,10 @@ class Prescription {
   /** @param {"copyAsText" | "saveCarePlan"} how */
   async share(how) {
     const { copyAsText, saveCarePlan } = await import("../plan/sharing.js");
-    const what = { data: this.data, plan: this.checked.plan, link: this.field("link").value, say: (/** @type {string} */ text) => this.say(text) };
+    const what = { data: this.sheet.data, plan: this.checked.plan, link: this.field("link").value, say: (/** @type {string} */ text) => this.say(text) };
     this.keeping.give(this.draft);
-    if (how === "copyAsText") await copyAsText(this.tool, what);
-    else saveCarePlan(what);
+    if (how === "copyAsText") await copyAsText(this.tool, what, this.sheet.say);
+    else saveCarePlan(what, this.sheet.say);
   }
 
   /** @param {Event} event */
@@ -437,5 +449,7 @@ const NEEDED = [Object.hasOwn, String.prototype.replaceAll, globalThis.structure
 
 /** @param {Document} root the page of the tool */
 export function start(root) {
-  if (NEEDED.every(Boolean)) new Prescription(root).open();
+  if (!NEEDED.every(Boolean)) return;
+  new Prescription(root).open();
+  if (root.documentElement.lang === "es") void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
 }

@@ -3,6 +3,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { nameSheet } from "../common/print.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
 import { qrSvg } from "../plan/qr.js";
@@ -26,8 +27,23 @@ export class Sheet {
     this.root = root;
     this.data = data;
     this.sheet = part(root, "sheet");
+    /** @type {import("./language.js").Words["say"]} */
+    this.say = (act) => act();
     /** What each card in sight was made of. @type {string[]} */
     this.shown = [];
+  }
+
+  /** @param {import("./language.js").Words} words @returns {boolean} whether the sheet is in other words from now on */
+  speak({ data, sheet, say }) {
+    if (!data || !sheet || sheet === this.sheet) return false;
+    this.sheet.replaceWith(sheet);
+    Object.assign(this, { data, sheet, say, shown: [] });
+    return true;
+  }
+
+  /** @returns {string} whose words free text is. In another language than the sheet it stays as it was written. */
+  get heading() {
+    return this.data.isOther ? t("card.as_written") : t("card.clinic_wrote");
   }
 
   /** @param {string} name @returns {HTMLElement} a place in the sheet that is filled in */
@@ -47,17 +63,23 @@ export class Sheet {
 
   /** @param {Plan} plan Shows it. A card stays as it is if nothing in it changed: drawings would blink. */
   show(plan) {
+    this.say(() => this.#show(plan));
+  }
+
+  /** @param {Plan} plan */
+  #show(plan) {
+    nameSheet(t("plan.title"));
     const { entries, clinic, phone, instructions } = plan;
     const before = this.cards;
     const made = entries.map((entry, at) => JSON.stringify([at, entry]));
     const cards = entries.map((entry, at) =>
-      made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1, t("card.clinic_wrote")),
+      made[at] === this.shown[at] ? before[at] : cardFor(this.data, entry, at + 1, this.heading),
     );
     this.shown = made;
     this.fill("title", new Text(t("plan.heading", { count: entries.length })));
     showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
     this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
-    this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.clinic_wrote"))] : []));
+    this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, this.heading)] : []));
     this.fill("first-card", ...cards.slice(0, 1));
     this.fill("cards", ...cards.slice(1));
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
@@ -74,7 +96,7 @@ export class Sheet {
     const link = plan ? `${new URL(address, location.href.split(/[?#]/)[0]).href}#${encode(plan)}` : "";
     const code = link ? qrSvg(link) : null;
     part(this.root, "code").replaceChildren(...(code ? [code] : []));
-    const onPaper = code && [code.cloneNode(true), make("p", "ours", t("prescribe.sheet_code"))];
+    const onPaper = code && [code.cloneNode(true), make("p", "ours", this.say(() => t("prescribe.sheet_code")))];
     this.fill("code", ...(onPaper ?? []));
     part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;

@@ -7,32 +7,30 @@ import { near, slipsIn } from "./fold.js";
 
 /**
  * @template Thing
- * @typedef {{ stems: string[], thing: Thing }} Phrase
+ * @typedef {{ words: { word: string, base: string }[], thing: Thing }} Phrase
  */
-
-/** @param {string} word @returns {string} one of several: 'tight chest muscles' must not be 'chest tightness' */
-const single = (word) => word.replace(/(\w\w[^s])s$/, "$1");
 
 /**
  * @template {{ words: string[] }} Thing
  * @param {Thing[]} things
  * @param {(thing: Thing) => string[]} phrases
  * @param {(word: string) => boolean} known words that are spelled right, whatever else they come near to
+ * @param {(word: string) => string} single what makes one word of its forms
  * @returns {(typed: string) => Thing[]} what finds those that are meant, in their order
  */
-export function finder(things, phrases, known) {
+export function finder(things, phrases, known, single) {
   /** @type {Phrase<Thing>[]} */
-  const all = things.flatMap((thing) => phrases(thing).map((text) => ({ stems: wordsOf(text).map(single), thing })));
+  const all = things.flatMap((thing) => phrases(thing).map((text) => ({ words: wordsOf(text).map((word) => ({ word, base: single(word) })), thing })));
   return (typed) => {
     const words = wordsOf(typed).map((word) => ({ word, base: single(word), sure: known(word) }));
-    const has = (/** @type {string} */ wanted) =>
-      words.some(({ word, base, sure }) => base === wanted || (!sure && isNear(word, base, wanted)));
-    return [...new Set(all.filter(({ stems }) => stems.every(has)).map(({ thing }) => thing))];
+    const has = (/** @type {{ word: string, base: string }} */ wanted) =>
+      words.some(({ word, base, sure }) => base === wanted.base || (!sure && isNear(word, wanted.word)));
+    return [...new Set(all.filter((phrase) => phrase.words.every(has)).map(({ thing }) => thing))];
   };
 }
 
-/** @param {string} word @param {string} base @param {string} wanted @returns {boolean} */
-function isNear(word, base, wanted) {
+/** @param {string} word @param {string} wanted @returns {boolean} whether it is misspelt: compared whole, for stems are short */
+function isNear(word, wanted) {
   const slips = Math.min(slipsIn(word), slipsIn(wanted));
-  return slips > 0 && word[0] === wanted[0] && (near(base, wanted, slips) || near(word, wanted, slips));
+  return slips > 0 && word[0] === wanted[0] && near(word, wanted, slips);
 }

@@ -1,9 +1,11 @@
 // @ts-check
 // What the search knows of English beside the words of the data: forms, words that tell nothing, and words alike.
 
+/** @typedef {import("./language.js").Language} Language */
+
 // Forms that no rule finds.
 /** @type {Record<string, string>} */
-export const IRREGULAR = {
+const IRREGULAR = {
   lying: "lie", laying: "lie", lay: "lie", lies: "lie", laid: "lie", lain: "lie", bent: "bend", sat: "sit", stood: "stand",
   feet: "foot", held: "hold", made: "make", calves: "calf", calve: "calf", knelt: "kneel", twisted: "twist", disk: "disc",
   aches: "ache", aching: "ache", achy: "ache", achey: "ache", hurts: "hurt", hurting: "hurt", tummies: "tummy",
@@ -17,9 +19,37 @@ export const IRREGULAR = {
   insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
 };
 
+/**
+ * @param {string} word
+ * @returns {string} the word without its plural, '-ing' and '-ed', and in one of its spellings: rough, and the same for
+ *   pages and queries. 'bridges' and 'bridging' are both 'bridg'.
+ */
+function stem(word) {
+  const one = IRREGULAR[word] ?? singular(word);
+  const base = IRREGULAR[one] ?? one;
+  return (base === word || base === one ? withoutEnding(base) : base).replace(/(\w{3})e$/, "$1");
+}
+
+/** @param {string} word @returns {string} */
+const singular = (word) =>
+  word
+    .replace(/(\w\w)ves$/, "$1f")
+    .replace(/(ch|sh|ss|x|zz)es$/, "$1")
+    .replace(/(\w\w)ies$/, "$1y")
+    .replace(/(\w[^su])s$/, "$1");
+
+/** @param {string} word @returns {string} without what makes a verb or a noun of it, in American spelling */
+function withoutEnding(word) {
+  const base = word.replace(/(\w{3})(?:ing|ed)$/, "$1").replace(/(\w{4})ion$/, "$1").replace(/(\w{4}t)or$/, "$1");
+  return (base.length > 3 ? base.replace(/([bdgmnprt])\1$/, "$1") : base)
+    .replace(/(\w{3})our$/, "$1or")
+    .replace(/(\w{3})is(e|at)$/, "$1iz$2")
+    .replace("aesth", "esth")
+    .replace(/(\w\w)tre$/, "$1ter");
+}
 
 // Words that tell nothing about what is looked for.
-export const FILLERS = new Set(
+const FILLERS = new Set(
   ("a about after again all also am an and any anyone anything are as at be been before but by can could did do does doing done " +
     "exercise exercises find for from gave get gets getting give go goes going good got had has have having he help helps her him his " +
     "how i id if im in into is it its ive just know less let like look looking lot make makes making may me more most much my " +
@@ -34,10 +64,10 @@ export const FILLERS = new Set(
     "exersizes").split(" "),
 );
 // Fillers that tell something in a name: 'push up' is not 'push', and a last 'i' is a number.
-export const TELLING = new Set(["up"]);
+const TELLING = new Set(["up"]);
 
 // What people say for the same thing. Each counts nearly as much as the others.
-export const SAME = [
+const SAME = [
   "tummy belly stomach abdominal abdomen core abs tum",
   "bottom buttock bum backside glute butt rump",
   "cushion pillow bolster",
@@ -53,7 +83,7 @@ export const SAME = [
 ];
 
 // What people say for a like move or part. Each counts for the others, but less than the word itself.
-export const LIKE = [
+const LIKE = [
   "squeeze tighten tense pinch brace",
   "push press shove dig",
   "pull draw bring hug tug cuddle",
@@ -77,25 +107,52 @@ export const LIKE = [
 ];
 
 // Parts of the body that are no region by themselves, as stems.
-export const PARTS = ["head", "knee", "foot", "heel", "toe", "hand", "palm", "elbow", "thumb", "chin", "nose", "shoulder"];
+const PARTS = ["head", "knee", "foot", "heel", "toe", "hand", "palm", "elbow", "thumb", "chin", "nose", "shoulder"];
 
 // Words that tell little: what is called a muscle has its own name.
-export const FAINT = new Set(["muscle", "muscles", "position", "positions", "pose", "movement", "movements", "area", "part"]);
+const FAINT = new Set(["muscle", "muscles", "position", "positions", "pose", "movement", "movements", "area", "part"]);
 
 // Small words that change nothing within a phrase: 'on my back', 'the inside of the thigh'.
-export const JOINING = new Set("a an the my your his her our their own both flat straight just right left".split(" "));
+const JOINING = new Set("a an the my your his her our their own both flat straight just right left".split(" "));
 // What is held or pressed on a part of the body: 'hands on my back' is no position.
-export const BEARING = new Set(["hand", "palm", "finger", "arm", "foot", "weight", "elbow", "pillow", "press", "push"]);
+const BEARING = new Set(["hand", "palm", "finger", "arm", "foot", "weight", "elbow", "pillow", "press", "push"]);
 
 // What says that one cannot do or has not, and what one can alone.
-export const NOT = new Set("no not without cant cannot dont wont never avoid unable doesnt isnt shouldnt couldnt neither nor".split(" "));
-export const ONLY = new Set(["only", "just"]);
-export const OR = new Set(["or", "and", "nor"]);
+const NOT = new Set("no not without cant cannot dont wont never avoid unable doesnt isnt shouldnt couldnt neither nor".split(" "));
+const ONLY = new Set(["only", "just"]);
+const OR = new Set(["or", "and", "nor"]);
 // 'I am not sure' and 'I do not know' say nothing about exercises.
-export const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
+const NOTHING = new Set(["sure", "certain", "know", "mind", "matter"]);
 // Words between 'not' and what is meant, which change nothing: "can't use a", 'not able to'.
-export const SMALL = new Set(
+const SMALL = new Set(
   ("a an the my your on in to any at of is are do doing use using have has with for i it that need want be got like able " +
     "exercise exercises too very really actually currently well please").split(" "),
 );
-export const IN_BED = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"];
+const IN_BED = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"];
+
+/** @param {string} word @returns {string} one of several: 'tight chest muscles' must not be 'chest tightness' */
+const single = (word) => word.replace(/(\w\w[^s])s$/, "$1");
+
+/** @type {Language["means"]} 'Hands on my back', 'on the back of my head' and 'side to side lying' are no such positions. */
+const means = (before, [first, ...more], after) =>
+  !(first === "on" && BEARING.has(before)) && !(more.length && before === "to") && after !== "of";
+
+/** @type {Language} */
+export const language = {
+  stem,
+  single,
+  means,
+  fillers: FILLERS,
+  telling: TELLING,
+  same: SAME,
+  like: LIKE,
+  parts: PARTS,
+  faint: FAINT,
+  joining: JOINING,
+  not: NOT,
+  only: ONLY,
+  or: OR,
+  nothing: NOTHING,
+  small: SMALL,
+  inBed: IN_BED,
+};

@@ -1,36 +1,5 @@
 // @ts-check
-// Words as the search compares them: the same for what the pages say and for what somebody types.
-
-import { IRREGULAR } from "./english.js";
-
-/**
- * @param {string} word
- * @returns {string} the word without its plural, '-ing' and '-ed', and in one of its spellings: rough, and the same for
- *   pages and queries. 'bridges' and 'bridging' are both 'bridg'.
- */
-export function stem(word) {
-  const one = IRREGULAR[word] ?? singular(word);
-  const base = IRREGULAR[one] ?? one;
-  return (base === word || base === one ? withoutEnding(base) : base).replace(/(\w{3})e$/, "$1");
-}
-
-/** @param {string} word @returns {string} */
-const singular = (word) =>
-  word
-    .replace(/(\w\w)ves$/, "$1f")
-    .replace(/(ch|sh|ss|x|zz)es$/, "$1")
-    .replace(/(\w\w)ies$/, "$1y")
-    .replace(/(\w[^su])s$/, "$1");
-
-/** @param {string} word @returns {string} without what makes a verb or a noun of it, in American spelling */
-function withoutEnding(word) {
-  const base = word.replace(/(\w{3})(?:ing|ed)$/, "$1").replace(/(\w{4})ion$/, "$1").replace(/(\w{4}t)or$/, "$1");
-  return (base.length > 3 ? base.replace(/([bdgmnprt])\1$/, "$1") : base)
-    .replace(/(\w{3})our$/, "$1or")
-    .replace(/(\w{3})is(e|at)$/, "$1iz$2")
-    .replace("aesth", "esth")
-    .replace(/(\w\w)tre$/, "$1ter");
-}
+// Words that are nearly alike, in any language.
 
 /**
  * Tells whether two words differ by at most so many slips: a letter wrong, missing, extra or swapped with the next.

@@ -2,6 +2,8 @@
 // Fetches the index once, for whichever field of the page asks first.
 
 import { translator } from "../common/messages.js";
+import { inLanguage } from "../common/place.js";
+import { languageOf } from "./language.js";
 import { searcher } from "./search.js";
 
 /** The address of the site: this file lies three folders deep in it. */
@@ -33,8 +35,9 @@ export function loadSearch() {
 
 /** @returns {Promise<Search>} */
 async function fetchIndex() {
-  const answer = await fetch(address("assets/search.json"));
+  const answer = await fetch(inLanguage("assets/search.json"));
   if (!answer.ok) throw new Error(`no index: ${answer.status}`);
   const index = await answer.json();
-  return { ask: searcher(index), t: translator(index.messages), help: index.help };
+  const language = await languageOf(index.messages.locale);
+  return { ask: searcher(index, language), t: translator(index.messages), help: index.help };
 }

@@ -3,10 +3,9 @@
 // 'in bed'. Only what is surely understood limits what is found; the rest is told.
 
 import { wordsOf } from "../common/text.js";
-import { IN_BED, NOT, NOTHING, ONLY, OR, SMALL } from "./english.js";
-import { stem } from "./fold.js";
 
 /**
+ * @typedef {import("./language.js").Language} Language
  * @typedef {import("./rank.js").Index} Index
  * @typedef {import("./rank.js").Page} Page
  * @typedef {{ vocabulary: string, slug: string }} Place a word of a vocabulary
@@ -18,15 +17,16 @@ const VOCABULARIES = ["positions", "equipment"];
 
 /** @typedef {{ stems: string[], places: Place[] }} Phrase */
 
-/** @param {string} text @returns {string[]} */
-const stemsOf = (text) => wordsOf(text).filter((word) => !SMALL.has(word)).map(stem);
+/** What a query is read by. @typedef {{ language: Language, without: Phrase[], only: Phrase[], bed: string[][] }} Known */
 
 /**
  * @param {Index} index
+ * @param {Language} language
  * @param {(term: import("./rank.js").Term) => string[]} pick
  * @returns {Phrase[]} the phrases of all positions and equipment, the longest first
  */
-function phrases(index, pick) {
+function phrases(index, { stem, small }, pick) {
+  const stemsOf = (/** @type {string} */ text) => wordsOf(text).filter((word) => !small.has(word)).map(stem);
   /** @type {Map<string, Phrase>} */
   const found = new Map();
   for (const vocabulary of VOCABULARIES) {
@@ -42,17 +42,20 @@ function phrases(index, pick) {
 
 /**
  * @param {Index} index
+ * @param {Language} language
  * @returns {(typed: string) => Limits} what reads a query
  */
-export function limiter(index) {
-  const without = phrases(index, (term) => term.without ?? []);
-  const only = phrases(index, (term) => term.names).filter(({ places }) => places.every(({ vocabulary }) => vocabulary === "positions"));
-  const bed = IN_BED.map((text) => text.split(" ").map(stem));
-  return (typed) => readLimits(wordsOf(typed), without, only, index.terms.equipment.bed ? bed : []);
+export function limiter(index, language) {
+  const without = phrases(index, language, (term) => term.without ?? []);
+  const named = phrases(index, language, (term) => term.names);
+  const only = named.filter(({ places }) => places.every(({ vocabulary }) => vocabulary === "positions"));
+  const bed = index.terms.equipment.bed ? language.inBed.map((text) => text.split(" ").map(language.stem)) : [];
+  return (typed) => readLimits(wordsOf(typed), { language, without, only, bed });
 }
 
-/** @param {string[]} words @param {Phrase[]} without @param {Phrase[]} only @param {string[][]} bed @returns {Limits} */
-function readLimits(words, without, only, bed) {
+/** @param {string[]} words @param {Known} known @returns {Limits} */
+function readLimits(words, known) {
+  const { not, nothing, only } = known.language;
   /** @type {Limits} */
   const found = { limits: [], unclear: [], rest: "" };
   const used = new Set();
@@ -62,23 +65,23 @@ function readLimits(words, without, only, bed) {
   };
   for (let at = 0; at < words.length; at++) {
     if (used.has(at)) continue;
-    const next = ends(words, at, bed);
-    if (NOT.has(words[at]) && NOTHING.has(words[at + 1])) continue;
-    if (NOT.has(words[at])) at = Math.max(at, readNot(words, at, without, found, take) - 1);
-    else if (ONLY.has(words[at])) readOnly(words, at, only, found, take);
+    const next = ends(words, at, known);
+    if (not.has(words[at]) && nothing.has(words[at + 1])) continue;
+    if (not.has(words[at])) at = Math.max(at, readNot(words, at, known, found, take) - 1);
+    else if (only.has(words[at])) readOnly(words, at, known, found, take);
     else if (next) found.limits.push({ told: [take(at, next)], without: [], only: [{ vocabulary: "equipment", slug: "bed" }] });
   }
   found.rest = words.filter((_, at) => !used.has(at)).join(" ");
   return found;
 }
 
-/** @param {string[]} words @param {number} at @param {string[][]} bed @returns {number} where 'in bed' ends that starts here */
-function ends(words, at, bed) {
+/** @param {string[]} words @param {number} at @param {Known} known @returns {number} where 'in bed' ends that starts here */
+function ends(words, at, { bed, language }) {
   for (const phrase of bed) {
     let to = at;
     const fits = phrase.every((wanted, place) => {
-      while (place && ["my", "the", "a"].includes(words[to])) to++;
-      return stem(words[to++] ?? "") === wanted;
+      while (place && language.joining.has(words[to])) to++;
+      return language.stem(words[to++] ?? "") === wanted;
     });
     if (fits) return to;
   }
@@ -86,16 +89,16 @@ function ends(words, at, bed) {
 }
 
 /**
- * @param {string[]} words @param {number} at @param {Phrase[]} without @param {Limits} found
+ * @param {string[]} words @param {number} at @param {Known} known @param {Limits} found
  * @param {(from: number, to: number) => string} take
  * @returns {number} where it ends
  */
-function readNot(words, at, without, found, take) {
+function readNot(words, at, known, found, take) {
   let end = at;
   /** @type {Place[]} */
   const places = [];
-  for (let from = at; from === at || OR.has(words[from]); from = end) {
-    const hit = starting(words, from + 1, without);
+  for (let from = at; from === at || known.language.or.has(words[from]); from = end) {
+    const hit = starting(words, from + 1, known.without, known.language);
     if (!hit) break;
     places.push(...hit.places);
     end = hit.end;
@@ -105,34 +108,34 @@ function readNot(words, at, without, found, take) {
   return Math.max(end, at + 1);
 }
 
-/** @param {string[]} words @param {number} at @param {Phrase[]} only @param {Limits} found @param {(from: number, to: number) => string} take */
-function readOnly(words, at, only, found, take) {
-  const hit = starting(words, at + 1, only);
-  const before = hit ? null : ending(words, at, only);
+/** @param {string[]} words @param {number} at @param {Known} known @param {Limits} found @param {(from: number, to: number) => string} take */
+function readOnly(words, at, { only, language }, found, take) {
+  const hit = starting(words, at + 1, only, language);
+  const before = hit ? null : ending(words, at, only, language);
   const places = hit?.places ?? before?.places;
   if (!places) return;
   found.limits.push({ told: [hit ? take(at, hit.end) : take(before?.from ?? at, at + 1)], without: [], only: places });
 }
 
-/** @param {string[]} words @param {number} from @param {Phrase[]} known @returns {{ places: Place[], end: number } | null} */
-function starting(words, from, known) {
-  for (const { stems, places } of known) {
+/** @param {string[]} words @param {number} from @param {Phrase[]} phrases @param {Language} language @returns {{ places: Place[], end: number } | null} */
+function starting(words, from, phrases, { stem, small, telling }) {
+  for (const { stems, places } of phrases) {
     let [at, matched] = [from, 0];
     while (matched < stems.length && at < words.length) {
       if (stem(words[at]) === stems[matched]) matched++;
-      else if (!SMALL.has(words[at])) break;
+      else if (!small.has(words[at])) break;
       at++;
     }
     // 'No sit ups' is about the exercise.
-    if (matched === stems.length && stem(words[at] ?? "") !== "up") return { places, end: at };
+    if (matched === stems.length && !telling.has(stem(words[at] ?? ""))) return { places, end: at };
   }
   return null;
 }
 
-/** @param {string[]} words @param {number} end @param {Phrase[]} known @returns {{ places: Place[], from: number } | null} */
-function ending(words, end, known) {
+/** @param {string[]} words @param {number} end @param {Phrase[]} phrases @param {Language} language @returns {{ places: Place[], from: number } | null} */
+function ending(words, end, phrases, language) {
   for (let from = Math.max(0, end - 5); from < end; from++) {
-    const hit = starting(words, from, known);
+    const hit = starting(words, from, phrases, language);
     if (hit?.end === end) return { places: hit.places, from };
   }
   return null;

@@ -4,10 +4,9 @@
 // between them.
 
 import { wordsOf } from "../common/text.js";
-import { BEARING, JOINING } from "./english.js";
-import { stem } from "./fold.js";
 
 /**
+ * @typedef {import("./language.js").Language} Language
  * @typedef {import("./rank.js").Index} Index
  * @typedef {{ vocabulary: string, slug: string }} Place a word of a vocabulary
  * @typedef {{ places: Place[], words: number[] }} Meaning what was met, and which words of the query it took
@@ -19,15 +18,14 @@ const ALONE = new Set(["positions", "aims"]);
 // What fits more positions than this tells none: 'the floor'.
 const MOST = 4;
 
-/** @param {string} text @returns {string[]} */
-const stemsOf = (text) => wordsOf(text).filter((word) => !JOINING.has(word)).map(stem);
-
 /**
  * @param {Index} index
+ * @param {Language} language
  * @returns {Map<string, Phrase[]>} the phrases by their first word, the longest first. Names of pages are phrases without a
  *   place: 'sit up' is a name, and not somebody who sits.
  */
-function phrasesOf({ pages, terms }) {
+function phrasesOf({ pages, terms }, { stem, joining }) {
+  const stemsOf = (/** @type {string} */ text) => wordsOf(text).filter((word) => !joining.has(word)).map(stem);
   /** @type {Map<string, Phrase>} */
   const found = new Map();
   const add = (/** @type {string} */ text, /** @type {Place[]} */ places, alone = false) => {
@@ -54,27 +52,26 @@ function phrasesOf({ pages, terms }) {
 }
 
 /**
- * @param {{ token: string }[]} kept @param {number} from @param {Phrase} phrase
- * @returns {boolean} whether the phrase stands there and means what it says: 'hands on my back', 'on the back of my head'
- *   and 'side to side lying down' are no such positions
+ * @param {{ token: string }[]} kept @param {number} from @param {Phrase} phrase @param {Language} language
+ * @returns {boolean} whether the phrase stands there and means what it says
  */
-function stands(kept, from, { stems }) {
-  const before = kept[from - 1]?.token;
-  if (stems[0] === "on" && BEARING.has(before)) return false;
-  if (stems.length > 1 && before === "to") return false;
-  return stems.every((it, n) => kept[from + n]?.token === it) && kept[from + stems.length]?.token !== "of";
+function stands(kept, from, { stems }, { means }) {
+  const fits = stems.every((it, n) => kept[from + n]?.token === it);
+  return fits && means(kept[from - 1]?.token ?? "", stems, kept[from + stems.length]?.token ?? "");
 }
 
 /**
  * @param {Index} index
+ * @param {Language} language
  * @returns {(words: string[]) => Meaning[]} what reads the words of a query: of phrases that share a word, the longest counts
  */
-export function meanings(index) {
-  const phrases = phrasesOf(index);
+export function meanings(index, language) {
+  const phrases = phrasesOf(index, language);
+  const { stem, joining } = language;
   return (words) => {
-    const kept = words.map((word, at) => ({ at, token: stem(word), word })).filter(({ word }) => !JOINING.has(word));
+    const kept = words.map((word, at) => ({ at, token: stem(word), word })).filter(({ word }) => !joining.has(word));
     const met = kept.flatMap(({ token }, from) => {
-      const phrase = phrases.get(token)?.find((it) => stands(kept, from, it));
+      const phrase = phrases.get(token)?.find((it) => stands(kept, from, it, language));
       return phrase ? [{ places: phrase.places, words: kept.slice(from, from + phrase.stems.length).map(({ at }) => at) }] : [];
     });
     const used = new Set();

@@ -5,8 +5,7 @@
 // Each word counts by how rare it is and by where it stands (BM25F): most in a name, least in the steps.
 
 import { wordsOf } from "../common/text.js";
-import { FAINT, FILLERS, LIKE, PARTS, SAME, TELLING } from "./english.js";
-import { near, slipsIn, stem } from "./fold.js";
+import { near, slipsIn } from "./fold.js";
 import { meanings } from "./meaning.js";
 
 /**
@@ -17,14 +16,17 @@ import { meanings } from "./meaning.js";
  * @typedef {{ name: string, words: string[], line: string, programs: { url: string, title: string }[] }} Condition
  * @typedef {{ pages: Page[], terms: Record<string, Record<string, Term>>,
  *   help: { url: string, title: string, asked: Asked[] }, conditions: Condition[] }} Index
+ * @typedef {import("./language.js").Language} Language
  * @typedef {import("./meaning.js").Meaning} Meaning
  * @typedef {object} Prepared what each query needs
+ * @property {Language} language
  * @property {Page[]} pages
  * @property {Map<string, { rarity: number, weights: Map<number, number> }>} entries how much each token counts, by page
  * @property {Map<string, Map<number, number>>} wholes how much a whole name or phrase counts, by page
  * @property {Map<string, string>} stems of every word of the index
  * @property {Set<string>} told the words of names and phrases
  * @property {Map<string, Token[]>} alike the stems of words alike
+ * @property {Map<string, string>} chief one of its group of words alike for each stem that has one
  * @property {string[]} sorted the words, the runs and the whole phrases, each in order, to find by how they begin
  * @property {string[]} joined
  * @property {string[]} named
@@ -76,46 +78,49 @@ const ELSEWHERE = 0.65;
 // Results that score less than this part of the best are left out.
 const LEAST = 0.35;
 
-/** @param {string[]} words @returns {number[]} the places of those that tell; all of them if none tells: 'About' */
-function telling(words) {
+/** @param {Language} language @param {string[]} words @returns {number[]} the places of those that tell; all of them if none tells: 'About' */
+function tellingOf({ fillers, telling }, words) {
   const all = words.map((_, at) => at);
-  const found = all.filter((at) => !FILLERS.has(words[at]) || (at && TELLING.has(words[at])) || (words[at] === "i" && at && !words[at + 1]));
+  const found = all.filter((at) => !fillers.has(words[at]) || (at && telling.has(words[at])) || (words[at] === "i" && at && !words[at + 1]));
   return found.length ? found : all;
 }
 
-/** @param {string} text @returns {string[]} its telling words as they are typed */
-function tellingWords(text) {
+/** @param {Language} language @param {string} text @returns {string[]} its telling words as they are typed */
+function tellingWords(language, text) {
   const words = wordsOf(text);
-  return telling(words).map((at) => words[at]);
+  return tellingOf(language, words).map((at) => words[at]);
 }
 
 /** @param {string[]} words @returns {string[]} each run of two or three, as one: 'push up' is '_pushup' */
 const runs = (words) =>
   words.flatMap((_, at) => [2, 3].filter((n) => at + n <= words.length).map((n) => `_${words.slice(at, at + n).join("")}`));
 
-// Groups of stems alike: those of the same meaning count fully for each other, the others in part.
-const GROUPS = [
-  ...SAME.map((group) => ({ group, weight: SAME_WEIGHT })),
-  ...LIKE.map((group) => ({ group, weight: ALIKE })),
-].map(({ group, weight }) => ({ stems: [...new Set(group.split(" ").map(stem))], weight }));
-/** @type {Map<string, string>} one of its group for each stem that has one */
-const CHIEF = new Map(GROUPS.flatMap(({ stems }) => stems.map((one) => [one, stems[0]])));
+/**
+ * @typedef {{ stems: string[], weight: number }} Group
+ * @param {Language} language
+ * @returns {Group[]} of stems alike: those of the same meaning count fully for each other, the others in part
+ */
+const groupsOf = ({ same, like, stem }) =>
+  [...same.map((group) => ({ group, weight: SAME_WEIGHT })), ...like.map((group) => ({ group, weight: ALIKE }))].map(
+    ({ group, weight }) => ({ stems: [...new Set(group.split(" ").map(stem))], weight }),
+  );
 
 /**
  * @param {string[]} stems
+ * @param {Prepared["chief"]} chief
  * @returns {string[]} each two that stand together or have one between them, in any order and by their groups: 'hip lift',
  *   'raise your hips'
  */
-function pairs(stems) {
-  const chiefs = stems.map((one) => CHIEF.get(one) ?? one);
+function pairs(stems, chief) {
+  const chiefs = stems.map((one) => chief.get(one) ?? one);
   return [1, 2].flatMap((step) => chiefs.slice(step).map((one, at) => [chiefs[at], one].sort().join("+")));
 }
 
-/** @returns {Map<string, Token[]>} the stems of words alike, by each stem */
-function likeEach() {
+/** @param {Group[]} groups @returns {Map<string, Token[]>} the stems of words alike, by each stem */
+function likeEach(groups) {
   /** @type {Map<string, Token[]>} */
   const found = new Map();
-  for (const { stems, weight } of GROUPS) {
+  for (const { stems, weight } of groups) {
     for (const one of stems) {
       const others = stems.filter((other) => other !== one).map((token) => ({ token, weight }));
       found.set(one, [...(found.get(one) ?? []), ...others]);
@@ -139,23 +144,28 @@ function pagesByTerm({ pages }) {
 /**
  * Works out once what each query needs.
  * @param {Index} index
+ * @param {Language} language
  * @returns {Prepared}
  */
-export function prepare(index) {
+export function prepare(index, language) {
+  const groups = groupsOf(language);
+  const { stem } = language;
   /** @type {Prepared} */
   const made = {
+    language,
     pages: index.pages,
     entries: new Map(),
     wholes: new Map(),
     stems: new Map(),
     told: new Set(),
-    alike: likeEach(),
+    alike: likeEach(groups),
+    chief: new Map(groups.flatMap(({ stems }) => stems.map((one) => [one, stems[0]]))),
     sorted: [],
     joined: [],
     named: [],
-    meanings: meanings(index),
+    meanings: meanings(index, language),
     terms: pagesByTerm(index),
-    parts: new Set([...Object.values(index.terms.regions).flatMap(({ names }) => names.map(stem)), ...PARTS]),
+    parts: new Set([...Object.values(index.terms.regions).flatMap(({ names }) => names.map(stem)), ...language.parts.map(stem)]),
     byLetter: new Map(),
   };
   const stemOf = (/** @type {string} */ word) => {
@@ -202,9 +212,9 @@ function countFields(page, terms, made, stemOf) {
     counted.fields[field] = countPhrases(texts, field, made, stemOf, counted.wholes);
   }
   for (const [field, text] of [["summary", page.summary ?? ""], ["text", page.text ?? ""]]) {
-    const stems = wordsOf(text).filter((word) => !FILLERS.has(word)).map(stemOf);
+    const stems = wordsOf(text).filter((word) => !made.language.fillers.has(word)).map(stemOf);
     const counts = new Map();
-    for (const token of [...stems, ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + 1);
+    for (const token of [...stems, ...pairs(stems, made.chief)]) counts.set(token, (counts.get(token) ?? 0) + 1);
     counted.fields[field] = { counts, length: stems.length };
   }
   return counted;
@@ -219,14 +229,14 @@ function countPhrases(texts, field, made, stemOf, wholes) {
   const counts = new Map();
   let length = 0;
   for (const text of texts) {
-    const typed = tellingWords(text);
+    const typed = tellingWords(made.language, text);
     const stems = typed.map(stemOf);
     for (const word of typed) made.told.add(word);
     // 'On my tummy' is little about tummies: the words of a longer phrase of the vocabulary count as a part of it.
     const share = field === "terms" ? 1 / stems.length : 1;
     for (const token of stems) counts.set(token, (counts.get(token) ?? 0) + share);
     const part = Math.min(1, 2 * share);
-    for (const token of [...runs(stems), ...pairs(stems)]) counts.set(token, (counts.get(token) ?? 0) + part);
+    for (const token of [...runs(stems), ...pairs(stems, made.chief)]) counts.set(token, (counts.get(token) ?? 0) + part);
     length += stems.length;
     const whole = stems.join("");
     wholes.set(whole, Math.max(WHOLES[field], wholes.get(whole) ?? 0));
@@ -263,13 +273,14 @@ function weigh(counted, made) {
  */
 export function read(made, typed) {
   const all = wordsOf(typed);
-  const places = telling(all).slice(0, 24);
+  const places = tellingOf(made.language, all).slice(0, 24);
   const words = places.map((at) => all[at]);
   return words.map((word, n) => ({ ...readWord(made, word, n === words.length - 1, [words[n - 1], words[n + 1]]), at: places[n] }));
 }
 
 /** @param {Prepared} made @param {string} word @param {boolean} last @param {(string | undefined)[]} beside @returns {Omit<Reading, "at">} */
 function readWord(made, word, last, [before, after]) {
+  const { stem } = made.language;
   const token = stem(word);
   const meant = [token, `_${token}`].filter((it) => made.entries.has(it)).map((it) => ({ token: it, weight: 1 }));
   const begun = last && word.length >= 3 ? beginning(made, word) : [];
@@ -286,21 +297,22 @@ function readWord(made, word, last, [before, after]) {
 
 /** @param {Prepared} made @param {string} word that the index has not @param {boolean} last @returns {Omit<Reading, "at">} */
 function readUnknown(made, word, last) {
+  const { fillers, stem } = made.language;
   // Who types in a hurry shortens more than the last word: 'pirif stretch'.
   const short = word.length >= 4 ? beginning(made, word) : [];
   if (short.length) return { word, meant: short.map((it) => ({ token: it, weight: BEGUN })), shown: word, kind: "begun" };
-  const nearest = correct(made, word);
-  if (!nearest) return { word, meant: [], shown: word, kind: untold(word, last) ? "begun" : "unknown" };
+  const nearest = fillers.has(word) ? "" : correct(made, word);
+  if (!nearest) return { word, meant: [], shown: word, kind: untold(word, last, fillers) ? "begun" : "unknown" };
   const right = [stem(nearest), `_${stem(nearest)}`].filter((it) => made.entries.has(it));
   return { word, meant: right.map((it) => ({ token: it, weight: CORRECTED })), shown: nearest, kind: "corrected" };
 }
 
 /**
- * @param {string} word that is not known @param {boolean} last
+ * @param {string} word that is not known @param {boolean} last @param {Set<string>} fillers
  * @returns {boolean} whether nothing is said of it: what is short and still being typed is not yet anything to speak of, nor
  *   is somebody's age
  */
-const untold = (word, last) => (last && word.length < 3) || FILLERS.has(word) || /^\d+$/.test(word);
+const untold = (word, last, fillers) => (last && word.length < 3) || fillers.has(word) || /^\d+$/.test(word);
 
 /** @param {string[]} sorted @param {string} begun @returns {string[]} those that start so */
 function starting(sorted, begun) {
@@ -332,7 +344,7 @@ function correct(made, word) {
       // A short word is meant only if it is one of a name or a phrase, and such a one is meant sooner.
       const told = made.told.has(other);
       if ((!told && word.length < 6) || !near(word, other, slips)) continue;
-      const pages = made.entries.get(stem(other))?.weights.size ?? 0;
+      const pages = made.entries.get(made.language.stem(other))?.weights.size ?? 0;
       const likely = pages * (told ? 1000 : 1) * (other[0] === word[0] ? 10 : 1);
       if (likely > most) [best, most] = [other, likely];
     }
@@ -343,6 +355,7 @@ function correct(made, word) {
 
 /** @param {Prepared} made @param {Reading[]} readings @returns {Map<number, number>} how far a query is a whole name, or begins one */
 function wholly(made, readings) {
+  const { stem } = made.language;
   const last = readings.at(-1);
   const before = readings.slice(0, -1).map(({ shown }) => stem(shown)).join("");
   const exact = made.wholes.get(before + stem(last?.shown ?? ""));
@@ -439,15 +452,15 @@ function addUp(made, readings, { groups, taken }) {
     all += rarity;
     pages.forEach((part, page) => (more(scores, page, rarity * part), more(covered, page, rarity)));
   }
-  const stems = readings.map(({ shown }) => stem(shown));
-  for (const [tokens, factor] of /** @type {[string[], number][]} */ ([[runs(stems), RUN], [pairs(stems), PAIR]])) {
+  const stems = readings.map(({ shown }) => made.language.stem(shown));
+  for (const [tokens, factor] of /** @type {[string[], number][]} */ ([[runs(stems), RUN], [pairs(stems, made.chief), PAIR]])) {
     for (const token of tokens) scoreWord(made, [{ token, weight: 1 }]).best.forEach((score, page) => more(scores, page, score * factor));
   }
   return { scores, covered, all };
 }
 
 /** @param {Prepared} made @param {string} word @returns {number} how much more than others it tells */
-const heft = (made, word) => (FAINT.has(word) ? LITTLE : made.parts.has(stem(word)) ? PART : 1);
+const heft = (made, word) => (made.language.faint.has(word) ? LITTLE : made.parts.has(made.language.stem(word)) ? PART : 1);
 
 /** @param {Prepared} made @param {Reading["meant"]} meant @returns {{ best: Map<number, number>, rarity: number }} by page */
 function scoreWord(made, meant) {

@@ -3,11 +3,11 @@
 
 import { wordsOf } from "../common/text.js";
 import { finder } from "./asked.js";
-import { FILLERS } from "./english.js";
 import { fitting, limiter } from "./limits.js";
 import { prepare, rank, read } from "./rank.js";
 
 /**
+ * @typedef {import("./language.js").Language} Language
  * @typedef {import("./rank.js").Index} Index
  * @typedef {import("./rank.js").Page} Page
  * @typedef {{ help: import("./rank.js").Asked[], conditions: import("./rank.js").Condition[],
@@ -17,14 +17,15 @@ import { prepare, rank, read } from "./rank.js";
 
 /**
  * @param {Index} index
+ * @param {Language} language of the index
  * @returns {(typed: string) => Answer} the search
  */
-export function searcher(index) {
-  const made = prepare(index);
-  const known = (/** @type {string} */ word) => made.stems.has(word);
-  const helps = finder(index.help.asked, (it) => it.words, known);
-  const conditions = finder(index.conditions, (it) => [it.name, ...it.words], known);
-  const limit = limiter(index);
+export function searcher(index, language) {
+  const made = prepare(index, language);
+  const known = (/** @type {string} */ word) => made.stems.has(word) || language.fillers.has(word);
+  const helps = finder(index.help.asked, (it) => it.words, known, language.single);
+  const conditions = finder(index.conditions, (it) => [it.name, ...it.words], known, language.single);
+  const limit = limiter(index, language);
   const named = new Set(allPhrases(index).map((text) => wordsOf(text).join(" ")));
   return (typed) => {
     const help = helps(typed);
@@ -34,7 +35,7 @@ export function searcher(index) {
     const readings = rest.trim() ? read(made, rest) : [];
     const fits = fitting(limits);
     const ranked = rank(made, readings, made.meanings(asRead(rest, readings)), fits);
-    const nothingElse = limits.length > 0 && readings.every(({ word, meant }) => FILLERS.has(word) || !meant.length);
+    const nothingElse = limits.length > 0 && readings.every(({ word, meant }) => language.fillers.has(word) || !meant.length);
     const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
     return {
       help,

@@ -1,0 +1,325 @@
+"""The site in other languages: Spanish, and one that nobody speaks, in long words from right to left.
+
+In the site of the second an exercise has changed since it was put into Spanish.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, TemplateString
+from built import Built, built_pages, words
+from conftest import SITE_URL, Factory, build_well, copy_project, once
+from exercise_library.catalogue.catalogue import Catalogue, load
+from exercise_library.view import urls
+from made_up import LANGUAGE, translate
+
+# An exercise of one program, and the step of it that changes.
+STALE, OLD, NEW = "bridge", "Tighten your belly.", "Tighten your belly a little."
+_HIDDEN = ("script", "style", "template")
+_TOLD = ("aria-label", "alt", "placeholder", "data-failed", "label", "content")
+
+
+def spoken_project(factory: Factory) -> Path:
+    """A copy of the project with one more language, and a text that has changed since it was put into Spanish."""
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder)
+        exercise = project / f"data/exercises/{STALE}.yml"
+        exercise.write_text(exercise.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+        translate(project)
+
+    return once(factory, "spoken-project", make)
+
+
+def spoken_site(factory: Factory) -> Path:
+    """The built site of that project, below a sub-path."""
+    project = spoken_project(factory)
+    return once(factory, "spoken", lambda folder: build_well(project, folder / "care")) / "care"
+
+
+@pytest.fixture(scope="session")
+def spoken(tmp_path_factory: Factory) -> Path:
+    return spoken_site(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def programs(catalogue: Catalogue) -> set[str]:
+    """The programs that show the exercise that has changed."""
+    return {use.program.slug for use in catalogue.uses[STALE]}
+
+
+def texts(page: Tag, language: str, hidden: tuple[str, ...] = _HIDDEN) -> Iterator[str]:
+    """Yield what a page says in its language, with what it says to who cannot see it."""
+    for part in page.find_all(string=True):
+        if (
+            type(part) in (NavigableString, TemplateString)
+            and part.strip()
+            and _language_of(part.parent, hidden) == language
+        ):
+            yield re.sub(r"\s+", " ", part).strip()
+    for tag in page.find_all(True):
+        if _language_of(tag, hidden) == language and not (tag.name == "meta" and tag.get("name") != "description"):
+            yield from (str(tag[name]) for name in _TOLD if tag.get(name))
+
+
+def _language_of(tag: Tag | None, hidden: tuple[str, ...]) -> str:
+    """Return the language of a part of a page, and nothing for what is no text."""
+    while tag is not None:
+        if tag.name in hidden:
+            return ""
+        if tag.get("lang"):
+            return str(tag["lang"])
+        tag = tag.parent
+    return ""
+
+
+def sentences(page: Tag, language: str) -> set[str]:
+    found = (part for text in texts(page, language, ("script", "style")) for part in re.split(r"(?<=[.!?:])\s", text))
+    return {part for part in found if "://" not in part and len(re.findall(r"[^\W\d_]{2,}", part)) >= 4}
+
+
+def twins(site: Path, language: str) -> Iterator[tuple[Built, Built]]:
+    """Yield each page in a language with the page that it is a translation of."""
+    pages = built_pages(site)
+    for url, page in pages.items():
+        if url.startswith(f"{language}/"):
+            yield pages[url.removeprefix(f"{language}/")], page
+
+
+# --- all of it, and nothing in English -------------------------------------------------------------------------------
+
+
+def test_every_page_for_patients_and_clinics_is_in_spanish(site: Path) -> None:
+    pages = built_pages(site)
+    english = {url for url in pages if not url.startswith(("es/", "contribute/"))}
+    assert {url.removeprefix("es/") for url in pages if url.startswith("es/")} == english
+
+
+@pytest.mark.parametrize("language", ["es", LANGUAGE])
+def test_no_english_is_left_on_a_page_in_another_language(site: Path, spoken: Path, language: str) -> None:
+    """What a handout prints says that it is English. Nothing else of four words is the same on both pages."""
+    left: dict[str, set[str]] = {}
+    for original, page in twins(site if language == "es" else spoken, language):
+        same = sentences(original.soup, "en") & sentences(page.soup, language)
+        left |= {page.url: same} if same else {}
+    assert left == {}
+
+
+def test_what_practice_fetches_is_in_spanish(site: Path) -> None:
+    names = {path.relative_to(site / "assets").as_posix() for path in (site / "assets/practice").rglob("*.json")}
+    assert names == {
+        path.relative_to(site / "es/assets").as_posix() for path in (site / "es/assets").rglob("*.json")
+    } - {"search.json"}
+    for name in names:
+        english, spanish = (
+            json.loads((site / at / name).read_text(encoding="utf-8")) for at in ("assets", "es/assets")
+        )
+        both = [BeautifulSoup(f"<div lang={at}>{it['html'].replace('template', 'section')}</div>", "html.parser")
+                for at, it in (("en", english), ("es", spanish))]  # fmt: skip
+        assert sentences(both[0], "en") & sentences(both[1], "es") == set(), name
+        assert english["entries"].keys() == spanish["entries"].keys()
+
+
+def test_numbers_and_sides_are_the_same_in_both(site: Path) -> None:
+    """Line by line, wherever both pages have a list of lines."""
+    sides = ((r"(?<!is )\bleft\b(?! out)", r"\bizquierd[oa]s?\b"), (r"(?<!is )\bright\b(?! angle)", r"\bderech[oa]\b"))
+    for original, page in twins(site, "es"):
+        lists = [[words(it) for it in one.article.select(".steps > li, .start > li, .dose dd, figure svg")]
+                 for one in (original, page)]  # fmt: skip
+        assert len(lists[0]) == len(lists[1]), page.url
+        for english, spanish in zip(*lists, strict=True):
+            assert sorted(re.findall(r"\d+", english)) == sorted(re.findall(r"\d+", spanish)), (page.url, english)
+            for here, there in sides:
+                assert len(re.findall(here, english.lower())) == len(re.findall(there, spanish.lower())), (
+                    english,
+                    spanish,
+                )
+
+
+def test_doses_codes_and_forms_of_plans_are_the_same_in_both(site: Path) -> None:
+    for url in ("plan/", "prescribe/", "practice/"):
+        data = [json.loads(built_pages(site)[f"{at}{url}"].soup.select_one('[data-part="library"]').string or "")  # type: ignore[union-attr]
+                for at in ("", "es/")]  # fmt: skip
+        assert data[0]["entries"].keys() == data[1]["entries"].keys()
+        for code, entry in data[0]["entries"].items():
+            for key in ("mark", "preset", "asks", "choice", "exercise", "program"):
+                assert entry.get(key) == data[1]["entries"][code].get(key), (code, key)
+
+
+# --- addresses -------------------------------------------------------------------------------------------------------
+
+
+def test_each_page_names_itself_and_its_twins(site: Path) -> None:
+    pages = built_pages(site)
+    for url, page in pages.items():
+        found = {str(it["hreflang"]): str(it["href"]) for it in page.soup.select("link[rel=alternate][hreflang]")}
+        if url.startswith("contribute/"):
+            assert not found and not page.soup.select('[data-part="language"]')
+            continue
+        english = url.removeprefix("es/")
+        whole = {"en": english, "es": f"es/{english}", "x-default": english}
+        assert found == {language: f"{SITE_URL}{there}" for language, there in whole.items()}, url
+        html = page.soup.html
+        assert html and html["lang"] == ("es" if url.startswith("es/") else "en")
+
+
+def test_the_switch_leads_to_the_same_page_in_the_other_language(site: Path, spoken: Path) -> None:
+    for folder, languages in ((site, {"es"}), (spoken, {"es", LANGUAGE})):
+        pages = built_pages(folder)
+        for url, page in pages.items():
+            for link in page.soup.select('[data-part="language"]'):
+                there = urljoin(f"/{url}", str(link["href"])).lstrip("/")
+                assert there in pages, (url, there)
+                assert link["lang"] == link["hreflang"] == ({*languages} & {there.split("/")[0]} or {"en"}).pop()
+
+
+def test_links_of_a_page_stay_in_its_language(site: Path) -> None:
+    """But for contributors' pages, the switch, and what all languages share."""
+    pages = built_pages(site)
+    for url, page in pages.items():
+        if not url.startswith("es/"):
+            continue
+        for link in page.soup.select("body a[href]:not([data-part=language])"):
+            there = urljoin(f"/{url}", str(link["href"]).partition("#")[0]).lstrip("/")
+            if "://" in there or there.startswith(("contribute/", "mailto:", "tel:")):
+                continue
+            assert there.startswith("es/"), (url, str(link))
+
+
+def test_an_english_page_grows_by_its_switch_alone(site: Path) -> None:
+    for url in built_pages(site):
+        if url.startswith("es/"):
+            continue
+        html = (site / url / "index.html").read_text(encoding="utf-8")
+        added = re.findall(r'\s*<link rel="alternate" hreflang=.*?>|\s*<li class="language">.*?</li>', html)
+        assert sum(map(len, added)) < 700, url
+        rest = html
+        for part in added:
+            rest = rest.replace(part, "")
+        # A clinician chooses the patient's language there.
+        names_it = url == urls.PRESCRIBE or url.startswith("contribute/")
+        assert names_it or not re.search(r'lang="es"|español|href="[./]*es/', rest), url
+
+
+def test_the_sitemap_and_the_page_for_lost_readers_know_both(site: Path) -> None:
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"<loc>{SITE_URL}es/exercises/bridge/</loc>" in sitemap
+    lost = BeautifulSoup((site / "404.html").read_text(encoding="utf-8"), "html.parser")
+    assert lost.select_one('p[lang=es] a[href$="/es/"]')
+
+
+# --- what has changed ------------------------------------------------------------------------------------------------
+
+
+def test_a_page_whose_text_has_changed_leads_to_the_english_one(spoken: Path, programs: set[str]) -> None:
+    pages = built_pages(spoken)
+    withdrawn = [f"exercises/{STALE}/", *(f"{kind}/{slug}/" for slug in programs for kind in ("programs", "handouts"))]
+    for url in withdrawn:
+        page = pages[f"es/{url}"]
+        link = page.article.select_one("a.button[lang=en]")
+        assert link and urljoin(f"/es/{url}", str(link["href"])) == f"/{url}"
+        assert "todavía no está en español" in page.words
+        assert page.soup.select_one('meta[name=robots][content="noindex"]')
+        assert not page.article.select(".steps, .sheet-card")
+        assert "todavía" not in pages[f"{LANGUAGE}/{url}"].words
+    for url, page in pages.items():
+        if url.startswith("es/") and url.removeprefix("es/") not in withdrawn:
+            assert not page.soup.select_one('meta[name=robots][content="noindex"]'), url
+
+
+def test_lists_name_it_in_english_and_say_so(spoken: Path) -> None:
+    page = built_pages(spoken)["es/exercises/"]
+    card = page.article.select_one(f'[data-exercise="{STALE}"]')
+    assert card and words(card).startswith("Puente")  # the name has not changed
+
+
+def test_a_plan_has_its_card_in_english_with_its_dose(spoken: Path, catalogue: Catalogue) -> None:
+    pages = built_pages(spoken)
+    for use in catalogue.uses[STALE]:
+        for url in ("es/plan/", "es/prescribe/"):
+            template = pages[url].soup.select_one(f'template[data-card="{use.entry.code}"]')
+            card = template and template.find("article")
+            assert isinstance(card, Tag) and card["lang"] == "en"
+            assert use.entry.steps or NEW in " ".join(card.find_all(string=True))
+            said = card.select_one('[data-part="untranslated"][lang=es]')
+            assert said and "en inglés" in str(said)
+        doses = [pages[url].soup.select_one(f'template[data-card="{use.entry.code}"]').find(class_="doses")  # type: ignore[union-attr]
+                 for url in ("plan/", "es/plan/")]  # fmt: skip
+        assert isinstance(doses[0], Tag) and isinstance(doses[1], Tag) and str(doses[0]) == str(doses[1])
+
+
+def test_practice_of_it_is_gone_and_that_of_its_programs_has_the_english_card(spoken: Path, programs: set[str]) -> None:
+    folder = spoken / "es/assets/practice"
+    assert (
+        not (folder / f"exercises/{STALE}.json").exists()
+        and (spoken / f"assets/practice/exercises/{STALE}.json").exists()
+    )
+    for slug in programs:
+        html = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))["html"]
+        assert 'lang="en" dir="ltr"' in html and html.count('data-part="untranslated"') == 1
+
+
+def test_open_data_has_the_texts_of_all_languages_that_stand(site: Path, spoken: Path) -> None:
+    def of(folder: Path, name: str) -> dict[str, object]:
+        return json.loads((folder / "api/v1" / name).read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+    bridge = of(site, "exercises/bridge.json")["translations"]
+    assert isinstance(bridge, dict) and bridge["es"]["text"]["name"] == "Puente"
+    assert bridge["es"]["path"] == "es/exercises/bridge/" and bridge["es"]["review"] is None
+    assert list(of(spoken, "exercises/bridge.json")["translations"]) == [LANGUAGE]  # type: ignore[call-overload]
+    resource = of(site, "fhir/ActivityDefinition/bridge.json")
+    told = resource["_title"]["extension"][0]  # type: ignore[index]
+    assert told["url"] == "http://hl7.org/fhir/StructureDefinition/translation"
+    assert [part.get("valueCode", part.get("valueString")) for part in told["extension"]] == ["es", "Puente"]
+    regions = of(site, "fhir/CodeSystem/regions.json")["concept"]
+    assert all(any(it["language"] == "es" for it in concept["designation"]) for concept in regions)  # type: ignore[attr-defined]
+
+
+# --- the shell -------------------------------------------------------------------------------------------------------
+
+
+def test_a_language_from_right_to_left_says_so(spoken: Path) -> None:
+    for _, page in twins(spoken, LANGUAGE):
+        assert page.soup.body and page.soup.body["dir"] == "rtl"
+    assert built_pages(spoken)["es/"].soup.body["dir"] == "ltr"  # type: ignore[index]
+
+
+def test_a_page_by_hand_that_a_language_lacks_is_the_english_one(spoken: Path) -> None:
+    pages = built_pages(spoken)
+    assert f"{LANGUAGE}/about/" not in pages
+    links = [urljoin(f"/{LANGUAGE}/", str(it["href"])) for it in pages[f"{LANGUAGE}/"].soup.select("footer nav a")]
+    assert "/about/" in links and f"/{LANGUAGE}/sources/" in links
+    assert [it["lang"] for it in pages["about/"].soup.select('[data-part="language"]')] == ["es"]
+
+
+def test_each_language_has_a_manifest_and_an_index_of_its_own(site: Path) -> None:
+    manifest = json.loads((site / "es/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["lang"] == "es" and manifest["name"] == "Ejercicios en casa"
+    for icon in manifest["icons"]:
+        assert (site / "es" / icon["src"]).is_file()
+    index = json.loads((site / "es/assets/search.json").read_text(encoding="utf-8"))
+    assert {page["url"].split("/")[0] for page in index["pages"]} == {"es"}
+    for page in index["pages"]:
+        assert (site / page["url"].partition("#")[0] / "index.html").is_file()
+        assert not page.get("picture") or (site / page["picture"][0].partition("#")[0]).is_file()
+    english = json.loads((site / "assets/search.json").read_text(encoding="utf-8"))
+    assert not any(page["url"].startswith("es/") for page in english["pages"])
+
+
+def test_a_device_keeps_the_language_that_it_reads(site: Path) -> None:
+    listed = json.loads((site / "offline.json").read_text(encoding="utf-8"))
+    shells = listed["shell"]
+    assert set(shells) == {"", "es/"} == set(listed["size"])
+    assert "es/plan/" in shells["es/"] and "plan/" not in shells["es/"] and "es/plan/" not in shells[""]
+    assert any(path.startswith("assets/javascripts/") for path in shells["es/"])
+
+
+def test_the_copy_of_the_project_is_as_it_should_be(tmp_path_factory: Factory) -> None:
+    catalogue = load(spoken_project(tmp_path_factory))
+    assert set(catalogue.translations) == {"es", LANGUAGE}
+    assert [it.path for it in catalogue.notices if it.path.startswith(f"data/translations/{LANGUAGE}")] == []
