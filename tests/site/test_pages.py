@@ -9,6 +9,7 @@ from bs4 import Tag
 from built import built_pages, words
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import VOCABULARY_OF, Entry, Program
+from exercise_library.catalogue.translation import translated
 from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
@@ -164,18 +165,17 @@ def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> No
 
 
 def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> None:
-    for url, page in built_pages(site).items():
+    boxes = {"es": translated(catalogue, catalogue.translations["es"]).get_help}
+    for address, page in built_pages(site).items():
+        url = address.removeprefix("es/")
+        help_ = boxes.get(address.partition("/")[0], catalogue.get_help)
         kind, _, name = url.partition("/")
         tools = (urls.PLAN, urls.PRACTICE, urls.PRESCRIBE, urls.DIARY)
         wanted = url in ("", *tools) or (kind in ("programs", "handouts") and name != "")
         box = page.article.select_one(".get-help")
-        assert (box is not None) == wanted, url
+        assert (box is not None) == wanted, address
         if box:
-            assert all(
-                sign in words(box)
-                for part in (catalogue.get_help.urgent, catalogue.get_help.soon)
-                for sign in part.signs
-            )
+            assert all(sign in words(box) for part in (help_.urgent, help_.soon) for sign in part.signs), address
 
 
 def test_bone_health_words_stay_on_bone_health_pages(site: Path) -> None:

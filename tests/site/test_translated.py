@@ -80,7 +80,7 @@ def _language_of(tag: Tag | None, hidden: tuple[str, ...]) -> str:
 
 def sentences(page: Tag, language: str) -> set[str]:
     found = (part for text in texts(page, language, ("script", "style")) for part in re.split(r"(?<=[.!?:])\s", text))
-    return {part for part in found if "://" not in part and len(re.findall(r"[^\W\d_]{2,}", part)) >= 4}
+    return {part for part in found if " " in part and len(re.findall(r"[^\W\d_]{2,}", part)) >= 4}
 
 
 def twins(site: Path, language: str) -> Iterator[tuple[Built, Built]]:

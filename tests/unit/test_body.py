@@ -23,7 +23,7 @@ from exercise_library.figures.draw.image import FAR, BodyImage, body_image
 from exercise_library.figures.draw.path import Path as Outline
 from exercise_library.figures.draw.picture import draw
 from exercise_library.figures.draw.raster import Grid, View, rasterise
-from exercise_library.figures.draw.regions import main_regions, without_crumbs
+from exercise_library.figures.draw.regions import _distinct, main_regions, without_crumbs
 from exercise_library.figures.draw.renderer import SceneRenderer
 from exercise_library.figures.draw.shapes import Frame, sheet
 from exercise_library.figures.draw.trace import PlanarMap
@@ -180,6 +180,18 @@ def test_a_mat_is_seen_behind_all_that_lies(yaw: float) -> None:
     far = min(y for _, y in corners)
     assert renderer._body_box.top > far
     assert max(y for _, y in corners) > renderer._body_box.bottom
+
+
+def test_the_mat_of_a_close_up_goes_on_where_the_body_is_cut() -> None:
+    close = SceneRenderer(figure(base="supine", view=[0, 16], focus=["head", "chest"]), LOOKS[0])
+    left, right = (side(x for x, _, _ in close._mat) for side in (min, max))
+    assert close._box.left > left - 10 and close._box.right < right - 50
+    assert not SceneRenderer(figure(view=[35, 10], focus=["head", "chest"]), LOOKS[0])._mat
+
+
+def test_distinct_pairs_are_in_order_and_counted() -> None:
+    pairs, counts = _distinct(np.array([2, 0, 2, 1]), np.array([5, 7, 5, 0]), 8)
+    assert pairs.tolist() == [[0, 7], [1, 0], [2, 5]] and counts.tolist() == [1, 1, 2]
 
 
 def test_someone_in_glasses_has_two_lenses_from_the_front_and_one_from_the_side() -> None:

@@ -218,7 +218,7 @@ function showHint({ href, lang, dataset: { hint = "", close = "" } }) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: close });
   button.addEventListener("click", dropHint);
   line.append(link, button);
-  document.querySelector("header")?.after(line);
+  document.querySelector("header")?.append(line);
   return link;
 }
 

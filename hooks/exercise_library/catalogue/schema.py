@@ -123,18 +123,18 @@ def _with_used(root: Schema, definitions: Mapping[str, Schema]) -> Schema:
         if name not in used:
             used[name] = definitions[name]
             waiting.extend(_references(used[name]))
-    whole: Schema = _in_standard_words({**root, "$defs": dict(sorted(used.items()))} if used else root)
+    whole: Schema = in_standard_words({**root, "$defs": dict(sorted(used.items()))} if used else root)
     return whole
 
 
-def _in_standard_words(part: Any) -> Any:
+def in_standard_words(part: Any) -> Any:
     """Return a schema that a validator compiles which refuses every word and format that it does not know."""
     if isinstance(part, list):
-        return [_in_standard_words(inner) for inner in part]
+        return [in_standard_words(inner) for inner in part]
     if not isinstance(part, dict):
         return part
     kept = {str(key): inner for key, inner in part.items() if not _is_format(key, inner)}
-    told = {_BOUNDS.get(key, key): _in_standard_words(inner) for key, inner in kept.items()}
+    told = {_BOUNDS.get(key, key): in_standard_words(inner) for key, inner in kept.items()}
     return {"type": "number", **told} if _is_bounded(told) else told
 
 

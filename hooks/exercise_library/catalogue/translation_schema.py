@@ -6,6 +6,7 @@ What spans two files, such as which marks there are, is left to `exercise-librar
 from typing import Any
 
 from exercise_library.catalogue.model import WordsReview
+from exercise_library.catalogue.schema import in_standard_words
 from exercise_library.catalogue.text import CODE_LETTERS
 from exercise_library.catalogue.texts import MARK_LENGTH
 from exercise_library.catalogue.translation import SIDES, TODO
@@ -53,6 +54,6 @@ def translation_schema() -> Schema:
                 "patternProperties": {_MARKED: {"anyOf": [_TEXT, {"$ref": "#/$defs/choice"}]}},
                 "additionalProperties": part,
             },
-            "review": {**WordsReview.model_json_schema(), "title": "review"},
+            "review": {**in_standard_words(WordsReview.model_json_schema()), "title": "review"},
         },
     }

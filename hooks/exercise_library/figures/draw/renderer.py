@@ -34,6 +34,9 @@ from exercise_library.figures.solve.solver import Movement
 _MARGIN = 5.0
 _ARROW_ROOM = 6.0
 _CROP_ROOM = 30.0
+_MAT_ROOM = 14.0
+"""How much of the mat is shown around a part of the body, in drawing units; it goes on where the body is cut."""
+
 _UNDER_FLOOR = 4.0
 _SINKS = 3.0
 _NEAR_FLOOR = 0.10
@@ -207,8 +210,10 @@ class SceneRenderer:
             box = box.around(Box(x - _ARROW_ROOM, y - _ARROW_ROOM, x + _ARROW_ROOM, y + _ARROW_ROOM))
         if self._shows_floor and not self._camera.pitch and box.bottom < _SINKS:
             box = box._replace(bottom=_UNDER_FLOOR - _MARGIN)
+        part = self._body_box
         for x, y, radius in self._mat_or_shadow:
-            box = box.around(Box(x - radius, y - radius, x + radius, y + radius))
+            mat = Box(x - radius, y - radius, x + radius, y + radius)
+            box = box.around(mat.within(part, _MAT_ROOM) if self.figure.focus else mat)
         return Box(box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
 
     def _shapes(self, frame: int, box: Box) -> Iterable[Shape]:
@@ -235,7 +240,7 @@ class SceneRenderer:
     def _shows_floor(self) -> bool:
         """Tell whether there is a floor to see: in a part of the body from the side, if this part lies on it."""
         focus = self.figure.focus
-        if self._on_bed or (focus and self._camera.pitch):
+        if self._on_bed or (focus and self._camera.pitch and not self._is_down):
             return False
         balls = self._body.placed(self._skeletons[0], focus_bones(focus)) if focus else []
         return not focus or min(place[1] - radius for place, radius in balls) < _NEAR_FLOOR / 4
@@ -244,10 +249,15 @@ class SceneRenderer:
     def _on_bed(self) -> bool:
         return any(prop.kind == "bed" for prop in self.figure.props)
 
+    @property
+    def _is_down(self) -> bool:
+        """Tell whether someone lies, kneels or sits on the floor at the start."""
+        return self._skeletons[0]["head"].origin[1] <= _LIES
+
     @cached_property
     def _mat(self) -> tuple[Circle, ...]:
         """The corners of the mat under someone who lies, kneels or sits on the floor, as they are seen from above."""
-        if not self._camera.pitch or not self._shows_floor or self._skeletons[0]["head"].origin[1] > _LIES:
+        if not self._camera.pitch or not self._shows_floor or not self._is_down:
             return ()
         return mat_of(self._places, self._camera)
 

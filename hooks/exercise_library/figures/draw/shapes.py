@@ -34,6 +34,15 @@ class Box(NamedTuple):
         """How high it is."""
         return self.bottom - self.top
 
+    def within(self, other: "Box", room: float) -> "Box":
+        """Return this box with no side further out than another's and some room."""
+        return Box(
+            max(self.left, other.left - room),
+            max(self.top, other.top - room),
+            min(self.right, other.right + room),
+            min(self.bottom, other.bottom + room),
+        )
+
     def around(self, other: "Box") -> "Box":
         """Return the box that holds both."""
         return Box(
