@@ -50,3 +50,11 @@ def built_pages(site: Path) -> dict[str, Built]:
         if soup.select_one("article.md-content__inner"):
             found["" if url == "." else f"{url}/"] = Built("" if url == "." else f"{url}/", soup)
     return found
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the address of every page, below that of its site; redirects are no pages."""
+    paths = (
+        path for path in sorted(site.rglob("index.html")) if "md-content__inner" in path.read_text(encoding="utf-8")
+    )
+    return [path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]

@@ -27,7 +27,8 @@ ADDRESS = "https://clinic.example/exercises/plan/#"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 LOAD = """async ([base, messages]) => {
-  (await import(base + 'assets/javascripts/common/messages.js')).useMessages(messages);
+  const { speak, translator } = await import(base + 'assets/javascripts/common/messages.js');
+  speak(translator(messages));
   window.format = await import(base + 'assets/javascripts/plan/format.js');
   window.words = await import(base + 'assets/javascripts/plan/words.js');
 }"""

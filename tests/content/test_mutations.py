@@ -11,8 +11,9 @@ from conftest import ROOT, sampled
 from exercise_library.catalogue.catalogue import build
 from exercise_library.fix import layout_problems
 from exercise_library.review import figure_problems
-from exercise_library.source.files import data_files, read_tree
-from exercise_library.source.problems import DataError, errors
+from exercise_library.review.cases import cases_in
+from exercise_library.source.files import Tree, data_files, read_tree
+from exercise_library.source.problems import DataError, Problem, errors
 from library import with_figures_of
 from test_check import mutated
 from test_data import TABLE, assert_dose_stands, assert_figures_stand
@@ -26,7 +27,7 @@ FILES = [path for path, _ in data_files(ROOT) if path.split("/")[1] in ("exercis
 def outcome(path: str, text: str) -> str:
     """Return what becomes of a changed file: 'refused', 'seen' by a test, 'accepted', or 'unseen' for a number."""
     tree = read_tree(ROOT, {path: text.encode("utf-8", "surrogatepass")})
-    problems = [*layout_problems(ROOT, tree), *figure_problems(with_figures_of(tree, path), ROOT / ".cache/review")]
+    problems = [*layout_problems(ROOT, tree), *_judged(tree, path)]
     try:
         catalogue = build(tree)
     except DataError:
@@ -42,6 +43,16 @@ def outcome(path: str, text: str) -> str:
     before = read_tree(ROOT).documents[path].value
     changed = sorted(_numbers(tree.documents[path].value)) != sorted(_numbers(before))
     return "unseen" if changed else "accepted"
+
+
+def _judged(tree: Tree, path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the figures of a file, if they are no longer those of the library: these are right."""
+    drawn, before = (
+        {name: case.figure for name, case in cases_in(it).items() if case.path == path}
+        for it in (tree, read_tree(ROOT))
+    )
+    if drawn != before:
+        yield from figure_problems(with_figures_of(tree, path), ROOT / ".cache/review")
 
 
 def _numbers(value: Any, key: str = "") -> Iterator[str]:

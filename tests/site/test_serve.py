@@ -19,7 +19,7 @@ import pytest
 from conftest import copy_project, real_site
 
 # How long to wait for anything, in seconds. It is only ever reached when something is broken.
-DEADLINE = 90
+DEADLINE = 300
 PAGE = "exercises/bridge/"
 NAV = "  - Home: index.md\n"
 
@@ -55,7 +55,7 @@ class Served:
 
     def files(self) -> dict[str, bytes]:
         """Return what is shown, by name, once nothing is being built."""
-        self.until(lambda: self.told().count("Detected file changes") == self.told().count("Reloading browsers"))
+        self.until(lambda: self.told().rfind("Detected file changes") <= self.told().rfind("Reloading browsers"))
         (site,) = (self.project / "shown").iterdir()
         paths = (path for path in site.rglob("*") if path.is_file())
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
