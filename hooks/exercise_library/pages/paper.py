@@ -34,6 +34,8 @@ _COMPACT = _Layout(wide=45.3, of_three=34, in_row=34, caption=5.5, line=4.9, let
 _SHEET = 192
 # How much of a sheet the first of two columns has. Of a program's rules, the style sheet knows the two by their names.
 _SHARES = {"": 0.5, "wide-first": 0.63, "wide-last": 0.37}
+# What is no text has the height of some lines: where one writes, and the second heading with its box and its last line.
+_WRITTEN_ON, _AROUND = ("", ""), ("", "", "")
 
 
 def columns(shown: ProgramView) -> str:
@@ -53,8 +55,8 @@ def _when_to_stop(shown: ProgramView) -> Iterator[str]:
     yield from shown.program.stop_rules
     yield " ".join(f"{line.label} {line.before} {line.after}" for line in shown.dose.stated)
     for line in shown.dose.asked:
-        yield from (line.label, "where one writes is as high as two lines")
-    yield from ("the second heading", "its box", "what holds for each exercise")
+        yield from (line.label, *_WRITTEN_ON)
+    yield from _AROUND
 
 
 def _rows(line: str, width: float) -> int:
