@@ -150,6 +150,7 @@ def _site(settings: str, catalogue: Catalogue) -> Site:
 def _without_hooks(settings: str, content: SiteContent, words: Mapping[str, Any]) -> str:
     """Return the settings without hooks, with the leaf pages kept out of the navigation, and with the shell's words."""
     patterns = {_beside(page.url) for page in content.pages.values() if page.hub is not None}
+    patterns |= {f"/{language}/" for language in content.others}
     leaves = "".join(f"  {pattern}\n" for pattern in sorted(patterns))
     kept = _EXTRA.sub("", _OURS.sub("", settings)).strip()
     clinic = content.view.catalogue.site if content.view else None

@@ -106,7 +106,8 @@ def test_it_fits_every_window_and_is_easy_to_hit(window: Page, address: str, url
     """One visit, in which nothing moves by itself either: the tab asks for less motion."""
     window.set_viewport_size({"width": 320, "height": 800})
     window.goto(address + url)
-    assert window.evaluate("document.getAnimations().length") == 0
+    # What says that a tool does not come waits for it, and goes with it.
+    window.wait_for_function("document.getAnimations().length === 0")
     assert window.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     for width in (320, 360, 768, 1280):
         window.set_viewport_size({"width": width, "height": 800})

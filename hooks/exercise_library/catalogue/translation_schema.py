@@ -27,7 +27,8 @@ def translation_schema() -> Schema:
     head = {
         LOCALE: {**_TEXT, "description": "How numbers, dates and lists are written, such as es-419."},
         **{side: {"type": "array", "items": _TEXT, "description": f"The words for {side}."} for side in SIDES},
-        "review": review,
+        # In the file of the messages it is a group of them.
+        "review": {"anyOf": [review, part]},
     }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
