@@ -196,7 +196,7 @@ def test_an_english_page_grows_by_its_switch_alone(site: Path) -> None:
         if url.startswith("es/"):
             continue
         html = (site / url / "index.html").read_text(encoding="utf-8")
-        added = re.findall(r'\s*<link rel="alternate" hreflang=.*?>|\s*<li class="language">.*?</li>', html)
+        added = re.findall(r'\s*<link rel="alternate" hreflang=.*?>|\s*<a class="language".*?</a>', html)
         assert sum(map(len, added)) < 700, url
         rest = html
         for part in added:
