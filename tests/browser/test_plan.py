@@ -785,8 +785,8 @@ def test_the_plan_prints_in_each_layout(page: Page, here: str, whole: str, layou
     found = sizes(document)
     assert max(set(found), key=found.count) == pytest.approx(body, abs=0.1)
     # At the edge of a sheet stand its number and its address, small. Of the rest, the weekdays of the diary alone are.
-    told = [size for size in found if size > 10.1]
-    assert sum(size >= least - 0.1 for size in told) / len(told) > 0.96
+    inside = [size for size in found if size > 10.1]
+    assert sum(size >= least - 0.1 for size in inside) / len(inside) > 0.96
     picture = document[0].render(scale=0.5).to_pil().convert("RGB")
     assert all(max(color) - min(color) <= 12 for _, color in picture.getcolors(maxcolors=1 << 24) or [])
     document.close()
