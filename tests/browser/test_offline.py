@@ -104,6 +104,12 @@ def taken_over(page: Page) -> None:
     )
 
 
+def nothing_left(page: Page) -> None:
+    """Wait until no worker is there any more, and nothing is kept."""
+    until(page, "caches.keys().then((names) => names.length === 0)")
+    until(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+
+
 def fail_to_update(page: Page) -> None:
     """Look for a new worker, as a browser does by itself, and wait until it has given up."""
     ended = page.evaluate("""async () => {
@@ -456,8 +462,7 @@ def test_the_next_build_switches_the_worker_off(context: BrowserContext, host: H
     visit(page, f"{host.address}care/{OPENED}")
     host.sites["/care/"] = switched_off
     page.reload()
-    until(page, "caches.keys().then((names) => names.length === 0)")
-    until(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    nothing_left(page)
     page.reload()
     assert page.evaluate("navigator.serviceWorker.controller") is None
 
@@ -470,8 +475,7 @@ def test_a_worker_that_is_switched_off_leaves_by_itself(
     visit(page, f"{host.address}care/{OPENED}")
     host.sites["/care/"] = switched_off
     update(page)
-    until(page, "caches.keys().then((names) => names.length === 0)")
-    until(page, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+    nothing_left(page)
 
 
 def test_two_copies_on_one_host_do_not_touch_each_other(context: BrowserContext, site: Path, tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def _strange(
     """Yield each key of a file that leads to no text."""
     for key, inner in value.items() if isinstance(value, Mapping) else ():
         here = (*at, key)
-        if here in known or (len(here) == 1 and key.startswith(TODO)) or key.startswith(TODO):
+        if here in known or key.startswith(TODO):
             continue
         if here in ways and isinstance(inner, Mapping):
             yield from _strange(document, inner, here, known, ways)
