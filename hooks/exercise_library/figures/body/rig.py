@@ -159,22 +159,35 @@ def _leg_axes(joints: Joints, side: str) -> dict[str, Rotation]:
     }
 
 
-def pose_bones(
-    rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape] | None, sides: Iterable[str] = SIDES
-) -> dict[str, Affine]:
-    """Return what each bone of the trunk and of the limbs on some sides does to its skin in a pose.
+class PosedBones(dict[str, Affine]):
+    """What each bone does to its skin in a pose, worked out when it is first asked for: a part of the skin needs few.
 
-    `hands` tells the shape of each side's hand; without it, fingers are left out.
+    `hands` tells the shape of each side's hand.
     """
-    found = {bone: _carried(rest[bone], skeleton[bone]) for bone in SPINE}
-    for side in sides:
-        found |= {f"{bone}_{side}": _carried(rest[f"{bone}_{side}"], skeleton[f"{bone}_{side}"]) for bone in LIMB_BONES}
-        found |= _shoulder_girdle(rest, skeleton, found, side)
-        found |= _forearm(rest, skeleton, side)
-        if hands is not None:
-            found |= pose_fingers(rest, found[f"hand_{side}"], side, hands.get(side, "rest"))
-        found |= _halves(skeleton, rest, found, side)
-    return found
+
+    def __init__(self, rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape]):
+        super().__init__()
+        self._rest, self._now, self._hands = rest, skeleton, hands
+
+    def __missing__(self, name: str) -> Affine:
+        bone, side = (name, "") if name in SPINE else (name[:-2], name[-1])
+        if bone in ("clavicle", "shoulder"):
+            self.update(_shoulder_girdle(self._rest, self._now, self, side))
+        elif bone in ("forearm", "forearm_twist"):
+            self.update(_forearm(self._rest, self._now, side))
+        elif bone in HALVES:
+            self[name] = _half(self._now, self._rest, self, bone, side)
+        elif bone in FINGERS:
+            self.update(pose_fingers(self._rest, self[f"hand_{side}"], side, self._hands.get(side, "rest")))
+        else:
+            self[name] = _carried(self._rest[name], self._now[name])
+        return self[name]
+
+
+def pose_bones(rest: Bones, skeleton: Bones, hands: Mapping[str, HandShape]) -> dict[str, Affine]:
+    """Return what each bone does to its skin in a pose. `hands` tells the shape of each side's hand."""
+    posed = PosedBones(rest, skeleton, hands)
+    return {name: posed[name] for name in BONES}
 
 
 def _carried(rest: Placement, now: Placement) -> Affine:
@@ -240,14 +253,12 @@ def spread(rest: Bones, side: str, finger: int) -> float:
     return arc_tangent(along[2], -along[1]) * (_THUMB_CLOSES if finger == 1 else _FINGERS_CLOSE)
 
 
-def _halves(now: Bones, rest: Bones, found: Mapping[str, Affine], side: str) -> dict[str, Affine]:
-    bones = {}
-    for half, (parent, child) in HALVES.items():
-        above = found[parent if parent == "pelvis" else f"{parent}_{side}"]
-        name = f"{child}_{side}"
-        rotation = above.rotation.slerp(found[name].rotation, 0.5)
-        bones[f"{half}_{side}"] = _turning(rotation, rest[name].origin, now[name].origin)
-    return bones
+def _half(now: Bones, rest: Bones, found: Mapping[str, Affine], half: str, side: str) -> Affine:
+    parent, child = HALVES[half]
+    above = found[parent if parent == "pelvis" else f"{parent}_{side}"]
+    name = f"{child}_{side}"
+    rotation = above.rotation.slerp(found[name].rotation, 0.5)
+    return _turning(rotation, rest[name].origin, now[name].origin)
 
 
 def sided(names: Iterable[str], side: str) -> tuple[str, ...]:
@@ -258,4 +269,4 @@ def sided(names: Iterable[str], side: str) -> tuple[str, ...]:
 ARM = ("upper_arm", "forearm", "forearm_twist", "hand", "elbow_half", "wrist_half", *FINGERS)
 LEG = ("thigh", "shank", "foot", "toes", "hip_half", "knee_half", "ankle_half")
 
-__all__ = ["ARM", "BONES", "FINGERS", "LEG", "NUMBER", "SPINE", "Affine", "HandShape", "at", "bind", "pose_bones"]
+__all__ = ["ARM", "BONES", "FINGERS", "LEG", "NUMBER", "SPINE", "Affine", "HandShape", "at", "PosedBones", "bind", "pose_bones"]

@@ -15,7 +15,7 @@ from exercise_library.figures.body.arrays import Bools, Floats, Ints, lengths, n
 from exercise_library.figures.body.contacts import bone_of_skin
 from exercise_library.figures.body.dressed import clothed
 from exercise_library.figures.body.mesh import mesh_of
-from exercise_library.figures.body.rig import NUMBER, Affine, HandShape, bind, pose_bones, pose_fingers
+from exercise_library.figures.body.rig import BONES, NUMBER, Affine, HandShape, PosedBones, bind, pose_fingers
 from exercise_library.figures.solve.flesh import NEIGHBOURHOOD, Bones
 from exercise_library.figures.solve.geometry import IDENTITY, Vec3
 from exercise_library.figures.solve.skeleton import SIDES
@@ -74,15 +74,29 @@ class Skin:
         found: Ints = vertices[np.unique(cells, axis=0, return_index=True)[1]]
         return found
 
-    def posed(self, skeleton: Bones, hands: Mapping[str, HandShape], sides: Iterable[str] = SIDES) -> Floats:
-        """Return what each bone of the trunk and of some sides does to the skin in a pose, as a row of numbers."""
+    def posed(self, skeleton: Bones, hands: Mapping[str, HandShape], bones: Iterable[str] = NUMBER) -> Floats:
+        """Return what each bone does to the skin in a pose, as a row of numbers; or some bones: the others have zeros."""
         found = np.zeros((len(NUMBER), _ROW))
-        for name, (rotation, shift) in pose_bones(self._rest, skeleton, None, sides).items():
-            found[NUMBER[name]] = (*rotation.x, *rotation.y, *rotation.z, *shift)
-        for side in sides:
+        posed = PosedBones(self._rest, skeleton, hands)
+        hands_of: dict[str, None] = {}
+        for name in bones:
+            if name.startswith("finger"):
+                hands_of[name[-1]] = None
+            else:
+                rotation, shift = posed[name]
+                found[NUMBER[name]] = (*rotation.x, *rotation.y, *rotation.z, *shift)
+        for side in hands_of:
+            rotation, shift = posed[f"hand_{side}"]
             numbers, fingers = self._fingers(side, hands[side])
-            found[numbers] = _after(found[NUMBER[f"hand_{side}"]], fingers)
+            found[numbers] = _after(np.array([*rotation.x, *rotation.y, *rotation.z, *shift]), fingers)
         return found
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def followed(self, bones: frozenset[str]) -> tuple[str, ...]:
+        """Return the bones of the mesh that the skin on some bones follows, be it a little."""
+        vertices = self.of(bones)
+        numbers = np.unique(self._bones[vertices][self._shares[vertices] > 0])
+        return tuple(BONES[number] for number in numbers)
 
     @lru_cache(maxsize=8)  # noqa: B019
     def _fingers(self, side: str, shape: HandShape) -> tuple[Ints, Floats]:
@@ -93,8 +107,11 @@ class Skin:
 
     def lowest(self, skeleton: Bones, bones: Iterable[str], apart_from: Vec3 | None) -> Vec3:
         """Return the lowest place of the skin on some bones, apart from the neighbourhood of a wrist."""
-        sides = {bone[-1] for bone in bones if bone.endswith(("_l", "_r"))}
-        places = self.place(self.posed(skeleton, _FLAT, sides), self.of(frozenset(bones))).places
+        wanted = frozenset(bones)
+        posed, vertices = self.posed(skeleton, _FLAT, self.followed(wanted)), self.of(wanted)
+        if apart_from is None:
+            vertices = vertices[self._heights(posed, vertices).argmin(keepdims=True)]
+        places = self.place(posed, vertices).places
         if apart_from is not None:
             places = places[lengths(places - np.array(apart_from)) > NEIGHBOURHOOD]
         if not len(places):
@@ -102,10 +119,20 @@ class Skin:
         x, y, z = (float(value) for value in places[places[:, 1].argmin()])
         return Vec3(x, y, z)
 
+    def _heights(self, posed: Floats, vertices: Ints) -> Floats:
+        """Return how high some vertices are in a pose, worked out as their places are."""
+        each, share = posed[:, 1::3][self._bones[vertices]], self._shares[vertices][:, :, None]
+        mixed = sum((each[:, number] * share[:, number] for number in range(4)), np.zeros((len(vertices), _ROW // 3)))
+        x, y, z = (self._places[vertices, axis] for axis in range(3))
+        found: Floats = mixed[:, 0] * x + mixed[:, 1] * y + mixed[:, 2] * z + mixed[:, 3]
+        return found
+
     def surface(self, skeleton: Bones, bones: Iterable[str], fists: Collection[str]) -> "SkinSurface":
         """Return the skin on some bones in a pose. `fists`: the hands that are closed; others lie flat."""
         hands: dict[str, HandShape] = {side: "fist" if f"hand_{side}" in fists else "flat" for side in SIDES}
-        return SkinSurface(self, hands, self.place(self.posed(skeleton, hands), self.some_of(frozenset(bones))))
+        wanted = frozenset(bones)
+        posed = self.posed(skeleton, hands, self.followed(wanted))
+        return SkinSurface(self, hands, self.place(posed, self.some_of(wanted)))
 
     def place(self, posed: Floats, vertices: Ints) -> Placed:
         """Return where some vertices are in a pose."""
@@ -144,11 +171,9 @@ class SkinSurface:
 
     def depth(self, skeleton: Bones, parts: Collection[str]) -> float:
         """Return how deep the skin on bones of one side is inside this; how far apart they are, if negative."""
-        sides = {part[-1] for part in parts}
-        return depth(
-            self.skin.place(self.skin.posed(skeleton, self.hands, sides), self.skin.some_of(frozenset(parts))),
-            self.placed,
-        )
+        wanted = frozenset(parts)
+        posed = self.skin.posed(skeleton, self.hands, self.skin.followed(wanted))
+        return depth(self.skin.place(posed, self.skin.some_of(wanted)), self.placed)
 
 
 def _after(hand: Floats, fingers: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """Contact with the floor: what rests on it is lowered to it, and nothing sinks into it."""
 
-from collections.abc import Collection
+import math
+from collections.abc import Callable, Collection
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
@@ -13,6 +14,8 @@ from exercise_library.figures.solve.skeleton import (
     FOREARM,
     SHANK,
     SIDES,
+    THIGH,
+    UPPER_ARM,
     WRIST_HEIGHT,
     Arm,
     Leg,
@@ -29,6 +32,8 @@ _LEVEL = Vec3(1.0, 0.0, 0.0)
 BELLY = ("pelvis", "lumbar_0", "lumbar_1", "lumbar_2")
 _UPPER_TRUNK = ("thoracic_0", "thoracic_1", "thoracic_2", "thigh_l", "thigh_r")
 _HIPS = ("hip_l", "hip_r")
+_FRONT = (*_HIPS, *_UPPER_TRUNK)
+_UNDER_HIPS = (*_HIPS, "thigh_l", "thigh_r")
 _TRUNK = (*_HIPS, *BELLY, *_UPPER_TRUNK)
 _LEVER = 0.12
 _FACES_DOWN = 0.5
@@ -40,6 +45,10 @@ _FOREARM_HEIGHT = WRIST_HEIGHT + 0.004
 _NECK_BENDS = 60.0
 _ARM_TURNS = 90.0
 _KNEE_TURNS = 30.0
+_LEG_TURNS = 40.0
+_HIP_TURNS = 24.0
+_ROUNDS = 5
+_NOT_QUITE = 0.9999
 _ARM_CLEARS = 24.0
 _BESIDE = ("pelvis", *(f"{bone}_{side}" for bone in ("hip", "thigh") for side in SIDES))
 
@@ -102,10 +111,46 @@ def feet_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str]) -> Skelet
     """Return the body with each foot on which it rests on the floor, turned as it is."""
     for part in (part for part in rest if split(part)[0] == "foot"):
         side = side_of(part)
-        high = min(end_height(flesh, skeleton, part), flesh.lowest(skeleton, (f"shank_{side}",)).y)
-        place = skeleton[part].moved(UP * -high)
-        skeleton = skeleton.with_leg(side, bring_foot(skeleton.leg[side], *place)[0])
+        for _ in range(_ROUNDS):  # a calf that rests instead of the heel turns while it is lowered
+            high = min(end_height(flesh, skeleton, part), flesh.lowest(skeleton, (f"shank_{side}",)).y)
+            if abs(high) < _NEAR_ENOUGH:
+                break
+            place = skeleton[part].moved(UP * -high)
+            skeleton = skeleton.with_leg(side, bring_foot(skeleton.leg[side], *place)[0])
     return skeleton
+
+
+def leg_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Skeleton:
+    """Return the body of someone who lies on a side with the leg below on the floor, turned at the hip."""
+    leg, front = skeleton.leg[side], skeleton.pelvis.rotation.z
+    bones = [f"{bone}_{side}" for bone in ("thigh", "knee", "shank", "ankle", "foot", "toes")]
+
+    def turned(degrees: float) -> Skeleton:
+        rotation = turn_about(front, degrees)
+        return skeleton.with_leg(side, Leg(*(bone.turned(rotation, leg.thigh.origin) for bone in leg)))
+
+    return turned(turn_to_close(lambda turn: flesh.lowest(turned(turn), bones).y, _LEG_TURNS))
+
+
+def hips_raised(flesh: Flesh, skeleton: Skeleton, rest: Collection[str]) -> Skeleton:
+    """Return the body of someone who lies face down on chest and toes with neither hips nor thighs in the floor.
+
+    Both hips are bent by as much as it takes.
+    """
+
+    def bent(degrees: float) -> Skeleton:
+        found = skeleton
+        for side in SIDES:
+            turn = turn_about(skeleton.pelvis.rotation.x, -degrees)
+            leg = skeleton.leg[side]
+            found = found.with_leg(side, Leg(*(bone.turned(turn, leg.thigh.origin) for bone in leg)))
+        return lay_down(flesh, found, rest)
+
+    def gap(degrees: float) -> float:
+        return flesh.lowest(bent(degrees) if degrees else skeleton, _UNDER_HIPS).y + YIELDS
+
+    turn = turn_to_close(gap, _HIP_TURNS) if gap(0.0) < 0 else 0.0
+    return bent(turn) if turn else skeleton
 
 
 def trunk_raised(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
@@ -113,7 +158,7 @@ def trunk_raised(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Ske
 
     Where one end of the trunk is held, the other is raised about it; else all of it.
     """
-    low = flesh.lowest(skeleton, _UPPER_TRUNK if faces_down(skeleton) else _TRUNK)
+    low = flesh.lowest(skeleton, _FRONT if faces_down(skeleton) else _TRUNK)
     deep = -YIELDS - low.y
     if deep <= _NEAR_ENOUGH:
         return skeleton
@@ -148,27 +193,52 @@ def bring_to_floor(flesh: Flesh, skeleton: Skeleton, parts: Collection[str]) -> 
 
 def _sole_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Leg:
     leg = skeleton.leg[side]
-    (x, _, z), rotation = leg.foot
-    heading = level_direction(rotation.z, skeleton.pelvis.rotation.z)
-    found = bring_foot(leg, Vec3(x, ANKLE_HEIGHT, z), flat_foot(heading))[0]
-    low = flesh.lowest(skeleton.with_leg(side, found), (f"foot_{side}",)).y
-    return bring_foot(leg, Vec3(x, ANKLE_HEIGHT - low, z), flat_foot(heading))[0]
+    heading = level_direction(leg.foot.rotation.z, skeleton.pelvis.rotation.z)
+
+    def put(height: float) -> Leg:
+        place = _within_reach(leg.thigh.origin, leg.foot.origin, ANKLE_HEIGHT + height, THIGH + SHANK)
+        return bring_foot(leg, place, flat_foot(heading))[0]
+
+    return put(_where_skin_touches(lambda high: flesh.lowest(skeleton.with_leg(side, put(high)), (f"foot_{side}",)).y))
 
 
 def _palm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
     arm = skeleton.arm[side]
-    x, _, z = arm.hand.origin
     fingers = level_direction(skeleton.chest.rotation.y, skeleton.pelvis.rotation.z)
     flat = palm_towards(side, -UP, fingers)
-    found = bring_hand(arm, Vec3(x, WRIST_HEIGHT, z), flat)[0]
-    low = flesh.lowest(skeleton.with_arm(side, found), (f"hand_{side}",)).y
-    return bring_hand(arm, Vec3(x, WRIST_HEIGHT - low, z), flat)[0]
+
+    def put(height: float) -> Arm:
+        place = _within_reach(arm.upper_arm.origin, arm.hand.origin, WRIST_HEIGHT + height, UPPER_ARM + FOREARM)
+        return bring_hand(arm, place, flat)[0]
+
+    return put(_where_skin_touches(lambda high: flesh.lowest(skeleton.with_arm(side, put(high)), (f"hand_{side}",)).y))
 
 
 def _forearm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
-    found = _forearm_at(skeleton, side, _FOREARM_HEIGHT)
-    low = flesh.lowest(skeleton.with_arm(side, found), (f"hand_{side}",)).y
-    return _forearm_at(skeleton, side, _FOREARM_HEIGHT - low)
+    def put(height: float) -> Arm:
+        return _forearm_at(skeleton, side, _FOREARM_HEIGHT + height)
+
+    return put(_where_skin_touches(lambda high: flesh.lowest(skeleton.with_arm(side, put(high)), (f"hand_{side}",)).y))
+
+
+def _where_skin_touches(low: Callable[[float], float]) -> float:
+    """Return how much higher than told something is put, so that its skin is on the floor. `low` tells how high it is."""
+    height = 0.0
+    for _ in range(_ROUNDS):
+        gap = low(height)
+        if abs(gap) < _NEAR_ENOUGH:
+            break
+        height -= gap
+    return height
+
+
+def _within_reach(root: Vec3, place: Vec3, height: float, longest: float) -> Vec3:
+    """Return a place at a height, as far from the root of a limb as told, or nearer if the limb is not as long."""
+    aside = Vec3(place.x - root.x, 0.0, place.z - root.z)
+    down = root.y - height
+    most = math.sqrt(max(0.0, longest * longest - down * down)) * _NOT_QUITE
+    nearer = aside * (most / aside.length()) if aside.length() > most else aside
+    return Vec3(root.x + nearer.x, height, root.z + nearer.z)
 
 
 def _forearm_at(skeleton: Skeleton, side: Side, height: float) -> Arm:

@@ -10,10 +10,14 @@ from exercise_library.figures.solve.angles import measure_angles
 from exercise_library.figures.solve.contact import (
     bring_to_floor,
     clear_hands,
+    faces_down,
     feet_down,
+    hips_raised,
     lay_down,
+    leg_down,
     lift_elbows,
     lift_shank,
+    lowest_of,
     raise_feet,
     trunk_raised,
 )
@@ -28,6 +32,9 @@ from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skele
 _KNEELS, _SETTLES = 12, 3
 _SAME = 2e-4
 _ON_SIDE = 45.0
+_ACROSS = 0.7
+_TOUCHES = 0.0006
+_LIES = 0.012
 _WHOLE_BODY = ("facing", "lean", "roll", "turn")
 _CONTACTS = ("rest", "floor", "touch", "hold", "settle", "reach")
 # The contacts of the start that a later frame does not take over.
@@ -86,13 +93,19 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     skeleton = place_bones(stance.angles, rotation=stance.rotation)
     if rest:
         tilts = stance.lean != 0 or abs(stance.roll) > _ON_SIDE
+        below = _legs_below(skeleton, rest)
+        rest = tuple(part for part in rest if part not in below)
         skeleton = _rested(flesh, skeleton, rest, tilts)
+        if faces_down(skeleton) and "thorax" in rest:
+            skeleton = hips_raised(flesh, skeleton, rest)
         for _ in range(_SETTLES if "head" in floor else 0):  # the skin of the upper back goes with the neck
             laid = _rested(flesh, bring_to_floor(flesh, skeleton, ["head"]), rest, tilts)
             near, skeleton = _same_place(laid, skeleton), laid
             if near:
                 break
         skeleton = feet_down(flesh, skeleton, rest)
+        for part in below:
+            skeleton = leg_down(flesh, skeleton, side_of(part))
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
@@ -101,6 +114,13 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
     skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
+
+
+def _legs_below(skeleton: Skeleton, rest: Collection[str]) -> tuple[str, ...]:
+    """Return those parts of legs on which someone who lies on the side, on pelvis and chest, rests besides."""
+    if abs(skeleton.pelvis.rotation.x.y) < _ACROSS or not {"pelvis", "thorax"} <= {*rest}:
+        return ()
+    return tuple(part for part in rest if split(part)[0] in ("thigh", "knee", "foot"))
 
 
 def _same_place(one: Skeleton, other: Skeleton) -> bool:
@@ -136,10 +156,11 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     others = tuple(part for part in hold if part not in arms)
     skeleton, misses = _kept(_place_trunk(stance, start, flesh, hold), start.skeleton, others)
     for _ in range(_SETTLES):  # a leg that is brought back moves the thigh that the body rests on
-        settled = _on_floor(flesh, skeleton, start.skeleton, stance)
+        settled = _on_floor(flesh, skeleton, start, stance)
         if _same_place(settled, skeleton):
             break
         skeleton, misses = _kept(settled, start.skeleton, others)
+    skeleton = _on_knees(flesh, skeleton, start.stance, hold)
     skeleton, of_arms = _kept(skeleton, start.skeleton, arms)
     skeleton = bring_to_floor(flesh, skeleton, touch)
     skeleton, missed = bring_to_body(flesh, skeleton, stance.reach, start)
@@ -174,7 +195,9 @@ def _settle(
     flesh: Flesh, skeleton: Skeleton, first: Skeleton, settle: tuple[str, ...], hold: tuple[str, ...]
 ) -> Skeleton:
     """Lie down again, as after flattening the back, without sliding along the floor."""
-    skeleton = lay_down(flesh, skeleton, settle)
+    feet = tuple(part for part in settle if split(part)[0] == "foot")
+    trunk = tuple(part for part in settle if part not in feet)
+    skeleton = feet_down(flesh, lay_down(flesh, skeleton, trunk or feet), feet if trunk else ())
     anchors = [part for part in hold if split(part)[0] in ("foot", "pelvis", "shoulders")]
     slide = Vec3(0.0, 0.0, 0.0)
     for part in anchors:
@@ -183,12 +206,37 @@ def _settle(
     return skeleton.moved((slide.x, 0.0, slide.z))
 
 
-def _on_floor(flesh: Flesh, skeleton: Skeleton, first: Skeleton, stance: Stance) -> Skeleton:
-    """Return the body lying on what it settles on, or else with no trunk in the floor."""
+def _on_floor(flesh: Flesh, skeleton: Skeleton, start: Solved, stance: Stance) -> Skeleton:
+    """Return the body lying on what it settles on; or else on what it holds, with no trunk in the floor."""
     settle, hold = singly(stance.settle), singly(stance.hold)
     if settle:
-        return _settle(flesh, skeleton, first, settle, hold)
-    return skeleton if "knee" in {split(part)[0] for part in hold} else trunk_raised(flesh, skeleton, hold)
+        return _settle(flesh, skeleton, start.skeleton, settle, hold)
+    if "knee" in {split(part)[0] for part in hold}:
+        return skeleton
+    return _lying_on(flesh, trunk_raised(flesh, skeleton, hold), start.stance, hold)
+
+
+def _lying_on(flesh: Flesh, skeleton: Skeleton, start: Stance, hold: Collection[str]) -> Skeleton:
+    """Return the body with the pelvis, on which it lay or sat and which is held, on the floor again.
+
+    Its skin there is elsewhere when the hips are bent. Where the chest lies too, the body is tilted.
+    """
+    lain = singly((*start.rest, *start.floor))
+    if not {"pelvis"} <= {*lain} & {*hold} or abs(lowest_of(flesh, skeleton, "pelvis").y) < _TOUCHES:
+        return skeleton
+    chest_lies = "thorax" in lain and lowest_of(flesh, skeleton, "thorax").y < _LIES
+    return lay_down(flesh, skeleton, ("pelvis", "thorax") if chest_lies else ("pelvis",))
+
+
+def _on_knees(flesh: Flesh, skeleton: Skeleton, start: Stance, hold: Collection[str]) -> Skeleton:
+    """Return the body lowered or raised until the knees on which it rests and which are held touch the floor.
+
+    Their skin there is elsewhere when the hips are bent.
+    """
+    knees = [part for part in {*singly(start.rest)} & {*hold} if split(part)[0] == "knee"]
+    if not knees or abs(min(lowest_of(flesh, skeleton, part).y for part in knees)) < _TOUCHES:
+        return skeleton
+    return _rested(flesh, skeleton, tuple(sorted(knees)), may_tilt=False)
 
 
 def _kept(skeleton: Skeleton, first: Skeleton, hold: tuple[str, ...]) -> tuple[Skeleton, dict[str, float]]:
