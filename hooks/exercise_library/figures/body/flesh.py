@@ -45,11 +45,13 @@ class BodyFlesh(BallFlesh):
         """The same flesh, whose lowest place is measured on the mesh."""
         return SkinFlesh(self.balls, self.reaches, self.body)
 
-    def surface(self, skeleton: Bones, bones: Collection[str], fists: Collection[str]) -> Surface:
+    def surface(
+        self, skeleton: Bones, bones: Collection[str], fists: Collection[str], loose: Collection[str] = ()
+    ) -> Surface:
         """Return the skin on some bones, measured on the mesh."""
         from exercise_library.figures.body.skin import skin_of  # noqa: PLC0415 (numpy, only where a hand is laid)
 
-        return skin_of(self.body).surface(skeleton, bones, fists)
+        return skin_of(self.body).surface(skeleton, bones, fists, loose)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ The solver asks it only where balls under the skin are too coarse: for a hand th
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +30,9 @@ _SPACING = 0.007
 """A vertex stands for the plane around it, as far as this; what is further is above its plane, or beside its end."""
 
 _ALONG = 0.5
+_INSIDE = 0.08
+"""What is further than this from the skin is not inside: it is beyond the edge of the part that is asked about."""
+
 _CELL = 0.006
 
 _ROW = 12
@@ -127,12 +130,15 @@ class Skin:
         found: Floats = mixed[:, 0] * x + mixed[:, 1] * y + mixed[:, 2] * z + mixed[:, 3]
         return found
 
-    def surface(self, skeleton: Bones, bones: Iterable[str], fists: Collection[str]) -> "SkinSurface":
-        """Return the skin on some bones in a pose. `fists`: the hands that are closed; others lie flat."""
-        hands: dict[str, HandShape] = {side: "fist" if f"hand_{side}" in fists else "flat" for side in SIDES}
+    def surface(
+        self, skeleton: Bones, bones: Iterable[str], fists: Collection[str], loose: Collection[str]
+    ) -> "SkinSurface":
+        """Return the skin on some bones in a pose. `fists`: the hands that are closed; `loose`: those that hang down."""
+        shapes: dict[str, HandShape] = dict.fromkeys(fists, "fist") | dict.fromkeys(loose, "rest")
+        hands: dict[str, HandShape] = {side: shapes.get(f"hand_{side}", "flat") for side in SIDES}
         wanted = frozenset(bones)
         posed = self.posed(skeleton, hands, self.followed(wanted))
-        return SkinSurface(self, hands, self.place(posed, self.some_of(wanted)))
+        return SkinSurface(self, hands, wanted, posed)
 
     def place(self, posed: Floats, vertices: Ints) -> Placed:
         """Return where some vertices are in a pose."""
@@ -167,13 +173,37 @@ class SkinSurface:
 
     skin: Skin
     hands: Mapping[str, HandShape]
-    placed: Placed
+    bones: frozenset[str]
+    posed: Floats
 
-    def depth(self, skeleton: Bones, parts: Collection[str]) -> float:
-        """Return how deep the skin on bones of one side is inside this; how far apart they are, if negative."""
+    @cached_property
+    def _some(self) -> Placed:
+        return self.skin.place(self.posed, self.skin.some_of(self.bones))
+
+    @cached_property
+    def _whole(self) -> Placed:
+        return self.skin.whole(self.posed, self.bones)
+
+    @cached_property
+    def _hands(self) -> Placed | None:
+        """The hands among it: thin fingers may be in a hand that is nowhere in them."""
+        hands = frozenset(bone for bone in self.bones if bone.startswith("hand"))
+        return self.skin.place(self.posed, self.skin.some_of(hands)) if hands else None
+
+    def depth(self, skeleton: Bones, parts: Collection[str], exactly: bool = False) -> float:
+        """Return how deep the skin on some bones is inside this; how far apart they are, if negative."""
         wanted = frozenset(parts)
-        posed = self.skin.posed(skeleton, self.hands, self.skin.followed(wanted))
-        return depth(self.skin.place(posed, self.skin.some_of(wanted)), self.placed)
+        placed = self._placed(skeleton, wanted, self.skin.of if exactly else self.skin.some_of)
+        deep = depth(placed, self._whole if exactly else self._some)
+        hands = [part for part in wanted if part.startswith("hand")]
+        if self._hands is None or not hands:
+            return deep
+        closed = wanted | {f"forearm_{hand[-1]}" for hand in hands}  # what is near a wrist is beside it, not inside
+        return max(deep, depth(self._hands, self._placed(skeleton, closed, self.skin.some_of)))
+
+    def _placed(self, skeleton: Bones, parts: frozenset[str], vertices: Callable[[frozenset[str]], Ints]) -> Placed:
+        posed = self.skin.posed(skeleton, self.hands, self.skin.followed(parts))
+        return self.skin.place(posed, vertices(parts))
 
 
 def _after(hand: Floats, fingers: Floats) -> Floats:
@@ -208,5 +238,5 @@ def depth(of: Placed, inside: Placed) -> float:
     far = np.sqrt(apart[np.arange(len(nearest)), nearest])
     away = of.places - places[nearest]
     above = away[:, 0] * out[nearest, 0] + away[:, 1] * out[nearest, 1] + away[:, 2] * out[nearest, 2]
-    found = np.where((far < _SPACING) | (np.abs(above) > _ALONG * far), above, far)
+    found = np.where((far < _SPACING) | ((np.abs(above) > _ALONG * far) & (far < _INSIDE)), above, far)
     return -float(found.min())

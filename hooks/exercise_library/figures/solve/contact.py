@@ -115,8 +115,10 @@ def feet_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str]) -> Skelet
             high = min(end_height(flesh, skeleton, part), flesh.lowest(skeleton, (f"shank_{side}",)).y)
             if abs(high) < _NEAR_ENOUGH:
                 break
-            place = skeleton[part].moved(UP * -high)
-            skeleton = skeleton.with_leg(side, bring_foot(skeleton.leg[side], *place)[0])
+            leg = skeleton.leg[side]
+            lower = leg.foot.origin - UP * high
+            place = _within_reach(leg.thigh.origin, lower, lower.y, THIGH + SHANK)
+            skeleton = skeleton.with_leg(side, bring_foot(leg, place, leg.foot.rotation)[0])
     return skeleton
 
 

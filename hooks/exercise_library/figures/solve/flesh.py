@@ -31,8 +31,11 @@ def half_way(skeleton: Bones, bone: str) -> Placement:
 class Surface(Protocol):
     """The skin of some parts of a body, as it is drawn, in their places."""
 
-    def depth(self, skeleton: Bones, parts: Collection[str]) -> float:
-        """Return how deep the skin on bones of one side is inside this; how far apart they are, if negative."""
+    def depth(self, skeleton: Bones, parts: Collection[str], exactly: bool = False) -> float:
+        """Return how deep the skin on some bones is inside this; how far apart they are, if negative.
+
+        `exactly`: measured on all of the skin, which takes longer, and not on places that are 1 cm apart.
+        """
         ...
 
 
@@ -67,8 +70,13 @@ class Flesh(Heights, Protocol):
         """
         ...
 
-    def surface(self, skeleton: Bones, bones: Collection[str], fists: Collection[str]) -> Surface:
-        """Return the skin on some bones, measured on the mesh. `fists`: the hands that are closed; others lie flat."""
+    def surface(
+        self, skeleton: Bones, bones: Collection[str], fists: Collection[str], loose: Collection[str] = ()
+    ) -> Surface:
+        """Return the skin on some bones, measured on the mesh.
+
+        `fists`: the hands that are closed; `loose`: those that hang down; others lie flat.
+        """
         ...
 
 

@@ -8,25 +8,46 @@ from typing import NamedTuple
 from exercise_library.figures.pose.limits import LIMITS, beyond
 from exercise_library.figures.solve.angles import measure_arm, measure_hand, other_set
 from exercise_library.figures.solve.flesh import YIELDS, Flesh, Surface
-from exercise_library.figures.solve.geometry import Vec3, clamp, turn_about
+from exercise_library.figures.solve.geometry import Placement, Vec3, clamp, turn_about
 from exercise_library.figures.solve.limb import bring_hand, palm_towards
 from exercise_library.figures.solve.skeleton import Arm, Side, Skeleton, neutral_angles, turn_hand
 
-PRESSES = 0.0015
+PRESSES = 0.0008
 """How deep a hand that lies on a body presses its skin in."""
+
+MAY_PRESS = 0.0015
+"""How deep an arm may be in something before it is laid anew. The solver's skin is coarse: it may be as deep again."""
 
 _WRIST_TO_PALM = 0.05
 _FURTHEST = 0.07
+_NEAR = 0.001
+_LIES = 0.025
+"""The fingers of a hand as low as this are straight."""
+
 _ABOUT, _HALVINGS = 4, 8
 _ROUNDS = 2
 _FEW = 5
 _MAY_MISS = 0.01
+_TRIES = 4
+_EXACT = 0.0005
+_SHOULDER_GOES = 0.03
+"""How far a shoulder comes forward, beyond its angles, for a hand that does not reach."""
+
+_AROUND = (0.0, 15.0, 30.0, 45.0, 60.0)
 _TURNS = (0.0, *(sign * turn for turn in range(8, 97, 8) for sign in (1.0, -1.0)))
+_LAST_TURNS = tuple(sign * turn for turn in range(5, 26, 5) for sign in (1.0, -1.0))
 _CLEARS = tuple(sign * turn for turn in range(3, 31, 3) for sign in (1.0, -1.0))
 _NOT_HUMAN = 1.0
 
 ARM = ("upper_arm", "elbow", "forearm", "hand")
 LOWER_ARM = ARM[1:]
+
+
+class Limb(NamedTuple):
+    """The bone of a leg on which a hand lies beside the other hand, and the direction to the hand's own side."""
+
+    bone: Placement
+    aside: Vec3
 
 
 class Hand(NamedTuple):
@@ -37,6 +58,16 @@ class Hand(NamedTuple):
     out: Vec3
     palm: Vec3
     elbow: Vec3 | None
+    limb: Limb | None = None
+
+    def around(self, degrees: float) -> "Hand":
+        """Return the hand by some degrees further around the limb on which it lies, to its own side."""
+        if self.limb is None or not degrees:
+            return self
+        root, along = self.limb.bone.origin, self.limb.bone.rotation.y
+        sign = 1 if along.cross(self.out).dot(self.limb.aside) > 0 else -1
+        turn = turn_about(along, sign * degrees)
+        return self._replace(target=root + turn @ (self.target - root), out=turn @ self.out, palm=turn @ self.palm)
 
 
 class _Way(NamedTuple):
@@ -49,13 +80,44 @@ class _Way(NamedTuple):
 def laid_on_skin(flesh: Flesh, skeleton: Skeleton, hand: Hand, body: Surface) -> tuple[Skeleton, float]:
     """Return the body with a hand on it, and by how much the hand misses its place.
 
-    Its elbow is turned about the line from shoulder to hand, as little as frees the forearm.
+    Its elbow is turned about the line from shoulder to hand, as little as frees the forearm. Where no turn does, a
+    hand that holds a leg beside the other hand goes further around it.
     """
-    way = _Way()
+    found = _as_free_as_can_be(flesh, skeleton, hand, body)
+    for degrees in _AROUND if hand.limb else ():
+        if found.deep <= 0:
+            break
+        other = _as_free_as_can_be(flesh, skeleton, hand.around(degrees), body)
+        found = min(found, other, key=lambda one: one.deep)
+    way = found.way._replace(further=_further(skeleton, *found[:2], body, _HALVINGS))
+    turns = (way.turn, *(way.turn + turn for turn in _LAST_TURNS))
+    way = way._replace(turn=_turn(flesh, skeleton, found.hand, way, _Try(body, turns, exactly=True))[0])
+    return _laid(skeleton, found.hand, _exactly(skeleton, found.hand, way, body))
+
+
+class _Try(NamedTuple):
+    """What an elbow is freed from, by which turns, and whether each is measured on all of the skin."""
+
+    body: Surface
+    turns: tuple[float, ...]
+    exactly: bool = False
+
+
+class _Found(NamedTuple):
+    """A hand, the way in which it is laid, and how deep its forearm then still is in something."""
+
+    hand: Hand
+    way: _Way
+    deep: float
+
+
+def _as_free_as_can_be(flesh: Flesh, skeleton: Skeleton, hand: Hand, body: Surface) -> _Found:
+    way, deep = _Way(), math.inf
     for _ in range(_ROUNDS):
         way = way._replace(further=_further(skeleton, hand, way, body, _ABOUT))
-        way = way._replace(turn=_turn(flesh, skeleton, hand, way, body))
-    return _laid(skeleton, hand, way._replace(further=_further(skeleton, hand, way, body, _HALVINGS)))
+        turn, deep = _turn(flesh, skeleton, hand, way, _Try(body, (way.turn, *_TURNS)))
+        way = way._replace(turn=turn)
+    return _Found(hand, way, deep)
 
 
 def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface, halvings: int) -> float:
@@ -77,19 +139,36 @@ def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface, halvings:
     return high
 
 
-def _turn(flesh: Flesh, skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> float:
-    """Return the least turn of an elbow that has the arm neither in the body nor in the floor; if none, the best."""
+def _exactly(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> _Way:
+    """Return a way on which a hand presses on all of the skin, as it nearly does already; if none, the best of a few."""
+    best, least = way, math.inf
+    for _ in range(_TRIES):
+        found, miss = _laid(skeleton, hand, way)
+        gap = body.depth(found, (f"hand_{hand.side}",), exactly=True) - PRESSES
+        if abs(gap) < least and miss < _MAY_MISS:
+            best, least = way, abs(gap)
+        if abs(gap) < _EXACT:
+            break
+        way = way._replace(further=way.further + gap)
+    return best
+
+
+def _turn(flesh: Flesh, skeleton: Skeleton, hand: Hand, way: _Way, tried: _Try) -> tuple[float, float]:
+    """Return the first turn of an elbow that has the arm neither in the body nor in the floor; if none, the best.
+
+    And how deep the arm then still is.
+    """
     arm = tuple(f"{bone}_{hand.side}" for bone in ("elbow", "forearm"))
     best, least = 0.0, math.inf
-    for turn in (way.turn, *_TURNS):  # that of the round before is good enough if it frees the arm
+    for turn in tried.turns:  # that of the round before is good enough if it frees the arm
         found = _laid(skeleton, hand, way._replace(turn=turn))[0]
-        deep = max(body.depth(found, arm) - PRESSES, -YIELDS - flesh.lowest(found, arm).y, 0.0)
+        deep = max(tried.body.depth(found, arm, tried.exactly) - PRESSES, -YIELDS - flesh.lowest(found, arm).y, 0.0)
         deep += 0.0 if _is_human(found, hand.side) else _NOT_HUMAN
         if deep < least:
             best, least = turn, deep
         if deep == 0.0:
             break
-    return best
+    return best, least
 
 
 def cleared(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleton:
@@ -97,8 +176,9 @@ def cleared(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleto
     for side in free:
         lower = tuple(f"{bone}_{side}" for bone in LOWER_ARM)
         own = {*lower, f"upper_arm_{side}"}
-        body = flesh.surface(skeleton, {*flesh.bones} - own, ())
-        if body.depth(skeleton, lower) > 2 * PRESSES:
+        lies = flesh.lowest(skeleton, (f"hand_{side}",)).y < _LIES
+        body = flesh.surface(skeleton, {*flesh.bones} - own, (), () if lies else (f"hand_{side}",))
+        if body.depth(skeleton, lower) > MAY_PRESS:
             skeleton = _least_deep(skeleton, side, partial(body.depth, parts=lower))
     return skeleton
 
@@ -139,12 +219,23 @@ def _laid(skeleton: Skeleton, hand: Hand, way: _Way) -> tuple[Skeleton, float]:
 def _lay_hand(arm: Arm, hand: Hand, target: Vec3, elbow: Vec3 | None) -> tuple[Arm, float]:
     """Lay a hand on a place, its palm facing a direction; the fingers go on in the direction of the forearm."""
     miss = 0.0
-    fingers = target - arm.upper_arm.origin
+    root = arm.upper_arm.origin
+    fingers = target - root
     for _ in range(3):
         turned = palm_towards(hand.side, hand.palm, fingers)
-        arm, miss = bring_hand(arm, target + turned.y * _WRIST_TO_PALM, turned, elbow)
+        wrist = target + turned.y * _WRIST_TO_PALM
+        arm, miss = bring_hand(arm, wrist, turned, elbow)
+        if miss > _NEAR:
+            arm, miss = bring_hand(_shoulder_towards(arm, root, wrist, miss), wrist, turned, elbow)
         fingers = arm.hand.origin - arm.forearm.origin
     return _with_human_hand(arm, hand.side), miss
+
+
+def _shoulder_towards(arm: Arm, root: Vec3, wrist: Vec3, miss: float) -> Arm:
+    """Return an arm whose shoulder comes from its place towards where the hand is to be, by as much as that misses."""
+    gone = arm.upper_arm.origin.distance(root)
+    way = (wrist - arm.upper_arm.origin).normalize() * max(0.0, min(miss, _SHOULDER_GOES - gone))
+    return Arm(*(bone.moved(way) for bone in arm))
 
 
 def _with_human_hand(arm: Arm, side: Side) -> Arm:

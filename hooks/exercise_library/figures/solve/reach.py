@@ -7,13 +7,14 @@ from exercise_library.figures.pose.bases import Stance
 from exercise_library.figures.pose.landmarks import PLACES, SIDED_PLACES, singly, split
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Vec3, Vector
-from exercise_library.figures.solve.laid import ARM, LOWER_ARM, PRESSES, Hand, laid_on_skin
+from exercise_library.figures.solve.laid import ARM, LOWER_ARM, MAY_PRESS, Hand, Limb, laid_on_skin
 from exercise_library.figures.solve.limb import bring_foot
-from exercise_library.figures.solve.skeleton import SIDES, Arm, Skeleton, other, side_of
+from exercise_library.figures.solve.skeleton import SIDES, Arm, Side, Skeleton, other, side_of
 
 _PALM_THICKNESS = 0.014
 _ANKLE_THICKNESS = 0.02
 _SAME = 0.012
+_ROUNDS = 2
 _SIDE_BY_SIDE = 0.017
 """How far each of two hands on one place goes to its own side, so that they lie beside each other."""
 
@@ -76,16 +77,18 @@ def bring_to_body(
     """
     misses: dict[str, float] = {}
     if first is not None and _goes_with_chest(skeleton, reach, first):
+        moved = skeleton
         for side in SIDES:
             bones = (bone.inside(first.skeleton.chest).outside(skeleton.chest) for bone in first.skeleton.arm[side])
-            skeleton = skeleton.with_arm(side, Arm(*bones))
-        return skeleton, {f"reach {part}": first.misses[f"reach {part}"] for part in reach_places(reach)}
+            moved = moved.with_arm(side, Arm(*bones))
+        if not any(_deep_in_body(flesh, moved, side) for side in SIDES):  # a belly may have come nearer
+            return moved, {f"reach {part}": first.misses[f"reach {part}"] for part in reach_places(reach)}
     places = [*reach_places(reach)]
     for number, part in enumerate(places):
         later = _bones(ARM, places[number:])
         skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, _what(flesh, reach, part, later))
     # Only now is it known where the upper arms are that earlier hands lie on.
-    for number, part in enumerate(places):
+    for number, part in [*enumerate(places)] * _ROUNDS:
         what = _what(flesh, reach, part, _bones(ARM, [part]) | _bones(LOWER_ARM, places[number:]))
         if part.startswith("hand") and _deep_in_other_arm(flesh, skeleton, what):
             skeleton, misses[f"reach {part}"] = _brought(flesh, skeleton, what)
@@ -116,11 +119,17 @@ def _what(flesh: Flesh, reach: Mapping[str, str], part: str, apart_from: frozens
     return _Brought(part, place, together, frozenset(flesh.bones) - apart_from, gripping_hands(reach))
 
 
+def _deep_in_body(flesh: Flesh, skeleton: Skeleton, side: Side) -> bool:
+    """Tell whether an arm is deeper in anything but arms than it may press."""
+    body = flesh.surface(skeleton, {*flesh.bones} - {f"{bone}_{one}" for bone in ARM for one in SIDES}, ())
+    return body.depth(skeleton, [f"{bone}_{side}" for bone in LOWER_ARM]) > MAY_PRESS
+
+
 def _deep_in_other_arm(flesh: Flesh, skeleton: Skeleton, what: _Brought) -> bool:
     side = side_of(what.part)
     bones = what.others & {f"{bone}_{other(side)}" for bone in ARM}
     surface = flesh.surface(skeleton, bones, what.fists)
-    return surface.depth(skeleton, [f"{bone}_{side}" for bone in LOWER_ARM]) > 2 * PRESSES
+    return surface.depth(skeleton, [f"{bone}_{side}" for bone in LOWER_ARM]) > MAY_PRESS
 
 
 def bone_of(part: str, place: str) -> str:
@@ -147,7 +156,8 @@ def _brought(flesh: Flesh, skeleton: Skeleton, what: _Brought) -> tuple[Skeleton
         return skeleton.with_leg(side, leg), miss
     elbow = None if skin.elbow is None else skeleton.chest.rotation @ _mirrored(skin.elbow, own)
     palm = out if skin.backhand else -out
-    hand = Hand(side, target + out * _PALM_THICKNESS, out, palm, elbow)
+    limb = Limb(bone, skeleton.chest.rotation.x * -own) if together and name in GRIPPED else None
+    hand = Hand(side, target + out * _PALM_THICKNESS, out, palm, elbow, limb)
     return laid_on_skin(flesh, skeleton, hand, flesh.surface(skeleton, what.others, what.fists))
 
 
