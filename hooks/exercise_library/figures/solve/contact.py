@@ -1,13 +1,19 @@
 """Contact with the floor: what rests on it is lowered to it, and nothing sinks into it."""
 
-import math
 from collections.abc import Callable, Collection
 
 from exercise_library.figures.pose.landmarks import REST_BONES, split
 from exercise_library.figures.solve.closing import turn_to_close
 from exercise_library.figures.solve.flesh import YIELDS, Flesh, Heights
 from exercise_library.figures.solve.geometry import UP, Placement, Vec3, arc_tangent, distance, turn_about
-from exercise_library.figures.solve.limb import bring_foot, bring_hand, flat_foot, level_direction, palm_towards
+from exercise_library.figures.solve.limb import (
+    bring_foot,
+    bring_hand,
+    flat_foot,
+    level_direction,
+    palm_towards,
+    within_reach,
+)
 from exercise_library.figures.solve.skeleton import (
     ANKLE_HEIGHT,
     BALL_OF_FOOT,
@@ -48,7 +54,6 @@ _KNEE_TURNS = 30.0
 _LEG_TURNS = 40.0
 _HIP_TURNS = 24.0
 _ROUNDS = 5
-_NOT_QUITE = 0.9999
 _ARM_CLEARS = 24.0
 _BESIDE = ("pelvis", *(f"{bone}_{side}" for bone in ("hip", "thigh") for side in SIDES))
 
@@ -117,7 +122,7 @@ def feet_down(flesh: Flesh, skeleton: Skeleton, rest: Collection[str]) -> Skelet
                 break
             leg = skeleton.leg[side]
             lower = leg.foot.origin - UP * high
-            place = _within_reach(leg.thigh.origin, lower, lower.y, THIGH + SHANK)
+            place = within_reach(leg.thigh.origin, lower, lower.y, THIGH + SHANK)
             skeleton = skeleton.with_leg(side, bring_foot(leg, place, leg.foot.rotation)[0])
     return skeleton
 
@@ -198,7 +203,7 @@ def _sole_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Leg:
     heading = level_direction(leg.foot.rotation.z, skeleton.pelvis.rotation.z)
 
     def put(height: float) -> Leg:
-        place = _within_reach(leg.thigh.origin, leg.foot.origin, ANKLE_HEIGHT + height, THIGH + SHANK)
+        place = within_reach(leg.thigh.origin, leg.foot.origin, ANKLE_HEIGHT + height, THIGH + SHANK)
         return bring_foot(leg, place, flat_foot(heading))[0]
 
     return put(_where_skin_touches(lambda high: flesh.lowest(skeleton.with_leg(side, put(high)), (f"foot_{side}",)).y))
@@ -210,7 +215,7 @@ def _palm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
     flat = palm_towards(side, -UP, fingers)
 
     def put(height: float) -> Arm:
-        place = _within_reach(arm.upper_arm.origin, arm.hand.origin, WRIST_HEIGHT + height, UPPER_ARM + FOREARM)
+        place = within_reach(arm.upper_arm.origin, arm.hand.origin, WRIST_HEIGHT + height, UPPER_ARM + FOREARM)
         return bring_hand(arm, place, flat)[0]
 
     return put(_where_skin_touches(lambda high: flesh.lowest(skeleton.with_arm(side, put(high)), (f"hand_{side}",)).y))
@@ -232,15 +237,6 @@ def _where_skin_touches(low: Callable[[float], float]) -> float:
             break
         height -= gap
     return height
-
-
-def _within_reach(root: Vec3, place: Vec3, height: float, longest: float) -> Vec3:
-    """Return a place at a height, as far from the root of a limb as told, or nearer if the limb is not as long."""
-    aside = Vec3(place.x - root.x, 0.0, place.z - root.z)
-    down = root.y - height
-    most = math.sqrt(max(0.0, longest * longest - down * down)) * _NOT_QUITE
-    nearer = aside * (most / aside.length()) if aside.length() > most else aside
-    return Vec3(root.x + nearer.x, height, root.z + nearer.z)
 
 
 def _forearm_at(skeleton: Skeleton, side: Side, height: float) -> Arm:

@@ -1,16 +1,20 @@
-"""A hand laid on the skin of a body: as far out as it takes for it just to press, its forearm free of the body."""
+"""A hand laid on the skin of a body: as far out as it takes for it just to press, its forearm free of the body.
+
+Free arms are on the body, not in it, and a leg is not in the other one.
+"""
 
 import math
 from collections.abc import Callable, Collection
 from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 from exercise_library.figures.pose.limits import LIMITS, beyond
-from exercise_library.figures.solve.angles import measure_arm, measure_hand, other_set
+from exercise_library.figures.solve.angles import measure_angles, measure_arm, measure_hand, other_set
 from exercise_library.figures.solve.flesh import YIELDS, Flesh, Surface
 from exercise_library.figures.solve.geometry import Placement, Vec3, clamp, turn_about
 from exercise_library.figures.solve.limb import bring_hand, palm_towards
-from exercise_library.figures.solve.skeleton import Arm, Side, Skeleton, neutral_angles, turn_hand
+from exercise_library.figures.solve.skeleton import Arm, Leg, Side, Skeleton, neutral_angles, other, turn_hand
 
 PRESSES = 0.0008
 """How deep a hand that lies on a body presses its skin in."""
@@ -37,10 +41,13 @@ _AROUND = (0.0, 15.0, 30.0, 45.0, 60.0)
 _TURNS = (0.0, *(sign * turn for turn in range(8, 97, 8) for sign in (1.0, -1.0)))
 _LAST_TURNS = tuple(sign * turn for turn in range(5, 26, 5) for sign in (1.0, -1.0))
 _CLEARS = tuple(sign * turn for turn in range(3, 31, 3) for sign in (1.0, -1.0))
+_PARTS = tuple(sign * turn for turn in range(2, 29, 2) for sign in (1.0, -1.0))
 _NOT_HUMAN = 1.0
 
 ARM = ("upper_arm", "elbow", "forearm", "hand")
 LOWER_ARM = ARM[1:]
+LEG = ("thigh", "knee", "shank", "ankle", "foot", "toes")
+LOWER_LEG = LEG[2:]
 
 
 class Limb(NamedTuple):
@@ -178,23 +185,81 @@ def cleared(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleto
         own = {*lower, f"upper_arm_{side}"}
         lies = flesh.lowest(skeleton, (f"hand_{side}",)).y < _LIES
         body = flesh.surface(skeleton, {*flesh.bones} - own, (), () if lies else (f"hand_{side}",))
-        if body.depth(skeleton, lower) > MAY_PRESS:
-            skeleton = _least_deep(skeleton, side, partial(body.depth, parts=lower))
+        if body.depth(skeleton, lower) > 0:
+            skeleton = _least_deep(skeleton, side, partial(body.depth, parts=lower, exactly=True))
     return skeleton
+
+
+def legs_apart(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleton:
+    """Return the body with no free shank or foot in the other leg: turned at hip or knee by the least.
+
+    Where both are free, they part alike.
+    """
+    if not free:
+        return skeleton
+    side = free[0]
+    lower = tuple(f"{bone}_{side}" for bone in LOWER_LEG)
+    others = [f"{bone}_{other(side)}" for bone in LEG]
+    if flesh.surface(skeleton, others, ()).depth(skeleton, lower) <= 0:
+        return skeleton
+
+    def depth(body: Skeleton) -> float:
+        deep = flesh.surface(body, others, ()).depth(body, lower, exactly=True)
+        return max(deep, MAY_PRESS - YIELDS - flesh.lowest(body, lower).y)
+
+    best, least = skeleton, depth(skeleton)
+    for turn, axis in product(_PARTS, _LEG_AXES) if least > MAY_PRESS else ():
+        found = skeleton
+        for one in free:
+            found = _with_leg_turned(found, one, axis, turn if one == side else axis.mirrored * turn)
+        deep = depth(found)
+        if deep < least and all(_leg_is_human(found, one) for one in free):
+            best, least = found, deep
+        if least < MAY_PRESS:
+            break
+    return best
+
+
+class _LegAxis(NamedTuple):
+    """An axis of the pelvis about which a leg is turned at the hip, or the knee's; and the other leg's sign."""
+
+    number: int
+    mirrored: int
+    at_knee: bool = False
+
+
+_LEG_AXES = (_LegAxis(1, -1), _LegAxis(2, -1), _LegAxis(0, 1), _LegAxis(0, 1, at_knee=True))
+
+
+def _with_leg_turned(skeleton: Skeleton, side: Side, axis: _LegAxis, degrees: float) -> Skeleton:
+    leg = skeleton.leg[side]
+    if axis.at_knee:
+        turn = turn_about(leg.thigh.rotation.x, degrees)
+        return skeleton.with_leg(side, Leg(leg.thigh, *(bone.turned(turn, leg.shank.origin) for bone in leg[1:])))
+    turn = turn_about(skeleton.pelvis.rotation[axis.number], degrees)
+    return skeleton.with_leg(side, Leg(*(bone.turned(turn, leg.thigh.origin) for bone in leg)))
+
+
+def _leg_is_human(skeleton: Skeleton, side: Side) -> bool:
+    found = measure_angles(skeleton, neutral_angles())
+    return all(
+        any(beyond(joint, one) is None for one in (found[f"{joint}_{side}"], other_set(found[f"{joint}_{side}"])))
+        for joint in ("hip", "knee")
+    )
 
 
 def _least_deep(skeleton: Skeleton, side: Side, depth: Callable[[Skeleton], float]) -> Skeleton:
     """Return the body with an arm turned aside, up or down as little as frees it, or as best it can."""
     arm, chest = skeleton.arm[side], skeleton.chest.rotation
     best, least = skeleton, depth(skeleton)
-    for turn in _CLEARS:
+    for turn in _CLEARS if least > MAY_PRESS else ():
         for axis in (chest.z, chest.x):
             rotation = turn_about(axis, turn)
             found = skeleton.with_arm(side, Arm(*(bone.turned(rotation, arm.upper_arm.origin) for bone in arm)))
             deep = depth(found)
             if deep < least and _is_human(found, side):
                 best, least = found, deep
-        if least < PRESSES:
+        if least < MAY_PRESS:
             break
     return best
 

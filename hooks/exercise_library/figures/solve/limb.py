@@ -38,6 +38,8 @@ class _Limb(NamedTuple):
     bends: int
 
 
+_NOT_QUITE = 0.9999
+
 _ARM = _Limb(UPPER_ARM, FOREARM, -1)
 _LEG = _Limb(THIGH, SHANK, 1)
 _Bones = tuple[Placement, Placement, Placement]
@@ -104,3 +106,12 @@ def level_direction(direction: Vector, otherwise: Vector) -> Vec3:
 def flat_foot(heading: Vec3) -> Rotation:
     """Return a foot whose sole lies on the floor and whose toes point along a level direction."""
     return Rotation(UP.cross(heading), UP, heading)
+
+
+def within_reach(root: Vec3, place: Vec3, height: float, longest: float) -> Vec3:
+    """Return a place at a height, as far from the root of a limb as told, or nearer if the limb is not as long."""
+    aside = Vec3(place.x - root.x, 0.0, place.z - root.z)
+    down = root.y - height
+    most = math.sqrt(max(0.0, longest * longest - down * down)) * _NOT_QUITE
+    nearer = aside * (most / aside.length()) if aside.length() > most else aside
+    return Vec3(root.x + nearer.x, height, root.z + nearer.z)

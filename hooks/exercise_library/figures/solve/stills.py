@@ -1,6 +1,6 @@
 """From poses to placed bones: the start is laid down, later frames keep what they hold where it was."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from exercise_library.figures.pose.bases import BASES, Stance, with_angles
@@ -24,7 +24,7 @@ from exercise_library.figures.solve.contact import (
 from exercise_library.figures.solve.fit import WEIGHTS, hold_in_place
 from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import Placement, Vec3, turn_from_to
-from exercise_library.figures.solve.laid import cleared
+from exercise_library.figures.solve.laid import cleared, legs_apart
 from exercise_library.figures.solve.limb import bring_ball_of_foot, bring_foot, bring_hand
 from exercise_library.figures.solve.reach import bring_to_body, reach_places
 from exercise_library.figures.solve.skeleton import SIDES, Arm, Leg, Side, Skeleton, place_bones, side_of
@@ -98,29 +98,53 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
         skeleton = _rested(flesh, skeleton, rest, tilts)
         if faces_down(skeleton) and "thorax" in rest:
             skeleton = hips_raised(flesh, skeleton, rest)
-        for _ in range(_SETTLES if "head" in floor else 0):  # the skin of the upper back goes with the neck
-            laid = _rested(flesh, bring_to_floor(flesh, skeleton, ["head"]), rest, tilts)
-            near, skeleton = _same_place(laid, skeleton), laid
-            if near:
+        soft = [part for part in floor if split(part)[0] in ("head", "forearm")]
+
+        def laid(body: Skeleton) -> Skeleton:
+            return _rested(flesh, bring_to_floor(flesh, body, soft), rest, tilts)
+
+        for _ in range(_SETTLES if soft else 0):  # the skin of upper back and elbows goes with neck and forearms
+            before, skeleton = skeleton, laid(skeleton)
+            if _same_place(before, skeleton):
                 break
         skeleton = feet_down(flesh, skeleton, rest)
         for part in below:
             skeleton = leg_down(flesh, skeleton, side_of(part))
+        skeleton = _with_feet_raised(flesh, skeleton, {*rest, *below, *floor, *reach_places(stance.reach)}, laid)
     skeleton = lift_elbows(flesh, skeleton, {*rest, *floor})
     skeleton = bring_to_floor(flesh, skeleton, floor)
     skeleton, misses = bring_to_body(flesh, skeleton, stance.reach)
     skeleton = clear_hands(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     skeleton = cleared(flesh, skeleton, _free({*rest, *floor, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*floor, *reach_places(stance.reach)})
-    skeleton = raise_feet(flesh, skeleton, {*rest, *floor, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses)
+
+
+def _with_feet_raised(
+    flesh: Flesh, skeleton: Skeleton, held: Collection[str], laid: Callable[[Skeleton], Skeleton]
+) -> Skeleton:
+    """Return the body with no free foot in the floor or in the other leg, laid down again: hips change with the legs."""
+    for _ in range(_SETTLES):
+        before, skeleton = skeleton, _feet_free(flesh, skeleton, held)
+        if skeleton is before:
+            break
+        skeleton = laid(skeleton)
+    return skeleton
+
+
+def _feet_free(flesh: Flesh, skeleton: Skeleton, held: Collection[str]) -> Skeleton:
+    return raise_feet(flesh, legs_apart(flesh, skeleton, _free_legs(held)), held)
 
 
 def _legs_below(skeleton: Skeleton, rest: Collection[str]) -> tuple[str, ...]:
     """Return those parts of legs on which someone who lies on the side, on pelvis and chest, rests besides."""
-    if abs(skeleton.pelvis.rotation.x.y) < _ACROSS or not {"pelvis", "thorax"} <= {*rest}:
+    if not _on_side(skeleton) or not {"pelvis", "thorax"} <= {*rest}:
         return ()
     return tuple(part for part in rest if split(part)[0] in ("thigh", "knee", "foot"))
+
+
+def _on_side(skeleton: Skeleton) -> bool:
+    return abs(skeleton.pelvis.rotation.x.y) > _ACROSS
 
 
 def _same_place(one: Skeleton, other: Skeleton) -> bool:
@@ -131,6 +155,11 @@ def _same_place(one: Skeleton, other: Skeleton) -> bool:
 def _free(held: Collection[str]) -> list[Side]:
     """Return the sides whose arm nothing holds."""
     return [side for side in SIDES if not {f"{part}_{side}" for part in ("hand", "forearm", "elbow")} & {*held}]
+
+
+def _free_legs(held: Collection[str]) -> list[Side]:
+    """Return the sides whose leg nothing holds."""
+    return [side for side in SIDES if not {f"{part}_{side}" for part in ("foot", "toe", "knee", "thigh")} & {*held}]
 
 
 def _rested(flesh: Flesh, skeleton: Skeleton, rest: tuple[str, ...], may_tilt: bool) -> Skeleton:
@@ -161,13 +190,18 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
             break
         skeleton, misses = _kept(settled, start.skeleton, others)
     skeleton = _on_knees(flesh, skeleton, start.stance, hold)
+    skeleton = feet_down(flesh, skeleton, [part for part in singly(start.stance.rest) if part in hold])
+    held = {*hold, *touch, *singly(stance.settle), *reach_places(stance.reach)}
+    for _ in range(_SETTLES):
+        before, skeleton = skeleton, _feet_free(flesh, skeleton, held)
+        if skeleton is before:
+            break
     skeleton, of_arms = _kept(skeleton, start.skeleton, arms)
     skeleton = bring_to_floor(flesh, skeleton, touch)
     skeleton, missed = bring_to_body(flesh, skeleton, stance.reach, start)
     skeleton = clear_hands(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = cleared(flesh, skeleton, _free({*hold, *touch, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
-    skeleton = raise_feet(flesh, skeleton, {*hold, *touch, *stance.settle, *reach_places(stance.reach)})
     return Solved(stance, skeleton, misses | of_arms | missed)
 
 
