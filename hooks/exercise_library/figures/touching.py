@@ -15,15 +15,16 @@ from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import REST_BONES, singly, split
 from exercise_library.figures.solve.contact import BELLY, faces_down
+from exercise_library.figures.solve.laid import ARM, LEG, LOWER_ARM
 from exercise_library.figures.solve.reach import reach_places
-from exercise_library.figures.solve.skeleton import SIDES
+from exercise_library.figures.solve.skeleton import SIDES, Side, other, side_of
 from exercise_library.figures.solve.solver import Movement
 from exercise_library.figures.solve.stills import Solved
 
 if TYPE_CHECKING:
     from exercise_library.figures.body.skin import Placed, Skin
 
-Kind = Literal["floor", "rest", "body", "reach"]
+Kind = Literal["floor", "rest", "body", "reach", "leg"]
 
 _ON_SIDE = 0.7
 _SPINE = ("pelvis", "lumbar_0", "lumbar_1", "lumbar_2", "thoracic_0", "thoracic_1", "thoracic_2", "neck_0", "neck_1")
@@ -34,7 +35,7 @@ _MORE: Mapping[str, tuple[str, ...]] = {
     "forearm": ("forearm", "hand", "elbow"),
     "elbow": ("elbow", "forearm", "upper_arm"),
 }
-
+_LOWER_LEG: Mapping[str, tuple[str, ...]] = {"foot": ("foot", "toes", "ankle"), "shank": ("shank",)}
 
 MM = 1 / 1700
 """A millimetre of a person of 1.70 m, in body heights."""
@@ -43,7 +44,8 @@ MM = 1 / 1700
 class Touch(NamedTuple):
     """How high a part of the body is over what it may touch, in body heights; in it, if negative.
 
-    `kind`: over the floor; over the floor on which it should rest; over the body; over the body that it reaches.
+    `kind`: over the floor; over the floor on which it should rest; over the body; over the body that it reaches; over
+    the other leg.
     """
 
     frame: int
@@ -52,29 +54,30 @@ class Touch(NamedTuple):
     height: float
 
 
+SINKS, FLOATS = -5 * MM, 3 * MM
+
 BARS: Mapping[Kind, tuple[float, float]] = {
-    "floor": (-10 * MM, math.inf),
-    "rest": (-10 * MM, 12 * MM),
-    "body": (-15 * MM, math.inf),
-    "reach": (-15 * MM, 5 * MM),
+    "floor": (SINKS, math.inf),
+    "rest": (SINKS, FLOATS),
+    "body": (SINKS, math.inf),
+    "reach": (SINKS, FLOATS),
+    "leg": (SINKS, math.inf),
 }
 """How far below and above what it touches a part may be."""
-
-FOREARM = (-45 * MM, math.inf)
-"""A forearm that holds a leg close may be as deep in belly and thigh, which both yield."""
 
 _TELLS: Mapping[Kind, tuple[str, str]] = {
     "floor": ("in the floor", ""),
     "rest": ("in the floor that it rests on", "above the floor that it should rest on"),
     "body": ("inside the body", ""),
     "reach": ("inside the body that it holds", "above the body that it should hold"),
+    "leg": ("inside the other leg", ""),
 }
 
 
 def bad_touches(figure: Figure, look: Look) -> Iterator[str]:
     """Yield what sinks, floats or does not hold what it should, each with its frame."""
     for frame, kind, part, height in touches(figure, look):
-        low, high = FOREARM if part.startswith("forearm") and kind == "body" else BARS[kind]
+        low, high = BARS[kind]
         if not low <= height <= high:
             yield f"frame {frame}: the skin of {part} is {abs(height) / MM:.0f} mm {_TELLS[kind][height > 0]}"
 
@@ -91,16 +94,23 @@ def touches(figure: Figure, look: Look) -> Iterator[Touch]:
             soft = BELLY if faces_down(frame.skeleton) else ()
             yield from (Touch(number, "floor", bone, still.lowest(bone)) for bone in BONES if bone not in soft)
             yield from (
-                Touch(number, "rest", part, still.lowest(*still.bones_of(part))) for part in _rests(frame, number)
+                Touch(number, "rest", part, still.lowest(*still.bones_of(part)))
+                for part in _rests(frame, movement.frames[0])
             )
         for part in (f"{name}_{side}" for side in SIDES for name in ("hand", "forearm")):
             kind: Kind = "reach" if part in reach_places(frame.stance.reach) else "body"
             yield Touch(number, kind, part, still.above_body(part))
+        yield from (Touch(number, "leg", f"{part}_l", still.above_leg(part, "l")) for part in _LOWER_LEG)
 
 
-def _rests(frame: Solved, number: int) -> tuple[str, ...]:
+def _rests(frame: Solved, start: Solved) -> tuple[str, ...]:
+    """Return what rests on the floor: at the start, or later what is put there or held where it rested."""
+    rested = singly((*start.stance.rest, *start.stance.floor))
+    if frame is start:
+        return tuple(dict.fromkeys(rested))
     stance = frame.stance
-    return singly((*stance.rest, *stance.floor) if number == 0 else (*stance.touch, *stance.settle))
+    held = ("thorax" if part == "shoulders" else part for part in singly(stance.hold))
+    return tuple(dict.fromkeys((*singly((*stance.touch, *stance.settle)), *(part for part in held if part in rested))))
 
 
 class _Still:
@@ -118,8 +128,21 @@ class _Still:
         """Return how far a hand or forearm is from all but its own arm; negative if it is inside."""
         from exercise_library.figures.body.skin import depth  # noqa: PLC0415 (numpy)
 
-        own = {f"{name}_{part[-1]}" for name in ("upper_arm", "elbow", "forearm", "hand")}
-        return -depth(self._placed(frozenset([part])), self._skin.whole(self._posed, frozenset({*BONES} - own)))
+        own = {f"{name}_{part[-1]}" for name in ARM}
+        apart = -depth(self._placed(frozenset([part])), self._skin.whole(self._posed, frozenset({*BONES} - own)))
+        if not part.startswith("hand"):
+            return apart
+        # Of two hands, the fingers of one may touch the palm of the other.
+        hand = self._skin.whole(self._posed, frozenset(f"{name}_{part[-1]}" for name in LOWER_ARM))
+        return min(apart, -depth(self._placed(frozenset([f"hand_{other(side_of(part))}"])), hand))
+
+    def above_leg(self, part: str, side: Side) -> float:
+        """Return how far a shank or foot is from the other leg; negative if it is inside. Thighs touch each other."""
+        from exercise_library.figures.body.skin import depth  # noqa: PLC0415 (numpy)
+
+        leg = frozenset(f"{name}_{other(side)}" for name in LEG)
+        bones = frozenset(f"{name}_{side}" for name in _LOWER_LEG[part])
+        return -depth(self._placed(bones), self._skin.whole(self._posed, leg))
 
     def bones_of(self, part: str) -> tuple[str, ...]:
         """Return the bones whose skin may be what a part rests on. Who lies on the side lies on the upper arm too."""

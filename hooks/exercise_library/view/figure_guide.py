@@ -135,7 +135,7 @@ _JOINTS = (
     _Joint("hip_r", ([0, 35], "Thigh out to the side."), ([0, -20], "Thigh across the other."), "standing", "front",
            _LEGS, _LEFT),
     _Joint("hip_r", ([90, 0, 35], "Thigh turned out: the foot goes in."),
-           ([90, 0, -35], "Thigh turned in: the foot goes out."), "sitting", "front", _LEGS),
+           ([90, 0, -35], "Thigh turned in: the foot goes out."), "sitting", "front", _LEGS, {"hip_l": [90, 25]}),
     _Joint("knee_r", (90, "Knee bent."), (0, "Knee straight. It does not go beyond."), focus=_LEGS, also=_LEFT),
     _Joint("ankle_r", (20, "Toes up."), (-35, "Toes down."), "long-sitting", "side", _LEGS),
     _Joint("ankle_r", ([0, 30], "Sole turned in."), ([0, -30], "Sole turned out."), "standing", "front", ("feet",),

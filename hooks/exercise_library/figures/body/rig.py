@@ -269,4 +269,17 @@ def sided(names: Iterable[str], side: str) -> tuple[str, ...]:
 ARM = ("upper_arm", "forearm", "forearm_twist", "hand", "elbow_half", "wrist_half", *FINGERS)
 LEG = ("thigh", "shank", "foot", "toes", "hip_half", "knee_half", "ankle_half")
 
-__all__ = ["ARM", "BONES", "FINGERS", "LEG", "NUMBER", "SPINE", "Affine", "HandShape", "at", "PosedBones", "bind", "pose_bones"]
+__all__ = [
+    "ARM",
+    "BONES",
+    "FINGERS",
+    "LEG",
+    "NUMBER",
+    "SPINE",
+    "Affine",
+    "HandShape",
+    "PosedBones",
+    "at",
+    "bind",
+    "pose_bones",
+]

@@ -78,7 +78,7 @@ class Skin:
         return found
 
     def posed(self, skeleton: Bones, hands: Mapping[str, HandShape], bones: Iterable[str] = NUMBER) -> Floats:
-        """Return what each bone does to the skin in a pose, as a row of numbers; or some bones: the others have zeros."""
+        """Return what each bone does to the skin in a pose, as a row of numbers; or some of them: others have zeros."""
         found = np.zeros((len(NUMBER), _ROW))
         posed = PosedBones(self._rest, skeleton, hands)
         hands_of: dict[str, None] = {}
@@ -113,7 +113,8 @@ class Skin:
         wanted = frozenset(bones)
         posed, vertices = self.posed(skeleton, _FLAT, self.followed(wanted)), self.of(wanted)
         if apart_from is None:
-            vertices = vertices[self._heights(posed, vertices).argmin(keepdims=True)]
+            low = int(self._heights(posed, vertices).argmin())
+            vertices = vertices[low : low + 1]
         places = self.place(posed, vertices).places
         if apart_from is not None:
             places = places[lengths(places - np.array(apart_from)) > NEIGHBOURHOOD]
@@ -133,9 +134,10 @@ class Skin:
     def surface(
         self, skeleton: Bones, bones: Iterable[str], fists: Collection[str], loose: Collection[str]
     ) -> "SkinSurface":
-        """Return the skin on some bones in a pose. `fists`: the hands that are closed; `loose`: those that hang down."""
-        shapes: dict[str, HandShape] = dict.fromkeys(fists, "fist") | dict.fromkeys(loose, "rest")
-        hands: dict[str, HandShape] = {side: shapes.get(f"hand_{side}", "flat") for side in SIDES}
+        """Return the skin on some bones in a pose. `fists`: the closed hands; `loose`: those that hang down."""
+        hands: dict[str, HandShape] = {
+            side: "fist" if f"hand_{side}" in fists else "rest" if f"hand_{side}" in loose else "flat" for side in SIDES
+        }
         wanted = frozenset(bones)
         posed = self.posed(skeleton, hands, self.followed(wanted))
         return SkinSurface(self, hands, wanted, posed)
@@ -184,22 +186,17 @@ class SkinSurface:
     def _whole(self) -> Placed:
         return self.skin.whole(self.posed, self.bones)
 
-    @cached_property
-    def _hands(self) -> Placed | None:
-        """The hands among it: thin fingers may be in a hand that is nowhere in them."""
-        hands = frozenset(bone for bone in self.bones if bone.startswith("hand"))
-        return self.skin.place(self.posed, self.skin.some_of(hands)) if hands else None
-
     def depth(self, skeleton: Bones, parts: Collection[str], exactly: bool = False) -> float:
         """Return how deep the skin on some bones is inside this; how far apart they are, if negative."""
-        wanted = frozenset(parts)
-        placed = self._placed(skeleton, wanted, self.skin.of if exactly else self.skin.some_of)
+        wanted, vertices = frozenset(parts), self.skin.of if exactly else self.skin.some_of
+        placed = self._placed(skeleton, wanted, vertices)
         deep = depth(placed, self._whole if exactly else self._some)
-        hands = [part for part in wanted if part.startswith("hand")]
-        if self._hands is None or not hands:
+        own, others = (frozenset(bone for bone in bones if bone.startswith("hand")) for bones in (wanted, self.bones))
+        if not own or not others:
             return deep
-        closed = wanted | {f"forearm_{hand[-1]}" for hand in hands}  # what is near a wrist is beside it, not inside
-        return max(deep, depth(self._hands, self._placed(skeleton, closed, self.skin.some_of)))
+        # Thin fingers may be in a hand that is nowhere in them; what is near its wrist is beside it, not inside.
+        closed = self._placed(skeleton, wanted | {f"forearm_{hand[-1]}" for hand in own}, vertices)
+        return max(deep, depth(self.skin.place(self.posed, vertices(others)), closed))
 
     def _placed(self, skeleton: Bones, parts: frozenset[str], vertices: Callable[[frozenset[str]], Ints]) -> Placed:
         posed = self.skin.posed(skeleton, self.hands, self.skin.followed(parts))

@@ -229,7 +229,7 @@ def _forearm_down(flesh: Flesh, skeleton: Skeleton, side: Side) -> Arm:
 
 
 def _where_skin_touches(low: Callable[[float], float]) -> float:
-    """Return how much higher than told something is put, so that its skin is on the floor. `low` tells how high it is."""
+    """Return how much higher than told something is put to have its skin on the floor. `low` tells how high it is."""
     height = 0.0
     for _ in range(_ROUNDS):
         gap = low(height)

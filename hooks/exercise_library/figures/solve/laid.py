@@ -4,7 +4,7 @@ Free arms are on the body, not in it, and a leg is not in the other one.
 """
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from itertools import product
 from typing import NamedTuple
@@ -147,7 +147,7 @@ def _further(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface, halvings:
 
 
 def _exactly(skeleton: Skeleton, hand: Hand, way: _Way, body: Surface) -> _Way:
-    """Return a way on which a hand presses on all of the skin, as it nearly does already; if none, the best of a few."""
+    """Return a way on which a hand presses on all of the skin, as it nearly does already; or the best of a few."""
     best, least = way, math.inf
     for _ in range(_TRIES):
         found, miss = _laid(skeleton, hand, way)
@@ -190,7 +190,7 @@ def cleared(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleto
     return skeleton
 
 
-def legs_apart(flesh: Flesh, skeleton: Skeleton, free: Collection[Side]) -> Skeleton:
+def legs_apart(flesh: Flesh, skeleton: Skeleton, free: Sequence[Side]) -> Skeleton:
     """Return the body with no free shank or foot in the other leg: turned at hip or knee by the least.
 
     Where both are free, they part alike.

@@ -98,7 +98,8 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
         skeleton = _rested(flesh, skeleton, rest, tilts)
         if faces_down(skeleton) and "thorax" in rest:
             skeleton = hips_raised(flesh, skeleton, rest)
-        soft = [part for part in floor if split(part)[0] in ("head", "forearm")]
+        on_elbows = any(split(part)[0] == "elbow" for part in rest)
+        soft = [part for part in floor if part == "head" or (on_elbows and split(part)[0] == "forearm")]
 
         def laid(body: Skeleton) -> Skeleton:
             return _rested(flesh, bring_to_floor(flesh, body, soft), rest, tilts)
@@ -123,7 +124,7 @@ def _place_start(stance: Stance, flesh: Flesh) -> Solved:
 def _with_feet_raised(
     flesh: Flesh, skeleton: Skeleton, held: Collection[str], laid: Callable[[Skeleton], Skeleton]
 ) -> Skeleton:
-    """Return the body with no free foot in the floor or in the other leg, laid down again: hips change with the legs."""
+    """Return the body with no free foot in the floor or in the other leg, laid down anew: hips change with legs."""
     for _ in range(_SETTLES):
         before, skeleton = skeleton, _feet_free(flesh, skeleton, held)
         if skeleton is before:
@@ -202,6 +203,8 @@ def _place_next(stance: Stance, start: Solved, flesh: Flesh) -> Solved:
     skeleton = clear_hands(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
     skeleton = cleared(flesh, skeleton, _free({*hold, *touch, *reach_places(stance.reach)}))
     skeleton = lift_elbows(flesh, skeleton, {*hold, *touch, *reach_places(stance.reach)})
+    if "knee" not in {split(part)[0] for part in hold}:
+        skeleton = trunk_raised(flesh, skeleton, ())  # the skin of the shoulder blades goes with the arms
     return Solved(stance, skeleton, misses | of_arms | missed)
 
 
@@ -245,9 +248,9 @@ def _on_floor(flesh: Flesh, skeleton: Skeleton, start: Solved, stance: Stance) -
     settle, hold = singly(stance.settle), singly(stance.hold)
     if settle:
         return _settle(flesh, skeleton, start.skeleton, settle, hold)
-    if "knee" in {split(part)[0] for part in hold}:
-        return skeleton
-    return _lying_on(flesh, trunk_raised(flesh, skeleton, hold), start.stance, hold)
+    if "knee" not in {split(part)[0] for part in hold}:
+        skeleton = trunk_raised(flesh, skeleton, hold)
+    return _lying_on(flesh, skeleton, start.stance, hold)
 
 
 def _lying_on(flesh: Flesh, skeleton: Skeleton, start: Stance, hold: Collection[str]) -> Skeleton:
@@ -256,7 +259,7 @@ def _lying_on(flesh: Flesh, skeleton: Skeleton, start: Stance, hold: Collection[
     Its skin there is elsewhere when the hips are bent. Where the chest lies too, the body is tilted.
     """
     lain = singly((*start.rest, *start.floor))
-    if not {"pelvis"} <= {*lain} & {*hold} or abs(lowest_of(flesh, skeleton, "pelvis").y) < _TOUCHES:
+    if "pelvis" not in {*lain} & {*hold} or abs(lowest_of(flesh, skeleton, "pelvis").y) < _TOUCHES:
         return skeleton
     chest_lies = "thorax" in lain and lowest_of(flesh, skeleton, "thorax").y < _LIES
     return lay_down(flesh, skeleton, ("pelvis", "thorax") if chest_lies else ("pelvis",))
