@@ -222,18 +222,24 @@ def skin_of(body: str) -> Skin:
 
 def depth(of: Placed, inside: Placed) -> float:
     """Return how deep the skin of a part is inside other skin; how far apart they are, if negative."""
-    low, high = of.places.min(axis=0) - _NEAR, of.places.max(axis=0) + _NEAR
-    near: Bools = ((inside.places > low) & (inside.places < high)).all(axis=1)
+    beside = of.places[_within(of.places, inside.places)]
+    near = _within(inside.places, beside) if len(beside) else np.zeros(0, np.bool_)
     if not near.any():
         return -_NEAR
     places, out = inside.places[near], inside.out[near]
     apart = sum(
-        ((of.places[:, axis, None] - places[None, :, axis]) ** 2 for axis in range(3)),
-        np.zeros((len(of.places), len(places))),
+        ((beside[:, axis, None] - places[None, :, axis]) ** 2 for axis in range(3)),
+        np.zeros((len(beside), len(places))),
     )
     nearest = apart.argmin(axis=1)
     far = np.sqrt(apart[np.arange(len(nearest)), nearest])
-    away = of.places - places[nearest]
+    away = beside - places[nearest]
     above = away[:, 0] * out[nearest, 0] + away[:, 1] * out[nearest, 1] + away[:, 2] * out[nearest, 2]
     found = np.where((far < _SPACING) | ((np.abs(above) > _ALONG * far) & (far < _INSIDE)), above, far)
     return -float(found.min())
+
+
+def _within(places: Floats, others: Floats) -> Bools:
+    """Tell which places are in the box around others, or nearly so."""
+    found: Bools = ((places > others.min(axis=0) - _NEAR) & (places < others.max(axis=0) + _NEAR)).all(axis=1)
+    return found

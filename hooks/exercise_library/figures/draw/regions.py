@@ -1,7 +1,6 @@
 """Connected regions of an image: what is too small or too thin to be read goes to what lies around it."""
 
 from collections.abc import Sequence
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -30,16 +29,16 @@ def regions(labels: Ints | NDArray[np.int8], thick: int = 1) -> Regions:
     starts = np.ones(labels.shape, np.bool_)
     starts[:, 1:] = labels[:, 1:] != labels[:, :-1]
     run = (np.cumsum(starts.ravel()) - 1).reshape(height, width)
-    same = labels[1:] == labels[:-1]
-    runs = int(run[-1, -1]) + 1
-    roots = _roots(runs, _distinct(run[:-1][same], run[1:][same], runs)[0].tolist())
+    meet = labels[1:] == labels[:-1]
+    meet[:, 1:] &= starts[:-1, 1:] | starts[1:, 1:]  # further on in both runs, they have met already
+    roots = _roots(int(run[-1, -1]) + 1, np.stack([run[:-1][meet], run[1:][meet]], axis=1).tolist())
     _, number = np.unique(roots, return_inverse=True)
     of_cell: Ints = number[run].astype(np.int64)
     count = int(number.max()) + 1
     of_label = np.zeros(count, np.int64)
     of_label[of_cell.ravel()] = labels.ravel()
-    cores = np.unique(of_cell[_cores(of_cell, thick)])
-    return Regions(of_cell, of_label, np.bincount(of_cell.ravel(), minlength=count), np.isin(np.arange(count), cores))
+    cores = np.bincount(of_cell[_cores(of_cell, thick)], minlength=count) > 0
+    return Regions(of_cell, of_label, np.bincount(of_cell.ravel(), minlength=count), cores)
 
 
 def _distinct(one: Ints, two: Ints, below: int) -> tuple[Ints, Ints]:
@@ -68,14 +67,18 @@ def _roots(count: int, joined: list[list[int]]) -> Ints:
 
 
 def _cores(of_cell: Ints, cells: int) -> Bools:
-    """Return the cells around which all belong to one region."""
-    found = np.ones(of_cell.shape, np.bool_)
-    for _ in range(cells):
-        inner = np.pad(found, 1)
-        around = np.pad(of_cell, 1, constant_values=-1)
-        for down, right in product(range(3), repeat=2):
-            rows, columns = slice(down, down + of_cell.shape[0]), slice(right, right + of_cell.shape[1])
-            found = found & inner[rows, columns] & (around[rows, columns] == of_cell)
+    """Return the cells around which all belong to one region; beyond the edge is none."""
+    in_rows, in_columns = np.zeros(of_cell.shape, np.bool_), np.zeros(of_cell.shape, np.bool_)
+    beside, above = of_cell[:, 1:] == of_cell[:, :-1], of_cell[1:] == of_cell[:-1]
+    in_rows[:, 1:-1] = beside[:, 1:] & beside[:, :-1]
+    in_columns[1:-1] = above[1:] & above[:-1]
+    found = in_columns
+    found[1:-1] &= in_rows[:-2] & in_rows[1:-1] & in_rows[2:]
+    for _ in range(cells - 1):
+        inner = np.zeros(of_cell.shape, np.bool_)
+        inner[1:-1, 1:-1] = found[1:-1, :-2] & found[1:-1, 1:-1] & found[1:-1, 2:]
+        found = np.zeros(of_cell.shape, np.bool_)
+        found[1:-1] = inner[:-2] & inner[1:-1] & inner[2:]
     return found
 
 

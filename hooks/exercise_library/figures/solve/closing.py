@@ -1,10 +1,18 @@
 """Turning something until a gap is closed: the one iteration behind all that comes to lie on the floor."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 _NEAR_ENOUGH = 2e-5
 _STEP = 4.0
-_HALVINGS = 40
+_TRIES = 40
+
+
+class _End(NamedTuple):
+    """A turn in degrees, and the gap after it."""
+
+    turn: float
+    gap: float
 
 
 def turn_to_close(gap: Callable[[float], float], most: float) -> float:
@@ -12,26 +20,32 @@ def turn_to_close(gap: Callable[[float], float], most: float) -> float:
 
     `gap` tells the gap after a turn.
     """
-    start = gap(0.0)
-    if abs(start) <= _NEAR_ENOUGH:
+    start = _End(0.0, gap(0.0))
+    if abs(start.gap) <= _NEAR_ENOUGH:
         return 0.0
-    near = 0.0
-    while near < most:
-        far = min(near + _STEP, most)
-        found = [_crossing(gap, sign * near, sign * far) for sign in (1, -1) if gap(sign * far) * start <= 0]
+    ends = dict.fromkeys((1, -1), start)
+    while abs(ends[1].turn) < most:
+        far = min(ends[1].turn + _STEP, most)
+        next_ends = {sign: _End(sign * far, gap(sign * far)) for sign in ends}
+        found = [_crossing(gap, ends[sign], end) for sign, end in next_ends.items() if end.gap * start.gap <= 0]
         if found:
             return min(found, key=abs)
-        near = far
+        ends = next_ends
     return 0.0
 
 
-def _crossing(gap: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a gap that has another sign at each end is 0."""
-    below = gap(low)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        found = gap(middle)
-        if abs(found) <= _NEAR_ENOUGH:
-            return middle
-        low, high = (middle, high) if found * below > 0 else (low, middle)
-    return (low + high) / 2
+def _crossing(gap: Callable[[float], float], one: _End, other: _End) -> float:
+    """Return where a gap is 0 that has another sign at each end.
+
+    The ends are drawn together along the line between them; one that stays counts half, so that both come nearer.
+    """
+    for _ in range(_TRIES):
+        turn = one.turn + (other.turn - one.turn) * one.gap / (one.gap - other.gap)
+        middle = _End(turn, gap(turn))
+        if abs(middle.gap) <= _NEAR_ENOUGH:
+            return middle.turn
+        if middle.gap * other.gap < 0:
+            one, other = other, middle
+        else:
+            one, other = one._replace(gap=one.gap / 2), middle
+    return (one.turn + other.turn) / 2
