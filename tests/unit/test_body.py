@@ -23,7 +23,7 @@ from exercise_library.figures.draw.image import FAR, BodyImage, body_image
 from exercise_library.figures.draw.path import Path as Outline
 from exercise_library.figures.draw.picture import draw
 from exercise_library.figures.draw.raster import Grid, View, rasterise
-from exercise_library.figures.draw.regions import _distinct, main_regions, without_crumbs
+from exercise_library.figures.draw.regions import _distinct, main_regions, regions, without_crumbs
 from exercise_library.figures.draw.renderer import SceneRenderer
 from exercise_library.figures.draw.shapes import Frame, sheet
 from exercise_library.figures.draw.trace import PlanarMap
@@ -164,6 +164,20 @@ def test_crumbs_slivers_and_holes_go_to_what_is_around_them() -> None:
     assert (whole[5:35, 20:35] == 2).all()
     assert (whole[:, :5] == 0).all()
     assert 4 not in whole
+
+
+def test_regions_are_those_of_cells_that_hang_together() -> None:
+    labels = (
+        np.array([[0, 1, 1, 0, 1], [1, 1, 0, 0, 1], [1, 0, 0, 1, 1], [0, 0, 1, 1, 0]], np.int8)
+        .repeat(3, 0)
+        .repeat(3, 1)
+    )
+    found = regions(labels, 1)
+    seen = {(int(region), int(label)) for region, label in zip(found.of_cell.ravel(), labels.ravel(), strict=True)}
+    assert len(seen) == len(found.labels) == 5
+    assert sorted(found.sizes.tolist()) == [9, 9, 45, 54, 63]
+    assert found.thick.all()
+    assert not regions(labels, 2).thick.any()
 
 
 def test_small_pieces_of_an_area_are_left_out() -> None:
