@@ -177,6 +177,11 @@ SPOILT: Mapping[str, Spoilt] = {
         "turn against each other",
         frames=({"lumbar": (0, 0, 18), "thoracic": (0, 0, -36), "hold": ("feet",)},),
     ),
+    "side bends against each other": Spoilt(
+        "exercises/standing-side-bend",
+        "bend to the side against each other",
+        frames=({"lumbar": (0, 6, 0), "thoracic": (0, -18, 0), "hold": ("feet",)},),
+    ),
     "leg too far": Spoilt(
         "exercises/lower-abdominal-leg-raise/base", "bent too far at the hip", frames=({"hip_r": 135, "knee_r": 0},)
     ),

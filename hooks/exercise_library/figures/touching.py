@@ -63,7 +63,10 @@ BARS: Mapping[Kind, tuple[float, float]] = {
     "reach": (SINKS, FLOATS),
     "leg": (SINKS, math.inf),
 }
-"""How far below and above what it touches a part may be."""
+"""How far below and above what it touches a part may be: all are those of the drawings, and none is looser.
+
+Not measured, as flesh gives way there: a belly face down, thumbs, thighs beside each other, a calf on its own thigh.
+"""
 
 _TELLS: Mapping[Kind, tuple[str, str]] = {
     "floor": ("in the floor", ""),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from exercise_library.figures.solve.contact import lowest_of
 from exercise_library.figures.solve.flesh import Flesh
@@ -14,7 +15,17 @@ _HOVERS = 0.07
 _ON_FLOOR: Mapping[str, float] = {"hand": 0.055, "foot": 0.03}
 _KNEELS = 0.06
 _RISES = 0.025
-_OPPOSED = 9.0
+
+
+class _Against(NamedTuple):
+    """By how many degrees two stretches of the spine may go against each other."""
+
+    back: float
+    neck: float
+
+
+# A spine bends to the side, and the back turns, as one. Forward and back, one stretch may make up for another.
+_OPPOSED: Mapping[str, _Against] = {"bend": _Against(9, 9), "bend to the side": _Against(5, 5), "turn": _Against(5, 9)}
 # With a straight knee, the muscles behind the thigh let a leg bend this far at the hip.
 _STRAIGHT_LEG = 118.0
 _ACROSS = r"\b(?:cross|fold|opposite|behind|under|over|other|together|holds?|on the (?:belly|chest)|reach|left|right)"
@@ -114,19 +125,19 @@ def _pierced(flesh: Flesh, moment: Moment) -> Iterator[str]:
 
 
 def _opposed(flesh: Flesh, moment: Moment) -> Iterator[str]:
-    """Neck, upper and lower back neither bend nor turn against each other, and a straight leg only goes so far.
+    """Neck, upper and lower back neither bend nor turn against each other much, and a straight leg only goes so far.
 
     A head that lies on the floor stays there when the back between the shoulder blades rises.
     """
     head_lies = abs(lowest_of(flesh, moment.skeleton, "head").y) < _RISES
-    for axis, does in ((0, "bend"), (2, "turn")):
+    for axis, (does, most) in enumerate(_OPPOSED.items()):
         lumbar, thoracic, neck, head = (moment.angles[joint][axis] for joint in ("lumbar", "thoracic", "neck", "head"))
-        for one, two, name in (
-            (lumbar, thoracic, "upper and lower back"),
-            (thoracic, neck + head, "neck and upper back"),
+        for one, two, name, least in (
+            (lumbar, thoracic, "upper and lower back", most.back),
+            (thoracic, neck + head, "neck and upper back", most.neck),
         ):
             lies = head_lies and name.startswith("neck") and does == "bend"
-            if not lies and one * two < 0 and min(abs(one), abs(two)) > _OPPOSED:
+            if not lies and one * two < 0 and min(abs(one), abs(two)) > least:
                 yield f"{name} {does} against each other"
     for side in SIDES:
         if moment.flexion(f"hip_{side}") > _STRAIGHT_LEG and moment.flexion(f"knee_{side}") < 25:
