@@ -18,7 +18,6 @@ from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.image import BodyImage, body_image
 from exercise_library.figures.draw.palette import color, line_color, skin_color
-from exercise_library.figures.draw.path import straight
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.draw.props import Piece, draw_pieces, place_prop
 from exercise_library.figures.draw.raster import Grid, seen_from
@@ -256,7 +255,7 @@ class SceneRenderer:
 
     @property
     def _pressed_into(self) -> bool:
-        """Tell whether someone lies on the floor and presses into it: it is then drawn as thick as the arrow is long."""
+        """Tell whether someone lies on the floor and presses into it, which is then drawn thick."""
         arrows = (arrow for frame in range(self.figure.count) for arrow in self.figure.arrows_of(frame))
         return self._is_down and any(arrow.press and arrow.dir is None for arrow in arrows)
 
