@@ -49,7 +49,7 @@ _FAR = 0.06
 _MOVES = 0.04
 """How far the end of a limb goes from one frame to another that moves, in body heights."""
 
-_STILL, _LITTLE = 0.004, 0.085
+_STILL, _LITTLE = 0.004, 0.06
 """A start that differs from the frame by less than the first is not seen; beyond the second it needs no ghost."""
 
 _ON_THE_BODY, _TURNED = 0.05, 0.3
