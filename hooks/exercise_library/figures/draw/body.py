@@ -47,8 +47,6 @@ _GHOST_APART, _SMALLEST_GHOST, _ONE_GHOST = 7, 2000, (1, 1)
 stand about the body that mean nothing."""
 
 _DASHES = (50, 40)
-_THROUGH = ".5"
-"""How strongly an area is shaded that is seen through the body."""
 
 
 def draw_body(image: BodyImage, head: Affine, camera: Camera, highlights: Collection[str]) -> list[Shape]:
@@ -89,16 +87,15 @@ def _shown(image: BodyImage, area: str) -> Bools | None:
 
 
 def _dashed(image: BodyImage, area: str) -> list[Shape]:
-    """Return an area that the body hides: lightly shaded, dashed as in an atlas, and edged so that it shows on all."""
+    """Return the outline of an area that the body hides, dashed as in an atlas, and edged so that it shows on all."""
     mask = eroded(image.hidden_area(area) & image.covered, _FROM_EDGE)
     mask = main_regions(mask, _SMALLEST_HIDDEN, _CHIP, _THICK)
     path = PlanarMap(mask.astype(np.int64), image.grid, style=_AREA).fill({1})
     if not path:
         return []
-    dashed = ((line_color(), 36), (color("hidden"), 20))
     return [
-        Shape(path, fill=color("highlight"), stroke="none", opacity=_THROUGH),
-        *(Shape(path, stroke=paint, width=width, dashes=_DASHES) for paint, width in dashed),
+        Shape(path, stroke=paint, width=width, dashes=_DASHES)
+        for paint, width in ((line_color(), 36), (color("hidden"), 20))
     ]
 
 
