@@ -7,6 +7,7 @@ docs/contribute/plans.md has the format of the links.
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any, assert_never
 
 from exercise_library.catalogue.dose import (
@@ -57,7 +58,7 @@ def plans(view: View, site_url: str = "") -> Iterator[Page]:
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
     meta = {**_IN_ADDRESS, "description": t("prescribe.description")}
-    data, store = script_data(view, prescribing=True), part(prescribe, "plan-store.j2", view)
+    data, store = script_data(view, prescribing=True), cache(partial(part, prescribe, "plan-store.j2", view))
     languages = _patient_languages(view, site_url)
     yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, store=store, languages=languages)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)

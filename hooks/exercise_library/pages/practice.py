@@ -5,8 +5,9 @@ the patient's clinician has said: the same cards as in handouts and plans, and t
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from exercise_library.catalogue.dose import Blank, Measured, Simple, Words
@@ -39,20 +40,27 @@ def practice_data(view: View) -> Json:
     return {**data, "entries": {}}
 
 
-def practice_files(view: View) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of each file that the page fetches."""
-    known = script_data(view, prescribing=False)["entries"]
+def practice_files(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the name of each file that the page fetches, and what makes it."""
+    known = cache(lambda: script_data(view, prescribing=False)["entries"])
     for slug, program in view.programs.items():
-        entries = {
-            code: known[code] | entry_data(it, program, view)
-            for code, it in ((it.entry.code, it) for it in program.entries.values())
-        }
-        yield view.place(urls.practice(slug)), _file(view, entries, program=program)
+        yield view.place(urls.practice(slug)), partial(_program_file, view, program, known)
     for slug, shown in view.exercises.items():
-        if slug in view.catalogue.withdrawn.exercises:
-            continue
-        file = f"exercises/{slug}"
-        yield view.place(urls.practice(file)), _file(view, {slug: _exercise_data(view, shown, file)}, shown=shown)
+        if slug not in view.catalogue.withdrawn.exercises:
+            file = f"exercises/{slug}"
+            yield view.place(urls.practice(file)), partial(_exercise_file, view, shown, file)
+
+
+def _program_file(view: View, program: ProgramView, known: Callable[[], Json]) -> str:
+    entries = {
+        code: known()[code] | entry_data(it, program, view)
+        for code, it in ((it.entry.code, it) for it in program.entries.values())
+    }
+    return _file(view, entries, program=program)
+
+
+def _exercise_file(view: View, shown: ExerciseView, file: str) -> str:
+    return _file(view, {shown.exercise.slug: _exercise_data(view, shown, file)}, shown=shown)
 
 
 def _exercise_data(view: View, shown: ExerciseView, file: str) -> Json:
