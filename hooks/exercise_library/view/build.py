@@ -13,14 +13,15 @@ from exercise_library.view.entries import EntryView, entries
 from exercise_library.view.exercises import ExerciseView, editorial_words, exercise_view
 from exercise_library.view.motion import NO_MOTION, Motion
 from exercise_library.view.pictures import Album, captioned
-from exercise_library.view.signed import Signed, signable_help, signable_program, signed
+from exercise_library.view.signed import Signable, Signed, signable_help, signable_program, signed
 
 
 @dataclass(frozen=True)
 class ProgramView:
     """A program as it is shown: its entries by their id in the handout's order, and what holds for all of it.
 
-    `signed` is who checked it, and whether that still stands; `version` tells its words, numbers and poses from others.
+    `signable` is what is checked of it, whose version tells its words, numbers and poses from others; `signed` is who
+    did, and whether that still stands.
     """
 
     program: Program
@@ -28,8 +29,8 @@ class ProgramView:
     entries: Mapping[str, EntryView]
     dose: DoseView
     editorial: tuple[str, ...]
+    signable: Signable
     signed: Signed
-    version: str
 
     @property
     def makers(self) -> list[str]:
@@ -114,6 +115,6 @@ def _program(catalogue: Catalogue, album: Album, program: Program) -> ProgramVie
         entries={view.entry.id: view for view in entries(catalogue, album, program)},
         dose=program_dose(program, t),
         editorial=editorial_words(program.editorial, t),
+        signable=signable,
         signed=signed(signable, t),
-        version=signable.version,
     )
