@@ -30,6 +30,7 @@ from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
 from exercise_library.pages.page import Page
 from exercise_library.pages.shell import languages, without_faults_of_theme
+from exercise_library.reading import KeptReader
 from exercise_library.served import Served
 from exercise_library.site import Made, SiteContent, build_site, with_languages
 from exercise_library.source.files import DRAWINGS
@@ -238,13 +239,17 @@ def _renderer(root: Path) -> CachedRenderer:
 
 
 def _load(root: Path) -> Catalogue:
+    kept = KeptReader(root / ".cache" / "read")
     try:
-        return load(root, _read_once if _state.command == "serve" else None, date.today())
+        catalogue = load(root, _read_once if _state.command == "serve" else kept, date.today())
     except DataError as error:
         for problem in error.problems:
             level = logging.ERROR if problem.severity is Severity.ERROR else logging.INFO
             log.log(level, "%s", problem)
         raise PluginError(f"{error}. Nothing was written; the last built site is as it was.") from None
+    if _state.command != "serve":
+        kept.keep()
+    return catalogue
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
