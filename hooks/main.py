@@ -124,6 +124,11 @@ class _PageFromData(MkDocsPage):
         self.content = self.made.html
         self.toc = TableOfContents([AnchorLink(self.made.name, self.made.anchors[0], 0)])
 
+    def forget(self) -> None:
+        """Let go of the HTML: all of it together is most of the memory."""
+        self.content = ""
+        vars(self.made).pop("body", None)
+
     @property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
         """Its anchors, for links from other pages."""
@@ -404,8 +409,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
     return with_data(told, view) if view else told
 
 
-def on_post_page(output: str, **_: Any) -> str:
+def on_post_page(output: str, page: MkDocsPage, **_: Any) -> str:
     """Write the page's policy, last of all: it names the scripts as they are published."""
+    if isinstance(page, _PageFromData):
+        page.forget()
     return _guarded(output)
 
 

@@ -125,9 +125,9 @@ def linked(view: View, target: str, page: str, at: View | None = None) -> str:
     return urls.relative(view.place(target), (at or view).place(page))
 
 
-def part(page: Page, template: str, view: View) -> Markup:
+def part(page: Page, template: str, view: View, **names: Any) -> Markup:
     """Return a part of a page, which is the same on all that lie as deep: its links are."""
-    return Markup(render(template, **_shared(page, view)))
+    return Markup(render(template, **_shared(page, view), **names))
 
 
 def _shared(page: Page, view: View, at: View | None = None) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The view of the whole catalogue: the one thing that pages and exports are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Program, Source, Term
@@ -44,7 +46,7 @@ class View:
 
     `help_signed` is who checked the box 'Get help now'. `edition` is the date of this edition, such as 2026-11-20, and
     empty where it has none. In another language than the first, `original` is the view in that one, and `lacking` are
-    the addresses of pages by hand that nobody has translated.
+    the addresses of pages by hand that nobody has translated. `made` is for who makes something of it for several pages.
     """
 
     catalogue: Catalogue
@@ -57,6 +59,7 @@ class View:
     edition: str = ""
     original: "View | None" = None
     lacking: frozenset[str] = frozenset()
+    made: dict[str, Markup] = field(default_factory=dict, compare=False)
 
     @property
     def prefix(self) -> str:
