@@ -304,7 +304,11 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
 
 def _write(path: str, make: Callable[[], str | bytes]) -> None:
     content = make()
-    write_file(content if isinstance(content, bytes) else content.encode(), path)
+    told = content if isinstance(content, bytes) else content.encode()
+    try:
+        Path(path).write_bytes(told)
+    except FileNotFoundError:  # rare: most folders are there by now, and to look for each takes longer
+        write_file(told, path)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

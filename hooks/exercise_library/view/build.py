@@ -1,5 +1,6 @@
 """The view of the whole catalogue: the one thing that pages and exports are made from."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -46,7 +47,7 @@ class View:
 
     `help_signed` is who checked the box 'Get help now'. `edition` is the date of this edition, such as 2026-11-20, and
     empty where it has none. In another language than the first, `original` is the view in that one, and `lacking` are
-    the addresses of pages by hand that nobody has translated. `made` is for who makes something of it for several pages.
+    the addresses of pages by hand that nobody has translated. `made` is for who makes what several pages show.
     """
 
     catalogue: Catalogue
@@ -78,10 +79,13 @@ class View:
         """Return each word of a vocabulary with the exercises that have it or that it suits, which may be none."""
         terms = self.catalogue.vocabulary[vocabulary]
         found: dict[str, tuple[Term, list[ExerciseView]]] = {slug: (term, []) for slug, term in terms.items()}
-        for exercise in self.exercises.values():
-            suited = (slug for slug, term in terms.items() if exercise.exercise.slug in term.suits)
-            for slug in dict.fromkeys((*exercise.terms[vocabulary], *suited)):
-                found[slug][1].append(exercise)
+        suited: dict[str, list[str]] = defaultdict(list)
+        for slug, term in terms.items():
+            for exercise in term.suits:
+                suited[exercise].append(slug)
+        for exercise, shown in self.exercises.items():
+            for slug in dict.fromkeys((*shown.terms[vocabulary], *suited[exercise])):
+                found[slug][1].append(shown)
         return found
 
 
