@@ -25,6 +25,7 @@ LIGHTHOUSE = ROOT / "bench/lighthouse/node_modules/lighthouse/cli/index.js"
 PAGES = (
     "", "programs/", "programs/low-back-pain/", "programs/clinic-stretches/", "exercises/", "exercises/by-region/",
     "exercises/bridge/", "exercises/supine-head-press/", "handouts/clinic-stretches/", "plan/", "prescribe/",
+    "practice/", "diary/", "es/", "es/programs/low-back-pain/",
     "sources/", "about/", "contribute/fields/",
 )  # fmt: skip
 CATEGORIES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}

@@ -50,6 +50,9 @@ def check(root: Path, github: bool, today: datetime) -> None:
     """Print every problem in data/ with its place. Exits with 1 if one of them stops a build."""
     tree = read_tree(root)
     problems = [warning for document in tree.documents.values() for warning in readability.warnings(document)]
+    for language, documents in tree.translations.items():
+        for document in documents.values():
+            problems.extend(readability.translated_warnings(document, language))
     problems.extend(layout_problems(root, tree))
     problems.extend(figure_problems(tree, root / ".cache" / "review"))
     things = ""

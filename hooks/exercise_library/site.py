@@ -13,13 +13,14 @@ from exercise_library.exports.search import search_index
 from exercise_library.figures import sheet
 from exercise_library.figures.motion.cache import CachedMotion
 from exercise_library.pages.app import icons, manifest
+from exercise_library.pages.by_hand import is_outdated
 from exercise_library.pages.catalogue_pages import pages, redirects
 from exercise_library.pages.clinic import by_hand, clinic_files
 from exercise_library.pages.diary import diary
 from exercise_library.pages.environment import environment, keep_compiled
 from exercise_library.pages.figure_pages import figure_pages
 from exercise_library.pages.handouts import handouts, sheet_names
-from exercise_library.pages.page import Page, Redirect, moved, with_anchors
+from exercise_library.pages.page import Page, Redirect, moved, renewed, with_anchors
 from exercise_library.pages.plans import plans
 from exercise_library.pages.practice import practice, practice_files
 from exercise_library.pages.qr import CachedQrCodes
@@ -27,7 +28,7 @@ from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
 from exercise_library.pages.shell import site_name
 from exercise_library.source.files import MOVEMENTS
-from exercise_library.source.written import Written, untranslated, written
+from exercise_library.source.written import Written, address, settings_of, untranslated, written
 from exercise_library.view.build import View, build_view, in_other_language
 from exercise_library.view.motion import motion
 from exercise_library.view.pictures import FigureRenderer, album
@@ -41,8 +42,8 @@ class SiteContent:
     """What a site is made of: the pages by their Markdown file, the pages at former addresses, and the view.
 
     `others` are the views in other languages, by the language, and `lacking` are the addresses of pages by hand that a
-    language has not. `by_hand` are the pages that are written by hand, which
-    the search finds too.
+    language has not. `by_hand` are the pages that are written by hand, which the search finds too; `renewed` is the
+    Markdown that stands, by the file, in place of one whose original has changed since it was translated.
     """
 
     site: Site = field(default_factory=Site)
@@ -50,6 +51,7 @@ class SiteContent:
     others: Mapping[str, View] = field(default_factory=dict)
     lacking: Mapping[str, frozenset[str]] = field(default_factory=dict)
     by_hand: tuple[Written, ...] = ()
+    renewed: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
     redirects: tuple[Redirect, ...] = ()
     root: Path = Path()
@@ -61,6 +63,8 @@ class SiteContent:
     def told(self, file: str, markdown: str) -> str:
         """Return what this site shows of a page that is written by hand, by its file, relative to docs/."""
         view = self.view_of(file)
+        if file in self.renewed:
+            return settings_of(markdown) + self.renewed[file]
         return by_hand(view.catalogue)(file, markdown) if view else markdown
 
     def files(self) -> Iterator[Made]:
@@ -126,7 +130,21 @@ def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
     content = replace(
         content, others=others, pages={**content.pages, **pages}, redirects=(*content.redirects, *moved_on)
     )
+    content = replace(content, renewed=dict(chain.from_iterable(_renewed(content, it) for it in others.values())))
     return replace(content, by_hand=tuple(written(content.root / "docs", content.told)))
+
+
+def _renewed(content: SiteContent, view: View) -> Iterator[tuple[str, str]]:
+    """Yield what stands in a language in place of each page by hand whose original has changed, by its file."""
+    docs, titles = content.root / "docs", {page.url: page.parts for page in content.by_hand}
+    for path in (docs / view.prefix).rglob("*.md"):
+        original = docs / path.relative_to(docs / view.prefix)
+        if is_outdated(path, original):
+            url = address(original.relative_to(docs))
+            title, *parts = titles[url]
+            page = renewed(Page(url=url, title=title.heading), view)
+            anchors = (part.anchor for part in parts)
+            yield path.relative_to(docs).as_posix(), f"# {title.heading}\n\n{with_anchors(page, anchors).body}"
 
 
 def _pages(content: SiteContent, view: View) -> Iterator[Page]:

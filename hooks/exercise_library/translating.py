@@ -4,7 +4,6 @@ What is translated stays. What is missing stands there in English behind 'todo-'
 original has changed stays below its old mark, for the translator to look at, or gets the new mark if that is confirmed.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from exercise_library.interface.reading import LOCALE
 from exercise_library.source.files import TRANSLATIONS
 from exercise_library.source.problems import Problem, Severity
 from exercise_library.source.reader import Document, Location
+from exercise_library.source.written import translated_from
 
 _Nested = dict[str, Any]
 
@@ -163,9 +163,6 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
     return changed
 
 
-_OF = re.compile(r"^of: *(\w+) *$", re.MULTILINE)
-
-
 def page_problems(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
     """Yield what there is to do with the pages by hand of each language: docs/es/about.md is that of docs/about.md.
 
@@ -183,10 +180,9 @@ def _page_problems(root: Path, name: str, language: str) -> Iterator[Problem]:
         tip = "give it the name of the page that it is a translation of, or remove it."
         yield Problem(path, 1, "", f"there is no page docs/{name}.", tip, Severity.WARNING)
         return
-    text, now = (root / path).read_text(encoding="utf-8"), mark_of(original.read_text(encoding="utf-8"))
-    found = _OF.search(text)
-    if found is None or found[1] != now:
-        line = text.count("\n", 0, found.start()) + 1 if found else 2
-        message = f"docs/{name} has changed since this page was translated." if found else "does not say what it is of."
-        tip = f"compare the two, and write 'of: {now}' into the settings at the top."
+    of, line = translated_from((root / path).read_text(encoding="utf-8"))
+    now = mark_of(original.read_text(encoding="utf-8"))
+    if of != now:
+        message = f"docs/{name} has changed since this page was translated." if of else "does not say what it is of."
+        tip = f"compare the two, and write 'of: {now}' at the top. Until then it leads to docs/{name}."
         yield Problem(path, line, "of", message, tip, Severity.WARNING)

@@ -25,12 +25,14 @@ _TOLD = ("aria-label", "alt", "placeholder", "data-failed", "label", "content")
 
 
 def spoken_project(factory: Factory) -> Path:
-    """A copy of the project with one more language, and a text that has changed since it was put into Spanish."""
+    """A copy of the project with one more language, and words that have changed since they were put into Spanish."""
 
     def make(folder: Path) -> None:
         project = copy_project(folder)
         exercise = project / f"data/exercises/{STALE}.yml"
         exercise.write_text(exercise.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+        with (project / "docs/clinics.md").open("a", encoding="utf-8") as page:
+            page.write("\nSomething new.\n")
         translate(project)
 
     return once(factory, "spoken-project", make)
@@ -295,6 +297,21 @@ def test_a_page_by_hand_that_a_language_lacks_is_the_english_one(spoken: Path) -
     links = [urljoin(f"/{LANGUAGE}/", str(it["href"])) for it in pages[f"{LANGUAGE}/"].soup.select("footer nav a")]
     assert "/about/" in links and f"/{LANGUAGE}/sources/" in links
     assert [it["lang"] for it in pages["about/"].soup.select('[data-part="language"]')] == ["es"]
+
+
+def test_a_page_by_hand_whose_original_has_changed_leads_to_it(spoken: Path, site: Path) -> None:
+    page = built_pages(spoken)["es/clinics/"].soup
+    way = page.select_one('article a[data-part="language"]')
+    assert way and way["href"] == "../../clinics/" and way["lang"] == "en"
+    english = built_pages(spoken)["clinics/"].soup
+    assert way.get_text() == english.h1.get_text().removesuffix("¶").strip()  # type: ignore[union-attr]
+    anchors = {str(it["id"]) for it in english.select("article h2[id], article h3[id]")}
+    assert anchors and anchors <= {str(it["id"]) for it in page.select("article [id]")}
+    kept = built_pages(site)["es/clinics/"].soup
+    words = kept.select("article p")[1].get_text()
+    assert words not in page.get_text()
+    found = json.loads((spoken / "es/assets/search.json").read_text(encoding="utf-8"))
+    assert words[:40] not in json.dumps(found, ensure_ascii=False)
 
 
 def test_each_language_has_a_manifest_and_an_index_of_its_own(site: Path) -> None:

@@ -117,7 +117,7 @@ def test_hard_words_are_a_warning_and_pass(root: Path) -> None:
     whole, sentence = told(result)
     start = "warning: data/exercises/bridge.yml"
     assert whole.startswith(f"{start}:1: the reading grade of this file is ")
-    assert sentence.startswith(f"{start}:{line}: steps.2: a sentence is hard to read (grade ")
+    assert sentence.startswith(f"{start}:{line}: steps.2: a sentence is hard to read: '")
     assert "use shorter words than simultaneously, coordinating, deliberately." in sentence
     assert files(result) == ["data/exercises/bridge.yml: 2 warnings"]
     assert result.output.endswith("3 exercises and 1 program: nothing that stops the build.\n")

@@ -1,4 +1,4 @@
-"""The reading grade: how it is counted, and what is told of a hard file."""
+"""How hard a file is to read: how it is counted, and what is told of a hard file."""
 
 import subprocess
 import sys
@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 from exercise_library.catalogue.readability import (
+    ENGLISH,
     MOST_WORDS,
+    TRANSLATED,
     Sentence,
     causes,
     prose,
     sentences,
+    spanish_syllables,
     syllables,
-    tally,
+    translated_warnings,
     warnings,
 )
 from exercise_library.source.problems import Severity
@@ -39,16 +42,42 @@ def test_syllables_are_counted(word: str, count: int) -> None:
     assert syllables(word) == count
 
 
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("día", 2), ("cuidado", 3), ("oír", 2), ("leer", 2), ("construyó", 3), ("pingüino", 3), ("Según", 2),
+        ("atención", 3), ("muy", 1), ("y", 1), ("que", 1), ("guía", 2), ("apóyese", 4), ("pies", 1), ("q", 1),
+    ],
+)  # fmt: skip
+def test_syllables_of_spanish_are_counted(word: str, count: int) -> None:
+    assert spanish_syllables(word) == count
+
+
+def test_spanish_is_measured_as_published_and_a_hard_file_is_told() -> None:
+    found = TRANSLATED["es"].tally(sentences("Doble las rodillas. Apoye los dos pies."))
+    assert found == (2, 7, 12)
+    assert found.ease == pytest.approx(206.835 - 62.3 * 12 / 7 - 3.5)
+    easy = "name:\n  abcdef: Puente\nstart:\n  bcdfgh: Doble las rodillas.\n"
+    words = "other_names:\n  - electroestimulación transcutánea interdisciplinaria\n"
+    hard = "steps:\n  cdfghj: Posteriormente, administre electroestimulación transcutánea interdisciplinaria.\n"
+    assert list(translated_warnings(document(easy + words), "es")) == []
+    told = [str(problem) for problem in translated_warnings(document(easy + words + hard), "es")]
+    assert len(told) == 2 and "reading ease of this file is" in told[0]
+    assert told[1].startswith("data/exercises/x.yml:8: steps.cdfghj: a sentence is hard to read: 'Posteriormente,")
+    assert list(translated_warnings(document(easy + words + hard), "xx")) == []
+
+
 def test_a_grade_is_worked_out_as_published() -> None:
     # 6 words and 6 syllables in 1 sentence, then 11 words and 20 syllables in 2.
-    assert tally(sentences("The cat sat on the mat.")).grade == pytest.approx(0.39 * 6 + 11.8 - 15.59)
-    found = tally(sentences("Carefully tighten your abdominal muscles. Continue breathing for the whole exercise."))
+    assert ENGLISH.tally(sentences("The cat sat on the mat.")).grade == pytest.approx(0.39 * 6 + 11.8 - 15.59)
+    hard = "Carefully tighten your abdominal muscles. Continue breathing for the whole exercise."
+    found = ENGLISH.tally(sentences(hard))
     assert found == (2, 11, 23)
     assert found.grade == pytest.approx(0.39 * 5.5 + 11.8 * 23 / 11 - 15.59)
 
 
 def test_nothing_has_no_grade() -> None:
-    assert tally([]).grade == 0
+    assert ENGLISH.tally([]).grade == 0
     assert sentences("1. 2! ...") == []
 
 

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
+from exercise_library.catalogue.texts import mark_of
+from exercise_library.source.written import translated_from
 from exercise_library.view.build import View
 
 _MARK = re.compile(r"^<!-- data: ([a-z-]+) -->$", re.MULTILINE)
@@ -23,3 +26,11 @@ def _reviewed(view: View) -> str:
 
 
 _SENTENCES: Mapping[str, Callable[[View], str]] = {"reviewed": _reviewed}
+
+
+def is_outdated(path: Path, original: Path) -> bool:
+    """Tell whether a page by hand, in another language, is of words that its original no longer has."""
+    if not original.is_file():
+        return False
+    of, _ = translated_from(path.read_text(encoding="utf-8"))
+    return of != mark_of(original.read_text(encoding="utf-8"))

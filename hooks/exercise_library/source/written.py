@@ -49,15 +49,30 @@ def written(docs: Path, shown: Callable[[str, str], str] = lambda _, text: text)
             yield page
 
 
+_OF = re.compile(r"^of: *(\w+) *$", re.MULTILINE)
+
+
+def settings_of(text: str) -> str:
+    """Return the settings at the top of a page by hand, as they stand there; empty if it has none."""
+    found = _FRONT.match(text)
+    return found[0] if found else ""
+
+
+def translated_from(text: str) -> tuple[str, int]:
+    """Return the mark of the original that a page by hand is a translation of, and its line; empty if it has none."""
+    found = _OF.search(settings_of(text))
+    return (found[1], text.count("\n", 0, found.start()) + 1) if found else ("", 2)
+
+
 # Whoever writes for the site reads English, so these pages are in no other language.
 _IN_ORIGINAL = "contribute/"
 
 
 def untranslated(docs: Path, language: str, languages: Iterable[str]) -> frozenset[str]:
     """Return the addresses of the pages by hand that a language lacks: that of docs/about.md is docs/es/about.md."""
-    own = {_address(path.relative_to(docs / language)) for path in (docs / language).rglob("*.md")}
+    own = {address(path.relative_to(docs / language)) for path in (docs / language).rglob("*.md")}
     folders = (_IN_ORIGINAL, *(f"{it}/" for it in languages))
-    every = (_address(path.relative_to(docs)) for path in docs.rglob("*.md"))
+    every = (address(path.relative_to(docs)) for path in docs.rglob("*.md"))
     return frozenset(url for url in every if not url.startswith(folders)) - own
 
 
@@ -67,10 +82,11 @@ def _page(path: Path, text: str) -> Written | None:
     parts = tuple(_parts(body))
     if not parts or (settings.get("search") or {}).get("exclude"):
         return None
-    return Written(_address(path), str(settings.get("description", "")), parts)
+    return Written(address(path), str(settings.get("description", "")), parts)
 
 
-def _address(path: Path) -> str:
+def address(path: Path) -> str:
+    """Return the address of a page by hand, by its file relative to docs/."""
     folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
     return "" if folder == Path() else f"{folder.as_posix()}/"
 
