@@ -124,14 +124,18 @@ def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
     view = content.view
     others = {it: in_other_language(view, it, content.lacking[it]) for it in wanted} if view else {}
     made = (page for other in others.values() for page in _pages(content, other))
-    whole = (with_anchors(it, content.pages[it.stands_for]) if it.stands_for else it for it in made)
-    pages = {page.file: page for page in whole}
+    pages = {page.file: _led_to(page, content) for page in made}
     moved_on = tuple(chain.from_iterable(map(redirects, others.values())))
     content = replace(
         content, others=others, pages={**content.pages, **pages}, redirects=(*content.redirects, *moved_on)
     )
     content = replace(content, renewed=dict(chain.from_iterable(_renewed(content, it) for it in others.values())))
     return replace(content, by_hand=tuple(written(content.root / "docs", content.told)))
+
+
+def _led_to(page: Page, content: SiteContent) -> Page:
+    """Return a page in another language, with the anchors of its original where it stands for that."""
+    return with_anchors(page, lambda: content.pages[page.stands_for].anchors) if page.stands_for else page
 
 
 def _renewed(content: SiteContent, view: View) -> Iterator[tuple[str, str]]:
@@ -143,8 +147,8 @@ def _renewed(content: SiteContent, view: View) -> Iterator[tuple[str, str]]:
             url = address(original.relative_to(docs))
             title, *parts = titles[url]
             page = renewed(Page(url=url, title=title.heading), view)
-            anchors = (part.anchor for part in parts)
-            yield path.relative_to(docs).as_posix(), f"# {title.heading}\n\n{with_anchors(page, anchors).body}"
+            whole = with_anchors(page, partial(tuple, [part.anchor for part in parts]))
+            yield path.relative_to(docs).as_posix(), f"# {title.heading}\n\n{whole.body}"
 
 
 def _pages(content: SiteContent, view: View) -> Iterator[Page]:

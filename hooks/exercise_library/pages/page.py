@@ -101,11 +101,11 @@ def renewed(page: Page, view: View) -> Page:
     return filled(bare, "renewed.md.j2", settings, view, original=urls.relative(page.url, here))
 
 
-def with_anchors(page: Page, original: Page) -> Page:
-    """Return a page that can be led to by all anchors of its original, too."""
+def with_anchors(page: Page, anchors: Callable[[], Iterable[str]]) -> Page:
+    """Return a page that can be led to by more anchors than it has."""
 
     def make() -> str:
-        more = (it for it in original.anchors if it not in page.anchors)
+        more = (it for it in anchors() if it not in page.anchors)
         return page.body + "".join(f'<span id="{it}"></span>\n' for it in more)
 
     return replace(page, make=make)
