@@ -1,4 +1,7 @@
-"""Make a project of any size: copies of the real exercises under new names, and programs of 26 that use them."""
+"""Make a project of any size: copies of the real exercises under new names, and programs of 26 that use them.
+
+Each figure is confirmed, as in the real library, but shows the person of the original.
+"""
 
 import shutil
 import sys
@@ -7,8 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.text import code_of
+from exercise_library.catalogue.texts import mark_of
+from exercise_library.drawings import confirmable, leftover
+from exercise_library.figures.draw import stored
 from exercise_library.source.reader import read
+from exercise_library.view.pictures import NamedFigure
 
 ENTRIES = 26
 # What a build reads.
@@ -35,13 +43,61 @@ def generate(root: Path, to: Path, count: int) -> None:
     exercises = _exercises(_read(root / "data/exercises"), count)
     programs = _programs(_read(root / "data/programs"), list(exercises))
     vocabulary = {name: _alone(terms) for name, terms in _read(root / "data/vocabulary").items()}
-    (to / "data/conditions.yml").unlink()  # which names the real programs
+    for name in ("conditions.yml", "published.yml"):  # which name the real programs and their codes
+        (to / "data" / name).unlink()
     for folder, made in (("exercises", exercises), ("programs", programs), ("vocabulary", vocabulary)):
-        shutil.rmtree(to / "data" / folder)
-        (to / "data" / folder).mkdir()
-        for slug, value in made.items():
-            text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=1000)
-            (to / "data" / folder / f"{slug}.yml").write_text(text, encoding="utf-8")
+        _write(to / "data" / folder, made)
+    for language in (to / "data/translations").iterdir():
+        (language / "conditions.yml").unlink()
+        told = _read(language / "programs")
+        _write(language / "exercises", _translated(exercises, _read(language / "exercises")))
+        _write(language / "programs", _translated(programs, told, dict(_told_entries(told))))
+    _confirm(root, to)
+
+
+def _write(folder: Path, made: dict[str, Data]) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for slug, value in made.items():
+        text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=1000)
+        (folder / f"{slug}.yml").write_text(text, encoding="utf-8")
+
+
+def _translated(made: dict[str, Data], told: dict[str, Data], entries: Data | None = None) -> dict[str, Data]:
+    """Return a language's files for copies: those of the originals, with the names of the copies."""
+    found = {}
+    for name, value in made.items():
+        slug, _, turn = name.rpartition("-")
+        (own,) = told[slug]["name"].values()
+        found[name] = {**told[slug], "name": {mark_of(value["name"]): f"{own} {turn}"}}
+        if entries:
+            used = (entry["id"] for entry in value["sections"][0]["entries"])
+            shown = {id_: entries[id_.rpartition("-")[0]] for id_ in used}
+            found[name]["sections"] = {"entries": {id_: it for id_, it in shown.items() if it}}
+    return found
+
+
+def _told_entries(told: dict[str, Data]) -> Iterator[tuple[str, Data]]:
+    """Yield what a language says of each entry, by its exercise: in most, an entry has the id of its exercise."""
+    for program in told.values():
+        yield from program["sections"]["entries"].items()
+
+
+def _confirm(root: Path, to: Path) -> None:
+    """Confirm the figures of a made-up library by the files of those that they are copies of."""
+    real = {(Path(name).suffix, _pose(one)): name for name, one in confirmable(load(root)).items()}
+    library = load(to)
+    for name in leftover(library, to):
+        (to / name).unlink()
+    for name, one in confirmable(library).items():
+        text = (root / real[Path(name).suffix, _pose(one)]).read_text(encoding="utf-8")
+        (to / name).write_text(
+            text.replace(stored.mark_in(text), stored.mark_of(one.figure, one.look), 1), encoding="utf-8"
+        )
+
+
+def _pose(one: NamedFigure) -> str:
+    return one.figure.model_dump_json()
 
 
 def _read(folder: Path) -> dict[str, Data]:

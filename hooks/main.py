@@ -6,10 +6,10 @@ Hooks are loaded once: after a change in hooks/, stop `make serve` and start it 
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from threading import Condition
@@ -30,14 +30,16 @@ from exercise_library.pages.environment import keep_compiled
 from exercise_library.pages.forge import edit_path, repository
 from exercise_library.pages.page import Page
 from exercise_library.pages.shell import languages, without_faults_of_theme
-from exercise_library.served import ServedFolder
-from exercise_library.site import SiteContent, build_site, with_languages
+from exercise_library.reading import KeptReader
+from exercise_library.served import Served
+from exercise_library.site import Made, SiteContent, build_site, with_languages
 from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
 from exercise_library.source.reader import read
 from exercise_library.tried import MOST, tried
 from exercise_library.view import urls
 from jinja2 import Environment, FileSystemLoader
+from mkdocs.commands.build import _build_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -46,7 +48,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils.templates import TemplateContext
 from rjsmin import jsmin
 from watchdog.observers.polling import PollingObserver
 
@@ -63,10 +66,11 @@ class _State:
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     content: SiteContent = field(default_factory=SiteContent)
-    folder: ServedFolder = field(default_factory=ServedFolder)
+    served: Served = field(default_factory=Served)
     # A server makes the pages of another language once somebody has asked for one: an edit shows sooner without them.
     asked: set[str] = field(default_factory=set)
     built: Condition = field(default_factory=Condition)
+    nav: Navigation | None = None
 
 
 _state = _State()
@@ -112,10 +116,38 @@ class _PageFromData(MkDocsPage):
         self.markdown, self.meta = "", dict(self.made.meta)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 (as MkDocs calls it)
-        """Take the HTML over, and its anchors, for links from other pages. The first is the way past the header."""
-        first, *_ = anchors = self.made.anchors
-        self.content, self.present_anchor_ids = self.made.html, set(anchors)
-        self.toc = TableOfContents([AnchorLink(self.made.name, first, 0)])
+        """Leave its HTML for later: a server needs it only when the page is asked for."""
+        self.content = ""
+
+    def fill(self) -> None:
+        """Take the HTML over. The first anchor is the way past the header."""
+        self.content = self.made.html
+        self.toc = TableOfContents([AnchorLink(self.made.name, self.made.anchors[0], 0)])
+
+    def forget(self) -> None:
+        """Let go of the HTML: all of it together is most of the memory."""
+        self.content = ""
+        vars(self.made).pop("body", None)
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """Its anchors, for links from other pages."""
+        return set(self.made.anchors)
+
+
+class _FilesWhenAsked(Files):
+    """The files of a site that a server shows: MkDocs writes none of them, nor the pages."""
+
+    def copy_static_files(
+        self, dirty: bool = False, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> None:
+        """Copy nothing."""
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        """Return no page to write, but all for whoever lists them."""
+        return [] if inclusion is InclusionLevel.is_in_serve else super().documentation_pages(inclusion=inclusion)
 
 
 class _PageByHand(MkDocsPage):
@@ -160,7 +192,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> Non
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the data and make all pages before MkDocs empties the folder of the last build."""
+    """Read the data and make all pages before MkDocs empties the folder of the last build. A server makes none yet."""
+    if _state.command == "serve":
+        _state.served.start()
     root = Path(config.config_file_path).parent
     config.theme.__class__ = _Theme
     catalogue = _load(root)
@@ -172,6 +206,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     made = build_site(catalogue, site, _renderer(root), root, _edit_address(config))
     wanted = [it for it in catalogue.translations if _state.command != "serve" or it in _state.asked]
     _state.content = with_languages(made, wanted)
+    if _state.command != "serve":
+        for page in _state.content.pages.values():
+            page.body  # noqa: B018 (makes it)
     spoken = languages(catalogue, made.lacking, site.name, edition())
     config.extra |= {"languages": spoken, "site": shell_site(catalogue)}
     if _has_worker(config):
@@ -207,25 +244,21 @@ def _renderer(root: Path) -> CachedRenderer:
 
 
 def _load(root: Path) -> Catalogue:
+    kept = KeptReader(root / ".cache" / "read")
     try:
-        return load(root, _read_once if _state.command == "serve" else None, date.today())
+        catalogue = load(root, _read_once if _state.command == "serve" else kept, date.today())
     except DataError as error:
         for problem in error.problems:
             level = logging.ERROR if problem.severity is Severity.ERROR else logging.INFO
             log.log(level, "%s", problem)
         raise PluginError(f"{error}. Nothing was written; the last built site is as it was.") from None
-
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Keep what a server shows from being removed. MkDocs empties the folder after this, and before `on_files`."""
-    if _state.command == "serve":
-        _state.folder.hide(Path(config.site_dir))
+    if _state.command != "serve":
+        kept.keep()
+    return catalogue
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and file that is made from data. Our scripts are published without their comments."""
-    if _state.command == "serve":
-        _state.folder.show(Path(config.site_dir))
     _add(files, _generated(config))
     for file in [file for file in files if _is_translated(file.src_uri)]:
         file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -234,7 +267,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in files:
         is_script = file.src_uri.startswith("assets/javascripts/") or file.src_uri == WORKER
         if _state.command == "serve":
-            _keep_copy(file)
+            if file.abs_src_path != file.abs_dest_path and not file.is_documentation_page():
+                _state.served.add(file.dest_uri, file.copy_file)
         elif is_script and file.src_dir == config.docs_dir:
             file.content_string = jsmin(file.content_string)
     return files
@@ -243,15 +277,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _is_translated(file: str) -> bool:
     """Tell whether a page is in another language than the navigation, in which it has the place of its original."""
     return file.partition("/")[0] in _state.content.lacking
-
-
-def _keep_copy(file: File) -> None:
-    """Let a file be that a server shows already. MkDocs copies no file onto itself."""
-    source, target = file.abs_src_path, file.abs_dest_path
-    if source is None or source == target or file.is_documentation_page():
-        return
-    if _state.folder.has_copy(Path(source), Path(target)):
-        file.abs_src_path = target
 
 
 def _generated(config: MkDocsConfig) -> Iterator[File]:
@@ -266,12 +291,24 @@ def _generated(config: MkDocsConfig) -> Iterator[File]:
         if page.source:
             file.edit_uri = f"../{page.source}"
         yield file
-    redirects = ((redirect.file, _guarded(redirect.text)) for redirect in _state.content.redirects)
-    for name, content in chain(redirects, _state.content.files()):
+    redirects: Iterable[Made] = ((it.file, partial(_guarded, it.text)) for it in _state.content.redirects)
+    for name, make in chain(redirects, _state.content.files()):
         # Written into the site at once, which MkDocs allows: kept until it copies them, they are most of the memory.
-        path = Path(config.site_dir, name)
-        _state.folder.write(path, content if isinstance(content, bytes) else content.encode())
-        yield File.generated(config, name, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
+        path = os.path.join(config.site_dir, name)  # noqa: PTH118 (a Path takes ten times as long, for nothing)
+        if _state.command == "serve":
+            _state.served.add(name, partial(_write, path, make))
+        else:
+            _write(path, make)
+        yield File.generated(config, name, abs_src_path=path, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _write(path: str, make: Callable[[], str | bytes]) -> None:
+    content = make()
+    told = content if isinstance(content, bytes) else content.encode()
+    try:
+        Path(path).write_bytes(told)
+    except FileNotFoundError:  # rare: most folders are there by now, and to look for each takes longer
+        write_file(told, path)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -284,13 +321,36 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
             made = _state.content.pages.get(file.src_uri)
             page.__class__ = _PageFromData if made else _PageByHand
             vars(page).update(made=made, kept=kept)
+    _state.nav = nav
     return nav
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep the theme's templates as compiled, by what is in them: MkDocs compiles all of them anew for each build."""
     keep_compiled(env, _cache(config) / "templates")
+    if _state.command == "serve":
+        _put_off(files, config, env)
     return env
+
+
+def _put_off(files: Files, config: MkDocsConfig, env: Environment) -> None:
+    """Have a server write each page when it is asked for, and MkDocs none. Links are looked at all the same."""
+    assert _state.nav
+    found = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+    for file in found:
+        if page := file.page:
+            draft = file.inclusion is InclusionLevel.DRAFT
+            make = partial(_build_page, page, config, found, _state.nav, env, excluded=draft)
+            _state.served.add(file.dest_uri, make)
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    files.__class__ = _FilesWhenAsked
+
+
+def on_page_context(context: TemplateContext, page: MkDocsPage, **_: Any) -> TemplateContext:
+    """Fill a page that is made from data, now that it is written."""
+    if isinstance(page, _PageFromData):
+        page.fill()
+    return context
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
@@ -306,7 +366,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     asking.parent.mkdir(exist_ok=True)
     asking.touch()
     server.watch(str(asking))
-    server.set_app(_with_languages(_with_solver(server.get_app()), server.mount_path, asking))
+    shown = _state.served.app(_with_solver(server.get_app()), server.mount_path)
+    server.set_app(_with_languages(shown, server.mount_path, asking))
     return server
 
 
@@ -352,8 +413,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, **_: Any) -> str:
     return with_data(told, view) if view else told
 
 
-def on_post_page(output: str, **_: Any) -> str:
+def on_post_page(output: str, page: MkDocsPage, **_: Any) -> str:
     """Write the page's policy, last of all: it names the scripts as they are published."""
+    if isinstance(page, _PageFromData):
+        page.forget()
     return _guarded(output)
 
 
@@ -363,13 +426,18 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Remove what a server showed before and what is no more. Name a build, and list its files for the worker."""
+    """Let a server show the build. Name a build that is published, and list its files for the worker."""
     if _state.command == "serve":
-        _state.folder.remove_left()
+        _state.served.end()
         with _state.built:
             _state.built.notify_all()
     elif _has_worker(config):
         name_build(Path(config.site_dir))
+
+
+def on_build_error(**_: Any) -> None:
+    """Let a server go on after a build that failed."""
+    _state.served.end()
 
 
 def _has_worker(config: MkDocsConfig) -> bool:

@@ -79,7 +79,7 @@ def index_of(catalogue: Catalogue, language: str = "") -> dict[str, Any]:
     """Return the index of the search in the original language, or in another."""
     docs, original, languages = ROOT / "docs", build_view(catalogue), catalogue.translations
     view = in_other_language(original, language, untranslated(docs, language, languages)) if language else original
-    index: dict[str, Any] = json.loads(search_index(view, tuple(written(docs))).text)
+    index: dict[str, Any] = json.loads(search_index(view, tuple(written(docs))).make())
     return index
 
 

@@ -37,20 +37,24 @@ def name_build(site: Path) -> str:
     folders = ("", *sorted(f"{path.parent.name}/" for path in site.glob(f"*/{MANIFEST}")))
     kept = {name: path for name, path in files.items() if not _LEFT_OUT.match(name)}
     worker = files[WORKER].read_text(encoding="utf-8")
-    marks = [(name, _mark(path.read_bytes())) for name, path in kept.items()]
-    name = hashlib.sha256(repr((marks, worker)).encode()).hexdigest()[:12]
-    for page in (path for path in files.values() if path.suffix == ".html"):
-        page.write_bytes(page.read_bytes().replace(UNNAMED.encode(), name.encode()))
+    marks = {name: _mark(path.read_bytes()) for name, path in kept.items()}
+    build = hashlib.sha256(repr(([*marks.items()], worker)).encode()).hexdigest()[:12]
+    for name, path in files.items():
+        if path.suffix == ".html":
+            named = path.read_bytes().replace(UNNAMED.encode(), build.encode())
+            path.write_bytes(named)
+            if name in marks:
+                marks[name] = _mark(named)
     told = {
-        "build": name,
+        "build": build,
         "size": {folder: sum(path.stat().st_size for path in _of(kept, folder, folders)) for folder in folders},
         "shell": {folder: sorted(_shell(kept, folder)) for folder in folders},
-        "files": {_address(name): _mark(path.read_bytes()) for name, path in kept.items()},
+        "files": {_address(name): mark for name, mark in marks.items()},
     }
     (site / LIST).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8", newline="\n")
-    named = re.sub(r'\bBUILD ?= ?""', f'BUILD="{name}"', worker, count=1)
-    (site / WORKER).write_text(named, encoding="utf-8", newline="\n")
-    return name
+    told_to_worker = re.sub(r'\bBUILD ?= ?""', f'BUILD="{build}"', worker, count=1)
+    (site / WORKER).write_text(told_to_worker, encoding="utf-8", newline="\n")
+    return build
 
 
 def _mark(content: bytes) -> str:

@@ -1,62 +1,69 @@
-"""The folder that a server shows, from one build to the next: what is the same as before stays, and is not written.
+"""What a server shows: each file of the last build is made when somebody first asks for it.
 
-MkDocs empties the folder before each build. To remove some hundred files and write them again takes longer than to make
-what is in them.
+So an edit shows as soon as the data is read anew and one page is made, however many pages there are.
 """
 
-import hashlib
-from contextlib import suppress
-from pathlib import Path
+import posixpath
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any
 
-# MkDocs leaves hidden files alone.
-_ASIDE = ".built"
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+"""A server, as WSGI has it."""
 
 
-class ServedFolder:
-    """The folder of a site, and what the last build put there."""
+class Served:
+    """How to make each file of the last build, by its address. A build and what makes a file never run at once."""
 
     def __init__(self) -> None:
-        self._says: dict[Path, object] = {}
-        self._before: dict[Path, int] = {}
-        self._same: set[Path] = set()
+        self._busy = Lock()
+        self._is_building = False
+        self._builds = 0
+        self._makers: dict[str, Callable[[], object]] = {}
 
-    def hide(self, folder: Path) -> None:
-        """Put what was built before out of sight, so that it is not removed."""
-        (folder / _ASIDE).mkdir(parents=True, exist_ok=True)
-        for path in folder.iterdir():
-            if path.name != _ASIDE:
-                path.replace(folder / _ASIDE / path.name)
+    def start(self) -> None:
+        """Begin a build: nothing is made until its end."""
+        self._busy.acquire()
+        self._is_building = True
+        self._makers = {}
 
-    def show(self, folder: Path) -> None:
-        """Put it back, to be written over or kept."""
-        for path in (folder / _ASIDE).iterdir():
-            path.replace(folder / path.name)
-        self._before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
-        self._same = set()
+    def end(self) -> None:
+        """End a build, whether it went well or not. To end it twice does no harm."""
+        if self._is_building:
+            self._is_building = False
+            self._builds += 1
+            self._busy.release()
 
-    def write(self, path: Path, content: bytes) -> None:
-        """Write a file, unless it has this content."""
-        if self._is_new(path, hashlib.sha256(content).digest()):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    def add(self, address: str, make: Callable[[], object]) -> None:
+        """Add a file of the build. `make` writes it."""
+        self._makers[address] = make
 
-    def has_copy(self, source: Path, path: Path) -> bool:
-        """Tell whether a file is a copy of another as that is now. If it is not, it is taken to be one from now on."""
-        about = source.stat()
-        return not self._is_new(path, (source, about.st_mtime_ns, about.st_size, about.st_ino))
+    def app(self, shown: App, root: str) -> App:
+        """Return a server that makes what another shows. `root` is the path that the site is served below."""
 
-    def remove_left(self) -> None:
-        """Remove what was built before and neither written nor kept since."""
-        for path, time in self._before.items():
-            if path not in self._same and path.stat().st_mtime_ns == time:
-                self._says.pop(path, None)
-                path.unlink()
-                with suppress(OSError):  # a folder that is not empty
-                    path.parent.rmdir()
+        def answer(request: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            address = _address(request["PATH_INFO"], root)
+            while True:
+                builds, told = self._made(address), list[tuple[Any, ...]]()
+                found = shown(request, lambda *said, told=told: told.append(said))
+                # A build that began meanwhile has emptied the folder, and the server has waited for its end.
+                if builds == self._builds or not told[-1][0].startswith("404"):
+                    start(*told[-1])
+                    return found
 
-    def _is_new(self, path: Path, says: object) -> bool:
-        if path in self._before and self._says.get(path) == says:
-            self._same.add(path)
-            return False
-        self._says[path] = says
-        return True
+        return answer
+
+    def _made(self, address: str) -> int:
+        """Make a file, or the page of a folder whose slash is missing. Return how many builds there have been."""
+        with self._busy:
+            for name in (address, posixpath.join(address, "index.html")):
+                if make := self._makers.get(name):
+                    make()
+                    del self._makers[name]
+            return self._builds
+
+
+def _address(path: str, root: str) -> str:
+    """Return the address of the file that a path of a request asks for; the server reads paths alike."""
+    name = path.encode("latin-1").decode("utf-8", "ignore").removeprefix(root)
+    return posixpath.normpath(f"/{name}{'index.html' if path.endswith('/') else ''}").lstrip("/")

@@ -1,7 +1,8 @@
 """All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -31,6 +32,9 @@ from exercise_library.source.written import Written, address, settings_of, untra
 from exercise_library.view.build import View, build_view, in_other_language
 from exercise_library.view.motion import motion
 from exercise_library.view.pictures import FigureRenderer, album
+
+Made = tuple[str, Callable[[], str | bytes]]
+"""The name of a file, and what makes its content."""
 
 
 @dataclass(frozen=True)
@@ -63,35 +67,34 @@ class SiteContent:
             return settings_of(markdown) + self.renewed[file]
         return by_hand(view.catalogue)(file, markdown) if view else markdown
 
-    def files(self) -> Iterator[tuple[str, str | bytes]]:
-        """Yield the name and content of each file that is no page. Each is made when it is asked for: together they are
-        many times as large as the data.
+    def files(self) -> Iterator[Made]:
+        """Yield the name of each file that is no page, and what makes it: together they are many times as large as the
+        data, and a server shows few.
         """
         if self.view is None:
             return
         for name, frames in self.view.album.files.items():
-            yield name, sheet(frames)
-        for name, make in self.view.motion.files.items():
-            yield name, make()
+            yield name, partial(sheet, frames)
+        yield from self.view.motion.files.items()
         yield from clinic_files(self.view.catalogue, self.root)
         own = self.view.catalogue.site
         yield from icons(self.root / ".cache", (own.color or "") if own else "")
         for export in exports(self.view, self.site, self.root / ".cache", self.others.values()):
-            yield export.file, export.text
+            yield export.file, export.make
         for view in (self.view, *self.others.values()):
             yield from self._files_with_words(view)
 
-    def _files_with_words(self, view: View) -> Iterator[tuple[str, str]]:
+    def _files_with_words(self, view: View) -> Iterator[Made]:
         """Yield the files that each language has for itself."""
         original = (view.original or view).catalogue
         site = replace(self.site, name=site_name(original, view.catalogue.messages.language, self.site.name))
         yield from sheet_names(view, site.name)
         yield manifest(site.name, view)
         feed = corrections_feed(view, site)
-        yield feed.file, feed.text
+        yield feed.file, feed.make
         yield from practice_files(view)
         index = search_index(view, self.by_hand)
-        yield index.file, index.text
+        yield index.file, index.make
 
 
 def build_site(catalogue: Catalogue, site: Site, renderer: FigureRenderer, root: Path, edit: str = "") -> SiteContent:
@@ -121,14 +124,18 @@ def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
     view = content.view
     others = {it: in_other_language(view, it, content.lacking[it]) for it in wanted} if view else {}
     made = (page for other in others.values() for page in _pages(content, other))
-    whole = (with_anchors(it, content.pages[it.stands_for].anchors) if it.stands_for else it for it in made)
-    pages = {page.file: page for page in whole}
+    pages = {page.file: _led_to(page, content) for page in made}
     moved_on = tuple(chain.from_iterable(map(redirects, others.values())))
     content = replace(
         content, others=others, pages={**content.pages, **pages}, redirects=(*content.redirects, *moved_on)
     )
     content = replace(content, renewed=dict(chain.from_iterable(_renewed(content, it) for it in others.values())))
     return replace(content, by_hand=tuple(written(content.root / "docs", content.told)))
+
+
+def _led_to(page: Page, content: SiteContent) -> Page:
+    """Return a page in another language, with the anchors of its original where it stands for that."""
+    return with_anchors(page, lambda: content.pages[page.stands_for].anchors) if page.stands_for else page
 
 
 def _renewed(content: SiteContent, view: View) -> Iterator[tuple[str, str]]:
@@ -140,8 +147,8 @@ def _renewed(content: SiteContent, view: View) -> Iterator[tuple[str, str]]:
             url = address(original.relative_to(docs))
             title, *parts = titles[url]
             page = renewed(Page(url=url, title=title.heading), view)
-            anchors = (part.anchor for part in parts)
-            yield path.relative_to(docs).as_posix(), f"# {title.heading}\n\n{with_anchors(page, anchors).body}"
+            whole = with_anchors(page, partial(tuple, [part.anchor for part in parts]))
+            yield path.relative_to(docs).as_posix(), f"# {title.heading}\n\n{whole.body}"
 
 
 def _pages(content: SiteContent, view: View) -> Iterator[Page]:

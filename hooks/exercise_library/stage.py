@@ -110,7 +110,8 @@ def _write(docs: Path, content: SiteContent) -> None:
     taken = {_published(name): name for name in by_hand}
     pages = ((name, page.text) for name, page in content.pages.items())
     redirects = ((redirect.file, with_csp(redirect.text)) for redirect in content.redirects)
-    for name, made in chain(pages, redirects, content.files()):
+    files = ((name, make()) for name, make in content.files())
+    for name, made in chain(pages, redirects, files):
         if other := taken.get(_published(name)):
             raise StageError(f"docs/{other} and the page made from data have the same address: rename the former.")
         path = docs / name

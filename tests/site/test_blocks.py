@@ -42,12 +42,12 @@ def test_a_page_is_what_markdown_makes_of_its_file(page: Page) -> None:
     ],
 )
 def test_a_first_heading_has_an_anchor_of_its_own(title: str, anchor: str) -> None:
-    page = Page("a/", title, body='<h2 id="steps">Do this</h2>\n<h2 id="steps_2">And this</h2>\n')
+    page = Page("a/", title, make=lambda: '<h2 id="steps">Do this</h2>\n<h2 id="steps_2">And this</h2>\n')
     assert page.anchors == (anchor, "steps", "steps_2")
     assert folded(page.html) == folded(html(page))
 
 
 def test_a_heading_may_say_more_than_the_title() -> None:
-    page = Page("a/", "A handout", heading=Markup("A <span>hand&amp;out</span>"), body="<p>It</p>\n")
+    page = Page("a/", "A handout", heading=Markup("A <span>hand&amp;out</span>"), make=lambda: "<p>It</p>\n")
     assert page.html == '<h1 id="a-handout">A <span>hand&amp;out</span></h1>\n<p>It</p>\n'
     assert folded(page.html) == folded(html(page))

@@ -60,7 +60,7 @@ def resources(site: Path) -> dict[str, Json]:
 
 
 def parsed(files: Iterator[Export]) -> dict[str, Any]:
-    return {it.file: json.loads(it.text) for it in files}
+    return {it.file: json.loads(it.make()) for it in files}
 
 
 def resolves(site: Path, address: str) -> bool:
@@ -564,10 +564,10 @@ def view_with(bridge: Exercise) -> View:
 def test_text_is_data() -> None:
     bridge = LIBRARY.exercises["bridge"].model_copy(update={"summary": HOSTILE})
     files = {it.file: it for it in exports(view_with(bridge), HERE)}
-    text = files["api/v1/exercises/bridge.json"].text
+    text = files["api/v1/exercises/bridge.json"].make()
     assert "5 < 6 & 7 > 2" in text and "ünïcödé 🙂" in text and "&lt;" not in text
     assert json.loads(text)["data"]["summary"] == HOSTILE
-    activity = json.loads(files["api/v1/fhir/ActivityDefinition/bridge.json"].text)
+    activity = json.loads(files["api/v1/fhir/ActivityDefinition/bridge.json"].make())
     assert activity["subtitle"] == HOSTILE
     assert r"5 \< 6 & 7 \> 2" in activity["description"] and r"a \*star\*" in activity["description"]
 

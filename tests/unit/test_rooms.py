@@ -12,6 +12,7 @@ MAY_IMPORT = {
     "building": (),
     "served": (),
     "source": (),
+    "reading": ("cache", "source"),
     "figures": ("source", "cache"),
     "interface": ("source",),
     "catalogue": ("source", "interface", "figures.pose"),

@@ -3,13 +3,15 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
+
+from pydantic import BaseModel
 
 from exercise_library.catalogue.model import GetHelp, Program, Source
 from exercise_library.catalogue.texts import Untranslated, text_of
 from exercise_library.exports import addresses
-from exercise_library.exports.output import Export, Site, to_json_file
+from exercise_library.exports.output import Content, Export, Site, to_json_text
 from exercise_library.exports.shapes import (
     EntryFacts,
     ExerciseFacts,
@@ -85,22 +87,31 @@ class _Writer:
         self._others = {it.catalogue.messages.language: it for it in others}
         self._catalogue = view.catalogue
         self._site = site
-        self._file = partial(to_json_file, date=site.date)
         self._browsed = {browse.vocabulary: browse.url for browse in urls.BROWSE}
         self._crediting: dict[str, list[str]] = defaultdict(list)
         for slug, exercise in view.exercises.items():
             for source in exercise.sources:
                 self._crediting[source].append(slug)
 
+    def _file(self, file: str, make: Callable[[], Content], *, indented: bool = True) -> Export:
+        return Export(file, lambda: to_json_text(make(), indented=indented, date=self._site.date))
+
+    def _all(self, file: str, kind: str, shape: Callable[..., BaseModel], items: Iterable[Callable[[], Any]]) -> Export:
+        """Return a file of all items of a kind. Each is made once, for this file and for its own."""
+        link = _schema_link(file, kind)
+        return self._file(file, lambda: shape(schema_link=link, items=tuple(it() for it in items)), indented=False)
+
+    def _one(self, file: str, kind: str, shape: Callable[..., BaseModel], item: Callable[[], BaseModel]) -> Export:
+        """Return the file of one item."""
+        return self._file(file, lambda: shape(schema_link=_schema_link(file, kind), **dict(item())))
+
     def exercises(self) -> Iterator[Export]:
         """Yield all exercises, then each by itself."""
-        items = tuple(map(self._exercise, self._view.exercises.values()))
-        link = _schema_link(addresses.EXERCISES, "exercises")
-        yield self._file(addresses.EXERCISES, ExercisesFile(schema_link=link, items=items), indented=False)
-        for item in items:
-            link = _schema_link(item.file, "exercise")
-            for slug in (item.slug, *item.data.formerly):
-                yield self._file(addresses.exercise(slug), ExerciseFile(schema_link=link, **dict(item)))
+        items = {slug: cache(partial(self._exercise, it)) for slug, it in self._view.exercises.items()}
+        yield self._all(addresses.EXERCISES, "exercises", ExercisesFile, items.values())
+        for slug, item in items.items():
+            for name in (slug, *self._catalogue.exercises[slug].formerly):
+                yield self._one(addresses.exercise(name), "exercise", ExerciseFile, item)
 
     def _exercise(self, shown: ExerciseView) -> ExerciseItem:
         exercise = shown.exercise
@@ -149,13 +160,11 @@ class _Writer:
 
     def programs(self) -> Iterator[Export]:
         """Yield all programs, then each by itself."""
-        items = tuple(map(self._program, self._view.programs.values()))
-        link = _schema_link(addresses.PROGRAMS, "programs")
-        yield self._file(addresses.PROGRAMS, ProgramsFile(schema_link=link, items=items), indented=False)
-        for item in items:
-            link = _schema_link(item.file, "program")
-            for slug in (item.slug, *item.data.formerly):
-                yield self._file(addresses.program(slug), ProgramFile(schema_link=link, **dict(item)))
+        items = {slug: cache(partial(self._program, it)) for slug, it in self._view.programs.items()}
+        yield self._all(addresses.PROGRAMS, "programs", ProgramsFile, items.values())
+        for slug, item in items.items():
+            for name in (slug, *self._catalogue.programs[slug].formerly):
+                yield self._one(addresses.program(name), "program", ProgramFile, item)
 
     def _program(self, shown: ProgramView) -> ProgramItem:
         program = shown.program
@@ -186,15 +195,12 @@ class _Writer:
 
     def vocabularies(self) -> Iterator[Export]:
         """Yield all vocabularies, then each by itself, then each word by itself."""
-        items = tuple(map(self._vocabulary, self._catalogue.vocabulary))
-        link = _schema_link(addresses.VOCABULARIES, "vocabularies")
-        yield self._file(addresses.VOCABULARIES, VocabulariesFile(schema_link=link, items=items), indented=False)
-        for item in items:
-            link = _schema_link(item.file, "vocabulary")
-            yield self._file(item.file, VocabularyFile(schema_link=link, **dict(item)))
-            for term in self._terms(item):
-                link = _schema_link(term.file, "term")
-                yield self._file(term.file, TermFile(schema_link=link, **dict(term)))
+        items = {slug: cache(partial(self._vocabulary, slug)) for slug in self._catalogue.vocabulary}
+        yield self._all(addresses.VOCABULARIES, "vocabularies", VocabulariesFile, items.values())
+        for slug, item in items.items():
+            yield self._one(addresses.vocabulary(slug), "vocabulary", VocabularyFile, item)
+            for term in self._catalogue.vocabulary[slug]:
+                yield self._one(addresses.term(slug, term), "term", TermFile, partial(self._term, item, term))
 
     def _vocabulary(self, slug: str) -> VocabularyItem:
         with_term = self._view.with_term(slug)
@@ -209,28 +215,27 @@ class _Writer:
             derived=VocabularyFacts(terms=facts),
         )
 
-    def _terms(self, vocabulary: VocabularyItem) -> Iterator[TermItem]:
-        """Yield the words of a vocabulary. The page shows only those that have exercises."""
-        for slug, term in vocabulary.data.items():
-            facts = vocabulary.derived.terms[slug]
-            shown = vocabulary.path is not None and facts.exercises
-            yield TermItem(
-                slug=slug,
-                file=addresses.term(vocabulary.slug, slug),
-                vocabulary=vocabulary.slug,
-                **self._page(urls.term(vocabulary.slug, slug) if shown else None),
-                data=term,
-                derived=facts,
-                translations=self._in_others(partial(self._told_term, vocabulary.slug, slug)),
-            )
+    def _term(self, of: Callable[[], VocabularyItem], slug: str) -> TermItem:
+        """Return a word of a vocabulary. The page shows only those that have exercises."""
+        vocabulary = of()
+        facts = vocabulary.derived.terms[slug]
+        shown = vocabulary.path is not None and facts.exercises
+        return TermItem(
+            slug=slug,
+            file=addresses.term(vocabulary.slug, slug),
+            vocabulary=vocabulary.slug,
+            **self._page(urls.term(vocabulary.slug, slug) if shown else None),
+            data=vocabulary.data[slug],
+            derived=facts,
+            translations=self._in_others(partial(self._told_term, vocabulary.slug, slug)),
+        )
 
     def sources(self) -> Iterator[Export]:
         """Yield all sources, then each by itself."""
-        items = tuple(self._source(slug, source) for slug, source in self._catalogue.sources.items())
-        link = _schema_link(addresses.SOURCES, "sources")
-        yield self._file(addresses.SOURCES, SourcesFile(schema_link=link, items=items), indented=False)
-        for item in items:
-            yield self._file(item.file, SourceFile(schema_link=_schema_link(item.file, "source"), **dict(item)))
+        items = {slug: cache(partial(self._source, slug, it)) for slug, it in self._catalogue.sources.items()}
+        yield self._all(addresses.SOURCES, "sources", SourcesFile, items.values())
+        for slug, item in items.items():
+            yield self._one(addresses.source(slug), "source", SourceFile, item)
 
     def _source(self, slug: str, source: Source) -> SourceItem:
         facts = SourceFacts(
@@ -244,20 +249,25 @@ class _Writer:
 
     def get_help(self) -> Export:
         """Return the box that says when to get help now."""
+        return self._file(addresses.GET_HELP, self._get_help)
+
+    def _get_help(self) -> GetHelpFile:
         signed = self._view.help_signed
         box: GetHelp = self._catalogue.get_help.model_copy(update={"review": signed.holding})
         facts = GetHelpFacts(review=_reviewed(signed))
         link = _schema_link(addresses.GET_HELP, "get-help")
         page = self._page(f"{urls.HOME}#get-help")
         told = self._in_others(self._told_help)
-        made = GetHelpFile(
+        return GetHelpFile(
             schema_link=link, **page, file=addresses.GET_HELP, data=box, derived=facts, translations=told
         )
-        return self._file(addresses.GET_HELP, made)
 
     def index(self) -> Export:
         """Return the small index, for search and filters by others."""
-        index = IndexFile(
+        return self._file(addresses.INDEX, self._index, indented=False)
+
+    def _index(self) -> IndexFile:
+        return IndexFile(
             schema_link=_schema_link(addresses.INDEX, "index"),
             **self._page(urls.HOME),
             name=self._site.name,
@@ -276,7 +286,6 @@ class _Writer:
                 for name, terms in self._catalogue.vocabulary.items()
             },
         )
-        return self._file(addresses.INDEX, index, indented=False)
 
     def _index_exercise(self, shown: ExerciseView) -> IndexExercise:
         exercise = shown.exercise

@@ -13,6 +13,11 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 def corrections_feed(view: View, site: Site) -> Export:
+    """Return the feed as a file."""
+    return Export(view.place(urls.CORRECTIONS_FEED), lambda: _feed(view, site))
+
+
+def _feed(view: View, site: Site) -> str:
     """Return the feed. Its ids are the same wherever the site is published; without an address, links are relative."""
     t = view.catalogue.messages.t
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": view.catalogue.messages.language})
@@ -27,7 +32,7 @@ def corrections_feed(view: View, site: Site) -> Export:
         _entry(ElementTree.SubElement(feed, "entry"), it, view, site)
     ElementTree.indent(feed, " ")
     text = ElementTree.tostring(feed, encoding="unicode")
-    return Export(view.place(urls.CORRECTIONS_FEED), f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
 def _entry(entry: ElementTree.Element, it: CorrectionView, view: View, site: Site) -> None:

@@ -6,6 +6,8 @@ extensions. Nothing claims to be approved; a review is named only where the data
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import NamedTuple
 
 from pydantic_core import to_json
 
@@ -16,7 +18,7 @@ from exercise_library.exports import addresses
 from exercise_library.exports import fhir_extensions as ours
 from exercise_library.exports.fhir_extensions import Extending, Json, canonical
 from exercise_library.exports.fhir_words import Words
-from exercise_library.exports.output import Export, Site, stamped, to_json_file
+from exercise_library.exports.output import Export, Site, stamped, to_json_text
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.dose import in_force
@@ -54,26 +56,49 @@ def fhir_files(view: View, site: Site, others: Iterable[View] = ()) -> Iterator[
 
     `others` are the views in other languages.
     """
-    catalogue, writer = view.catalogue, _Writer(view, site, others)
-    collections: tuple[Iterable[tuple[Json, tuple[str, ...]]], ...] = (
-        ((writer.program(it), it.program.formerly) for it in view.programs.values()),
-        ((writer.exercise(it), it.exercise.formerly) for it in view.exercises.values()),
-        ((writer.code_system(name, terms.items()), ()) for name, terms in catalogue.vocabulary.items()),
-        ((it, ()) for it in ours.definitions(site)),
-    )
     entries = []
-    for made, formerly in (pair for collection in collections for pair in collection):
-        resource = stamped(made, site.date)
-        entries.append(_bundled(resource))
-        for name in (resource["id"], *formerly):
-            yield to_json_file(addresses.fhir(resource["resourceType"], name), resource)
-    yield Export(addresses.fhir("Bundle", "library"), _bundle(entries))
+    for it in _resources(view, _Writer(view, site, others), site):
+        told = cache(partial(_told, it.make, site.date))
+        entries.append(told)
+        for name in it.names:
+            yield Export(addresses.fhir(it.type, name), partial(_file, told))
+    yield Export(addresses.fhir("Bundle", "library"), lambda: _bundle(told().entry for told in entries))
 
 
-def _bundled(resource: Json) -> str:
-    """Return a resource as an entry of the Bundle. As text, because as objects all of them take most of the memory."""
+class _Resource(NamedTuple):
+    """A resource: its type, its id and the former ones, and what makes it."""
+
+    type: str
+    names: tuple[str, ...]
+    make: Callable[[], Json]
+
+
+class _Told(NamedTuple):
+    """A resource as a file and as an entry of the Bundle. As text: as objects all of them take most of the memory."""
+
+    file: str
+    entry: str
+
+
+def _resources(view: View, writer: "_Writer", site: Site) -> Iterator[_Resource]:
+    for slug, program in view.programs.items():
+        yield _Resource("PlanDefinition", (slug, *program.program.formerly), partial(writer.program, program))
+    for slug, exercise in view.exercises.items():
+        yield _Resource("ActivityDefinition", (slug, *exercise.exercise.formerly), partial(writer.exercise, exercise))
+    for name, terms in view.catalogue.vocabulary.items():
+        yield _Resource("CodeSystem", (name,), partial(writer.code_system, name, terms.items()))
+    for extension in ours.EXTENSIONS:
+        yield _Resource("StructureDefinition", (extension.name,), partial(ours.definition, extension, site))
+
+
+def _told(make: Callable[[], Json], date: str) -> _Told:
+    resource = stamped(make(), date)
     address = {"fullUrl": resource["url"]} if "://" in resource.get("url", "") else {}
-    return to_json({**address, "resource": resource}).decode()
+    return _Told(to_json_text(resource), to_json({**address, "resource": resource}).decode())
+
+
+def _file(told: Callable[[], _Told]) -> str:
+    return told().file
 
 
 def _bundle(entries: Iterable[str]) -> str:

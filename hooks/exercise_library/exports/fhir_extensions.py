@@ -311,37 +311,36 @@ def timing(quantity: Quantity, days: Quantity | None = None) -> Json | None:
     return None
 
 
-def definitions(site: Site) -> Iterator[Json]:
-    """Yield the StructureDefinition of each extension."""
-    for extension in EXTENSIONS:
-        url = canonical(site, "StructureDefinition", extension.name)
-        elements = _parts_elements(extension) if extension.parts else _value_elements(extension)
-        yield {
-            "resourceType": "StructureDefinition",
-            "id": extension.name,
-            "language": "en",
-            "url": url,
-            "name": "".join(word.capitalize() for word in extension.name.split("-")),
-            "title": extension.title,
-            "status": "draft",
-            "publisher": site.name,
-            "description": extension.text,
-            "fhirVersion": "4.3.0",
-            "kind": "complex-type",
-            "abstract": False,
-            "context": [{"type": "element", "expression": element} for element in extension.on],
-            "type": "Extension",
-            "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Extension",
-            "derivation": "constraint",
-            "differential": {
-                "element": [
-                    {"id": "Extension", "path": "Extension", "short": extension.title, "definition": extension.text},
-                    *elements[:-1],
-                    {"id": "Extension.url", "path": "Extension.url", "fixedUri": url},
-                    elements[-1],
-                ]
-            },
-        }
+def definition(extension: Extension, site: Site) -> Json:
+    """Return the StructureDefinition of an extension."""
+    url = canonical(site, "StructureDefinition", extension.name)
+    elements = _parts_elements(extension) if extension.parts else _value_elements(extension)
+    return {
+        "resourceType": "StructureDefinition",
+        "id": extension.name,
+        "language": "en",
+        "url": url,
+        "name": "".join(word.capitalize() for word in extension.name.split("-")),
+        "title": extension.title,
+        "status": "draft",
+        "publisher": site.name,
+        "description": extension.text,
+        "fhirVersion": "4.3.0",
+        "kind": "complex-type",
+        "abstract": False,
+        "context": [{"type": "element", "expression": element} for element in extension.on],
+        "type": "Extension",
+        "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Extension",
+        "derivation": "constraint",
+        "differential": {
+            "element": [
+                {"id": "Extension", "path": "Extension", "short": extension.title, "definition": extension.text},
+                *elements[:-1],
+                {"id": "Extension.url", "path": "Extension.url", "fixedUri": url},
+                elements[-1],
+            ]
+        },
+    }
 
 
 def _value_elements(extension: Extension) -> list[Json]:

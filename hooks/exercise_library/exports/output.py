@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -42,16 +43,17 @@ def stamped(content: dict[str, Any], date: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Export:
-    """A file of the site: its address relative to the site's root, and its text."""
+    """A file of the site: its address relative to the site's root, and what makes its text."""
 
     file: str
-    text: str
+    make: Callable[[], str]
 
 
-def to_json_file(
-    file: str, content: BaseModel | dict[str, Any], *, indented: bool = True, date: str | None = None
-) -> Export:
-    """Return content as a file of JSON, with the keys as they are in YAML. With a date, it tells that and its version.
+Content = BaseModel | dict[str, Any]
+
+
+def to_json_text(content: Content, *, indented: bool = True, date: str | None = None) -> str:
+    """Return content as JSON, with the keys as they are in YAML. With a date, it tells that and its version.
 
     A file about one thing is indented, so that people can read it and see what changed. A collection is not: that
     would make it half as large again.
@@ -59,7 +61,7 @@ def to_json_file(
     plain = content if isinstance(content, dict) else _sparsely_drawn(content.model_dump(mode="json", by_alias=True))
     if date is not None:
         plain = stamped(plain, date)
-    return Export(file, to_json(plain, indent=1 if indented else None).decode() + "\n")
+    return to_json(plain, indent=1 if indented else None).decode() + "\n"
 
 
 # The key of a drawing, wherever it stands.

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from pydantic_core.core_schema import ModelSchema
 
 from exercise_library import cache
 from exercise_library.exports import addresses
-from exercise_library.exports.output import Export, Site, to_json_file
+from exercise_library.exports.output import Export, Site, to_json_text
 from exercise_library.exports.shapes import KINDS
 
 _PACKAGE = Path(__file__).parents[1]
@@ -32,13 +32,16 @@ class _Generator(GenerateJsonSchema):
 
 def schemas(site: Site, folder: Path | None = None) -> Iterator[Export]:
     """Yield the schema of each kind of file. What takes time of it is kept in `folder`, if one is given."""
-    bodies = _cached(folder) if folder else _bodies()
     for kind in KINDS:
-        file = addresses.schema(kind)
-        head = {"$schema": GenerateJsonSchema.schema_dialect}
-        if address := site.whole(file):
-            head["$id"] = address
-        yield to_json_file(file, {**head, **bodies[kind]})
+        yield Export(addresses.schema(kind), partial(_schema, site, kind, folder))
+
+
+def _schema(site: Site, kind: str, folder: Path | None) -> str:
+    head = {"$schema": GenerateJsonSchema.schema_dialect}
+    if address := site.whole(addresses.schema(kind)):
+        head["$id"] = address
+    bodies = _cached(folder) if folder else _bodies()
+    return to_json_text({**head, **bodies[kind]})
 
 
 def _bodies() -> Mapping[str, Any]:

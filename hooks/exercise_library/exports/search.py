@@ -111,6 +111,11 @@ class _Maker:
 
 
 def search_index(view: View, by_hand: Iterable[Written]) -> Export:
+    """Return the index as a file."""
+    return Export(view.place(urls.SEARCH), lambda: _index(view, by_hand))
+
+
+def _index(view: View, by_hand: Iterable[Written]) -> str:
     """Return the index. Pages written by hand are found by each of their headings."""
     made, messages = _Maker(view), view.catalogue.messages
     tool = {
@@ -125,7 +130,7 @@ def search_index(view: View, by_hand: Iterable[Written]) -> Export:
         "conditions": made.conditions(),
         "messages": messages.subset([key for key in messages.messages if key.startswith("search.")]),
     }
-    return Export(view.place(urls.SEARCH), json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _in_language(view: View, by_hand: Iterable[Written]) -> Iterator[Written]:

@@ -1,7 +1,8 @@
 """What a device needs to put the site on its home screen: the manifest of a web app, and its signs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from exercise_library.pages.icons import ICONS, TOUCH_ICON, draw
@@ -14,17 +15,17 @@ _ACCENT = "#0b4f4d"
 _PAPER = "#fbf8f2"
 
 
-def manifest(name: str, view: View) -> tuple[str, str]:
-    """Return the name and content of a language's manifest. `name` is what the site is called."""
+def manifest(name: str, view: View) -> tuple[str, Callable[[], str]]:
+    """Return the name of, and what makes, a language's manifest. `name` is what the site is called."""
     site = view.catalogue.site
     color = (site.color or _ACCENT) if site else _ACCENT
-    return view.place(MANIFEST), _manifest(name, view, color)
+    return view.place(MANIFEST), partial(_manifest, name, view, color)
 
 
-def icons(cache: Path | None, color: str = "") -> Iterator[tuple[str, str | bytes]]:
-    """Yield the name and content of each sign. `color` is a clinic's own."""
+def icons(cache: Path | None, color: str = "") -> Iterator[tuple[str, Callable[[], str | bytes]]]:
+    """Yield the name of each sign, and what makes it. `color` is a clinic's own."""
     for icon in (*ICONS, TOUCH_ICON):
-        yield icon.address, draw(icon, cache / "icons" if cache else None, color)
+        yield icon.address, partial(draw, icon, cache / "icons" if cache else None, color)
 
 
 def _manifest(name: str, view: View, color: str) -> str:

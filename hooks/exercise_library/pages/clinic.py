@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -35,18 +36,22 @@ def shell_site(catalogue: Catalogue) -> dict[str, str]:
     return {"theme_color": site.color or _COLOR, **files, **icon, **style, **contact}
 
 
-def clinic_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, str | bytes]]:
+def clinic_files(catalogue: Catalogue, root: Path) -> Iterator[tuple[str, Callable[[], str | bytes]]]:
     """Yield what a clinic's site publishes besides pages: the files that its data names, its color and its icon."""
     site = catalogue.site
     named = {name for it in catalogue.exercises.values() for medium in it.media
              for name in (medium.file, medium.still, medium.captions) if name}  # fmt: skip
     for name in sorted(named | set(site.files.values() if site else ())):
-        yield urls.medium(name), (root / FOLDER / name).read_bytes()
+        yield urls.medium(name), (root / FOLDER / name).read_bytes
     if site and site.color:
-        rules = "".join(f" --{name}: {value};" for name, value in shades(site.color).items())
-        yield urls.CLINIC_STYLE, f":root {{{rules} }}\n"
+        yield urls.CLINIC_STYLE, partial(_style, site.color)
     if site and not site.icon:
-        yield urls.CLINIC_ICON, _icon(site)
+        yield urls.CLINIC_ICON, partial(_icon, site)
+
+
+def _style(color: str) -> str:
+    rules = "".join(f" --{name}: {value};" for name, value in shades(color).items())
+    return f":root {{{rules} }}\n"
 
 
 def _icon(site: Clinic) -> str:

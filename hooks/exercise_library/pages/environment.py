@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup, escape
 
@@ -44,17 +45,29 @@ def tag(name: str, text: str, **attributes: str) -> Markup:
     return slot.start + escape(text) + slot.end
 
 
+class _Context(Context):
+    """What a template knows. It calls functions as they are."""
+
+    def call(self, function: Callable[..., Any], /, *args: Any, **names: Any) -> Any:
+        """Call a function. Jinja would first look whether it wants the context: none of ours does."""
+        names.pop("_loop_vars", None)
+        names.pop("_block_vars", None)
+        return function(*args, **names)
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the one environment that all pages are made with."""
     environment = Environment(
         loader=PackageLoader("exercise_library.pages"),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.context_class = _Context
     environment.filters.update(sentence=sentence, day=date.fromisoformat)
     environment.filters.update(ours=ours, told_by=told_by, recent=recent)
     environment.tests.update(ours=lambda line: isinstance(line, OurLine))

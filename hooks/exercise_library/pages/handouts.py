@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -40,12 +41,15 @@ def handouts(view: View, site_url: str = "", encoder: QrEncoder = encode) -> Ite
         yield _handout(view, program, code_of)
 
 
-def sheet_names(view: View, site_name: str) -> Iterator[tuple[str, str]]:
+def sheet_names(view: View, site_name: str) -> Iterator[tuple[str, Callable[[], str]]]:
     """Yield a style for each handout that names it at the foot of each sheet: a page cannot say so itself."""
-    of = view.catalogue.messages.t("paper.of")
     for program in view.catalogue.programs.values():
-        name = _QUOTED.sub(lambda found: f"\\{found[0]}", f"{site_name}: {program.name}")
-        yield view.place(urls.sheet_name(program.slug)), f':root {{ --sheet-name: "{name}"; --sheet-of: " {of} "; }}\n'
+        yield view.place(urls.sheet_name(program.slug)), partial(_sheet_name, view, f"{site_name}: {program.name}")
+
+
+def _sheet_name(view: View, name: str) -> str:
+    quoted = _QUOTED.sub(lambda found: f"\\{found[0]}", name)
+    return f':root {{ --sheet-name: "{quoted}"; --sheet-of: " {view.catalogue.messages.t("paper.of")} "; }}\n'
 
 
 def _handout(view: View, shown: ProgramView, code_of: _CodeOf) -> Page:

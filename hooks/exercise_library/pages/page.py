@@ -1,9 +1,9 @@
 """What a page is, and how it gets its text from a template."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -25,8 +25,9 @@ class Page:
     """A page of the site. `source` is the data file it is made from, if it is one file.
 
     `hub` is the address of the page it belongs under; a hub itself has none. `meta` are its settings. `heading` and
-    `body` are HTML: what its first heading says, which is its title if nothing else is given, and what stands below.
-    `stands_for` is the file of the page in the original language, where its text is not there in this one.
+    `body` are HTML: what its first heading says, which is its title if nothing else is given, and what stands below,
+    by `make` when somebody asks for it. `stands_for` is the file of the page in the original language, where its text
+    is not there in this one.
     """
 
     url: str
@@ -35,7 +36,7 @@ class Page:
     hub: str | None = None
     heading: Markup | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
-    body: str = ""
+    make: Callable[[], str] = str
     stands_for: str = ""
 
     @property
@@ -47,6 +48,11 @@ class Page:
     def name(self) -> Markup:
         """What its first heading says."""
         return self.heading or escape(self.title)
+
+    @cached_property
+    def body(self) -> str:
+        """What stands below its first heading, as HTML."""
+        return self.make()
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
@@ -83,7 +89,7 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **nam
     return replace(
         page,
         meta={key: value for key, value in told.items() if value not in ("", None, [])},
-        body=render(template, **_shared(page, view), **names),
+        make=partial(render, template, **_shared(page, view), **names),
     )
 
 
@@ -95,10 +101,14 @@ def renewed(page: Page, view: View) -> Page:
     return filled(bare, "renewed.md.j2", settings, view, original=urls.relative(page.url, here))
 
 
-def with_anchors(page: Page, anchors: Iterable[str]) -> Page:
+def with_anchors(page: Page, anchors: Callable[[], Iterable[str]]) -> Page:
     """Return a page that can be led to by more anchors than it has."""
-    more = (it for it in anchors if it not in page.anchors)
-    return replace(page, body=page.body + "".join(f'<span id="{it}"></span>\n' for it in more))
+
+    def make() -> str:
+        more = (it for it in anchors() if it not in page.anchors)
+        return page.body + "".join(f'<span id="{it}"></span>\n' for it in more)
+
+    return replace(page, make=make)
 
 
 def moved(page: Page, view: View) -> Page:
@@ -115,9 +125,9 @@ def linked(view: View, target: str, page: str, at: View | None = None) -> str:
     return urls.relative(view.place(target), (at or view).place(page))
 
 
-def part(page: Page, template: str, view: View) -> Markup:
+def part(page: Page, template: str, view: View, **names: Any) -> Markup:
     """Return a part of a page, which is the same on all that lie as deep: its links are."""
-    return Markup(render(template, **_shared(page, view)))
+    return Markup(render(template, **_shared(page, view), **names))
 
 
 def _shared(page: Page, view: View, at: View | None = None) -> dict[str, Any]:

@@ -7,7 +7,10 @@ docs/contribute/plans.md has the format of the links.
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any, assert_never
+
+from markupsafe import Markup
 
 from exercise_library.catalogue.dose import (
     ENTRY_LINES,
@@ -57,12 +60,26 @@ def plans(view: View, site_url: str = "") -> Iterator[Page]:
     t = view.catalogue.messages.t
     prescribe = Page(urls.PRESCRIBE, t("prescribe.title"), hub=urls.CLINICS)
     meta = {**_IN_ADDRESS, "description": t("prescribe.description")}
-    data, store = script_data(view, prescribing=True), part(prescribe, "plan-store.j2", view)
+    data, store = script_data(view, prescribing=True), cache(partial(_store, view))
     languages = _patient_languages(view, site_url)
     yield filled(prescribe, "prescribe.md.j2", meta, view, script_data=data, store=store, languages=languages)
     plan = Page(urls.PLAN, t("plan.title"), hub=urls.PROGRAMS)
     meta = {**_IN_ADDRESS, "description": t("plan.description")}
     yield filled(plan, "plan.md.j2", meta, view, script_data=script_data(view, prescribing=False), store=store)
+
+
+def _store(view: View) -> Markup:
+    """Return every entry as a card, and the rules of every program, for the script to take copies of."""
+    return Markup('<div class="plan-store" hidden>\n{}</div>\n').format(
+        Markup().join(program_store(view, it) for it in view.programs)
+    )
+
+
+def program_store(view: View, slug: str) -> Markup:
+    """Return a program's rules, and its entries as cards, as seen from plans and from practice, which lie as deep."""
+    if slug not in view.made:
+        view.made[slug] = part(Page(urls.PLAN, ""), "program-store.j2", view, program=view.programs[slug])
+    return view.made[slug]
 
 
 def _patient_languages(view: View, site_url: str) -> list[Json]:

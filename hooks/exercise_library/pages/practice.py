@@ -5,13 +5,14 @@ the patient's clinician has said: the same cards as in handouts and plans, and t
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from exercise_library.catalogue.dose import Blank, Measured, Simple, Words
-from exercise_library.pages.page import Page, filled, linked
-from exercise_library.pages.plans import plan_quantity, script_data
+from exercise_library.pages.page import Page, filled, linked, part
+from exercise_library.pages.plans import plan_quantity, program_store, script_data
 from exercise_library.view import urls
 from exercise_library.view.build import ProgramView, View
 from exercise_library.view.dose import DoseLine
@@ -20,7 +21,6 @@ from exercise_library.view.exercises import ExerciseView
 
 Json = dict[str, Any]
 
-_TEMPLATE = "practice-store.j2"
 # The lines that the exercise is timed and counted by.
 _RUN = ("hold", "repetitions", "sets", "rest_between_repetitions", "rest")
 
@@ -39,20 +39,28 @@ def practice_data(view: View) -> Json:
     return {**data, "entries": {}}
 
 
-def practice_files(view: View) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of each file that the page fetches."""
-    known = script_data(view, prescribing=False)["entries"]
+def practice_files(view: View) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the name of each file that the page fetches, and what makes it."""
+    known = cache(lambda: script_data(view, prescribing=False)["entries"])
     for slug, program in view.programs.items():
-        entries = {
-            code: known[code] | entry_data(it, program, view)
-            for code, it in ((it.entry.code, it) for it in program.entries.values())
-        }
-        yield view.place(urls.practice(slug)), _file(view, entries, program=program)
+        yield view.place(urls.practice(slug)), partial(_program_file, view, program, known)
     for slug, shown in view.exercises.items():
-        if slug in view.catalogue.withdrawn.exercises:
-            continue
-        file = f"exercises/{slug}"
-        yield view.place(urls.practice(file)), _file(view, {slug: _exercise_data(view, shown, file)}, shown=shown)
+        if slug not in view.catalogue.withdrawn.exercises:
+            file = f"exercises/{slug}"
+            yield view.place(urls.practice(file)), partial(_exercise_file, view, shown, file)
+
+
+def _program_file(view: View, program: ProgramView, known: Callable[[], Json]) -> str:
+    entries = {
+        code: known()[code] | entry_data(it, program, view)
+        for code, it in ((it.entry.code, it) for it in program.entries.values())
+    }
+    return _file(program_store(view, program.program.slug), entries)
+
+
+def _exercise_file(view: View, shown: ExerciseView, file: str) -> str:
+    html = part(Page(urls.PRACTICE, ""), "practice-store.j2", view, shown=shown)
+    return _file(html, {shown.exercise.slug: _exercise_data(view, shown, file)})
 
 
 def _exercise_data(view: View, shown: ExerciseView, file: str) -> Json:
@@ -77,10 +85,8 @@ def _exercise_data(view: View, shown: ExerciseView, file: str) -> Json:
     }
 
 
-def _file(view: View, entries: Json, **names: Any) -> str:
+def _file(html: str, entries: Json) -> str:
     """Return a file: its cards as HTML, with addresses as seen from the page, and what is known of each."""
-    empty: Json = {"program": None, "shown": None}
-    html = filled(Page(urls.PRACTICE, ""), _TEMPLATE, {}, view, **(empty | names)).body
     return json.dumps({"html": html, "entries": entries}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,7 +1,10 @@
 """The view of the whole catalogue: the one thing that pages and exports are made from."""
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
 
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Program, Source, Term
@@ -13,14 +16,15 @@ from exercise_library.view.entries import EntryView, entries
 from exercise_library.view.exercises import ExerciseView, editorial_words, exercise_view
 from exercise_library.view.motion import NO_MOTION, Motion
 from exercise_library.view.pictures import Album, captioned
-from exercise_library.view.signed import Signed, signable_help, signable_program, signed
+from exercise_library.view.signed import Signable, Signed, signable_help, signable_program, signed
 
 
 @dataclass(frozen=True)
 class ProgramView:
     """A program as it is shown: its entries by their id in the handout's order, and what holds for all of it.
 
-    `signed` is who checked it, and whether that still stands; `version` tells its words, numbers and poses from others.
+    `signable` is what is checked of it, whose version tells its words, numbers and poses from others; `signed` is who
+    did, and whether that still stands.
     """
 
     program: Program
@@ -28,8 +32,8 @@ class ProgramView:
     entries: Mapping[str, EntryView]
     dose: DoseView
     editorial: tuple[str, ...]
+    signable: Signable
     signed: Signed
-    version: str
 
     @property
     def makers(self) -> list[str]:
@@ -43,7 +47,7 @@ class View:
 
     `help_signed` is who checked the box 'Get help now'. `edition` is the date of this edition, such as 2026-11-20, and
     empty where it has none. In another language than the first, `original` is the view in that one, and `lacking` are
-    the addresses of pages by hand that nobody has translated.
+    the addresses of pages by hand that nobody has translated. `made` is for who makes what several pages show.
     """
 
     catalogue: Catalogue
@@ -56,6 +60,7 @@ class View:
     edition: str = ""
     original: "View | None" = None
     lacking: frozenset[str] = frozenset()
+    made: dict[str, Markup] = field(default_factory=dict, compare=False)
 
     @property
     def prefix(self) -> str:
@@ -74,10 +79,13 @@ class View:
         """Return each word of a vocabulary with the exercises that have it or that it suits, which may be none."""
         terms = self.catalogue.vocabulary[vocabulary]
         found: dict[str, tuple[Term, list[ExerciseView]]] = {slug: (term, []) for slug, term in terms.items()}
-        for exercise in self.exercises.values():
-            suited = (slug for slug, term in terms.items() if exercise.exercise.slug in term.suits)
-            for slug in dict.fromkeys((*exercise.terms[vocabulary], *suited)):
-                found[slug][1].append(exercise)
+        suited: dict[str, list[str]] = defaultdict(list)
+        for slug, term in terms.items():
+            for exercise in term.suits:
+                suited[exercise].append(slug)
+        for exercise, shown in self.exercises.items():
+            for slug in dict.fromkeys((*shown.terms[vocabulary], *suited[exercise])):
+                found[slug][1].append(shown)
         return found
 
 
@@ -114,6 +122,6 @@ def _program(catalogue: Catalogue, album: Album, program: Program) -> ProgramVie
         entries={view.entry.id: view for view in entries(catalogue, album, program)},
         dose=program_dose(program, t),
         editorial=editorial_words(program.editorial, t),
+        signable=signable,
         signed=signed(signable, t),
-        version=signable.version,
     )

@@ -8,7 +8,7 @@ from exercise_library.catalogue.model import VOCABULARY_OF, Exercise, Program
 from exercise_library.interface.messages import Translate
 from exercise_library.view import urls
 from exercise_library.view.pictures import Album, Picture
-from exercise_library.view.signed import Signed, signable_exercise, signed
+from exercise_library.view.signed import Signable, Signed, signable_exercise, signed
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class ExerciseView:
     `sources` are the handouts of its programs, then its further sources. `pictures` go by the variant's id, which is
     empty for the whole; `form_restricted_to` are the programs that alone use a variant, if they are restricted. `spine`
     tells how the back moves, and `editorial` what of it is our own judgement. `relations_by_heading` are other
-    exercises by how they stand to it, in reading order. `signed` is who checked it, and whether that still stands.
+    exercises by how they stand to it, in reading order. `signable` is what is checked of it, `signed` who did, and
+    whether that still stands.
     """
 
     exercise: Exercise
@@ -33,6 +34,7 @@ class ExerciseView:
     spine: str
     editorial: tuple[str, ...]
     relations_by_heading: Mapping[str, tuple[RelatedExercise, ...]]
+    signable: Signable
     signed: Signed
 
     @property
@@ -46,6 +48,7 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
     uses = catalogue.uses[exercise.slug]
     terms, t, relations = _terms(exercise), catalogue.messages.t, catalogue.relations[exercise.slug]
     ids = ("", *(variant.id for variant in exercise.variants))
+    signable = signable_exercise(catalogue, exercise)
     return ExerciseView(
         exercise=exercise,
         uses=uses,
@@ -60,7 +63,8 @@ def exercise_view(catalogue: Catalogue, album: Album, exercise: Exercise) -> Exe
         spine=_spine_words(exercise, t),
         editorial=editorial_words(exercise.editorial, t),
         relations_by_heading=_by_heading(relations, t),
-        signed=signed(signable_exercise(catalogue, exercise), t),
+        signable=signable,
+        signed=signed(signable, t),
     )
 
 

@@ -17,9 +17,7 @@ from exercise_library.view.signed import (
     Signable,
     Signed,
     signable_condition,
-    signable_exercise,
     signable_help,
-    signable_program,
     signed,
 )
 
@@ -126,7 +124,7 @@ def _program(view: View, shown: ProgramView) -> ReviewSheet:
     )
     questions = (*program.editor_notes, *_open(shown), *_notices(view.catalogue, file))
     return ReviewSheet(
-        signable_program(view.catalogue, program), shown.signed, program.name, file, urls.program(program.slug),
+        shown.signable, shown.signed, program.name, file, urls.program(program.slug),
         (whole, *entries), questions, program=shown,
     )  # fmt: skip
 
@@ -140,7 +138,7 @@ def _exercise(view: View, shown: ExerciseView) -> ReviewSheet:
         for hedge in _named(view.catalogue.originals.hedges_of(program.slug, entry.id), exercise)
     )
     return ReviewSheet(
-        signable_exercise(view.catalogue, exercise), shown.signed, exercise.name, file, shown.address,
+        shown.signable, shown.signed, exercise.name, file, shown.address,
         questions=(*exercise.editor_notes, *_unknown(exercise), *_notices(view.catalogue, file)), exercise=shown,
         hedges=hedges,
     )  # fmt: skip

@@ -3,7 +3,6 @@
 An address is relative to the site's root, and a folder: `exercises/bridge/`. The root itself is the empty text.
 """
 
-import posixpath
 from dataclasses import dataclass
 
 HOME = ""
@@ -142,7 +141,9 @@ def relative(target: str, page: str) -> str:
     if path == page and hash_mark:
         return f"#{fragment}"
     here, there = page.split("/")[:-1], path.rstrip("/").split("/") if path else []
-    shared = len(posixpath.commonprefix([here, there]))
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
     link = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
-    folder = "/" if not posixpath.splitext(path)[1] else ""
+    folder = "" if "." in path.rpartition("/")[2] else "/"
     return f"{link}{folder}{hash_mark}{fragment}"
