@@ -4,7 +4,6 @@ import fcntl
 import functools
 import http.server
 import os
-import pickle
 import shutil
 import subprocess
 import sys
@@ -81,14 +80,11 @@ def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """Read no file of data a second time that has the same name and bytes: most tests break one file of thirty."""
-
-    @functools.cache
-    def pickled(name: str, content: bytes) -> bytes:
-        return pickle.dumps(read(name, content))
-
+    """Read no file of data a second time that has the same name and bytes, as under `make serve`: most tests break one
+    file of thirty.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "read", lambda name, content: pickle.loads(pickled(name, content)))
+        patch.setattr(files, "read", functools.cache(read))
         yield
 
 

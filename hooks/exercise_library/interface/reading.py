@@ -24,6 +24,14 @@ _TAG_OR_ENTITY = re.compile(r"[{}<>]|&#?\w+;")
 
 def read_messages(document: Document, uses: Mapping[str, Use]) -> tuple[Messages, list[Problem]]:
     """Return the messages of a file, and every problem with it. `uses` tells which messages the site says."""
+    known, made = document.made.get(read_messages, (None, None))
+    if made is None or known != uses:
+        made = _read_messages(document, uses)
+        document.made[read_messages] = (uses, made)
+    return made
+
+
+def _read_messages(document: Document, uses: Mapping[str, Use]) -> tuple[Messages, list[Problem]]:
     problems: list[Problem] = []
     locale = document.value.get(LOCALE)
     if not isinstance(locale, str) or not _is_locale(locale):
