@@ -29,7 +29,8 @@ from exercise_library.catalogue.translation_rules import translation_problems
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
-from exercise_library.interface.uses import Use, uses
+from exercise_library.interface.uses import Use as Said
+from exercise_library.interface.uses import uses
 from exercise_library.source.files import INTERFACE, VOCABULARIES, Reader, Tree, read_tree, slug_for
 from exercise_library.source.media import MediaFile
 from exercise_library.source.originals import Originals
@@ -195,7 +196,7 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
     return replace(whole, notices=tuple(sorted(problems)))
 
 
-def _languages(tree: Tree, said: Mapping[str, Use]) -> tuple[dict[str, Messages], list[Problem]]:
+def _languages(tree: Tree, said: Mapping[str, Said]) -> tuple[dict[str, Messages], list[Problem]]:
     """Return what the interface says in each language that data/ has."""
     languages: dict[str, Messages] = {}
     problems: list[Problem] = []
