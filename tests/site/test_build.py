@@ -1,5 +1,6 @@
 """Building: the same twice, nothing on a mistake, and no page lost."""
 
+import json
 import re
 import subprocess
 import sys
@@ -9,7 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from built import built_pages, words
 from changed import HOSTILE, PROGRAM, changed_project, hostile_entries
-from conftest import ROOT, Factory, build
+from conftest import ROOT, Factory, build, copy_project
+from own import RESTRICTED, add_programs
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -38,12 +40,14 @@ def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Path, tmp_p
     assert contents(site) == {"index.html": b"the last site"}
 
 
-def test_a_page_with_the_address_of_data_is_refused(project: Path, tmp_path: Path) -> None:
-    (project / "docs/exercises").mkdir()
-    (project / "docs/exercises/bridge.md").write_text("# Mine\n")
+def test_pages_and_files_with_the_address_of_data_are_refused(project: Path, tmp_path: Path) -> None:
+    for name in ("docs/exercises/bridge.md", "docs/api/v1/index.json"):
+        (project / name).parent.mkdir(parents=True)
+        (project / name).write_text("{}\n")
     done = build(project, tmp_path / "out")
     assert done.returncode == 1
-    assert "docs/exercises/bridge.md" in done.stderr and "Traceback" not in done.stderr
+    assert "address of docs/exercises/bridge.md, docs/api/v1/index.json." in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_new_exercise_that_no_program_uses_is_mentioned(changed: Path) -> None:
@@ -79,11 +83,56 @@ def test_text_of_the_data_is_shown_as_it_is_written(changed: Path, tmp_path_fact
     assert text in built["exercises/"].words
 
 
-def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(tmp_path: Path) -> None:
-    site = tmp_path / "out"
-    done = build(ROOT, site, SITE_URL="", REPO_URL="", OFFLINE="false")
+PERMISSION = "You do not have the permission of the clinic."
+RESTRICTED_PAGES = tuple(f"{url}/index.html" for url in (f"programs/{RESTRICTED}", f"handouts/{RESTRICTED}", "plan",
+                                                         "prescribe"))  # fmt: skip
+# What another program copies of it for machines: docs/contribute/api.md says how to read the program's own file.
+FHIR = f"api/v1/fhir/PlanDefinition/{RESTRICTED}.json"
+
+
+def without_permission(site: Path) -> set[str]:
+    """Return which of the pages, and of the files for machines, say that the reader has no permission."""
+    files = (*RESTRICTED_PAGES, FHIR)
+    return {url for url in files if PERMISSION in (site / url).read_text(encoding="utf-8")}
+
+
+def restriction_in_tool(site: Path) -> str:
+    page = (site / "prescribe/index.html").read_text(encoding="utf-8")
+    data = json.loads(page.split('data-part="library">')[1].split("</script>")[0])
+    return str(next(program["restriction"] for program in data["programs"] if program["slug"] == RESTRICTED))
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: Factory) -> tuple[Path, str]:
+    """The site of a clinic whose own program is restricted, without an address and a service worker.
+
+    With what its build said.
+    """
+    project = copy_project(tmp_path_factory.mktemp("quiet"))
+    add_programs(project)
+    (project / "data/site.yml").write_text(f"name: A clinic\nown: [{RESTRICTED}]\n", encoding="utf-8")
+    done = build(project, project / "site", SITE_URL="", REPO_URL="", OFFLINE="false")
     assert done.returncode == 0, done.stderr
-    assert "SITE_URL" in done.stderr
+    return project / "site", done.stderr
+
+
+def test_only_the_clinics_own_site_leaves_out_that_readers_have_no_permission(
+    changed: Path, quiet: tuple[Path, str]
+) -> None:
+    """A clinic that publishes its own restricted program says so in its data, and nowhere else can it be said."""
+    assert without_permission(changed) == {*RESTRICTED_PAGES, FHIR}
+    assert restriction_in_tool(changed) == "Only if your own clinic gave it to you"
+    site, _ = quiet
+    assert without_permission(site) == set()
+    assert restriction_in_tool(site) == ""
+    for url in RESTRICTED_PAGES:
+        page = (site / url).read_text(encoding="utf-8")
+        assert "Use it only then." in page, "who may use it is still told"
+
+
+def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(quiet: tuple[Path, str]) -> None:
+    site, said = quiet
+    assert "SITE_URL" in said
     soup = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert not soup.select("link[rel=canonical], a.edit-this")
     assert 'BUILD=""' in (site / "worker.js").read_text(encoding="utf-8")
