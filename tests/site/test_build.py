@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from built import built_pages, words
-from changed import HOSTILE, PROGRAM, changed_project, hostile_entries
-from conftest import ROOT, Factory, build, copy_project
-from own import RESTRICTED, add_programs
+from changed import HOSTILE, PROGRAM, changed_project, hostile_entries, later_site
+from conftest import ROOT, Factory, build
+from own import RESTRICTED
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -103,41 +103,28 @@ def restriction_in_tool(site: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def quiet(tmp_path_factory: Factory) -> tuple[Path, str]:
-    """The site of a clinic whose own program is restricted, without an address and a service worker.
-
-    With what its build said.
-    """
-    project = copy_project(tmp_path_factory.mktemp("quiet"))
-    add_programs(project)
-    (project / "data/site.yml").write_text(f"name: A clinic\nown: [{RESTRICTED}]\n", encoding="utf-8")
-    done = build(project, project / "site", SITE_URL="", REPO_URL="", OFFLINE="false")
-    assert done.returncode == 0, done.stderr
-    return project / "site", done.stderr
+def later(tmp_path_factory: Factory) -> Path:
+    return later_site(tmp_path_factory)
 
 
-def test_only_the_clinics_own_site_leaves_out_that_readers_have_no_permission(
-    changed: Path, quiet: tuple[Path, str]
-) -> None:
+def test_only_the_clinics_own_site_leaves_out_that_readers_have_no_permission(changed: Path, later: Path) -> None:
     """A clinic that publishes its own restricted program says so in its data, and nowhere else can it be said."""
     assert without_permission(changed) == {*RESTRICTED_PAGES, FHIR}
     assert restriction_in_tool(changed) == "Only if your own clinic gave it to you"
-    site, _ = quiet
-    assert without_permission(site) == set()
-    assert restriction_in_tool(site) == ""
+    assert without_permission(later) == set()
+    assert restriction_in_tool(later) == ""
     for url in RESTRICTED_PAGES:
-        page = (site / url).read_text(encoding="utf-8")
+        page = (later / url).read_text(encoding="utf-8")
         assert "Use it only then." in page, "who may use it is still told"
 
 
-def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(quiet: tuple[Path, str]) -> None:
-    site, said = quiet
-    assert "SITE_URL" in said
-    soup = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(later: Path) -> None:
+    assert "SITE_URL" in (later.parent / "told").read_text(encoding="utf-8")
+    soup = BeautifulSoup((later / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert not soup.select("link[rel=canonical], a.edit-this")
-    assert 'BUILD=""' in (site / "worker.js").read_text(encoding="utf-8")
-    assert not (site / "offline.json").exists()
-    assert not [path for path in site.rglob("*.html") if '<meta name="build"' in path.read_text(encoding="utf-8")]
+    assert 'BUILD=""' in (later / "worker.js").read_text(encoding="utf-8")
+    assert not (later / "offline.json").exists()
+    assert not [path for path in later.rglob("*.html") if '<meta name="build"' in path.read_text(encoding="utf-8")]
 
 
 def test_only_the_adapter_knows_mkdocs() -> None:
