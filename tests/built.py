@@ -48,7 +48,8 @@ def in_template(page: Built, selector: str) -> BeautifulSoup:
     return BeautifulSoup(found.decode_contents(), "html.parser")
 
 
-@lru_cache(maxsize=2)
+# The real site, and a few others that a worker looks into by turns.
+@lru_cache(maxsize=4)
 def built_pages(site: Path) -> dict[str, Built]:
     """Return every page of a built site by its address; the 404 page and redirects are not pages."""
     found: dict[str, Built] = {}
