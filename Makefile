@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
 	$(PYTHON) -c 'import pathlib; print(int(max(path.stat().st_mtime for path in pathlib.Path("data").rglob("*"))))')
 
-.PHONY: serve build pdf test test-fast test-deep test-browsers bench check schema drawings lint test-scripts browser engines nginx lock clean
+.PHONY: serve build pdf test test-fast test-deep test-browsers bench check schema drawings lint lint-python lint-scripts test-scripts browser engines nginx lock clean
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve
@@ -41,13 +41,18 @@ schema: $(VENV)/ready
 drawings: $(VENV)/ready
 	$(BIN)/exercise-library drawings $(ARGUMENTS)
 
-lint: $(VENV)/ready $(TOOLS)/ready
+lint: lint-python lint-scripts
+
+lint-python: $(VENV)/ready
 	$(BIN)/ruff check hooks tests bench .github/scripts
 	$(BIN)/ruff format --check hooks tests bench .github/scripts
 	$(BIN)/mypy
+
+lint-scripts: $(VENV)/ready $(TOOLS)/ready
 	$(NODE) $(TOOLS)/typescript/bin/tsc --project tests
 	$(NODE) $(TOOLS)/typescript/bin/tsc --project tests/tsconfig.worker.json
-	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js docs/assets/javascripts docs/worker.js tests/javascript
+	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js --cache --cache-strategy content \
+		--cache-location .cache/eslint.json docs/assets/javascripts docs/worker.js tests/javascript
 
 # The modules that need no page. Node reads them as they are published, without a package of their own.
 test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
@@ -62,8 +67,10 @@ LANES ?= unit site browser $(if $(wildcard data/site.yml),,content)
 # A file of tests goes to one worker, which sets up once what they share.
 PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
 
-test-fast: lint test-scripts
-	$(PYTEST) tests/unit
+# Those that need one core each run side by side, and what a test says comes out whole.
+test-fast: $(VENV)/ready $(TOOLS)/ready
+	$(MAKE) --jobs=2 --output-sync --no-print-directory lint test-scripts
+	$(PYTEST) --dist=worksteal tests/unit
 
 test: lint test-scripts browser nginx
 	$(PYTEST) $(LANES:%=tests/%)

@@ -454,10 +454,11 @@ def _guarded(html: str) -> str:
 def _add(files: Files, generated: Iterable[File]) -> None:
     """Add files, unless another has the name or the address of one: MkDocs would replace that one without a word."""
     taken = {uri: other for other in files for uri in (other.src_uri, other.dest_uri)}
+    twice = []
     for file in generated:
         if other := taken.get(file.src_uri) or taken.get(file.dest_uri):
-            raise PluginError(
-                f"docs/{other.src_uri} and the page made from data have the same address. Rename the former."
-            )
+            twice.append(f"docs/{other.src_uri}")
         taken |= {file.src_uri: file, file.dest_uri: file}
         files.append(file)
+    if twice:
+        raise PluginError(f"What is made from data has the address of {', '.join(twice)}. Rename what is in docs/.")

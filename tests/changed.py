@@ -10,8 +10,8 @@ from pathlib import Path
 
 from conftest import ADDRESSES, Factory, build, copy_project, once, real_site
 from exercise_library.catalogue.catalogue import load
-from library import our_library, sign
-from own import add_programs
+from library import edit, our_library, sign, write
+from own import OPEN, RESTRICTED, add_programs
 
 HOSTILE = (
     "5 < 6 & 7 > 2",
@@ -145,3 +145,30 @@ def changed_site(factory: Factory, path: str) -> Path:
         (folder / "told").write_text(done.stderr, encoding="utf-8")
 
     return once(factory, f"changed-{path.strip('/') or 'root'}", make) / "care"
+
+
+def later_site(factory: Factory) -> Path:
+    """Return the site of a clinic after some changes, built without an address and a service worker.
+
+    Beside what the build said. One of the tests' own programs is the clinic's, and restricted; in the other an entry
+    has a new name, other words, a form less, and one entry is gone.
+    """
+
+    def make(folder: Path) -> None:
+        real_site(factory)
+        project = copy_project(folder / "project")
+        add_programs(project)
+        write(project, "site.yml", f"name: A clinic\nown: [{RESTRICTED}]\n")
+        name = f"programs/{OPEN}.yml"
+        titles = " title: {0}\n        printed_title: {0}\n"
+        edit(project, name, titles.format("Knee to chest"), titles.format("One knee up"))
+        edit(project, name, "Bend one knee and link your hands below it.", "Bend one knee. Link your hands below it.")
+        edit(project, name, "          - variant: beside\n            label: B\n", "")
+        text = (project / "data" / name).read_text(encoding="utf-8")
+        write(project, name, text[: text.index("      - id: corner\n")])
+        write(project, "retired.yml", "zlz:\n  name: Chest (pectoralis) stretch\n")
+        done = build(project, folder / "care", SITE_URL="", REPO_URL="", OFFLINE="false")
+        assert done.returncode == 0, done.stderr
+        (folder / "told").write_text(done.stderr, encoding="utf-8")
+
+    return once(factory, "later", make) / "care"

@@ -4,7 +4,6 @@ import fcntl
 import functools
 import http.server
 import os
-import pickle
 import shutil
 import subprocess
 import sys
@@ -13,17 +12,20 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-import tabs
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.source import files
 from exercise_library.source.reader import read
 from find_browser import find
 from generate import copy
 from library import our_library
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# What drives a browser is loaded where there is one: tests of the lane `unit` would wait half a second for it.
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://clinic.example/care/"
@@ -81,14 +83,11 @@ def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """Read no file of data a second time that has the same name and bytes: most tests break one file of thirty."""
-
-    @functools.cache
-    def pickled(name: str, content: bytes) -> bytes:
-        return pickle.dumps(read(name, content))
-
+    """Read no file of data a second time that has the same name and bytes, as under `make serve`: most tests break one
+    file of thirty.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "read", lambda name, content: pickle.loads(pickled(name, content)))
+        patch.setattr(files, "read", functools.cache(read))
         yield
 
 
@@ -171,8 +170,10 @@ def changed_catalogue(tmp_path_factory: Factory) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator["Browser"]:
     """A real headless browser, cut off from everything but this machine."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415, as above
+
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]  # fmt: skip
     with sync_playwright() as playwright:
@@ -182,33 +183,39 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
+def tab(browser: "Browser") -> Iterator["Page"]:
     """A tab for a file of tests. A file that wants another kind has a fixture of its own."""
+    import tabs  # noqa: PLC0415, as above
+
     with tabs.opened(browser) as opened:
         yield opened
 
 
 @pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
+def page(tab: "Page") -> Iterator["Page"]:
     """The tab as good as new, in which nothing may go wrong."""
+    import tabs  # noqa: PLC0415, as above
+
     with tabs.lent(tab) as lent:
         yield lent
 
 
 @pytest.fixture
-def tool(page: Page, address: str) -> Page:
+def tool(page: "Page", address: str) -> "Page":
     """The page to prescribe with, over the real library."""
     return prescribing(page, address)
 
 
 @pytest.fixture
-def own(page: Page, changed_address: str) -> Page:
+def own(page: "Page", changed_address: str) -> "Page":
     """The page to prescribe with where the tests have programs of their own, with entries of every kind."""
     return prescribing(page, changed_address)
 
 
-def prescribing(page: Page, address: str) -> Page:
+def prescribing(page: "Page", address: str) -> "Page":
     """Open the page to prescribe with, and return it when one can begin."""
+    from playwright.sync_api import expect  # noqa: PLC0415, as above
+
     page.goto(f"{address}prescribe/")
     expect(page.locator("#add")).to_be_visible()
     return page

@@ -291,20 +291,20 @@ def small_library(root: Path) -> Path:
     What a check found about figures is shared: none is judged twice.
     """
     share_cache(root)
-    data = root / "data"
-    shutil.copytree(ROOT / "data" / "vocabulary", data / "vocabulary")
-    # What suits a bed are exercises of the real library.
-    equipment = data / "vocabulary" / "equipment.yml"
-    kept = re.sub(
-        r"(  #.*\n)?  suits:\n(    - .*\n)+\n?  editorial:\n    - suits\n", "", equipment.read_text(encoding="utf-8")
-    )
-    equipment.write_text(kept.rstrip() + "\n", encoding="utf-8")
-    for single in ("sources.yml", "get-help.yml"):
-        shutil.copy(ROOT / "data" / single, data / single)
-    shutil.copytree(ROOT / "data" / "interface", data / "interface")
-    for name, text in _FILES.items():
+    for name, text in _small_files().items():
         write(root, name, text)
     return root
+
+
+@functools.cache
+def _small_files() -> dict[str, str]:
+    data = ROOT / "data"
+    real = [*data.glob("vocabulary/*"), *data.glob("interface/*"), data / "sources.yml", data / "get-help.yml"]
+    files = {path.relative_to(data).as_posix(): path.read_text(encoding="utf-8") for path in real}
+    # What suits a bed are exercises of the real library.
+    suits = re.compile(r"(  #.*\n)?  suits:\n(    - .*\n)+\n?  editorial:\n    - suits\n")
+    equipment = suits.sub("", files["vocabulary/equipment.yml"]).rstrip() + "\n"
+    return files | _FILES | {"vocabulary/equipment.yml": equipment}
 
 
 SIGNED = "Ada Quill, physiotherapist"

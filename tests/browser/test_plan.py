@@ -15,11 +15,12 @@ import pytest
 import tabs
 from accessibility import SMALL, TOUCHING, complaints_in_both_schemes
 from built import built_pages
-from conftest import build, copy_project, sampled, served
+from changed import later_site
+from conftest import sampled, served
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Program
-from library import edit, our_library, write
-from own import OPEN, RESTRICTED, add_programs
+from library import our_library
+from own import OPEN, RESTRICTED
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from pypdfium2 import raw
 
@@ -443,20 +444,9 @@ def test_links_within_the_page_keep_the_plan(page: Page, here: str, whole: str) 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Json]]:
     """The site after some changes: a new name, other words, a form that is gone, and an entry that is gone."""
-    root = copy_project(tmp_path_factory.mktemp("later"))
-    add_programs(root)
-    name = f"programs/{OPEN}.yml"
-    titles = " title: {0}\n        printed_title: {0}\n"
-    edit(root, name, titles.format("Knee to chest"), titles.format("One knee up"))
-    edit(root, name, "Bend one knee and link your hands below it.", "Bend one knee. Link your hands below it.")
-    edit(root, name, "          - variant: beside\n            label: B\n", "")
-    text = (root / "data" / name).read_text()
-    write(root, name, text[: text.index("      - id: corner\n")])
-    write(root, "retired.yml", "zlz:\n  name: Chest (pectoralis) stretch\n")
-    done = build(root, root / "site" / "care")
-    assert done.returncode == 0, done.stderr
-    with served(root / "site/care") as address:
-        yield f"{address}plan/", library_of(root / "site/care")
+    site = later_site(tmp_path_factory)
+    with served(site) as address:
+        yield f"{address}plan/", library_of(site)
 
 
 def test_an_old_link_opens_and_says_what_has_changed(page: Page, later: tuple[str, Json], known: Json) -> None:

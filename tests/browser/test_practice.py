@@ -806,10 +806,16 @@ def press(page: Page, name: str) -> None:
     page.evaluate("name => document.querySelector(`[data-do='${name}']`).click()", name)
 
 
+# Drawing in software is slow: one pixel stands for 16, and ten pictures a second are enough.
+COARSE = 0.25
+SLOWLY = "window.requestAnimationFrame = (then) => setTimeout(() => then(performance.now()), 100);"
+
+
 def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str) -> None:
-    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as context:
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}, device_scale_factor=COARSE) as context:
         page = context.new_page()
         stand(page)
+        page.add_init_script(SLOWLY)
         begun(page, f"{address}practice/", MOVING)
         press(page, "open")
         for _ in range(600):
@@ -827,7 +833,7 @@ def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str
         page.evaluate("document.querySelector('[data-do=close]').click()")
     assert [at for now, at in seen if now == HOLD] == [seen[-1][1]] * sum(now == HOLD for now, _ in seen)
     ways = [at for now, at in seen if now == READY]
-    assert ways[0] == 0 and ways == sorted(ways) and seen[-1] == (HOLD, max(at for _, at in seen))
+    assert ways[0] == 0 < ways[-1] and ways == sorted(ways) and seen[-1] == (HOLD, max(at for _, at in seen))
 
 
 def test_without_webgl_the_stills_stay_and_it_says_so(page: Page, address: str) -> None:

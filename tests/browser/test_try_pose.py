@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import tabs
-from accessibility import complaints
+from accessibility import complaints_in_both_schemes
 from conftest import Factory, copy_project, served
 from exercise_library.catalogue.poses import figures_in
 from find_browser import find
@@ -28,7 +28,8 @@ def drawing(browser: Browser) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(drawing: Browser, address: str) -> Iterator[Page]:
-    with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as context:
+    # Drawing in software is slow: one pixel stands for 16.
+    with tabs.profile(drawing, viewport={"width": 360, "height": 640}, device_scale_factor=0.25) as context:
         opened = context.new_page()
         opened.goto(f"{address}contribute/pose/")
         opened.wait_for_selector('[data-part="pose"][data-ready]')
@@ -70,7 +71,10 @@ def test_it_says_that_contacts_are_settled_at_build_and_has_no_solver_of_its_own
 
 
 def test_under_make_serve_the_solver_draws_it_with_its_contacts(drawing: Browser, tmp_path: Path) -> None:
-    with serving(copy_project(tmp_path), free_port()) as server, drawing.new_context() as context:
+    with (
+        serving(copy_project(tmp_path), free_port()) as server,
+        tabs.profile(drawing, viewport={"width": 360, "height": 640}, device_scale_factor=0.25) as context,
+    ):
         page = context.new_page()
         page.goto(f"{server.address}contribute/pose/")
         page.wait_for_selector('[data-part="pose"][data-ready]')
@@ -101,9 +105,7 @@ def test_under_make_serve_the_solver_draws_it_with_its_contacts(drawing: Browser
 def test_the_page_is_sound_in_both_schemes(page: Page) -> None:
     for details in page.locator(".pose details").all():
         details.evaluate("it => it.open = true")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert complaints(page) == []
+    assert complaints_in_both_schemes(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -117,16 +119,15 @@ def clinic(tmp_path_factory: Factory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("url", ["", "exercises/ankle-pump/", "about/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url: str, scheme: str) -> None:
-    with tabs.profile(browser, color_scheme=scheme, viewport={"width": 360, "height": 640}) as context:
+def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url: str) -> None:
+    with tabs.profile(browser, color_scheme="light", viewport={"width": 360, "height": 640}) as context:
         opened = context.new_page()
         opened.goto(f"{clinic}{url}")
-        assert complaints(opened) == []
+        assert complaints_in_both_schemes(opened) == []
 
 
 def test_a_long_name_leaves_the_search_its_place_on_a_phone(browser: Browser, clinic: str) -> None:
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+    with tabs.profile(browser, viewport={"width": 390, "height": 844}) as context:
         opened = context.new_page()
         opened.goto(f"{clinic}about/")
         name, search = (opened.locator(f".md-header {one}").bounding_box() for one in (".brand", ".search-open"))

@@ -1,5 +1,6 @@
 """Building: the same twice, nothing on a mistake, and no page lost."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from built import built_pages, words
-from changed import HOSTILE, PROGRAM, changed_project, hostile_entries
+from changed import HOSTILE, PROGRAM, changed_project, hostile_entries, later_site
 from conftest import ROOT, Factory, build
+from own import RESTRICTED
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -38,12 +40,14 @@ def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Path, tmp_p
     assert contents(site) == {"index.html": b"the last site"}
 
 
-def test_a_page_with_the_address_of_data_is_refused(project: Path, tmp_path: Path) -> None:
-    (project / "docs/exercises").mkdir()
-    (project / "docs/exercises/bridge.md").write_text("# Mine\n")
+def test_pages_and_files_with_the_address_of_data_are_refused(project: Path, tmp_path: Path) -> None:
+    for name in ("docs/exercises/bridge.md", "docs/api/v1/index.json"):
+        (project / name).parent.mkdir(parents=True)
+        (project / name).write_text("{}\n")
     done = build(project, tmp_path / "out")
     assert done.returncode == 1
-    assert "docs/exercises/bridge.md" in done.stderr and "Traceback" not in done.stderr
+    assert "address of docs/exercises/bridge.md, docs/api/v1/index.json." in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_new_exercise_that_no_program_uses_is_mentioned(changed: Path) -> None:
@@ -79,16 +83,48 @@ def test_text_of_the_data_is_shown_as_it_is_written(changed: Path, tmp_path_fact
     assert text in built["exercises/"].words
 
 
-def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(tmp_path: Path) -> None:
-    site = tmp_path / "out"
-    done = build(ROOT, site, SITE_URL="", REPO_URL="", OFFLINE="false")
-    assert done.returncode == 0, done.stderr
-    assert "SITE_URL" in done.stderr
-    soup = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+PERMISSION = "You do not have the permission of the clinic."
+RESTRICTED_PAGES = tuple(f"{url}/index.html" for url in (f"programs/{RESTRICTED}", f"handouts/{RESTRICTED}", "plan",
+                                                         "prescribe"))  # fmt: skip
+# What another program copies of it for machines: docs/contribute/api.md says how to read the program's own file.
+FHIR = f"api/v1/fhir/PlanDefinition/{RESTRICTED}.json"
+
+
+def without_permission(site: Path) -> set[str]:
+    """Return which of the pages, and of the files for machines, say that the reader has no permission."""
+    files = (*RESTRICTED_PAGES, FHIR)
+    return {url for url in files if PERMISSION in (site / url).read_text(encoding="utf-8")}
+
+
+def restriction_in_tool(site: Path) -> str:
+    page = (site / "prescribe/index.html").read_text(encoding="utf-8")
+    data = json.loads(page.split('data-part="library">')[1].split("</script>")[0])
+    return str(next(program["restriction"] for program in data["programs"] if program["slug"] == RESTRICTED))
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: Factory) -> Path:
+    return later_site(tmp_path_factory)
+
+
+def test_only_the_clinics_own_site_leaves_out_that_readers_have_no_permission(changed: Path, later: Path) -> None:
+    """A clinic that publishes its own restricted program says so in its data, and nowhere else can it be said."""
+    assert without_permission(changed) == {*RESTRICTED_PAGES, FHIR}
+    assert restriction_in_tool(changed) == "Only if your own clinic gave it to you"
+    assert without_permission(later) == set()
+    assert restriction_in_tool(later) == ""
+    for url in RESTRICTED_PAGES:
+        page = (later / url).read_text(encoding="utf-8")
+        assert "Use it only then." in page, "who may use it is still told"
+
+
+def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(later: Path) -> None:
+    assert "SITE_URL" in (later.parent / "told").read_text(encoding="utf-8")
+    soup = BeautifulSoup((later / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert not soup.select("link[rel=canonical], a.edit-this")
-    assert 'BUILD=""' in (site / "worker.js").read_text(encoding="utf-8")
-    assert not (site / "offline.json").exists()
-    assert not [path for path in site.rglob("*.html") if '<meta name="build"' in path.read_text(encoding="utf-8")]
+    assert 'BUILD=""' in (later / "worker.js").read_text(encoding="utf-8")
+    assert not (later / "offline.json").exists()
+    assert not [path for path in later.rglob("*.html") if '<meta name="build"' in path.read_text(encoding="utf-8")]
 
 
 def test_only_the_adapter_knows_mkdocs() -> None:

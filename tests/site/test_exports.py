@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from built import built_pages
-from conftest import ROOT, SITE_URL, build, copy_project
+from conftest import ROOT, SITE_URL
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import KINDS as KINDS_OF_DOSE
 from exercise_library.catalogue.dose import UNITS, AtLeast, Blank, Lost, NotGiven, Range, StartGoal, Target, Value
@@ -633,15 +633,6 @@ def test_the_open_data_is_no_page(site: Path) -> None:
     assert "api/v1" not in (site / "sitemap.xml").read_text(encoding="utf-8")
     index = json.loads((site / "assets/search.json").read_text(encoding="utf-8"))
     assert not [page["url"] for page in index["pages"] if "api" in page["url"].split("/")]
-
-
-def test_a_page_of_ours_does_not_take_the_place_of_a_file(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
-    (project / "docs/api/v1").mkdir(parents=True)
-    (project / "docs/api/v1/index.json").write_text("{}", encoding="utf-8")
-    done = build(project, tmp_path / "out")
-    assert done.returncode == 1
-    assert "docs/api/v1/index.json" in done.stderr and "Traceback" not in done.stderr
 
 
 # FHIR's own, for a text in another language.

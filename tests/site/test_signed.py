@@ -48,7 +48,8 @@ def test_a_page_that_stands_as_it_was_signed_names_who_did(pages: dict[str, Buil
 
 def test_no_other_page_claims_to_be_checked(pages: dict[str, Built]) -> None:
     """A signature without 'changed since' stands on the one page that was signed as it is, and in the lists of them."""
-    plain = {url for url, page in pages.items() if re.search(rf"{NAME}(?!; changed since)", page.words)}
+    named = (page for page in pages.values() if "Ada Quill" in page.html)
+    plain = {page.url for page in named if re.search(rf"{NAME}(?!; changed since)", page.words)}
     sheets = {urls.REVIEW, urls.review("exercises/heel-raise")}
     assert plain == {"exercises/heel-raise/", *sheets}
 

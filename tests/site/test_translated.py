@@ -6,14 +6,16 @@ In the site of the second an exercise has changed since it was put into Spanish.
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, TemplateString
+from bs4.filter import SoupStrainer
 from built import Built, built_pages, words
-from conftest import SITE_URL, Factory, build_well, copy_project, once
+from conftest import SITE_URL, Factory, build_well, copy_project, once, sampled
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.view import urls
 from made_up import LANGUAGE, translate
@@ -102,11 +104,16 @@ def test_every_page_for_patients_and_clinics_is_in_spanish(site: Path) -> None:
     assert {url.removeprefix("es/") for url in pages if url.startswith("es/")} == english
 
 
-@pytest.mark.parametrize("language", ["es", LANGUAGE])
-def test_no_english_is_left_on_a_page_in_another_language(site: Path, spoken: Path, language: str) -> None:
-    """What a handout prints says that it is English. Nothing else of four words is the same on both pages."""
+@pytest.mark.parametrize(
+    ("language", "step"), sampled([("es", 1), (LANGUAGE, 1), (LANGUAGE, 4)], {("es", 1), (LANGUAGE, 4)})
+)
+def test_no_english_is_left_on_a_page_in_another_language(site: Path, spoken: Path, language: str, step: int) -> None:
+    """What a handout prints says that it is English. Nothing else of four words is the same on both pages.
+
+    Of the language that nobody speaks, one page in four: each is parsed with its original.
+    """
     left: dict[str, set[str]] = {}
-    for original, page in twins(site if language == "es" else spoken, language):
+    for original, page in islice(twins(site if language == "es" else spoken, language), None, None, step):
         same = sentences(original.soup, "en") & sentences(page.soup, language)
         left |= {page.url: same} if same else {}
     assert left == {}
@@ -171,10 +178,12 @@ def test_each_page_names_itself_and_its_twins(site: Path) -> None:
 
 
 def test_the_switch_leads_to_the_same_page_in_the_other_language(site: Path, spoken: Path) -> None:
+    switch = SoupStrainer(attrs={"data-part": "language"})
     for folder, languages in ((site, {"es"}), (spoken, {"es", LANGUAGE})):
         pages = built_pages(folder)
         for url, page in pages.items():
-            for link in page.soup.select('[data-part="language"]'):
+            # To make trees of whole pages takes three times as long.
+            for link in BeautifulSoup(page.html, "html.parser", parse_only=switch).select('[data-part="language"]'):
                 there = urljoin(f"/{url}", str(link["href"])).lstrip("/")
                 assert there in pages, (url, there)
                 assert link["lang"] == link["hreflang"] == ({*languages} & {there.split("/")[0]} or {"en"}).pop()

@@ -1,7 +1,7 @@
 """What the check says of a clinic's own site, and how a built site is put in its place."""
 
 import os
-import subprocess
+import runpy
 import sys
 from pathlib import Path
 
@@ -182,8 +182,9 @@ def test_a_disk_of_its_own_is_filled(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert content(site) == {"a": "new"} and site.stat().st_ino == before
 
 
-def test_the_command_needs_no_make() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "exercise_library", "--help"], capture_output=True, text=True, check=True
-    )
-    assert "Build the site into the folder site/." in done.stdout
+def test_the_command_needs_no_make(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["exercise_library", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("exercise_library", run_name="__main__")
+    assert not ended.value.code
+    assert "Build the site into the folder site/." in capsys.readouterr().out

@@ -13,6 +13,7 @@ import test_check
 import test_model
 import yaml
 from click.testing import CliRunner
+from conftest import sampled
 from exercise_library.catalogue.catalogue import load
 from exercise_library.catalogue.dose import MAX_AMOUNT
 from exercise_library.catalogue.generated import generated
@@ -146,7 +147,7 @@ def _as_editors_do(value: Any) -> Any:
 def test_a_real_file_fits_it_where_an_editor_takes_yes_for_true() -> None:
     for name, path in REAL.items():
         kind = path.stem if name.startswith("templates/") else schema_for(name)
-        value = _as_editors_do(yaml.safe_load(path.read_bytes()))
+        value = _as_editors_do(yaml.load(path.read_bytes(), yaml.CSafeLoader))
         assert [error.message for error in SCHEMAS[kind].iter_errors(value)] == [], name
 
 
@@ -189,7 +190,7 @@ def test_text_that_is_empty_or_too_long_does_not(text: str) -> None:
     assert list(SCHEMAS["vocabulary"].iter_errors({"a": {"name": text, "description": "x"}}))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", sampled(range(60), range(20)))
 def test_what_the_model_accepts_fits_it(tmp_path: Path, seed: int) -> None:
     """A slip of the hand that the check lets pass must not be marked by an editor."""
     root = small_library(tmp_path)

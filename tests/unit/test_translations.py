@@ -1,6 +1,7 @@
 """Translations: what is told of them, what is withdrawn, and what the command writes."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from exercise_library.cli import main
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.source.problems import Problem, Severity
 from exercise_library.view.build import View, build_view, in_other_language
-from library import edit, problems, sign, small_library, write
+from library import edit, problems, share_cache, sign, small_library, write
 from made_up import LANGUAGE, spoken, translate
 from pydantic import BaseModel
 
@@ -23,12 +24,19 @@ BRIDGE = f"{HERE}/exercises/bridge.yml"
 STEP = "Lift your hips."
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A small library in English and in a language that nobody speaks."""
-    project = small_library(tmp_path)
+@pytest.fixture(scope="module")
+def translated_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = small_library(tmp_path_factory.mktemp("library"))
     translate(project)
     return project
+
+
+@pytest.fixture
+def root(translated_library: Path, tmp_path: Path) -> Path:
+    """A small library in English and in a language that nobody speaks, to be broken."""
+    shutil.copytree(translated_library / "data", tmp_path / "data")
+    share_cache(tmp_path)
+    return tmp_path
 
 
 def told(root: Path, path: str) -> list[Problem]:

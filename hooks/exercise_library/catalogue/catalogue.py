@@ -29,6 +29,7 @@ from exercise_library.catalogue.translation_rules import translation_problems
 from exercise_library.catalogue.validation import validate, validate_mapping
 from exercise_library.interface.messages import Messages
 from exercise_library.interface.reading import read_messages
+from exercise_library.interface.uses import Use as Said
 from exercise_library.interface.uses import uses
 from exercise_library.source.files import INTERFACE, VOCABULARIES, Reader, Tree, read_tree, slug_for
 from exercise_library.source.media import MediaFile
@@ -166,13 +167,14 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
     """Validate and check what was read from data/, as `load` does, and return all of it, shown or not."""
     draft, problems = _draft(tree)
     draft.today = today
-    languages, found = _languages(tree)
+    said = uses()
+    languages, found = _languages(tree, said)
     problems = [*tree.problems, *problems, *found]
     for rule in (*RULES, *OWN_SITE):
         problems.extend(rule(draft))
     if errors(problems) or draft.get_help is None:
         raise DataError(problems)
-    translations, found = read_translations(tree.translations, languages[ORIGINAL], uses())
+    translations, found = read_translations(tree.translations, languages[ORIGINAL], said)
     whole = Catalogue(
         exercises=dict(sorted(draft.exercises.items(), key=lambda item: item[1].name.casefold())),
         programs=dict(sorted(draft.programs.items(), key=lambda item: item[1].order)),
@@ -194,9 +196,8 @@ def build(tree: Tree, today: date | None = None) -> Catalogue:
     return replace(whole, notices=tuple(sorted(problems)))
 
 
-def _languages(tree: Tree) -> tuple[dict[str, Messages], list[Problem]]:
+def _languages(tree: Tree, said: Mapping[str, Said]) -> tuple[dict[str, Messages], list[Problem]]:
     """Return what the interface says in each language that data/ has."""
-    said = uses()
     languages: dict[str, Messages] = {}
     problems: list[Problem] = []
     for language, document in tree.folder(INTERFACE).items():

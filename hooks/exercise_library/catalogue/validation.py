@@ -41,6 +41,13 @@ def _validated(model: type[Model], document: Document, slug: str | None) -> tupl
 
 def validate_mapping(model: type[Model], document: Document) -> tuple[dict[str, Model], list[Problem]]:
     """Return a document of slug -> model, leaving out what is wrong, and every problem with it."""
+    if model not in document.made:
+        document.made[model] = _validated_mapping(model, document)
+    found: tuple[dict[str, Model], list[Problem]] = document.made[model]
+    return found
+
+
+def _validated_mapping(model: type[Model], document: Document) -> tuple[dict[str, Model], list[Problem]]:
     kept: dict[str, Model] = {}
     problems: list[Problem] = []
     for slug, value in document.value.items():

@@ -24,6 +24,15 @@ _TAG_OR_ENTITY = re.compile(r"[{}<>]|&#?\w+;")
 
 def read_messages(document: Document, uses: Mapping[str, Use]) -> tuple[Messages, list[Problem]]:
     """Return the messages of a file, and every problem with it. `uses` tells which messages the site says."""
+    known, made = document.made.get(Messages, (None, None))
+    if known != uses:
+        made = _read_messages(document, uses)
+        document.made[Messages] = (uses, made)
+    found: tuple[Messages, list[Problem]] = made
+    return found
+
+
+def _read_messages(document: Document, uses: Mapping[str, Use]) -> tuple[Messages, list[Problem]]:
     problems: list[Problem] = []
     locale = document.value.get(LOCALE)
     if not isinstance(locale, str) or not _is_locale(locale):

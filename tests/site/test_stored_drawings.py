@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import ROOT
 from exercise_library.figures import LOOKS, Figure, draw
 from exercise_library.figures.draw import cache
 from exercise_library.figures.draw.cache import CachedRenderer
@@ -13,7 +14,7 @@ from exercise_library.figures.draw.stored import from_svg, mark_in, mark_of, to_
 LOOK = LOOKS[0]
 FIGURES = {
     name: Figure.model_validate(data)
-    for name, data in yaml.safe_load((Path(__file__).parent / "figures.yml").read_text(encoding="utf-8")).items()
+    for name, data in yaml.safe_load((ROOT / "tests/figures.yml").read_text(encoding="utf-8")).items()
 }
 FIGURE = FIGURES["bridge"]
 
