@@ -35,8 +35,9 @@ check: $(VENV)/ready
 schema: $(VENV)/ready
 	$(BIN)/exercise-library schema
 
-# Draws every figure that is new or shows another pose into data/drawings/, to be looked at and added.
-# `make drawings ARGUMENTS=--anew` draws all, such as after a change of how bodies are drawn.
+# Draws every figure that is new or shows another pose into data/drawings/, to be looked at and added, and has it move, in
+# data/movements/.
+# `make drawings ARGUMENTS=--anew` makes all anew, such as after a change of how bodies are drawn.
 drawings: $(VENV)/ready
 	$(BIN)/exercise-library drawings $(ARGUMENTS)
 

@@ -15,11 +15,10 @@ from exercise_library.figures.draw.stored import mark_of, to_svg
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
 from exercise_library.review.signatures import signature_problems
-from exercise_library.source.files import DRAWINGS, LANGUAGE, read_tree
+from exercise_library.source.files import DRAWINGS, LANGUAGE, MOVEMENTS, read_tree
 from exercise_library.source.problems import DataError, did_you_mean, errors
 from exercise_library.source.report import as_annotation, as_text, counted, report
 from exercise_library.translating import filled, page_problems, write
-from exercise_library.view.pictures import all_figures
 
 
 @click.group()
@@ -178,36 +177,36 @@ def schema(root: Path) -> None:
 
 @main.command()
 @_ROOT
-@click.option("--anew", is_flag=True, help="Draw all figures, also those whose drawing is confirmed.")
-@click.option("--check", "only_look", is_flag=True, help="Write nothing; exit with 1 if a drawing is not confirmed.")
+@click.option("--anew", is_flag=True, help="Make all files, also those that are confirmed.")
+@click.option("--check", "only_look", is_flag=True, help="Write nothing; exit with 1 if a file is not confirmed.")
 def drawings(root: Path, anew: bool, only_look: bool) -> None:
-    """Confirm every drawing that is new or shows another pose: write it into data/drawings/, to be looked at."""
+    """Confirm what is new or shows another pose: write it into data/drawings/, to be looked at, and data/movements/."""
     # Only this command needs numpy and all processors.
-    from exercise_library.drawings import leftover, unconfirmed, write  # noqa: PLC0415
+    from exercise_library.drawings import confirmable, leftover, unconfirmed, write  # noqa: PLC0415
 
-    folder = root / DRAWINGS
     try:
         catalogue = build(read_tree(root))
     except DataError as error:
         raise click.ClickException(f"{error}: 'exercise-library check' tells each. Nothing was drawn.") from None
-    wanted = {one.name: one for one in all_figures(catalogue)} if anew else unconfirmed(catalogue, folder)
-    gone = leftover(catalogue, folder)
+    wanted = confirmable(catalogue) if anew else unconfirmed(catalogue, root)
+    gone = leftover(catalogue, root)
     if only_look:
-        for name in (*wanted, *(path.stem for path in gone)):
+        for name in (*wanted, *gone):
             click.echo(f"not confirmed: {name}")
         if wanted or gone:
             raise click.ClickException("Run 'make drawings', look at each picture, and add the files.")
         return
-    changes = [("gone", path.stem) for path in gone]
-    for path in gone:
-        path.unlink()
-    with click.progressbar(write(folder, wanted), length=len(wanted), label="Drawing") as written:
+    changes = [("gone", name) for name in gone]
+    for name in gone:
+        (root / name).unlink()
+    with click.progressbar(write(root, wanted), length=len(wanted), label="Drawing") as written:
         changes.extend(change for change in written if change is not None)
     for what, name in changes:
         click.echo(f"{what}: {name}")
-    click.echo(
-        f"{counted(len(changes), 'drawing')} to look at in {DRAWINGS}/." if changes else "No drawing has changed."
-    )
+    drawn = [name for _, name in changes if name.startswith(DRAWINGS)]
+    moving = counted(len(changes) - len(drawn), "movement")
+    told = f"{counted(len(drawn), 'drawing')} to look at in {DRAWINGS}/, and {moving} in {MOVEMENTS}/."
+    click.echo(told if changes else "No drawing has changed.")
 
 
 @main.command(name="build")

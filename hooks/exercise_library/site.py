@@ -26,6 +26,7 @@ from exercise_library.pages.qr import CachedQrCodes
 from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
 from exercise_library.pages.shell import site_name
+from exercise_library.source.files import MOVEMENTS
 from exercise_library.source.written import Written, address, settings_of, untranslated, written
 from exercise_library.view.build import View, build_view, in_other_language
 from exercise_library.view.motion import motion
@@ -103,7 +104,7 @@ def build_site(catalogue: Catalogue, site: Site, renderer: FigureRenderer, root:
     look_again()
     cache, docs = root / ".cache", root / "docs"
     keep_compiled(environment(), cache / "templates")
-    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames))
+    moving = motion(catalogue, CachedMotion(cache / "motion", renderer.frames, root / MOVEMENTS))
     view = build_view(catalogue, album(catalogue, renderer), moving, site.date)
     lacking = {language: untranslated(docs, language, catalogue.translations) for language in catalogue.translations}
     content = SiteContent(site, view, lacking=lacking, redirects=tuple(redirects(view)), root=root)

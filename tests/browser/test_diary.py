@@ -705,7 +705,7 @@ def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here
         page.goto(f"{here}#{GOOD}")
         expect(page.get_by_role("heading", name=re.compile("The diary needs JavaScript"))).to_be_visible()
         page.get_by_role("link", name=re.compile("handout")).first.click()
-        assert page.locator("table.diary").count() > 0
+        expect(page.locator("table.diary").first).to_be_attached()
 
 
 def test_its_scripts_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:

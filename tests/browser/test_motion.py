@@ -20,7 +20,7 @@ from exercise_library.figures.draw.image import BodyImage
 from exercise_library.figures.draw.raster import CELLS
 from exercise_library.figures.draw.renderer import SceneRenderer
 from exercise_library.figures.motion.cache import body_name
-from exercise_library.figures.motion.movement import movement_file
+from exercise_library.figures.motion.movement import movement_of
 from exercise_library.figures.motion.track import FINEST, eased, track_of
 from exercise_library.figures.solve.solver import Movement
 from exercise_library.view.pictures import NamedFigure, shown_figures
@@ -269,7 +269,7 @@ def test_it_turns_by_buttons_keys_and_drag_within_its_sides(context: BrowserCont
 def test_a_single_still_turns_and_does_not_play(context: BrowserContext, address: str) -> None:
     figure, look = MOVING["bridge"].figure, MOVING["bridge"].look
     one = figure.model_copy(update={"frames": ()})
-    content = movement_file(one, look, Stills(one, look).frames(), body_name(look))
+    content = movement_of(one, look, Stills(one, look).frames(), body_name(look)).packed()
     context.route("**/motion/bridge.bin", lambda route: route.fulfill(body=content))
     _, box = played(context, f"{address}exercises/bridge/")
     shown = box.locator(".player-controls button:visible")

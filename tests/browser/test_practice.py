@@ -763,7 +763,7 @@ def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here
         page.goto(f"{here}#program={OPEN}")
         expect(page.get_by_role("heading", name=re.compile("Practice needs JavaScript"))).to_be_visible()
         page.locator('[data-part="programs"] a').first.click()
-        assert page.locator("article.entry").count() > 0
+        expect(page.locator("article.entry").first).to_be_attached()
         page.goto("about:blank")
         page.goto(f"{here}#exercise=own-plain")
         page.get_by_role("link", name="Back to the exercise").click()

@@ -14,13 +14,16 @@ from exercise_library.figures import Figure, draw
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import Build
 from exercise_library.figures.checks import complaints
-from exercise_library.figures.draw.stored import mark_of, to_svg
+from exercise_library.figures.draw.stored import from_svg, mark_of, to_svg
+from exercise_library.figures.motion.cache import body_name
+from exercise_library.figures.motion.movement import movement_of
+from exercise_library.figures.motion.stored import to_json
 from exercise_library.figures.solve import geometry
 from exercise_library.review.claims import CLAIMS, clauses
 from exercise_library.review.moments import Moment, Shown, shown, solve
 from exercise_library.review.words import disagreements
-from exercise_library.source.files import DRAWINGS
-from exercise_library.view.pictures import all_figures
+from exercise_library.source.files import DRAWINGS, MOVEMENTS
+from exercise_library.view.pictures import all_figures, shown_figures
 from figure_cases import CASES, LIBRARY, Case
 from figure_mutations import written
 
@@ -208,8 +211,8 @@ def drawing(case: Case) -> str:
 
 def test_every_drawing_is_confirmed() -> None:
     """The site then shows what was looked at, on any machine."""
-    assert sorted(unconfirmed(LIBRARY, ROOT / DRAWINGS)) == [], "Run 'make drawings', look at each, add the files."
-    assert leftover(LIBRARY, ROOT / DRAWINGS) == []
+    assert sorted(unconfirmed(LIBRARY, ROOT)) == [], "Run 'make drawings', look at each, add the files."
+    assert leftover(LIBRARY, ROOT) == []
 
 
 @pytest.mark.parametrize("name", sampled(CONFIRMED, list(CONFIRMED)[::40]))
@@ -217,6 +220,19 @@ def test_a_drawing_made_anew_is_the_one_that_was_confirmed(name: str) -> None:
     one = CONFIRMED[name]
     file = ROOT / DRAWINGS / f"{name}.svg"
     assert to_svg(draw(one.figure, one.look), mark_of(one.figure, one.look)) == file.read_text(encoding="utf-8")
+
+
+MOVING = {one.name: one for one in shown_figures(LIBRARY)}
+
+
+@pytest.mark.parametrize("name", sampled(MOVING, list(MOVING)[::40]))
+def test_a_movement_made_anew_is_the_one_that_was_confirmed(name: str) -> None:
+    """Else the code has changed, and the site may show another body than the one that was told how to move."""
+    one = MOVING[name]
+    drawn = (ROOT / DRAWINGS / f"{name}.svg").read_text(encoding="utf-8")
+    movement = movement_of(one.figure, one.look, from_svg(drawn, one.figure), body_name(one.look))
+    kept = (ROOT / MOVEMENTS / f"{name}.json").read_text(encoding="utf-8")
+    assert to_json(movement, mark_of(one.figure, one.look)) == kept
 
 
 NUDGES = [(math.inf, 12), (-math.inf, 12)]

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "site": ("cache", "source", "figures", "catalogue", "view", "pages", "exports"),
     "stage": ("source", "catalogue", "figures", "pages", "exports", "site"),
     "tried": ("catalogue", "figures"),
-    "drawings": ("catalogue", "figures", "view"),
+    "drawings": ("source", "catalogue", "figures", "view"),
     "pdf_tags": (),
     "pdf": ("browser", "pdf_tags"),
     "fix": ("source", "catalogue"),

@@ -31,12 +31,13 @@ TRANSLATED = (
     "conditions.yml", "corrections.yml", "get-help.yml", "interface.yml", "nav.yml", "retired.yml", "site.yml",
     "sources.yml",
 )  # fmt: skip
-# Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings, tables, and a
-# clinic's own files.
-ASIDE = ("schema", "templates", "drawings", "site", ORIGINALS)
+# Folders without YAML that pages are made of: schemas for editors, templates to copy, confirmed drawings and movements,
+# tables, and a clinic's own files.
+ASIDE = ("schema", "templates", "drawings", "movements", "site", ORIGINALS)
 TEMPLATES = ("exercise.yml", "program.yml", "site.yml")
-# Where the confirmed drawings are.
+# Where the confirmed drawings are, and the confirmed movements.
 DRAWINGS = "data/drawings"
+MOVEMENTS = "data/movements"
 
 Reader = Callable[[str, bytes], tuple[Document | None, list[Problem]]]
 """Reads a file by its path and content: `read`."""

@@ -96,9 +96,9 @@ class CachedRenderer:
         return self._folder / f"{key}.json"
 
 
-def confirmed(folder: Path) -> dict[str, str]:
-    """Return the text of each drawing in a folder, by the mark of what it shows."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))]
+def confirmed(folder: Path, files: str = "*.svg") -> dict[str, str]:
+    """Return the text of each drawing in a folder, or of other files, by the mark of what it shows."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob(files))]
     return {mark_in(text): text for text in texts}
 
 

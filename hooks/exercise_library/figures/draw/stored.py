@@ -14,7 +14,9 @@ from exercise_library.figures.pose.figure import Figure
 _GAP = 8
 """Between two frames, in drawing units."""
 
-_MARK = re.compile(r'data-mark="([0-9a-f]+)"')
+_MARK = re.compile(r'mark(?:=|": )"([0-9a-f]+)"')
+"""In a drawing, or in the JSON of a movement."""
+
 _TOKEN = re.compile(r"[a-zA-Z]|-?\d+")
 _WORDS = {"captions", "alt"}
 _Numbers = Iterator[int]
@@ -26,7 +28,7 @@ def mark_of(figure: Figure, look: Look) -> str:
 
 
 def mark_in(text: str) -> str:
-    """Return the mark of what a file's drawing shows; empty if it has none."""
+    """Return the mark of what a file of a drawing, or of a movement, shows; empty if it has none."""
     found = _MARK.search(text, 0, 400)
     return found[1] if found else ""
 

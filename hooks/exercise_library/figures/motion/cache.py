@@ -1,7 +1,10 @@
-"""The files of moving bodies, kept from one build to the next. What makes them is loaded only when one is made."""
+"""The files of moving bodies: the confirmed movements as files of the project, the others from one build to the next.
+
+What makes them is loaded only when one is made.
+"""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +12,15 @@ from pathlib import Path
 from exercise_library import cache
 from exercise_library.figures.body.flesh import FILE
 from exercise_library.figures.body.look import Look
+from exercise_library.figures.draw.cache import confirmed
 from exercise_library.figures.draw.shapes import Frame
+from exercise_library.figures.draw.stored import mark_of
+from exercise_library.figures.motion.stored import Movement, from_json
 from exercise_library.figures.pose.figure import Figure
 
 Frames = Callable[[Figure, Look], tuple[Frame, ...]]
+Moving = tuple[Figure, Look, tuple[Frame, ...]]
+"""A figure, who moves, and its stills."""
 
 _WORTH_A_POOL = 8
 """With fewer movements to make, starting other processes takes longer than making them."""
@@ -25,10 +33,15 @@ def body_name(look: Look) -> str:
 
 
 class CachedMotion:
-    """Makes the files, each once: what the same code made of the same pose before is read from `folder`."""
+    """Makes the files, each once.
 
-    def __init__(self, folder: Path, frames: Frames):
-        self._folder, self._frames = folder, frames
+    A movement that was confirmed is a file in `confirmed`, found by the mark of what it shows: nothing is solved then.
+    What the same code made of the same pose, body or confirmed file before is read from `folder`.
+    """
+
+    def __init__(self, folder: Path, frames: Frames, confirmed: Path | None = None):
+        self._folder, self._frames, self._confirmed = folder, frames, confirmed
+        self._files: Mapping[str, str] = {}
         self._made: dict[str, bytes] = {}
 
     def mesh(self) -> bytes:
@@ -41,17 +54,23 @@ class CachedMotion:
 
     def movement(self, figure: Figure, look: Look) -> bytes:
         """Return how a figure moves."""
-        return self._kept(_name(figure, look), lambda: _movement((figure, look, self._frames(figure, look))))
+        if text := self._files.get(mark_of(figure, look)):
+            try:
+                return self._kept(text, lambda: from_json(text).packed())
+            except ValueError:
+                pass  # a file that was changed by hand is made anew, and 'make drawings' mends it
+        return self._kept(_name(figure, look), lambda: _movement((figure, look, self._frames(figure, look))).packed())
 
     def prepare(self, wanted: Iterable[tuple[Figure, Look]]) -> None:
-        """Make what of this is missing, on all processors at once if there is much."""
-        missing = {_key(_name(*it)): it for it in wanted if not self._file(_key(_name(*it))).exists()}
+        """Read the confirmed movements anew, and make what is missing on all processors at once if there is much."""
+        self._files = confirmed(self._confirmed, "*.json") if self._confirmed else {}
+        left = {_key(_name(*it)): it for it in wanted if mark_of(*it) not in self._files}
+        missing = {key: it for key, it in left.items() if not self._file(key).exists()}
         if len(missing) < _WORTH_A_POOL:
             return
-        tasks = [(figure, look, self._frames(figure, look)) for figure, look in missing.values()]
-        with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-            for key, made in zip(missing, pool.map(_movement, tasks, chunksize=4), strict=True):
-                self._keep(key, made)
+        made = moved_anew((figure, look, self._frames(figure, look)) for figure, look in missing.values())
+        for key, movement in zip(missing, made, strict=True):
+            self._keep(key, movement.packed())
 
     def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         key = _key(name)
@@ -70,6 +89,12 @@ class CachedMotion:
         return self._folder / f"{key}.bin"
 
 
+def moved_anew(wanted: Iterable[Moving]) -> Iterator[Movement]:
+    """Make movements on all processors, and yield them in order as soon as each is there."""
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from pool.map(_movement, wanted, chunksize=4)
+
+
 def _mesh() -> bytes:
     from exercise_library.figures.motion.pack import mesh_file  # noqa: PLC0415 (loads numpy)
 
@@ -82,11 +107,11 @@ def _body(look: Look) -> bytes:
     return look_file(look)
 
 
-def _movement(wanted: tuple[Figure, Look, tuple[Frame, ...]]) -> bytes:
-    from exercise_library.figures.motion.movement import movement_file  # noqa: PLC0415 (loads numpy)
+def _movement(wanted: Moving) -> Movement:
+    from exercise_library.figures.motion.movement import movement_of  # noqa: PLC0415 (loads numpy)
 
     figure, look, frames = wanted
-    return movement_file(figure, look, frames, body_name(look))
+    return movement_of(figure, look, frames, body_name(look))
 
 
 def _name(figure: Figure, look: Look) -> str:

@@ -1,14 +1,7 @@
-"""How numbers are written for the browser: docs/assets/javascripts/motion/decode.js reads them.
+"""How a mesh is told to the browser, face by face: docs/assets/javascripts/motion/decode.js reads it."""
 
-A file is compressed by gzip. It begins with facts as JSON, behind their length; then come streams of whole numbers,
-low bytes and high bytes apart, which compress well.
-"""
-
-import gzip
-import json
-import struct
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,24 +9,6 @@ from exercise_library.figures.body.arrays import Ints
 
 BORDER = 65535
 """The symbol of an edge beyond which there is no quad."""
-
-
-def packed(told: dict[str, Any], streams: Iterable[bytes]) -> bytes:
-    """Return a file: facts, then streams. The same content gives the same bytes."""
-    facts = json.dumps(told, separators=(",", ":")).encode()
-    facts += b" " * (-len(facts) % 4)
-    return gzip.compress(b"".join([struct.pack("<I", len(facts)), facts, *streams]), 9, mtime=0)
-
-
-def planes(values: Ints) -> bytes:
-    """Return numbers of at most 16 bits, of either sign, as two planes of bytes."""
-    folded = np.where(values < 0, -2 * values - 1, 2 * values)
-    return unsigned_planes(folded)
-
-
-def unsigned_planes(values: Ints) -> bytes:
-    """Return numbers of at most 16 bits as two planes of bytes."""
-    return (values & 255).astype(np.uint8).tobytes() + (values >> 8).astype(np.uint8).tobytes()
 
 
 class Guess(NamedTuple):

@@ -16,8 +16,8 @@ from exercise_library.figures.draw.path import written
 from exercise_library.figures.draw.props import Piece, place_prop
 from exercise_library.figures.draw.renderer import SceneRenderer
 from exercise_library.figures.draw.shapes import Box, Frame
-from exercise_library.figures.motion.codec import packed, planes
 from exercise_library.figures.motion.pack import SKELETON
+from exercise_library.figures.motion.stored import Movement
 from exercise_library.figures.motion.track import FINEST, Track, track_of
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import PLACES, split
@@ -39,16 +39,16 @@ _ARROW_STEPS = 5
 """Tenths of a drawing unit that the places of arrows are rounded to."""
 
 
-def movement_file(figure: Figure, look: Look, frames: Sequence[Frame], body: str) -> bytes:
+def movement_of(figure: Figure, look: Look, frames: Sequence[Frame], body: str) -> Movement:
     """Return the movement of a figure. `frames` are its stills, `body` names its look."""
-    return _Recorder(figure, look).file(frames, body)
+    return _Recorder(figure, look).recorded(frames, body)
 
 
 class _Recorder(SceneRenderer):
     """Asks the renderer of the stills what is in the picture, and the solver for the way between them."""
 
-    def file(self, frames: Sequence[Frame], body: str) -> bytes:
-        """Return the file."""
+    def recorded(self, frames: Sequence[Frame], body: str) -> Movement:
+        """Return the movement."""
         track, pieces = self._track, self._pieces_at_keys
         moving = [number for number, piece in enumerate(pieces[0]) if any(now[number] != piece for now in pieces)]
         told = {
@@ -73,7 +73,7 @@ class _Recorder(SceneRenderer):
             "arrows": [_arrows(frame) for frame in frames],
         }
         places = [[part for number in moving for place, _ in now[number].balls for part in place] for now in pieces]
-        return packed(told, [planes(track.numbers(places))])
+        return Movement(told, track.numbers(places).tolist())
 
     @cached_property
     def _track(self) -> Track:

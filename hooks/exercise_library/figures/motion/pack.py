@@ -11,16 +11,8 @@ from exercise_library.figures.body.dressed import FIELD, Dressed, dressed
 from exercise_library.figures.body.look import LOOKS, Look
 from exercise_library.figures.body.rig import ARM, FINGERS, LEG, NUMBER
 from exercise_library.figures.draw.face import WIDTHS, face_of
-from exercise_library.figures.motion.codec import (
-    Grown,
-    byte_steps,
-    grow,
-    neighbours,
-    packed,
-    planes,
-    residuals,
-    unsigned_planes,
-)
+from exercise_library.figures.motion.codec import Grown, byte_steps, grow, neighbours, residuals
+from exercise_library.figures.motion.packed import packed, planes, unsigned_planes
 from exercise_library.figures.solve.geometry import Rotation, Vector
 from exercise_library.figures.solve.skeleton import PARENTS, SIDES, neutral_angles, place_bones
 
@@ -85,7 +77,7 @@ def mesh_file() -> bytes:
         "follow": rig.FOLLOW,
         "curls": rig.CURLS,
     }
-    streams = [unsigned_planes(np.array(grown.symbols))]
+    streams = [unsigned_planes(grown.symbols)]
     streams += [byte_steps(bones[:, number], near) for number in range(4)]
     streams += [byte_steps(shares[:, number], near) for number in range(1, 4)]
     return packed(told, [*streams, byte_steps(flags, near)])
@@ -125,7 +117,7 @@ def look_file(look: Look) -> bytes:
         **_rest(person),
         "strokes": _strokes(look),
     }
-    streams = [planes(residuals(places[:, axis], grown.guesses)) for axis in range(3)]
+    streams = [planes(residuals(places[:, axis], grown.guesses).tolist()) for axis in range(3)]
     for field, sign in ((person.fields.top, -1), (person.fields.hair, 1)):
         full = np.concatenate([field, np.full(len(order) - len(field), sign * FIELD)])
         near_edge = np.clip(np.floor(full[order] * (127 / _REACH / FIELD) + 0.5), -127, 127).astype(np.int64)
