@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 CM = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
 # As @page in docs/assets/stylesheets/sheet.css. WebKitGTK takes them from the printer's settings alone.
 MARGINS = (8, 9, 11, 9)
+FIRST_SEEN = "[...document.querySelectorAll({})].find((it) => it.checkVisibility())"
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,10 @@ PRINTERS = {"chromium": print_with_chromium, "firefox": print_with_firefox, "web
 
 @dataclass(frozen=True)
 class Tab:
-    """A page in a browser. `driver` is what its maker calls so."""
+    """A page in a browser. `driver` is what its maker calls so; what the browser saves is put into `downloads`."""
 
     driver: Any
+    downloads: Path
 
     def go(self, url: str) -> None:
         """Open an address, also if only its fragment is another."""
@@ -104,9 +107,19 @@ class Tab:
         """Press keys wherever the focus is."""
         ActionChains(self.driver).send_keys(keys).perform()
 
+    def press(self, selector: str) -> None:
+        """Press the first element that fits and is seen, as a pointer does: what covers it is a failure."""
+        found = FIRST_SEEN.format(json.dumps(selector))
+        element = self.wait(found)
+        self.tell(f"{found}.scrollIntoView({{ block: 'center' }})")
+        self._click(element)
+
+    def _click(self, element: Any) -> None:
+        element.click()
+
     def wait(self, expression: str) -> Any:
         """Wait until an expression has a value that is true, and return it."""
-        for _ in range(100):
+        for _ in range(300):
             if value := self.tell(expression):
                 return value
             time.sleep(0.1)
@@ -131,22 +144,36 @@ class _Firefox(Tab):
         source = {"type": "key", "id": "keyboard", "actions": strokes}
         self.driver.command("WebDriver:PerformActions", actions=[source])
 
+    def _click(self, element: Any) -> None:
+        self.driver.command("WebDriver:ElementClick", id=next(iter(element.values())))
+
 
 @contextmanager
 def opened_firefox() -> Iterator[Tab]:
-    """Open Firefox."""
-    with session() as driver:
-        yield _Firefox(driver)
+    """Open Firefox, on a screen that nobody sees."""
+    with downloading() as folder, screen() as environment, session(environment, folder) as driver:
+        yield _Firefox(driver, folder)
 
 
 @contextmanager
 def opened_webkit() -> Iterator[Tab]:
     """Open the small browser of WebKitGTK, on a screen that nobody sees."""
-    with screen() as environment:
-        service = Service(executable_path=str(shutil.which("WebKitWebDriver")), env=environment)
+    with downloading() as folder, screen() as environment:
+        (folder / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{folder}"\n')
+        settings = {**environment, "XDG_CONFIG_HOME": str(folder)}
+        service = Service(executable_path=str(shutil.which("WebKitWebDriver")), env=settings)
         driver = webdriver.WebKitGTK(options=Options(), service=service)
-        yield Tab(driver)
-        driver.quit()
+        try:
+            yield Tab(driver, folder)
+        finally:
+            driver.quit()
+
+
+@contextmanager
+def downloading() -> Iterator[Path]:
+    """Make a folder for what a browser saves."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @contextmanager
@@ -158,8 +185,10 @@ def screen() -> Iterator[dict[str, str]]:
         os.close(writing)
         with os.fdopen(reading) as told:
             number = told.readline().strip()
-        yield {**os.environ, "DISPLAY": f":{number}"}
-        server.terminate()
+        try:
+            yield {**os.environ, "DISPLAY": f":{number}"}
+        finally:
+            server.terminate()
 
 
 OPENED = {"firefox": opened_firefox, "webkit": opened_webkit}

@@ -16,12 +16,15 @@ from typing import Any
 
 from find_engines import firefox
 
-# Nothing asks the network, and the protocol takes a port that is free.
+# Nothing asks the network, the protocol takes a port that is free, and what is saved goes where it is looked for.
+# WebGL by the processor is kept back from people, who would wait for it.
 _SETTINGS = {
     "marionette.port": 0,
     "network.proxy.type": 0,
     "app.update.auto": False,
     "datareporting.policy.dataSubmissionEnabled": False,
+    "browser.download.folderList": 2,
+    "webgl.force-enabled": True,
 }
 
 
@@ -54,18 +57,21 @@ class Session:
 
 
 @contextmanager
-def session() -> Iterator[Session]:
-    """Open Firefox without windows, in a profile of its own."""
+def session(environment: dict[str, str], downloads: Path) -> Iterator[Session]:
+    """Open Firefox in a profile of its own. Without a screen it would have no WebGL."""
+    told = {**_SETTINGS, "browser.download.dir": str(downloads)}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        settings = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in _SETTINGS.items())
+        settings = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in told.items())
         (Path(folder) / "user.js").write_text("".join(settings))
-        command = [firefox(), "--marionette", "--headless", "--no-remote", "--profile", folder]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as browser:
-            with socket.create_connection(
-                ("127.0.0.1", _port(Path(folder) / "MarionetteActivePort")), 60
-            ) as connection:
-                yield Session(connection)
-            browser.terminate()
+        command = [firefox(), "--marionette", "--no-remote", "--profile", folder]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as browser:
+            try:
+                port = _port(Path(folder) / "MarionetteActivePort")
+                with socket.create_connection(("127.0.0.1", port), 60) as connection:
+                    yield Session(connection)
+            finally:
+                browser.terminate()
 
 
 def _port(file: Path) -> int:
