@@ -91,6 +91,7 @@ export class Practice {
       read: () => this.readAloud(),
       hurts: () => this.hurts(),
       "hurts-on": () => this.comeBack(),
+      help: () => this.help(),
       next: () => this.open(this.at + 1),
       "same-again": () => this.open(this.at),
       "once-more": () => this.begin(),
@@ -410,6 +411,14 @@ export class Practice {
     const { phone = "", clinic = "" } = this.plan ?? {};
     this.fill("from", ...from({ phone, clinic }));
     this.show("hurts");
+  }
+
+  /** Brings "Get help" into view: a link to it would change the address, which says what is practiced. */
+  help() {
+    const heading = find(part(this.root, "help"), "h2, h3, p", HTMLElement);
+    heading.tabIndex = -1;
+    heading.focus();
+    heading.scrollIntoView();
   }
 
   comeBack() {
