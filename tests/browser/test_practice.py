@@ -116,6 +116,9 @@ def begun(page: Page, here: str, fragment: str, itself: bool = False) -> Page:
     expect(page.locator('[data-do="begin"]')).to_be_visible()
     if itself:
         page.locator('[name="way"]').nth(1).check()
+    else:
+        # With a time to get into place, a test need not tap. At first it waits.
+        page.get_by_label("Get into place (by myself)").select_option("5")
     do(page, "begin")
     return page
 
@@ -252,6 +255,17 @@ def test_by_myself_a_hold_is_counted_and_everything_else_waits(page: Page, here:
     assert word(page) == SIDE
     do(page, "go")
     assert count(page) == "Repeat 1 of 2, Other side"
+
+
+def test_by_myself_getting_into_place_waits_for_a_tap(page: Page, here: str) -> None:
+    page.goto(f"{here}#{link(entry('zbz', hold(5), times(1)))}")
+    do(page, "begin")
+    do(page, "go")
+    run(page, 600)
+    assert (word(page), clock(page)) == (READY, "")
+    assert page.locator('[data-slot="hint"]').inner_text() == "Tap when you are ready."
+    do(page, "go")
+    assert (word(page), clock(page)) == (HOLD, "5")
 
 
 def test_repeats_are_counted_by_a_tap_or_a_key(page: Page, here: str) -> None:
@@ -488,8 +502,14 @@ def test_it_hurts_stops_the_clock_and_shows_the_programs_own_rules_first(
     text = re.sub(r"\s+", " ", page.locator('[data-part="practice"]').inner_text())
     rule = changed_catalogue.programs[OPEN].stop_rules[0]
     get_help = changed_catalogue.get_help.title
-    assert text.index(rule) < text.index(get_help) < text.index(f"Phone in the link: {PHONE}")
+    # What can be done comes first, and is in sight; "Get help now" leads to what stands below the rules.
+    assert text.index("Stop for today") < text.index("Back to the exercise") < text.index(rule)
+    expect(page.get_by_role("button", name="Stop for today")).to_be_in_viewport()
+    assert text.index(rule) < text.rindex(get_help) < text.index(f"Phone in the link: {PHONE}")
     assert page.locator("a[href^='tel:']").count() == 0
+    page.get_by_role("button", name="Get help now").click()
+    expect(page.get_by_role("heading", name=get_help)).to_be_focused()
+    expect(page.get_by_role("heading", name=get_help)).to_be_in_viewport()
     run(page, 60)
     do(page, "hurts-on")
     assert (word(page), clock(page)) == ("Stopped", "25")
@@ -544,7 +564,7 @@ def test_a_tab_that_the_device_closed_comes_back_to_where_it_was(page: Page, her
 
 def test_each_time_can_be_longer_or_switched_off(page: Page, here: str) -> None:
     page.goto(f"{here}#{link(entry('zbz', hold(5), times(2)))}")
-    page.get_by_label("Get into place").select_option("0")
+    page.get_by_label("Get into place (by itself)").select_option("0")
     page.get_by_label("Between two holds").select_option("30")
     page.locator('[data-field="clock"]').uncheck()
     page.locator('[name="way"]').nth(1).check()
@@ -688,7 +708,6 @@ def states(page: Page, here: str) -> Iterator[str]:
     long = line("hold", "range", "minutes", 20, 30)
     fragment = link(entry("zjz", long, sides="each"), phone=PHONE, instructions="Slowly.")
     page.goto(f"{here}#{fragment}")
-    page.get_by_label("Get into place").select_option("0")
     yield "begin"
     do(page, "begin")
     yield "ask for a form"
@@ -742,7 +761,7 @@ def test_it_is_done_by_keys_alone(page: Page, here: str) -> None:
     page.keyboard.press("Escape")
     assert word(page) == "Stopped"
     page.keyboard.press("Space")
-    run(page, 6)
+    page.keyboard.press("Space")
     assert word(page) == HOLD
     page.get_by_role("button", name="It hurts").focus()
     page.keyboard.press("Enter")

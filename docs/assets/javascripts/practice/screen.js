@@ -190,6 +190,7 @@ export class Screen {
     if (unknownForm) return t("practice.unknown_form");
     if (state.asleep) return t("practice.asleep");
     if (step.kind === "show") return t("practice.hint_show", { way: this.settings?.itself ? "itself" : "myself" });
+    if (step.kind === "ready" && this.settings && timingOf(step, this.settings).most === null) return t("practice.hint_ready");
     const said = this.shown?.lines.find(({ kind, quantity }) => kind === lineOf(step) && UNCOUNTED.includes(quantity?.shape ?? ""));
     return said?.text || hintText(this.shown?.turns ?? [], step);
   }
