@@ -4,6 +4,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { showWrong } from "../common/wrong.js";
 import { mendAddress } from "../plan/address.js";
 import { clinicWrote, overall, rulesFor, warningsOf } from "../plan/cards.js";
 import { readPageData } from "../plan/page-data.js";
@@ -272,7 +273,6 @@ export class Practice {
     this.fill("ask-about", own ? t("practice.ask_own") : lines.length ? t("practice.ask_about") : "");
     const fields = fieldsFor(lines, forms, { own, clinician: item.known.choice === "clinician" });
     this.fill("ask", lines.length ? group(t("practice.ask"), ...fields) : make("div", "", ...fields));
-    part(this.root, "wrong").replaceChildren();
     this.show("ask");
   }
 
@@ -283,7 +283,7 @@ export class Practice {
     const { item, lines, forms, own } = this.asked;
     const form = part(this.root, "ask");
     const { told, wrong } = readForm(form, lines, forms, own);
-    part(this.root, "wrong").replaceChildren(...wrong.map((text) => make("p", "", text)));
+    showWrong(form, wrong);
     if (wrong.length) return;
     const before = this.answers[item.key] ?? NOTHING_TOLD;
     const all = { form: told.form || before.form, sides: told.sides || before.sides, lines: { ...before.lines, ...told.lines } };
@@ -316,7 +316,7 @@ export class Practice {
     const unknownForm = told?.form === UNKNOWN_FORM;
     const form = unknownForm ? "" : (told?.form ?? "");
     const [where, rules] = [this.where(), rulesOf(this.data, [item])];
-    this.screen.open({ item, lines, turns, steps: this.steps, where, origin: this.origin, form, rules, unknownForm });
+    this.screen.open({ item, lines, turns, steps: this.steps, where, origin: this.origin, form, rules, unknownForm, next: this.nextText() });
     this.screen.set(this.settings);
     part(this.root, "answered").hidden = !told;
     this.show("do");
@@ -331,6 +331,7 @@ export class Practice {
   /** @param {import("./run.js").Event} event */
   happen(event) {
     if (this.state !== "do" || !this.now) return;
+    if (event === "go" && this.answers[this.items[this.at].key]?.form === UNKNOWN_FORM) return this.finish(true);
     const now = this.clock.now();
     const next = after(this.steps, this.settings, this.now, event, now);
     const moved = event !== "tick" || next.at !== this.now.at || next.asleep !== this.now.asleep;
@@ -364,13 +365,17 @@ export class Practice {
     this.keptPlace.write(null);
     this.root.dispatchEvent(new CustomEvent("practice:done", { detail: doneOf(item, this.lines, result, new Date(this.clock.now())) }));
     if (skipped) return this.open(this.at + 1);
-    const last = this.at + 1 >= this.items.length;
     this.fill("over-where", this.where());
     this.fill("over-title", t("practice.over"));
     this.fill("amount", amountText(result));
-    const text = last ? t("practice.finish") : t("practice.next", { title: this.items[this.at + 1].title });
-    find(this.root, '[data-do="next"]', HTMLElement).textContent = text;
+    find(this.root, '[data-do="next"]', HTMLElement).textContent = this.nextText();
     this.show("over");
+  }
+
+  /** @returns {string} what comes after this exercise */
+  nextText() {
+    const next = this.items[this.at + 1];
+    return next ? t("practice.next", { title: next.title }) : t("practice.finish");
   }
 
   end() {

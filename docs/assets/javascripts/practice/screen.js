@@ -18,9 +18,10 @@ import { isClear, momentOf, stillOf } from "./tempo.js";
 /** @typedef {import("./run.js").State} State */
 /** @typedef {import("./kept.js").Settings} Settings */
 /**
- * What is on the screen. form: the code of the one that is done; unknownForm: whether nobody knows which one to do.
+ * What is on the screen. form: the code of the one that is done; unknownForm: whether nobody knows which one to do;
+ * next: what comes after it, in words.
  * @typedef {{item: Item, lines: Line[], turns: Turn[], steps: Step[], where: string, origin: string, form: string,
- *   rules: HTMLElement[], unknownForm: boolean}} Shown
+ *   rules: HTMLElement[], unknownForm: boolean, next: string}} Shown
  */
 
 /** The kinds of steps that begin with a signal. @type {Record<string, string>} */
@@ -90,6 +91,7 @@ export class Screen {
       for (const choice of findAll(card, '[data-part="choice"]')) choice.remove();
     }
     find(card, "h3", HTMLElement).remove();
+    if (shown.unknownForm) for (const form of findAll(card, "[data-form]")) fold(form);
     this.figures = figuresOf(card);
     this.fill("card", card);
     this.figureOf = "?";
@@ -97,11 +99,11 @@ export class Screen {
 
   /** @param {Step} step Shows the pictures of the form that is done now, and offers them moving where they move. */
   #picture(step) {
-    const { turns, item, form } = /** @type {Shown} */ (this.shown);
+    const { turns, item, form, unknownForm } = /** @type {Shown} */ (this.shown);
     const code = turns[step.turn]?.code || form;
     if (code === this.figureOf) return;
     this.figureOf = code;
-    const found = this.figures.get(code) ?? this.figures.get("") ?? [...this.figures.values()][0];
+    const found = this.figures.get(code) ?? this.figures.get("") ?? (unknownForm ? undefined : [...this.figures.values()][0]);
     this.fill("figures", ...(found ? [found] : []));
     const address = item.moves[code] ?? (this.figures.has(code) ? "" : item.moves[""]) ?? "";
     this.#motion(found, address);
@@ -159,8 +161,6 @@ export class Screen {
     this.#oneStill(shown, state.at);
     this.#words(shown, step, state);
     this.fill("clock", this.#clock(step, timing, elapsed));
-    const main = this.button("go");
-    main.hidden = shown.unknownForm;
     this.button("enough").hidden = !(step.rep || step.kind === "rest" || step.of === "sets");
     this.button("longer").hidden = timing.most === null || !LONGER.includes(step.kind);
     this.button("pause").textContent = stopped ? t("practice.main", { kind: "paused" }) : t("practice.pause");
@@ -169,10 +169,10 @@ export class Screen {
   }
 
   /** @param {Shown} shown @param {Step} step @param {State} state */
-  #words({ turns, unknownForm }, step, state) {
+  #words({ turns, unknownForm, next }, step, state) {
     const stopped = state.stopped !== null;
     const texts = {
-      now: stopped ? t("practice.now", { kind: "paused", name: "" }) : nowText(turns, step),
+      now: unknownForm || stopped ? t("practice.now", { kind: unknownForm ? "left_out" : "paused", name: "" }) : nowText(turns, step),
       count: countTexts(turns, step).join("\n"),
       hint: this.#hint(step, state, unknownForm),
     };
@@ -181,7 +181,7 @@ export class Screen {
       if (place.textContent !== text) place.textContent = text;
     }
     const main = this.button("go");
-    const told = stopped ? t("practice.main", { kind: "paused" }) : mainText(turns, step);
+    const told = unknownForm ? next : stopped ? t("practice.main", { kind: "paused" }) : mainText(turns, step);
     if (main.textContent !== told) main.textContent = told;
   }
 
@@ -263,6 +263,13 @@ function rowOf(line) {
   const remark = typed ? t("practice.typed") : isOpen(line) && !text ? "" : note;
   if (remark) find(row, "dd", HTMLElement).append(" ", make("span", "note", remark));
   return row;
+}
+
+/** @param {HTMLElement} form of an exercise, of which only its name is seen until it is asked for */
+function fold(form) {
+  const folded = make("details", "", make("summary", "", form.querySelector(".label")?.textContent ?? ""));
+  form.before(folded);
+  folded.append(form);
 }
 
 /** @param {HTMLElement} card @returns {Map<string, HTMLElement>} its pictures by form, taken out of it */
