@@ -369,7 +369,7 @@ def test_the_way_that_a_clinician_must_choose_is_asked_for(page: Page, here: str
     asked = page.locator('[data-part="ask"]')
     assert "Which way did your clinician choose?" in asked.inner_text()
     asked.get_by_role("button", name="Go on").click()
-    expect(asked.get_by_label("Sitting")).to_be_focused()
+    expect(asked.get_by_role("radio").first).to_be_focused()
     expect(page.locator("[data-wrong]")).to_be_in_viewport(ratio=1)
     asked.get_by_label("I do not know").check()
     asked.get_by_role("button", name="Go on").click()
@@ -543,6 +543,23 @@ def test_it_hurts_shows_the_rules_of_the_exercise_that_hurts(
     text = page.locator('[data-slot="rules"]').inner_text()
     open_rule, closed_rule = (changed_catalogue.programs[slug].stop_rules[0] for slug in (OPEN, RESTRICTED))
     assert closed_rule in text and (open_rule == closed_rule or open_rule not in text)
+
+
+def test_to_stop_for_today_says_what_was_done_and_offers_the_diary(page: Page, here: str) -> None:
+    started(page, here, link(entry("zbz", hold(5), times(2)), entry("zgz", times(2))))
+    run(page, 11)
+    do(page, "hurts")
+    do(page, "leave")
+    expect(page.get_by_role("heading", name="You stopped here")).to_be_focused()
+    assert page.locator('[data-slot="end"] li').all_inner_texts() == [
+        "Knee to chest: 1 counted, held for 5 seconds in all."
+    ]
+    page.get_by_role("button", name="Write this in my diary").click()
+    expect(page.locator('[data-part="diary-said"]:visible')).to_have_text("It is in your diary.")
+    page.get_by_label("Pain after").select_option("4")
+    expect(page.get_by_role("link", name="My diary").first).to_be_visible()
+    page.locator('[data-state="end stopped"] button[data-do="leave"]').click()
+    page.wait_for_url("**/plan/#*")
 
 
 # The clock

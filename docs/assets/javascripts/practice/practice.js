@@ -268,6 +268,8 @@ export class Practice {
     const own = item.origin === "typed";
     const { forms, lines } = openOf(item, this.answers[item.key]);
     this.asked = { item, lines, forms, own };
+    // Nothing of it has begun: what is left now is not the exercise before.
+    this.now = null;
     this.fill("ask-where", this.where());
     this.fill("ask-title", item.title);
     this.fill("ask-about", own ? t("practice.ask_own") : lines.length ? t("practice.ask_about") : "");
@@ -357,13 +359,8 @@ export class Practice {
 
   /** @param {boolean} skipped The exercise is over, or the patient leaves it. */
   finish(skipped) {
-    const item = this.items[this.at];
-    /** @type {Amount} */
-    const amount = this.now && this.state !== "ask" ? amountOf(this.steps, this.now) : { repetitions: 0, sets: 0, seconds: 0 };
-    const result = { ...amount, skipped };
-    this.results = { ...this.results, [this.at]: result };
-    this.keptPlace.write(null);
-    this.root.dispatchEvent(new CustomEvent("practice:done", { detail: doneOf(item, this.lines, result, new Date(this.clock.now())) }));
+    const result = { ...this.#amount(), skipped };
+    this.#note(result);
     if (skipped) return this.open(this.at + 1);
     this.fill("over-where", this.where());
     this.fill("over-title", t("practice.over"));
@@ -378,18 +375,42 @@ export class Practice {
     return next ? t("practice.next", { title: next.title }) : t("practice.finish");
   }
 
-  end() {
-    const lines = this.items.map(({ title, gone }, at) => {
-      const result = this.results[at];
-      if (gone || !result) return t("practice.skipped", { title });
-      return result.skipped && !result.repetitions ? t("practice.skipped", { title }) : t("practice.done_line", { title, amount: amountText(result) });
-    });
-    this.fill("end", ...lines.map((line) => make("li", "", line)));
-    this.show("end");
+  /** @returns {Amount} what was done of this exercise since it was opened, or was noted */
+  #amount() {
+    return this.now ? amountOf(this.steps, this.now) : { repetitions: 0, sets: 0, seconds: 0 };
   }
 
+  /** @param {Result} result of this exercise, which is over */
+  #note(result) {
+    this.results = { ...this.results, [this.at]: result };
+    this.now = null;
+    this.keptPlace.write(null);
+    const detail = doneOf(this.items[this.at], this.lines, result, new Date(this.clock.now()));
+    this.root.dispatchEvent(new CustomEvent("practice:done", { detail }));
+  }
+
+  /** @param {"end" | "stopped"} state Says what was done. After a stop, what was not reached is not told. */
+  end(state = "end") {
+    const lines = this.items.flatMap(({ title, gone }, at) => {
+      const result = this.results[at];
+      if (!result && state === "stopped") return [];
+      if (gone || !result || (result.skipped && !result.repetitions)) return [t("practice.skipped", { title })];
+      return [t("practice.done_line", { title, amount: amountText(result) })];
+    });
+    const none = lines.length ? [] : [t("practice.done", { repetitions: 0 })];
+    this.fill("end", ...[...lines, ...none].map((line) => make("li", "", line)));
+    this.fill("end-title", t("practice.end", { state }));
+    this.show(state);
+  }
+
+  /** Goes away from practice. Where something was done, a last screen says it first, and what is done of this exercise is noted. */
   leave() {
-    location.href = this.home;
+    if (this.state === "end" || this.state === "stopped") return void (location.href = this.home);
+    const hurt = this.state === "hurts";
+    const amount = this.#amount();
+    if (amount.repetitions + amount.seconds > 0) this.#note({ ...amount, skipped: true });
+    const isDone = Object.values(this.results).some(({ repetitions, seconds }) => repetitions + seconds > 0);
+    return hurt || isDone ? this.end("stopped") : void (location.href = this.home);
   }
 
   louder() {
