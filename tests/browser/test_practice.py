@@ -233,6 +233,22 @@ def test_by_itself_nothing_goes_beyond_what_must_be(
     run(page, 1)
 
 
+def test_a_range_of_two_counts_up_to_what_was_held(page: Page, here: str) -> None:
+    started(page, here, link(entry("zbz", line("hold", "range", "seconds", 2, 3), times(1))))
+    run(page, 7.1)
+    assert (clock(page), page.locator('[data-slot="hint"]').inner_text()[:22]) == ("2", "Hold 2 or 3 seconds. L")
+
+
+def test_in_large_type_each_step_is_in_view_and_it_hurts_in_reach(page: Page, here: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    begun(page, here, link(entry("zbz", hold(5), times(2))))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    do(page, "go")
+    expect(page.locator('[data-slot="now"]')).to_be_in_viewport(ratio=1)
+    pause, hurts = (page.locator(f'.practice-bar [data-do="{name}"]').bounding_box() for name in ("pause", "hurts"))
+    assert pause and hurts and pause["y"] == hurts["y"] and hurts["y"] + hurts["height"] <= 640
+
+
 def test_as_many_as_you_can_goes_on_until_it_is_enough(page: Page, here: str) -> None:
     started(page, here, link(entry("zbz", line("repetitions", "to-fatigue", ""))), itself=True)
     run(page, 100)
@@ -287,8 +303,11 @@ def test_repeats_are_counted_by_a_tap_or_a_key(page: Page, here: str) -> None:
 def test_a_range_is_left_within_its_bounds_and_ends_there(page: Page, here: str) -> None:
     started(page, here, link(entry("zbz", line("hold", "range", "seconds", 5, 10), times(1))))
     run(page, 5)
-    assert page.locator('[data-slot="hint"]').inner_text() == "Let go when you want, from 5 seconds on. At 10 it ends."
+    assert page.locator('[data-slot="hint"]').inner_text() == (
+        "Hold 5 to 10 seconds. Let go when you want, from 5 on."
+    )
     run(page, 5.2)
+    assert clock(page) == "5"
     assert told(page) == "You may let go now."
     run(page, 5)
     expect(page.get_by_text("1 counted, held for 10 seconds in all.")).to_be_visible()

@@ -52,7 +52,8 @@ export function hintText(turns, step) {
   const { kind, time } = step;
   const turn = turns[step.turn];
   if (kind === "hold" && time && time.shape !== "exact" && !UNCOUNTED.includes(time.shape)) {
-    return t("practice.hint", { shape: time.shape, least: time.least, most: time.most ?? 0 });
+    const shape = time.shape === "range" && time.most === time.least + 1 ? "two" : time.shape;
+    return t("practice.hint", { shape, least: time.least, most: time.most ?? 0 });
   }
   if (kind === "rest" && (!time || (time.most === null && !time.least))) return t("practice.hint_rest");
   const open = turn && turn.repetitions.most === null && !turn.repetitions.least;

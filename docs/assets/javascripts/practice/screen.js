@@ -196,8 +196,9 @@ export class Screen {
   }
 
   /** @param {Step} step @param {import("./run.js").Timing} timing @param {number} elapsed @returns {string} */
-  #clock(step, { most }, elapsed) {
-    if (most !== null) return clockText(Math.max(0, Math.ceil((most * 1000 - elapsed) / 1000)));
+  #clock(step, { least, most }, elapsed) {
+    // What may be let go of within bounds counts up: 2 on the clock is 2 seconds held.
+    if (most !== null && (step.kind !== "hold" || least === most)) return clockText(Math.max(0, Math.ceil((most * 1000 - elapsed) / 1000)));
     const counts = step.kind === "hold" || step.kind === "rest";
     return counts && this.settings?.clock ? clockText(Math.floor(elapsed / 1000)) : "";
   }
@@ -210,6 +211,8 @@ export class Screen {
     const settings = /** @type {Settings} */ (this.settings);
     const timing = timingOf(step, settings);
     if (this.told.at !== state.at) {
+      // In large type the clock would stand above the screen, where Start was pressed below it.
+      if (step.kind !== "show") find(this.box, ".practice-now", HTMLElement).scrollIntoView({ block: "nearest" });
       this.told = { at: state.at, elapsed: 0, second: 0 };
       const count = countTexts(shown.turns, step).join(". ");
       const now = nowText(shown.turns, step);
