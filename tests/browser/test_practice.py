@@ -303,9 +303,7 @@ def test_repeats_are_counted_by_a_tap_or_a_key(page: Page, here: str) -> None:
 def test_a_range_is_left_within_its_bounds_and_ends_there(page: Page, here: str) -> None:
     started(page, here, link(entry("zbz", line("hold", "range", "seconds", 5, 10), times(1))))
     run(page, 5)
-    assert page.locator('[data-slot="hint"]').inner_text() == (
-        "Hold 5 to 10 seconds. Let go when you want, from 5 on."
-    )
+    assert page.locator('[data-slot="hint"]').inner_text() == ("Hold 5 to 10 seconds. Let go when you want, from 5 on.")
     run(page, 5.2)
     assert clock(page) == "5"
     assert told(page) == "You may let go now."
@@ -908,6 +906,20 @@ def test_without_webgl_the_stills_stay_and_it_says_so(page: Page, address: str) 
     do(page, "open")
     expect(page.get_by_text("This device cannot show the picture as it moves.")).to_be_visible()
     expect(page.locator('[data-slot="figures"] figure').first).to_be_visible()
+
+
+def test_that_a_device_is_too_slow_is_said_once(page: Page, address: str) -> None:
+    begun(page, f"{address}practice/", MOVING)
+    box = page.locator('[data-part="do"] [data-part="motion"]')
+    expect(box).to_be_visible()
+    # As motion.js leaves it: this machine has no graphics processor that could be slow.
+    box.evaluate(
+        "box => { box.dataset.why = 'slow'; box.querySelector('[data-part=note]').textContent = 'Too slow.'; }"
+    )
+    do(page, "go")
+    expect(box).to_be_hidden()
+    do(page, "back")
+    expect(box).to_be_hidden()
 
 
 # What it costs

@@ -67,7 +67,7 @@ function fieldFor(line, mayBeEmpty) {
 export function fieldsFor(lines, forms, { own, clinician }) {
   const fields = lines.map((line) => fieldFor(line, own));
   const ways = forms.map(({ code, name }) => ({ value: code, text: name }));
-  if (clinician) ways.push({ value: "?", text: t("practice.unknown") });
+  ways.push({ value: "?", text: t("practice.unknown") });
   const legend = clinician ? t("practice.ask_form") : t("practice.ask_form_one");
   const sides = ["", "each", "left", "right", "together"].map((side) => ({
     value: side,

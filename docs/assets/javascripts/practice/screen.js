@@ -126,7 +126,7 @@ export class Screen {
     const close = old.querySelector('[data-do="close"]');
     if (close instanceof HTMLElement) close.click();
     const box = /** @type {HTMLElement} */ (old.cloneNode(true));
-    box.hidden = !address || !stills;
+    box.hidden = !address || !stills || old.dataset.why === "slow";
     box.dataset.movement = address;
     old.replaceWith(box);
     if (had instanceof HTMLElement && had.isConnected) had.focus();
@@ -211,6 +211,9 @@ export class Screen {
     const settings = /** @type {Settings} */ (this.settings);
     const timing = timingOf(step, settings);
     if (this.told.at !== state.at) {
+      // That the device is too slow is said once. Then neither that nor the button takes the place of what to do.
+      const motion = part(this.box, "motion");
+      if (motion.dataset.why === "slow") motion.hidden = true;
       // In large type the clock would stand above the screen, where Start was pressed below it.
       if (step.kind !== "show") find(this.box, ".practice-now", HTMLElement).scrollIntoView({ block: "nearest" });
       this.told = { at: state.at, elapsed: 0, second: 0 };
