@@ -71,6 +71,16 @@ test("exercises that are done alike have reminders in common", () => {
   );
 });
 
+test("days that a plan says for all hold for an exercise that says how often on one", () => {
+  const entry = (/** @type {[string, any][]} */ ...told) => ({ lines: told.map(([kind, quantity]) => ({ kind, part: "", quantity })) });
+  const [five, twice] = [often("days-a-week", 5), often("times-a-day", 2)];
+  const groups = (/** @type {any} */ plan) => groupsOf({ days: undefined, ...plan });
+  const whole = [{ frequency: twice, days: five, numbers: [] }];
+  assert.deepEqual(groups({ frequency: five, entries: [entry(["frequency", twice])] }), whole);
+  assert.deepEqual(groups({ frequency: twice, entries: [entry(["days", five])] }), whole);
+  assert.deepEqual(groups({ frequency: null, entries: [entry(["days", five])] }), [{ frequency: null, days: five, numbers: [] }]);
+});
+
 test("every so many hours is as often as a day has room for", () => {
   assert.deepEqual(timesEvery(6, "07:30"), ["07:30", "13:30", "19:30", "01:30"]);
   assert.deepEqual(timesEvery(2, "08:00", "12:30"), ["08:00", "10:00", "12:00"]);

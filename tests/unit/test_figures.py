@@ -336,6 +336,19 @@ def test_arrows_of_all_kinds() -> None:
     assert end.svg_inner.count("--fig-arrow") > draw(figure(arrows=arrows[1:2]))[0].svg_inner.count("--fig-arrow") > 0
 
 
+def test_a_press_into_the_floor_has_a_sign_of_its_own() -> None:
+    """What is pressed into is drawn in every frame, and lines of effort stand beside the arrow, clear of the body."""
+    lying = {"base": "hook-lying", "end": {"hold": ["pelvis"]}}
+    start, end = draw(figure(**lying, arrows=[{"press": "head"}]))
+    for pressed in (start, end):
+        assert pressed.svg_inner.count('fill="var(--fig-prop,') == 1
+    _, plain = draw(figure(**lying, arrows=[{"at": "belly", "dir": -90}]))
+    assert 'fill="var(--fig-prop,' not in plain.svg_inner
+    lines = [shape for shape in end.shapes if "--fig-arrow" in shape.stroke and not shape.fill]
+    assert len(lines) == 4
+    assert all(one.path[0].start[1] > 0 for one in lines)
+
+
 def test_captions_and_words() -> None:
     assert [frame.caption for frame in draw(figure(end={}))] == ["Start", "End"]
     assert [frame.caption for frame in draw(figure(frames=[{}, {}]))] == ["Start", "Step 1", "Step 2"]

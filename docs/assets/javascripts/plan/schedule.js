@@ -14,19 +14,26 @@ const WITHIN_A_DAY = ["times-a-day", "every-hours", "every-hours-awake"];
 const ALL = [1, 2, 3, 4, 5, 6, 0];
 const MOST_TIMES = 24;
 
+/** @param {Quantity | null} frequency @returns {boolean} whether it says how often on one day */
+const isInADay = (frequency) => frequency !== null && WITHIN_A_DAY.includes(frequency.unit);
+
+/** @param {Plan} plan @returns {Quantity | undefined} the days that it says for all exercises, in the place for days or for how often */
+const daysOf = ({ days, frequency }) => days ?? (isInADay(frequency) ? undefined : (frequency ?? undefined));
+
 /** @param {Plan} plan @returns {Group[]} all exercises if they are done alike, else those that are */
 export function groupsOf(plan) {
   /** @type {Map<string, Group>} */
   const groups = new Map();
   plan.entries.forEach(({ lines }, at) => {
-    const own = lines.filter(({ kind }) => kind === "frequency");
-    const told = own.map(({ part, quantity }) => ({
-      frequency: quantity,
-      days: lines.find((line) => line.kind === "days" && line.part === part)?.quantity,
+    const own = new Set(lines.filter(({ kind }) => kind === "frequency" || kind === "days").map(({ part }) => part));
+    const said = (/** @type {string} */ part, /** @type {string} */ kind) =>
+      lines.find((line) => line.kind === kind && line.part === part)?.quantity;
+    const told = [...own].map((part) => ({
+      frequency: said(part, "frequency") ?? (isInADay(plan.frequency) ? plan.frequency : null),
+      days: said(part, "days"),
     }));
     for (const { frequency, days } of told.length ? told : [{ frequency: plan.frequency, days: plan.days }]) {
-      const inADay = frequency && WITHIN_A_DAY.includes(frequency.unit);
-      const group = { frequency, days: days ?? (inADay ? plan.days : undefined), numbers: [] };
+      const group = { frequency, days: days ?? (isInADay(frequency) ? daysOf(plan) : undefined), numbers: [] };
       const key = JSON.stringify([group.frequency, group.days]);
       const found = groups.get(key) ?? group;
       if (!found.numbers.includes(at + 1)) found.numbers.push(at + 1);
@@ -51,7 +58,7 @@ const timesOf = (frequency) =>
 /** @param {Group} group @returns {Choice} */
 export function choiceOf({ frequency, days }) {
   const unit = frequency?.unit ?? "";
-  const inADay = WITHIN_A_DAY.includes(unit);
+  const inADay = isInADay(frequency);
   const onDays = days ?? (inADay ? undefined : frequency);
   return {
     times: timesOf(frequency),

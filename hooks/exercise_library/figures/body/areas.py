@@ -40,7 +40,7 @@ _MIDDLE: Mapping[str, tuple[Blob, ...]] = {
 
 _SIDED: Mapping[str, Blob] = {
     "buttocks": Blob("pelvis", (0.046, -0.022, -0.062), (0.070, 0.070, 0.078), (0.3, -0.1, -1.0)),
-    "shoulders": Blob("upper_arm", (0.010, -0.016, 0.0), (0.055, 0.058, 0.055)),
+    "shoulders": Blob("upper_arm", (0.014, -0.014, -0.012), (0.044, 0.048, 0.040)),
     "hips": Blob("thigh", (0.040, 0.020, -0.008), (0.048, 0.062, 0.048), (1.0, 0.0, 0.0)),
     "front-of-hip": Blob("thigh", (0.004, -0.006, 0.050), (0.056, 0.060, 0.058), _FRONT),
     "thigh": Blob("thigh", (0.0, -0.120, 0.050), (0.062, 0.114, 0.062), _FRONT),

@@ -35,6 +35,11 @@ _DETOUR = 1.35
 _CLEAR = 1.5
 """Between a block arrow's tail and the skin that presses."""
 
+_EFFORT = ((0.036, 0.012, 14.0), (0.031, 0.030, 42.0))
+"""Lines on each side of a tail that presses: how far beside it and along it they begin, and how they turn along it."""
+
+_EFFORT_LONG = 0.030
+
 _SHIFTS: tuple[Place, ...] = (
     (0.0, 0.0),
     *(
@@ -54,10 +59,13 @@ class PlacedArrow:
 
     path: tuple[Place, ...]
     broad: bool = False
+    effort: bool = False
+    """Someone presses without moving: short lines beside the tail say so."""
 
     def shapes(self) -> list[Shape]:
         """Return the arrow."""
-        return _broad_arrow(self.path) if self.broad else _thin_arrow(self.path)
+        shapes = _broad_arrow(self.path) if self.broad else _thin_arrow(self.path)
+        return [*shapes, *_effort_lines(self.path)] if self.effort else shapes
 
 
 class Occupancy:
@@ -210,7 +218,7 @@ class ArrowPlacer:
         ways = np.array([[(px - up * aside, py + across * aside) for px, py in path] for aside in asides])
         costs = room.costs(ways) + 0.05 * np.abs(asides)
         best = ways[int(np.argmin(np.round(costs, 6)))]
-        return PlacedArrow(((best[0][0], best[0][1]), (best[-1][0], best[-1][1])), broad=True)
+        return PlacedArrow(((best[0][0], best[0][1]), (best[-1][0], best[-1][1])), broad=True, effort=True)
 
     def _skin(self, name: str, start: Place, way: Place) -> float:
         """Return how far in a direction the skin of a point's bone goes."""
@@ -320,3 +328,30 @@ def _broad_arrow(path: Sequence[Place]) -> list[Shape]:
     ]
     paint = color("arrow")
     return [Shape(straight(corners, closed=True), fill=paint, stroke=paint, width=10)]
+
+
+def _effort_lines(path: Sequence[Place]) -> list[Shape]:
+    """Return short lines that fan out on both sides of where a block arrow begins."""
+    (x0, y0), (x1, y1) = path[0], path[-1]
+    way = arc_tangent(y1 - y0, x1 - x0)
+
+    def place(along: float, aside: float) -> Place:
+        return (
+            x0 + UNIT * (along * cosine(way) - aside * sine(way)),
+            y0 + UNIT * (along * sine(way) + aside * cosine(way)),
+        )
+
+    return [
+        Shape(
+            straight(
+                [
+                    place(along, side * aside),
+                    place(along + _EFFORT_LONG * sine(turn), side * (aside + _EFFORT_LONG * cosine(turn))),
+                ]
+            ),
+            stroke=color("arrow"),
+            width=22,
+        )
+        for aside, along, turn in _EFFORT
+        for side in (1, -1)
+    ]

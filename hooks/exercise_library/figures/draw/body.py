@@ -42,8 +42,9 @@ _ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
 _WITH_HAND = 24
 """Cells: how much of a hand is shown with the ghost of its arm."""
 
-_GHOST_APART, _SMALLEST_GHOST = 3, 260
-"""A ghost is drawn where it is this far off, in half cells each way, and so large; elsewhere it is crumbs."""
+_GHOST_APART, _SMALLEST_GHOST, _ONE_GHOST = 7, 2000, (1, 1)
+"""A ghost is one piece, so far off, in cells each way, and so large that its outline can be read: of less, a few dashes
+stand about the body that mean nothing."""
 
 _DASHES = (50, 40)
 
@@ -99,12 +100,12 @@ def _dashed(image: BodyImage, area: str) -> list[Shape]:
 
 
 def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
-    """Return the outline of where the body was at the start, thin and dashed: of the parts that have left their place.
+    """Return the outline of where the body was at the start, thin and dashed: of the part that has left its place.
 
     Elsewhere the outline is that of the body now, which is painted over it.
     """
     left = start.covered & ~grown(now.covered, 1)
-    left = main_regions(left, _SMALLEST_GHOST, _CHIP, _GHOST_APART)
+    left = main_regions(left, _SMALLEST_GHOST, _ONE_GHOST, _GHOST_APART)
     hands = start.of_faces(start.person.hands & np.isin(start.person.parts, _ARMS))
     left &= grown(left & ~hands, _WITH_HAND)  # a hand that was elsewhere means nothing without its arm
     if not left.any():

@@ -11,7 +11,7 @@ from exercise_library.figures.draw.camera import Camera, Circle
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.palette import color
 from exercise_library.figures.draw.path import TENTHS, Place, straight
-from exercise_library.figures.draw.shapes import Shape
+from exercise_library.figures.draw.shapes import Box, Shape
 from exercise_library.figures.solve.flesh import BallFlesh
 from exercise_library.figures.solve.geometry import Vector, cosine, mean, sine
 from exercise_library.figures.solve.skeleton import SIDES, Skeleton
@@ -34,6 +34,9 @@ _END_ON = 0.16
 
 _NEAR_WIDER, _FAR_NARROWER = 0.30, 0.10
 """By how much of a mat's height in the picture."""
+
+_FLOOR_LINE, _SLAB_EDGE = 1.6, 3.0
+"""Where the line of the floor runs in a side view, and how far from the picture's edge it ends, in drawing units."""
 
 _TOUCHES, _SHADOW = 0.02, 0.07
 """How near to the floor skin throws a shadow, and how broad the shadow is, in body heights."""
@@ -93,6 +96,19 @@ def _leaning(corners: list[Place], camera: Camera) -> Iterable[Place]:
 def draw_mat(corners: Sequence[Circle]) -> Shape:
     """Return a mat."""
     return Shape(hull(corners), fill=color("prop"), stroke=color("prop-line"), width=10)
+
+
+def draw_floor_line(box: Box) -> Shape:
+    """Return the floor as it is seen from the side."""
+    ends = [(box.left + _SLAB_EDGE, _FLOOR_LINE), (box.right - _SLAB_EDGE, _FLOOR_LINE)]
+    return Shape(straight(ends), stroke=color("prop-line"), width=20)
+
+
+def draw_slab(box: Box) -> Shape:
+    """Return what someone lies on and presses into, cut open to the end of the picture."""
+    left, right, bottom = box.left + _SLAB_EDGE, box.right - _SLAB_EDGE, box.bottom - _SLAB_EDGE
+    corners = [(left, _FLOOR_LINE), (right, _FLOOR_LINE), (right, bottom), (left, bottom)]
+    return Shape(straight(corners, closed=True), fill=color("prop"), stroke=color("prop-line"), width=10)
 
 
 def draw_shadows(body: BallFlesh, skeleton: Skeleton, camera: Camera) -> list[Shape]:

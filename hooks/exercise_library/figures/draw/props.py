@@ -153,8 +153,12 @@ def _corner(context: PropContext) -> list[Piece]:
     return pieces
 
 
+_BESIDE_DOOR = 0.16
+"""How much of the wall is shown on each side of a doorway."""
+
+
 def _doorway(context: PropContext) -> list[Piece]:
-    """The frame of a door in front of the forearms."""
+    """The frame of a door in front of the forearms, in a wall: alone it would look like a stand."""
     arms = [
         context.local(place)
         for place, _ in context.body.placed(context.start, ("forearm_l", "forearm_r", "hand_l", "hand_r"))
@@ -164,7 +168,12 @@ def _doorway(context: PropContext) -> list[Piece]:
     front = max(place[2] for place in arms) + 0.025
     top = 1.16
     posts = [context.slab((x + side * half, top / 2, front), (0.022, top / 2, 0.014)) for side in (1, -1)]
-    return [*posts, context.slab((x, top, front), (half + 0.022, 0.022, 0.014))]
+    walls = [
+        context.slab((x + side * (half + 0.022 + _BESIDE_DOOR / 2), 0.6, front + 0.006), (_BESIDE_DOOR / 2, 0.6, 0.006))
+        for side in (1, -1)
+    ]
+    lintel = context.slab((x, top, front), (half + 0.022, 0.022, 0.014))
+    return [*(wall._replace(shade=True) for wall in walls), *posts, lintel]
 
 
 def _seat(context: PropContext, seat: float, front: float, across: float, half: float = 0.125) -> list[Piece]:

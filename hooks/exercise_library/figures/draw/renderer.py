@@ -13,12 +13,11 @@ from exercise_library.figures.body.rig import FINGERS, HandShape, pose_bones
 from exercise_library.figures.draw.arrows import ArrowPlacer, PlacedArrow
 from exercise_library.figures.draw.body import draw_body, draw_ghost
 from exercise_library.figures.draw.camera import Circle
-from exercise_library.figures.draw.ground import draw_mat, draw_shadows, mat_of
+from exercise_library.figures.draw.ground import draw_floor_line, draw_mat, draw_shadows, draw_slab, mat_of
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.image import BodyImage, body_image
 from exercise_library.figures.draw.palette import color, line_color, skin_color
-from exercise_library.figures.draw.path import straight
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.draw.props import Piece, draw_pieces, place_prop
 from exercise_library.figures.draw.raster import Grid, seen_from
@@ -50,7 +49,7 @@ _FAR = 0.06
 _MOVES = 0.04
 """How far the end of a limb goes from one frame to another that moves, in body heights."""
 
-_STILL, _LITTLE = 0.004, 0.085
+_STILL, _LITTLE = 0.004, 0.06
 """A start that differs from the frame by less than the first is not seen; beyond the second it needs no ghost."""
 
 _ON_THE_BODY, _TURNED = 0.05, 0.3
@@ -254,6 +253,12 @@ class SceneRenderer:
         """Tell whether someone lies, kneels or sits on the floor at the start."""
         return self._skeletons[0]["head"].origin[1] <= _LIES
 
+    @property
+    def _pressed_into(self) -> bool:
+        """Tell whether someone lies on the floor and presses into it, which is then drawn thick."""
+        arrows = (arrow for frame in range(self.figure.count) for arrow in self.figure.arrows_of(frame))
+        return self._is_down and any(arrow.press and arrow.dir is None for arrow in arrows)
+
     @cached_property
     def _mat(self) -> tuple[Circle, ...]:
         """The corners of the mat under someone who lies, kneels or sits on the floor, as they are seen from above."""
@@ -276,8 +281,9 @@ class SceneRenderer:
     def _floor(self, frame: int, box: Box) -> Iterable[Shape]:
         """Yield the floor: a line from the side, else a mat under someone who is down on it or a patch, and shadows."""
         if not self._camera.pitch:
-            line = straight([(box.left + 3, 1.6), (box.right - 3, 1.6)])
-            yield Shape(line, stroke=color("prop-line"), width=20)
+            if self._pressed_into:
+                yield draw_slab(box)
+            yield draw_floor_line(box)
             return
         if self._mat:
             yield draw_mat(self._mat)
