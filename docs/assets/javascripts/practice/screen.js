@@ -91,7 +91,7 @@ export class Screen {
       for (const choice of findAll(card, '[data-part="choice"]')) choice.remove();
     }
     find(card, "h3", HTMLElement).remove();
-    if (shown.unknownForm) for (const form of findAll(card, "[data-form]")) fold(form);
+    if (shown.unknownForm) for (const form of findAll(card, "[data-form]")) fold(form, item.known.forms.find(({ code }) => code === form.dataset.form)?.name ?? "");
     this.figures = figuresOf(card);
     this.fill("card", card);
     this.figureOf = "?";
@@ -215,7 +215,7 @@ export class Screen {
       const motion = part(this.box, "motion");
       if (motion.dataset.why === "slow") motion.hidden = true;
       // In large type the clock would stand above the screen, where Start was pressed below it.
-      if (step.kind !== "show") find(this.box, ".practice-now", HTMLElement).scrollIntoView({ block: "nearest" });
+      if (step.kind !== "show") part(this.box, "now").scrollIntoView({ block: "nearest" });
       this.told = { at: state.at, elapsed: 0, second: 0 };
       const count = countTexts(shown.turns, step).join(". ");
       const now = nowText(shown.turns, step);
@@ -271,9 +271,9 @@ function rowOf(line) {
   return row;
 }
 
-/** @param {HTMLElement} form of an exercise, of which only its name is seen until it is asked for */
-function fold(form) {
-  const folded = make("details", "", make("summary", "", form.querySelector(".label")?.textContent ?? ""));
+/** @param {HTMLElement} form of an exercise, of which only its name is seen until it is asked for @param {string} name */
+function fold(form, name) {
+  const folded = make("details", "", make("summary", "", name));
   form.before(folded);
   folded.append(form);
 }
