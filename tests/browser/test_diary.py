@@ -198,7 +198,9 @@ def test_a_form_tells_all_that_is_wrong_at_once_and_keeps_nothing(page: Page, he
     field(page, "day").fill("2026-11-27")
     field(page, "repetitions").fill("ten")
     page.get_by_role("button", name="Keep it").click()
-    told = page.get_by_role("alert").inner_text()
+    told = " ".join(page.locator("[data-wrong]").all_inner_texts())
+    expect(page.locator('[aria-invalid="true"]').first).to_be_focused()
+    expect(page.locator("[data-wrong]").first).to_be_in_viewport(ratio=1)
     assert all(word in told for word in ("Day:", "Exercise:", "How much:"))
     do(page, "cancel")
     assert stored(page) == []

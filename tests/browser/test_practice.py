@@ -116,6 +116,9 @@ def begun(page: Page, here: str, fragment: str, itself: bool = False) -> Page:
     expect(page.locator('[data-do="begin"]')).to_be_visible()
     if itself:
         page.locator('[name="way"]').nth(1).check()
+    else:
+        # With a time to get into place, a test need not tap. At first it waits.
+        page.get_by_label("Get into place (by myself)").select_option("5")
     do(page, "begin")
     return page
 
@@ -230,6 +233,22 @@ def test_by_itself_nothing_goes_beyond_what_must_be(
     run(page, 1)
 
 
+def test_a_range_of_two_counts_up_to_what_was_held(page: Page, here: str) -> None:
+    started(page, here, link(entry("zbz", line("hold", "range", "seconds", 2, 3), times(1))))
+    run(page, 7.1)
+    assert (clock(page), page.locator('[data-slot="hint"]').inner_text()[:22]) == ("2", "Hold 2 or 3 seconds. L")
+
+
+def test_in_large_type_each_step_is_in_view_and_it_hurts_in_reach(page: Page, here: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    begun(page, here, link(entry("zbz", hold(5), times(2))))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    do(page, "go")
+    expect(page.locator('[data-slot="now"]')).to_be_in_viewport(ratio=1)
+    pause, hurts = (page.locator(f'.practice-bar [data-do="{name}"]').bounding_box() for name in ("pause", "hurts"))
+    assert pause and hurts and pause["y"] == hurts["y"] and hurts["y"] + hurts["height"] <= 640
+
+
 def test_as_many_as_you_can_goes_on_until_it_is_enough(page: Page, here: str) -> None:
     started(page, here, link(entry("zbz", line("repetitions", "to-fatigue", ""))), itself=True)
     run(page, 100)
@@ -254,6 +273,17 @@ def test_by_myself_a_hold_is_counted_and_everything_else_waits(page: Page, here:
     assert count(page) == "Repeat 1 of 2, Other side"
 
 
+def test_by_myself_getting_into_place_waits_for_a_tap(page: Page, here: str) -> None:
+    page.goto(f"{here}#{link(entry('zbz', hold(5), times(1)))}")
+    do(page, "begin")
+    do(page, "go")
+    run(page, 600)
+    assert (word(page), clock(page)) == (READY, "")
+    assert page.locator('[data-slot="hint"]').inner_text() == "Tap when you are ready."
+    do(page, "go")
+    assert (word(page), clock(page)) == (HOLD, "5")
+
+
 def test_repeats_are_counted_by_a_tap_or_a_key(page: Page, here: str) -> None:
     started(page, here, link(entry("zbz", times(4))))
     run(page, 5)
@@ -273,8 +303,9 @@ def test_repeats_are_counted_by_a_tap_or_a_key(page: Page, here: str) -> None:
 def test_a_range_is_left_within_its_bounds_and_ends_there(page: Page, here: str) -> None:
     started(page, here, link(entry("zbz", line("hold", "range", "seconds", 5, 10), times(1))))
     run(page, 5)
-    assert page.locator('[data-slot="hint"]').inner_text() == "Let go when you want, from 5 seconds on. At 10 it ends."
+    assert page.locator('[data-slot="hint"]').inner_text() == ("Hold 5 to 10 seconds. Let go when you want, from 5 on.")
     run(page, 5.2)
+    assert clock(page) == "5"
     assert told(page) == "You may let go now."
     run(page, 5)
     expect(page.get_by_text("1 counted, held for 10 seconds in all.")).to_be_visible()
@@ -288,11 +319,17 @@ def test_what_is_open_is_asked_once_and_marked_as_typed(page: Page, here: str) -
     asked = page.locator('[data-part="ask"]')
     assert "What did your clinician say?" in asked.inner_text() and "Repeat (times)" in asked.inner_text()
     asked.get_by_role("button", name="Go on").click()
-    assert "type a number, or tick “I do not know”" in page.get_by_role("alert").inner_text()
+    assert "type a number, or tick “I do not know”" in page.locator("[data-wrong]").inner_text()
+    # It stands where the patient is taken to, and a screen reader says it with the field.
+    field = asked.get_by_label("Repeat (times)")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(page.locator("[data-wrong]").inner_text())
+    expect(page.locator("[data-wrong]")).to_be_in_viewport(ratio=1)
     for wrong in ("0", "201", "2.5", "-1", "x"):
         asked.get_by_label("Repeat (times)").fill(wrong)
         asked.get_by_role("button", name="Go on").click()
-        assert "must be a whole number from 1 to 200" in page.get_by_role("alert").inner_text()
+        assert "must be a whole number from 1 to 200" in page.locator("[data-wrong]").inner_text()
     asked.get_by_label("Repeat (times)").fill("3")
     asked.get_by_role("button", name="Go on").click()
     assert re.search(r"Repeat\s+3 times\. You typed this\.", page.locator('[data-slot="dose"]').inner_text())
@@ -322,7 +359,7 @@ def test_a_goal_asks_where_to_begin_and_takes_no_more_than_the_goal(page: Page, 
     field = page.get_by_label("Repeat (times). The goal is 8.")
     field.fill("9")
     page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
-    assert "the goal is 8" in page.get_by_role("alert").inner_text()
+    assert "the goal is 8" in page.locator("[data-wrong]").inner_text()
     field.fill("3")
     page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
     assert "Start with 3 times. Your goal is 8 times." in page.locator('[data-slot="dose"]').inner_text()
@@ -348,10 +385,21 @@ def test_the_way_that_a_clinician_must_choose_is_asked_for(page: Page, here: str
     begun(page, here, link(entry("zjz", times(2))))
     asked = page.locator('[data-part="ask"]')
     assert "Which way did your clinician choose?" in asked.inner_text()
+    asked.get_by_role("button", name="Go on").click()
+    expect(asked.get_by_role("radio").first).to_be_focused()
+    expect(page.locator("[data-wrong]")).to_be_in_viewport(ratio=1)
     asked.get_by_label("I do not know").check()
     asked.get_by_role("button", name="Go on").click()
+    assert word(page) == "Leave this one out today"
     assert "You do not know which way. Ask your clinician" in page.locator('[data-slot="hint"]').inner_text()
-    expect(page.locator('[data-do="go"]')).to_be_hidden()
+    assert page.locator('[data-slot="card"] [data-form]:visible').count() == 0
+    do(page, "change-answers")
+    asked.get_by_label("I do not know").check()
+    asked.get_by_role("button", name="Go on").click()
+    assert page.locator('button[data-do="go"]:visible').inner_text() == "To the end"
+    do(page, "go")
+    assert page.locator('[data-slot="end"] li').inner_text().endswith(": skipped")
+    do(page, "once-more")
     do(page, "change-answers")
     asked.get_by_label("Sitting").check()
     asked.get_by_role("button", name="Go on").click()
@@ -488,8 +536,14 @@ def test_it_hurts_stops_the_clock_and_shows_the_programs_own_rules_first(
     text = re.sub(r"\s+", " ", page.locator('[data-part="practice"]').inner_text())
     rule = changed_catalogue.programs[OPEN].stop_rules[0]
     get_help = changed_catalogue.get_help.title
-    assert text.index(rule) < text.index(get_help) < text.index(f"Phone in the link: {PHONE}")
+    # What can be done comes first, and is in sight; "Get help now" leads to what stands below the rules.
+    assert text.index("Stop for today") < text.index("Back to the exercise") < text.index(rule)
+    expect(page.get_by_role("button", name="Stop for today")).to_be_in_viewport()
+    assert text.index(rule) < text.rindex(get_help) < text.index(f"Phone in the link: {PHONE}")
     assert page.locator("a[href^='tel:']").count() == 0
+    page.get_by_role("button", name="Get help now").click()
+    expect(page.get_by_role("heading", name=get_help)).to_be_focused()
+    expect(page.get_by_role("heading", name=get_help)).to_be_in_viewport()
     run(page, 60)
     do(page, "hurts-on")
     assert (word(page), clock(page)) == ("Stopped", "25")
@@ -506,6 +560,23 @@ def test_it_hurts_shows_the_rules_of_the_exercise_that_hurts(
     text = page.locator('[data-slot="rules"]').inner_text()
     open_rule, closed_rule = (changed_catalogue.programs[slug].stop_rules[0] for slug in (OPEN, RESTRICTED))
     assert closed_rule in text and (open_rule == closed_rule or open_rule not in text)
+
+
+def test_to_stop_for_today_says_what_was_done_and_offers_the_diary(page: Page, here: str) -> None:
+    started(page, here, link(entry("zbz", hold(5), times(2)), entry("zgz", times(2))))
+    run(page, 11)
+    do(page, "hurts")
+    do(page, "leave")
+    expect(page.get_by_role("heading", name="You stopped here")).to_be_focused()
+    assert page.locator('[data-slot="end"] li').all_inner_texts() == [
+        "Knee to chest: 1 counted, held for 5 seconds in all."
+    ]
+    page.get_by_role("button", name="Write this in my diary").click()
+    expect(page.locator('[data-part="diary-said"]:visible')).to_have_text("It is in your diary.")
+    page.get_by_label("Pain after").select_option("4")
+    expect(page.get_by_role("link", name="My diary").first).to_be_visible()
+    page.locator('[data-state="end stopped"] button[data-do="leave"]').click()
+    page.wait_for_url("**/plan/#*")
 
 
 # The clock
@@ -544,7 +615,7 @@ def test_a_tab_that_the_device_closed_comes_back_to_where_it_was(page: Page, her
 
 def test_each_time_can_be_longer_or_switched_off(page: Page, here: str) -> None:
     page.goto(f"{here}#{link(entry('zbz', hold(5), times(2)))}")
-    page.get_by_label("Get into place").select_option("0")
+    page.get_by_label("Get into place (by itself)").select_option("0")
     page.get_by_label("Between two holds").select_option("30")
     page.locator('[data-field="clock"]').uncheck()
     page.locator('[name="way"]').nth(1).check()
@@ -688,7 +759,6 @@ def states(page: Page, here: str) -> Iterator[str]:
     long = line("hold", "range", "minutes", 20, 30)
     fragment = link(entry("zjz", long, sides="each"), phone=PHONE, instructions="Slowly.")
     page.goto(f"{here}#{fragment}")
-    page.get_by_label("Get into place").select_option("0")
     yield "begin"
     do(page, "begin")
     yield "ask for a form"
@@ -742,7 +812,7 @@ def test_it_is_done_by_keys_alone(page: Page, here: str) -> None:
     page.keyboard.press("Escape")
     assert word(page) == "Stopped"
     page.keyboard.press("Space")
-    run(page, 6)
+    page.keyboard.press("Space")
     assert word(page) == HOLD
     page.get_by_role("button", name="It hurts").focus()
     page.keyboard.press("Enter")
@@ -842,6 +912,20 @@ def test_without_webgl_the_stills_stay_and_it_says_so(page: Page, address: str) 
     do(page, "open")
     expect(page.get_by_text("This device cannot show the picture as it moves.")).to_be_visible()
     expect(page.locator('[data-slot="figures"] figure').first).to_be_visible()
+
+
+def test_that_a_device_is_too_slow_is_said_once(page: Page, address: str) -> None:
+    begun(page, f"{address}practice/", MOVING)
+    box = page.locator('[data-part="do"] [data-part="motion"]')
+    expect(box).to_be_visible()
+    # As motion.js leaves it: this machine has no graphics processor that could be slow.
+    box.evaluate(
+        "box => { box.dataset.why = 'slow'; box.querySelector('[data-part=note]').textContent = 'Too slow.'; }"
+    )
+    do(page, "go")
+    expect(box).to_be_hidden()
+    do(page, "back")
+    expect(box).to_be_hidden()
 
 
 # What it costs

@@ -147,6 +147,8 @@ def test_a_program_is_practiced(tab: Tab, address: str) -> None:
     do(tab, "hurts-on")
     assert text(tab, "[data-slot=now]") == "Stopped"
     do(tab, "leave")
+    wait_for(tab, "[data-slot=end-title]", "You stopped here")
+    tab.press("[data-state='end stopped'] button[data-do=leave]")
     tab.wait(f"location.pathname.endsWith('/programs/{PROGRAM.slug}/')")
 
 
@@ -164,7 +166,7 @@ def test_a_plan_is_practiced_by_itself_and_is_in_the_diary(tab: Tab, address: st
     assert text(tab, "[data-slot=title]") == SECOND.title
     do(tab, "skip")
     wait_for(tab, "[data-slot=end]", f"{SECOND.title}: skipped")
-    tab.press("[data-state=end] a[href*=diary]")
+    tab.press("[data-state='end stopped'] a[href*=diary]")
     wait_for(tab, "[data-slot=days]", FIRST.title)
 
 

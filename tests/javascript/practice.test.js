@@ -6,7 +6,7 @@ import { test } from "node:test";
 import "./english.js";
 import { boundsOf, isOpen, isSound, turnsOf, withAnswers } from "../../docs/assets/javascripts/practice/dose.js";
 import { askedOf, programFragment } from "../../docs/assets/javascripts/practice/fragment.js";
-import { after, amountOf, cuesBetween, FIRST, stateAt, timingOf } from "../../docs/assets/javascripts/practice/run.js";
+import { after, amountOf, cuesBetween, FIRST as AT_FIRST, stateAt, timingOf } from "../../docs/assets/javascripts/practice/run.js";
 import { clockText, countTexts, hintText, mainText, nowText } from "../../docs/assets/javascripts/practice/saying.js";
 import { afterEnough, stepsOf } from "../../docs/assets/javascripts/practice/steps.js";
 import { isClear, momentOf, stillOf } from "../../docs/assets/javascripts/practice/tempo.js";
@@ -30,6 +30,8 @@ const steps = (lines, sides = "") => stepsOf(turnsOf(lines, sides, [], []));
 /** @param {ReturnType<typeof steps>} list @returns {string} its kinds, with the side where there is one */
 const kinds = (list) => list.map(({ kind, side }) => (side < 0 ? kind : `${kind}${"ab"[side]}`)).join(" ");
 
+// Somebody who chose a time to get into place: at first it waits for a tap.
+const FIRST = { ...AT_FIRST, place: 5 };
 const ITSELF = { ...FIRST, itself: true };
 
 /**
@@ -166,6 +168,13 @@ test("by myself, the hold ends by itself and the rest waits for a tap", () => {
   assert.equal(at(600), "release");
 });
 
+test("by myself, getting into place waits for a tap, unless a time was chosen", () => {
+  const list = steps([hold(5), times(2)]);
+  assert.equal(list[ticks(list, 0, 600, AT_FIRST).at].kind, "ready");
+  assert.equal(list[ticks(list, 0, 5, { ...AT_FIRST, place: 5 }).at].kind, "hold");
+  assert.equal(list[ticks(list, 0, 5, { ...AT_FIRST, itself: true }).at].kind, "hold");
+});
+
 test("by itself, it goes on to the end, at the times that the patient set", () => {
   const list = steps([hold(5), times(2)], "each");
   const settings = { ...ITSELF, ready: 5, release: 3, side: 10 };
@@ -188,7 +197,7 @@ test("by itself, more than must be waits for a tap, and so does a time that nobo
 
 test("each time can be switched off: then a tap ends it", () => {
   const list = steps([hold(5), times(2)]);
-  const off = { ...ITSELF, ready: 0, release: 0, side: 0, pace: 0, clock: false };
+  const off = { ...ITSELF, ready: 0, place: 0, release: 0, side: 0, pace: 0, clock: false };
   for (const step of list) assert.equal(timingOf(step, off).most, null, step.kind);
   assert.equal(ran(list, [["go", 0], ["tick", 1], ["go", 2], ["tick", 3], ["go", 3]], off).at, 3);
 });

@@ -15,7 +15,21 @@ function say(root, text) {
 function start(root) {
   const box = find(root, '[data-field="diary"]', HTMLInputElement);
   const note = part(root, "diary-note");
+  const offer = part(root, "diary-offer");
+  /** What was done while there was no diary. @type {import("./record.js").Done[]} */
+  let unkept = [];
   box.checked = isOn();
+  part(root, "diary-take").addEventListener("click", async () => {
+    if (!turn(true)) return say(root, t("diary.refused"));
+    const [{ begin }, { askToLast }] = await Promise.all([import("./noting.js"), import("./store.js")]);
+    box.checked = true;
+    note.hidden = false;
+    offer.hidden = true;
+    for (const done of unkept) say(root, await begin(root, note, done));
+    unkept = [];
+    find(note, "select", HTMLElement).focus();
+    return void askToLast();
+  });
   box.addEventListener("change", async () => {
     const isKept = turn(box.checked);
     if (!isKept) box.checked = isOn();
@@ -25,8 +39,15 @@ function start(root) {
   note.addEventListener("change", async () => say(root, await (await import("./noting.js")).tell(root, note)));
   root.addEventListener("practice:done", async (event) => {
     say(root, "");
+    const { detail } = /** @type {CustomEvent} */ (event);
+    const isDone = detail.done.repetitions + detail.done.seconds > 0;
+    if (isOn()) unkept = [];
+    else if (isDone) unkept.push(detail);
+    offer.hidden = !unkept.length;
+    // What is left out takes nothing from what was written down before.
+    if (isOn() && detail.done.skipped && !isDone) return;
     note.hidden = !isOn();
-    if (isOn()) say(root, await (await import("./noting.js")).begin(root, note, /** @type {CustomEvent} */ (event).detail));
+    if (isOn()) say(root, await (await import("./noting.js")).begin(root, note, detail));
   });
 }
 

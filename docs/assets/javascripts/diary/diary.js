@@ -4,6 +4,7 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { nameSheet, printPage } from "../common/print.js";
+import { showWrong } from "../common/wrong.js";
 import { mendAddress } from "../plan/address.js";
 import { readPageData } from "../plan/page-data.js";
 import { asCsv, asJson, MAX_FILE, readJson, saveFile } from "./file.js";
@@ -202,6 +203,7 @@ export class Diary {
     form.fill(this.form, entry, this.now());
     this.fill("form-title", entry ? t("diary.change_title") : t("diary.add_title"));
     part(this.root, "wrong").replaceChildren();
+    showWrong(this.form, []);
     this.show("edit");
   }
 
@@ -209,7 +211,8 @@ export class Diary {
   async #submit(event) {
     event.preventDefault();
     const { entry, wrong } = form.read(this.form, this.data, this.changed, this.now());
-    part(this.root, "wrong").replaceChildren(...wrong.map((text) => make("p", "", text)));
+    part(this.root, "wrong").replaceChildren();
+    showWrong(this.form, wrong);
     if (wrong.length) return;
     const isFirst = !this.entries.length;
     if (!(await this.#attempt(() => store.keep(entry)))) return;

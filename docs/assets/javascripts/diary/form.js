@@ -81,15 +81,17 @@ const painOf = (value) => (value === "" ? null : Number(value));
 /**
  * @param {Entry} entry as it was filled in; a number that is none is NaN
  * @param {Date} now
- * @returns {string[]} what is wrong with it
+ * @param {boolean} isOther whether it is none of our exercises, so that its title is typed
+ * @returns {import("../common/wrong.js").Wrong[]} what is wrong with it
  */
-function wrongIn({ day, title, repetitions, sets, seconds, words }, now) {
+function wrongIn({ day, title, repetitions, sets, seconds, words }, now, isOther) {
   const isNamed = title && [...title].length <= MAX_TITLE;
+  const counts = Object.entries({ repetitions, sets, seconds }).filter(([, count]) => Number.isNaN(count));
   return [
-    ...(isDay(day) && day <= dayOf(now) ? [] : [t("diary.wrong_day")]),
-    ...(isNamed ? [] : [t("diary.wrong_exercise")]),
-    ...([repetitions, sets, seconds].some(Number.isNaN) ? [t("diary.wrong_number")] : []),
-    ...([...words].length <= MAX_WORDS ? [] : [t("diary.wrong_words", { most: MAX_WORDS })]),
+    ...(isDay(day) && day <= dayOf(now) ? [] : [{ field: "day", text: t("diary.wrong_day") }]),
+    ...(isNamed ? [] : [{ field: isOther ? "title" : "exercise", text: t("diary.wrong_exercise") }]),
+    ...counts.map(([field]) => ({ field, text: t("diary.wrong_number") })),
+    ...([...words].length <= MAX_WORDS ? [] : [{ field: "words", text: t("diary.wrong_words", { most: MAX_WORDS }) }]),
   ];
 }
 
@@ -98,7 +100,7 @@ function wrongIn({ day, title, repetitions, sets, seconds, words }, now) {
  * @param {PageData} data
  * @param {Entry | null} was the entry before; null for a new one
  * @param {Date} now
- * @returns {{entry: Entry, wrong: string[]}} the entry, which is one if nothing is wrong
+ * @returns {{entry: Entry, wrong: import("../common/wrong.js").Wrong[]}} the entry, which is one if nothing is wrong
  */
 export function read(form, data, was, now) {
   const told = (/** @type {string} */ name) => field(form, name).value;
@@ -110,5 +112,5 @@ export function read(form, data, was, now) {
   const time = was?.day === day ? was.time : !was && day === dayOf(now) ? timeOf(now) : "";
   const amount = { repetitions, sets, seconds };
   const entry = { id: was?.id ?? newId(), day, time, code, exercise, program, title, ...amount, before, after, words: clean(told("words")) };
-  return { entry, wrong: wrongIn(entry, now) };
+  return { entry, wrong: wrongIn(entry, now, told("exercise") === OTHER) };
 }

@@ -34,6 +34,7 @@ export async function opened(root, box, clock, stills = box.previousElementSibli
   button.hidden = true;
   const close = (/** @type {string} */ why) => {
     delete box.dataset.open;
+    box.dataset.why = why;
     note.textContent = why && wordsFor(root, why);
     part(box, "place").replaceChildren();
     button.hidden = false;

@@ -67,7 +67,7 @@ function fieldFor(line, mayBeEmpty) {
 export function fieldsFor(lines, forms, { own, clinician }) {
   const fields = lines.map((line) => fieldFor(line, own));
   const ways = forms.map(({ code, name }) => ({ value: code, text: name }));
-  if (clinician) ways.push({ value: "?", text: t("practice.unknown") });
+  ways.push({ value: "?", text: t("practice.unknown") });
   const legend = clinician ? t("practice.ask_form") : t("practice.ask_form_one");
   const sides = ["", "each", "left", "right", "together"].map((side) => ({
     value: side,
@@ -86,7 +86,7 @@ const chosen = (form, name) => {
   return found instanceof HTMLInputElement ? found.value : "";
 };
 
-/** @param {ParentNode} form @param {Line} line @param {boolean} mayBeEmpty @returns {{answer?: Answer, wrong?: string}} */
+/** @param {ParentNode} form @param {Line} line @param {boolean} mayBeEmpty @returns {{answer?: Answer, wrong?: string}} wrong: why it is no answer */
 function answerTo(form, line, mayBeEmpty) {
   const key = keyOf(line);
   const text = find(form, `[data-field="amount-${key}"]`, HTMLInputElement).value.trim();
@@ -106,15 +106,15 @@ function answerTo(form, line, mayBeEmpty) {
  * @param {Line[]} lines that were asked for
  * @param {Named[]} forms
  * @param {boolean} own
- * @returns {{told: Told, wrong: string[]}} what the patient said, and what has to be mended first
+ * @returns {{told: Told, wrong: import("../common/wrong.js").Wrong[]}} what the patient said, and what has to be mended first
  */
 export function readForm(form, lines, forms, own) {
   /** @type {Told} */
   const told = { form: chosen(form, "form"), sides: chosen(form, "sides"), lines: {} };
-  const wrong = forms.length && !told.form ? [t("practice.ask_missing_form")] : [];
+  const wrong = forms.length && !told.form ? [{ field: "form", text: t("practice.ask_missing_form") }] : [];
   for (const line of lines) {
     const { answer, wrong: why } = answerTo(form, line, own);
-    if (why) wrong.push(why);
+    if (why) wrong.push({ field: `amount-${keyOf(line)}`, text: why });
     else if (answer) told.lines[keyOf(line)] = answer;
   }
   return { told, wrong };

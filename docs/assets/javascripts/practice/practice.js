@@ -4,6 +4,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { showWrong } from "../common/wrong.js";
 import { mendAddress } from "../plan/address.js";
 import { clinicWrote, overall, rulesFor, warningsOf } from "../plan/cards.js";
 import { readPageData } from "../plan/page-data.js";
@@ -91,6 +92,7 @@ export class Practice {
       read: () => this.readAloud(),
       hurts: () => this.hurts(),
       "hurts-on": () => this.comeBack(),
+      help: () => this.help(),
       next: () => this.open(this.at + 1),
       "same-again": () => this.open(this.at),
       "once-more": () => this.begin(),
@@ -266,12 +268,13 @@ export class Practice {
     const own = item.origin === "typed";
     const { forms, lines } = openOf(item, this.answers[item.key]);
     this.asked = { item, lines, forms, own };
+    // Nothing of it has begun: what is left now is not the exercise before.
+    this.now = null;
     this.fill("ask-where", this.where());
     this.fill("ask-title", item.title);
     this.fill("ask-about", own ? t("practice.ask_own") : lines.length ? t("practice.ask_about") : "");
     const fields = fieldsFor(lines, forms, { own, clinician: item.known.choice === "clinician" });
     this.fill("ask", lines.length ? group(t("practice.ask"), ...fields) : make("div", "", ...fields));
-    part(this.root, "wrong").replaceChildren();
     this.show("ask");
   }
 
@@ -282,7 +285,7 @@ export class Practice {
     const { item, lines, forms, own } = this.asked;
     const form = part(this.root, "ask");
     const { told, wrong } = readForm(form, lines, forms, own);
-    part(this.root, "wrong").replaceChildren(...wrong.map((text) => make("p", "", text)));
+    showWrong(form, wrong);
     if (wrong.length) return;
     const before = this.answers[item.key] ?? NOTHING_TOLD;
     const all = { form: told.form || before.form, sides: told.sides || before.sides, lines: { ...before.lines, ...told.lines } };
@@ -315,7 +318,7 @@ export class Practice {
     const unknownForm = told?.form === UNKNOWN_FORM;
     const form = unknownForm ? "" : (told?.form ?? "");
     const [where, rules] = [this.where(), rulesOf(this.data, [item])];
-    this.screen.open({ item, lines, turns, steps: this.steps, where, origin: this.origin, form, rules, unknownForm });
+    this.screen.open({ item, lines, turns, steps: this.steps, where, origin: this.origin, form, rules, unknownForm, next: this.nextText() });
     this.screen.set(this.settings);
     part(this.root, "answered").hidden = !told;
     this.show("do");
@@ -330,6 +333,7 @@ export class Practice {
   /** @param {import("./run.js").Event} event */
   happen(event) {
     if (this.state !== "do" || !this.now) return;
+    if (event === "go" && this.answers[this.items[this.at].key]?.form === UNKNOWN_FORM) return this.finish(true);
     const now = this.clock.now();
     const next = after(this.steps, this.settings, this.now, event, now);
     const moved = event !== "tick" || next.at !== this.now.at || next.asleep !== this.now.asleep;
@@ -355,35 +359,58 @@ export class Practice {
 
   /** @param {boolean} skipped The exercise is over, or the patient leaves it. */
   finish(skipped) {
-    const item = this.items[this.at];
-    /** @type {Amount} */
-    const amount = this.now && this.state !== "ask" ? amountOf(this.steps, this.now) : { repetitions: 0, sets: 0, seconds: 0 };
-    const result = { ...amount, skipped };
-    this.results = { ...this.results, [this.at]: result };
-    this.keptPlace.write(null);
-    this.root.dispatchEvent(new CustomEvent("practice:done", { detail: doneOf(item, this.lines, result, new Date(this.clock.now())) }));
+    const result = { ...this.#amount(), skipped };
+    this.#note(result);
     if (skipped) return this.open(this.at + 1);
-    const last = this.at + 1 >= this.items.length;
     this.fill("over-where", this.where());
     this.fill("over-title", t("practice.over"));
     this.fill("amount", amountText(result));
-    const text = last ? t("practice.finish") : t("practice.next", { title: this.items[this.at + 1].title });
-    find(this.root, '[data-do="next"]', HTMLElement).textContent = text;
+    find(this.root, '[data-do="next"]', HTMLElement).textContent = this.nextText();
     this.show("over");
   }
 
-  end() {
-    const lines = this.items.map(({ title, gone }, at) => {
-      const result = this.results[at];
-      if (gone || !result) return t("practice.skipped", { title });
-      return result.skipped && !result.repetitions ? t("practice.skipped", { title }) : t("practice.done_line", { title, amount: amountText(result) });
-    });
-    this.fill("end", ...lines.map((line) => make("li", "", line)));
-    this.show("end");
+  /** @returns {string} what comes after this exercise */
+  nextText() {
+    const next = this.items[this.at + 1];
+    return next ? t("practice.next", { title: next.title }) : t("practice.finish");
   }
 
+  /** @returns {Amount} what was done of this exercise since it was opened, or was noted */
+  #amount() {
+    return this.now ? amountOf(this.steps, this.now) : { repetitions: 0, sets: 0, seconds: 0 };
+  }
+
+  /** @param {Result} result of this exercise, which is over */
+  #note(result) {
+    this.results = { ...this.results, [this.at]: result };
+    this.now = null;
+    this.keptPlace.write(null);
+    const detail = doneOf(this.items[this.at], this.lines, result, new Date(this.clock.now()));
+    this.root.dispatchEvent(new CustomEvent("practice:done", { detail }));
+  }
+
+  /** @param {"end" | "stopped"} state Says what was done. After a stop, what was not reached is not told. */
+  end(state = "end") {
+    const lines = this.items.flatMap(({ title, gone }, at) => {
+      const result = this.results[at];
+      if (!result && state === "stopped") return [];
+      if (gone || !result || (result.skipped && !result.repetitions)) return [t("practice.skipped", { title })];
+      return [t("practice.done_line", { title, amount: amountText(result) })];
+    });
+    const none = lines.length ? [] : [t("practice.done", { repetitions: 0 })];
+    this.fill("end", ...[...lines, ...none].map((line) => make("li", "", line)));
+    this.fill("end-title", t("practice.end", { state }));
+    this.show(state);
+  }
+
+  /** Goes away from practice. Where something was done, a last screen says it first, and what is done of this exercise is noted. */
   leave() {
-    location.href = this.home;
+    if (this.state === "end" || this.state === "stopped") return void (location.href = this.home);
+    const hurt = this.state === "hurts";
+    const amount = this.#amount();
+    if (amount.repetitions + amount.seconds > 0) this.#note({ ...amount, skipped: true });
+    const isDone = Object.values(this.results).some(({ repetitions, seconds }) => repetitions + seconds > 0);
+    return hurt || isDone ? this.end("stopped") : void (location.href = this.home);
   }
 
   louder() {
@@ -410,6 +437,14 @@ export class Practice {
     const { phone = "", clinic = "" } = this.plan ?? {};
     this.fill("from", ...from({ phone, clinic }));
     this.show("hurts");
+  }
+
+  /** Brings "Get help" into view: a link to it would change the address, which says what is practiced. */
+  help() {
+    const heading = find(part(this.root, "help"), "h2, h3, p", HTMLElement);
+    heading.tabIndex = -1;
+    heading.focus();
+    heading.scrollIntoView();
   }
 
   comeBack() {

@@ -7,8 +7,9 @@ import { afterEnough } from "./steps.js";
 /** @typedef {import("./steps.js").Step} Step */
 /**
  * What the patient set. itself: whether it goes on by itself; ready, release, side: seconds for it, 0 to wait for a tap;
+ * place: seconds to get into place where it does not go on by itself;
  * pace: seconds for a repetition; clock: whether holds and rests are counted down.
- * @typedef {{itself: boolean, ready: number, release: number, side: number, pace: number, clock: boolean}} Settings
+ * @typedef {{itself: boolean, ready: number, place: number, release: number, side: number, pace: number, clock: boolean}} Settings
  */
 /**
  * Where somebody is. at: the number of the step; since: when it began; stopped: how long it had lasted when the clock was
@@ -32,7 +33,7 @@ const LONGER = 10;
 const BEGUN = 2000;
 
 /** @type {Settings} */
-export const FIRST = { itself: false, ready: 5, release: 5, side: 10, pace: 6, clock: true };
+export const FIRST = { itself: false, ready: 5, place: 0, release: 5, side: 10, pace: 6, clock: true };
 
 /** @param {number} at @param {number} now @returns {State} */
 export const stateAt = (at, now) => ({ at, since: now, stopped: null, seen: now, asleep: false, done: {} });
@@ -47,8 +48,8 @@ const OPEN = { least: 0, most: null, goesOn: false };
 const own = (seconds) => (seconds ? { least: seconds, most: seconds, goesOn: true } : OPEN);
 
 /** @param {Step} step that has no time of its dose @param {Settings} settings @returns {Timing} */
-function ownTiming({ kind, time }, { itself, ready, release, side, pace }) {
-  if (kind === "ready") return own(ready);
+function ownTiming({ kind, time }, { itself, ready, place, release, side, pace }) {
+  if (kind === "ready") return own(itself ? ready : place);
   if (!itself) return OPEN;
   // No faster than the dose says, where it says the least.
   if (kind === "move") return own(pace && Math.max(pace, time?.least ?? 0));

@@ -47,12 +47,15 @@ export function countTexts(turns, step) {
   ].filter(Boolean);
 }
 
+/** @param {Bounds} time @returns {string} its shape; two: a range of one number and the next */
+const shapeOf = ({ shape, least, most }) => (shape === "range" && most === least + 1 ? "two" : shape);
+
 /** @param {Turn[]} turns @param {Step} step @returns {string} what to know of a time or a count that is no single number */
 export function hintText(turns, step) {
   const { kind, time } = step;
   const turn = turns[step.turn];
   if (kind === "hold" && time && time.shape !== "exact" && !UNCOUNTED.includes(time.shape)) {
-    return t("practice.hint", { shape: time.shape, least: time.least, most: time.most ?? 0 });
+    return t("practice.hint", { shape: shapeOf(time), least: time.least, most: time.most ?? 0 });
   }
   if (kind === "rest" && (!time || (time.most === null && !time.least))) return t("practice.hint_rest");
   const open = turn && turn.repetitions.most === null && !turn.repetitions.least;

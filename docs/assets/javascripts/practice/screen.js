@@ -18,9 +18,10 @@ import { isClear, momentOf, stillOf } from "./tempo.js";
 /** @typedef {import("./run.js").State} State */
 /** @typedef {import("./kept.js").Settings} Settings */
 /**
- * What is on the screen. form: the code of the one that is done; unknownForm: whether nobody knows which one to do.
+ * What is on the screen. form: the code of the one that is done; unknownForm: whether nobody knows which one to do;
+ * next: what comes after it, in words.
  * @typedef {{item: Item, lines: Line[], turns: Turn[], steps: Step[], where: string, origin: string, form: string,
- *   rules: HTMLElement[], unknownForm: boolean}} Shown
+ *   rules: HTMLElement[], unknownForm: boolean, next: string}} Shown
  */
 
 /** The kinds of steps that begin with a signal. @type {Record<string, string>} */
@@ -90,6 +91,7 @@ export class Screen {
       for (const choice of findAll(card, '[data-part="choice"]')) choice.remove();
     }
     find(card, "h3", HTMLElement).remove();
+    if (shown.unknownForm) for (const form of findAll(card, "[data-form]")) fold(form, item.known.forms.find(({ code }) => code === form.dataset.form)?.name ?? "");
     this.figures = figuresOf(card);
     this.fill("card", card);
     this.figureOf = "?";
@@ -97,11 +99,11 @@ export class Screen {
 
   /** @param {Step} step Shows the pictures of the form that is done now, and offers them moving where they move. */
   #picture(step) {
-    const { turns, item, form } = /** @type {Shown} */ (this.shown);
+    const { turns, item, form, unknownForm } = /** @type {Shown} */ (this.shown);
     const code = turns[step.turn]?.code || form;
     if (code === this.figureOf) return;
     this.figureOf = code;
-    const found = this.figures.get(code) ?? this.figures.get("") ?? [...this.figures.values()][0];
+    const found = this.figures.get(code) ?? this.figures.get("") ?? (unknownForm ? undefined : [...this.figures.values()][0]);
     this.fill("figures", ...(found ? [found] : []));
     const address = item.moves[code] ?? (this.figures.has(code) ? "" : item.moves[""]) ?? "";
     this.#motion(found, address);
@@ -124,7 +126,7 @@ export class Screen {
     const close = old.querySelector('[data-do="close"]');
     if (close instanceof HTMLElement) close.click();
     const box = /** @type {HTMLElement} */ (old.cloneNode(true));
-    box.hidden = !address || !stills;
+    box.hidden = !address || !stills || old.dataset.why === "slow";
     box.dataset.movement = address;
     old.replaceWith(box);
     if (had instanceof HTMLElement && had.isConnected) had.focus();
@@ -159,8 +161,6 @@ export class Screen {
     this.#oneStill(shown, state.at);
     this.#words(shown, step, state);
     this.fill("clock", this.#clock(step, timing, elapsed));
-    const main = this.button("go");
-    main.hidden = shown.unknownForm;
     this.button("enough").hidden = !(step.rep || step.kind === "rest" || step.of === "sets");
     this.button("longer").hidden = timing.most === null || !LONGER.includes(step.kind);
     this.button("pause").textContent = stopped ? t("practice.main", { kind: "paused" }) : t("practice.pause");
@@ -169,10 +169,10 @@ export class Screen {
   }
 
   /** @param {Shown} shown @param {Step} step @param {State} state */
-  #words({ turns, unknownForm }, step, state) {
+  #words({ turns, unknownForm, next }, step, state) {
     const stopped = state.stopped !== null;
     const texts = {
-      now: stopped ? t("practice.now", { kind: "paused", name: "" }) : nowText(turns, step),
+      now: unknownForm || stopped ? t("practice.now", { kind: unknownForm ? "left_out" : "paused", name: "" }) : nowText(turns, step),
       count: countTexts(turns, step).join("\n"),
       hint: this.#hint(step, state, unknownForm),
     };
@@ -181,7 +181,7 @@ export class Screen {
       if (place.textContent !== text) place.textContent = text;
     }
     const main = this.button("go");
-    const told = stopped ? t("practice.main", { kind: "paused" }) : mainText(turns, step);
+    const told = unknownForm ? next : stopped ? t("practice.main", { kind: "paused" }) : mainText(turns, step);
     if (main.textContent !== told) main.textContent = told;
   }
 
@@ -190,13 +190,15 @@ export class Screen {
     if (unknownForm) return t("practice.unknown_form");
     if (state.asleep) return t("practice.asleep");
     if (step.kind === "show") return t("practice.hint_show", { way: this.settings?.itself ? "itself" : "myself" });
+    if (step.kind === "ready" && this.settings && timingOf(step, this.settings).most === null) return t("practice.hint_ready");
     const said = this.shown?.lines.find(({ kind, quantity }) => kind === lineOf(step) && UNCOUNTED.includes(quantity?.shape ?? ""));
     return said?.text || hintText(this.shown?.turns ?? [], step);
   }
 
   /** @param {Step} step @param {import("./run.js").Timing} timing @param {number} elapsed @returns {string} */
-  #clock(step, { most }, elapsed) {
-    if (most !== null) return clockText(Math.max(0, Math.ceil((most * 1000 - elapsed) / 1000)));
+  #clock(step, { least, most }, elapsed) {
+    // What may be let go of within bounds counts up: 2 on the clock is 2 seconds held.
+    if (most !== null && (step.kind !== "hold" || least === most)) return clockText(Math.max(0, Math.ceil((most * 1000 - elapsed) / 1000)));
     const counts = step.kind === "hold" || step.kind === "rest";
     return counts && this.settings?.clock ? clockText(Math.floor(elapsed / 1000)) : "";
   }
@@ -209,6 +211,11 @@ export class Screen {
     const settings = /** @type {Settings} */ (this.settings);
     const timing = timingOf(step, settings);
     if (this.told.at !== state.at) {
+      // That the device is too slow is said once. Then neither that nor the button takes the place of what to do.
+      const motion = part(this.box, "motion");
+      if (motion.dataset.why === "slow") motion.hidden = true;
+      // In large type the clock would stand above the screen, where Start was pressed below it.
+      if (step.kind !== "show") part(this.box, "now").scrollIntoView({ block: "nearest" });
       this.told = { at: state.at, elapsed: 0, second: 0 };
       const count = countTexts(shown.turns, step).join(". ");
       const now = nowText(shown.turns, step);
@@ -262,6 +269,13 @@ function rowOf(line) {
   const remark = typed ? t("practice.typed") : isOpen(line) && !text ? "" : note;
   if (remark) find(row, "dd", HTMLElement).append(" ", make("span", "note", remark));
   return row;
+}
+
+/** @param {HTMLElement} form of an exercise, of which only its name is seen until it is asked for @param {string} name */
+function fold(form, name) {
+  const folded = make("details", "", make("summary", "", name));
+  form.before(folded);
+  folded.append(form);
 }
 
 /** @param {HTMLElement} card @returns {Map<string, HTMLElement>} its pictures by form, taken out of it */
