@@ -51,7 +51,7 @@ function withoutEnding(word) {
 // Words that tell nothing about what is looked for.
 const FILLERS = new Set(
   ("a about after again all also am an and any anyone anything are as at be been before but by can could did do does doing done " +
-    "exercise exercises find for from gave get gets getting give go goes going good got had has have having he help helps her him his " +
+    "exercise exercises feels felt find for from gave get gets getting give go goes going good got had has have having he help helps her him his " +
     "how i id if im in into is it its ive just know less let like look looking lot make makes making may me more most much my " +
     "myself need needs new nice of off often old one ones only onto or our out please really she should show showed so some " +
     "somebody someone something sometimes still such take than that the their them then there these they thing things this " +

@@ -22,7 +22,10 @@ import { prepare, rank, read } from "./rank.js";
  */
 export function searcher(index, language) {
   const made = prepare(index, language);
-  const known = (/** @type {string} */ word) => made.stems.has(word) || language.fillers.has(word);
+  // 'A fall' is about balance, and not 'fell' misspelt.
+  const ofConditions = new Set(index.conditions.flatMap(({ words }) => words.flatMap(wordsOf)).map(language.single));
+  const known = (/** @type {string} */ word) =>
+    made.stems.has(word) || language.fillers.has(word) || ofConditions.has(language.single(word));
   const helps = finder(index.help.asked, (it) => it.words, known, language.single);
   const conditions = finder(index.conditions, (it) => [it.name, ...it.words], known, language.single);
   const limit = limiter(index, language);
