@@ -128,6 +128,8 @@ const SMALL = new Set(
   ("a an the my your on in to any at of is are do doing use using have has with for i it that need want be got like able " +
     "exercise exercises too very really actually currently well please").split(" "),
 );
+// 'What can I do' asks for exercises, and not whether one may.
+const MAY_I = /(?<!\b(?:what|which|how|where|exercises?) )\b(?:can|could|may|should|shall|am) i\b|\b(?:ok|okay|safe|safely|allowed|all right|alright|suitable|bad for|harmful|dangerous)\b/;
 const IN_BED = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"];
 
 /** @param {string} word @returns {string} one of several: 'tight chest muscles' must not be 'chest tightness' */
@@ -154,5 +156,6 @@ export const language = {
   or: OR,
   nothing: NOTHING,
   small: SMALL,
+  mayI: MAY_I,
   inBed: IN_BED,
 };

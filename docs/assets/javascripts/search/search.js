@@ -12,7 +12,7 @@ import { prepare, rank, read } from "./rank.js";
  * @typedef {import("./rank.js").Page} Page
  * @typedef {{ help: import("./rank.js").Asked[], conditions: import("./rank.js").Condition[],
  *   left: string[], unclear: string[], unknown: string[], corrected: { typed: string, shown: string }[], understood: string[],
- *   pages: Page[] }} Answer what was left out and what was not understood, in the words that were typed
+ *   pages: Page[], asksFirst: boolean }} Answer asksFirst: whether the question is for a clinician before any exercise; what was left out and what was not understood, in the words that were typed
  */
 
 /**
@@ -48,6 +48,8 @@ export function searcher(index, language) {
       unknown: help.length ? [] : readings.filter(({ kind, word }) => kind === "unknown" && !spoken.has(word)).map(({ word }) => word),
       corrected: readings.filter(({ kind }) => kind === "corrected").map(({ word, shown }) => ({ typed: word, shown })),
       understood: readings.filter(({ kind }) => kind !== "unknown").map(({ shown }) => shown),
+      // 'Can I … with a new hip' is no question that a list of exercises answers.
+      asksFirst: conditionsMeant.length > 0 && language.mayI.test(wordsOf(typed).join(" ")),
       pages: nothingElse ? index.pages.filter(fits) : ranked,
     };
   };

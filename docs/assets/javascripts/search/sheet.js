@@ -57,11 +57,13 @@ class Sheet {
     const [first, ...rest] = answer ? above(answer, search) : [];
     const isHelp = answer !== null && answer.help.length > 0;
     this.above.replaceChildren(...(first ? [first, ...(isHelp ? [] : rest)] : []));
-    if (isHelp) this.offer(answer.pages, rest, search);
+    const folds = isHelp || !!answer?.asksFirst;
+    if (folds) this.offer(answer.pages, isHelp ? rest : [], search);
     else this.list(answer?.pages ?? []);
     const count = answer?.pages.length;
     const found = count ? search.t("search.found", { count }) : search.t("search.nothing");
-    this.said.textContent = isHelp ? "" : answer ? found : search.t("search.start");
+    const isAnswered = folds || (!count && !!answer?.conditions.length);
+    this.said.textContent = isAnswered ? "" : answer ? found : search.t("search.start");
   }
 
   /** @param {Page[]} pages */

@@ -160,5 +160,7 @@ export const language = {
     "a al el la los las un una mi mis su sus de del en que se me te le puedo puede pueden poder puedan podemos debo debe deber quiero quiere tengo tiene tener " +
       "hacer hago usar uso use necesitar estar estoy este ser nada ningun ninguna ejercicio ejercicios muy bien ya para por con mucho tanto",
   ),
+  // 'Qué puedo hacer' asks for exercises, and not whether one may.
+  mayI: /(?<!\b(?:que|cual|cuales|como|donde|no|ejercicios?) (?:me |se )?)\b(?:puedo|podria|puede|debo|deberia)\b|\b(?:esta bien|segur[oa]s?|permitido|es malo|hace dano|peligroso|conviene)\b/,
   inBed: ["en cama", "en camas", "encamado", "encamada", "sobre cama"],
 };
