@@ -129,7 +129,8 @@ const SMALL = new Set(
     "exercise exercises too very really actually currently well please").split(" "),
 );
 // 'What can I do' asks for exercises, and not whether one may.
-const MAY_I = /(?<!\b(?:what|which|how|where|exercises?) )\b(?:can|could|may|should|shall|am) i\b|\b(?:ok|okay|safe|safely|allowed|all right|alright|suitable|bad for|harmful|dangerous)\b/;
+const WHAT_CAN_I = /\b(?:what|which|how|where|exercises?) (?:can|could|may|should|shall|am) i\b/g;
+const MAY_I = /\b(?:can|could|may|should|shall|am) i\b|\b(?:ok|okay|safe|safely|allowed|all right|alright|suitable|bad for|harmful|dangerous)\b/;
 const IN_BED = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"];
 
 /** @param {string} word @returns {string} one of several: 'tight chest muscles' must not be 'chest tightness' */
@@ -156,6 +157,6 @@ export const language = {
   or: OR,
   nothing: NOTHING,
   small: SMALL,
-  mayI: MAY_I,
+  mayI: (typed) => MAY_I.test(typed.replace(WHAT_CAN_I, "")),
   inBed: IN_BED,
 };

@@ -49,7 +49,7 @@ export function searcher(index, language) {
       corrected: readings.filter(({ kind }) => kind === "corrected").map(({ word, shown }) => ({ typed: word, shown })),
       understood: readings.filter(({ kind }) => kind !== "unknown").map(({ shown }) => shown),
       // 'Can I … with a new hip' is no question that a list of exercises answers.
-      asksFirst: conditionsMeant.length > 0 && language.mayI.test(wordsOf(typed).join(" ")),
+      asksFirst: conditionsMeant.length > 0 && language.mayI(wordsOf(typed).join(" ")),
       pages: nothingElse ? index.pages.filter(fits) : ranked,
     };
   };
