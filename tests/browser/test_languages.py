@@ -216,7 +216,7 @@ def test_help_comes_first_in_spanish_too(page: Page, address: str) -> None:
     page.locator("[data-part=search-open]").click()
     page.locator("#query").fill("no siento las piernas")
     help_link = page.locator("[data-part=above] a").first
-    expect(help_link).to_have_attribute("href", f"{address}es/#get-help")
+    expect(help_link).to_have_attribute("href", f"{address}es/#emergency")
 
 
 def test_practice_fetches_leads_and_speaks_in_its_language(browser: Browser, address: str) -> None:

@@ -97,6 +97,22 @@ def test_help_stands_above_all_results_and_names_the_sign(opened: Page) -> None:
     expect(opened.locator(".search-results a").first).to_be_visible()
 
 
+def test_the_number_to_call_is_in_the_box_and_on_the_screen_that_it_leads_to(browser: Browser, address: str) -> None:
+    numbers = ["911", "999", "112"]
+    for folder, typed in (("", "chest pain"), ("es/", "dolor en el pecho")):
+        with tabs.profile(browser, viewport={"width": 390, "height": 844}) as context:
+            page = context.new_page()
+            page.goto(f"{address}{folder}exercises/")
+            page.click(".search-open")
+            page.fill("#query", typed)
+            calls = page.locator(".search-help a[href^='tel:']")
+            expect(calls).to_have_text(numbers)
+            assert [it.get_attribute("href") for it in calls.all()] == [f"tel:{number}" for number in numbers]
+            page.locator(".search-help-link a").click()
+            page.wait_for_url("**/#emergency")
+            expect(page.locator("#emergency .who-to-call", has_text="911")).to_be_in_viewport(ratio=1)
+
+
 def test_notes_are_whole_sentences(opened: Page) -> None:
     above = opened.locator(".search-above")
     for text, note in {

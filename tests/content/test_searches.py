@@ -189,6 +189,12 @@ def test_no_ordinary_query_raises_help(ranked: dict[str, Answer]) -> None:
     assert [name for name, answer in zip(names, ask(*names), strict=True) if answer.help is not None] == []
 
 
+@pytest.mark.parametrize("text", ["a fall", "afraid to fall", "I did not fall", "what I felt", "fall asleep"])
+def test_words_near_a_sign_raise_no_help(text: str) -> None:
+    (answer,) = ask(text)
+    assert answer.help is None
+
+
 # --- what was understood ---
 
 

@@ -17,7 +17,7 @@ const read = meanings({
     },
     regions: { "back-of-thigh": { names: ["back of the thigh", "hamstring"] } },
   },
-  help: { url: "", title: "", asked: [] },
+  help: { url: "", title: "", calls: {}, asked: [] },
   conditions: [],
 }, language);
 /** @param {string} text @returns {string[]} what it means */

@@ -44,7 +44,7 @@ const index = {
     },
     equipment: { wall: { names: ["Pared"], without: ["pared"] }, bed: { names: ["Cama"] } },
   },
-  help: { url: "", title: "", asked: [] },
+  help: { url: "", title: "", calls: {}, asked: [] },
   conditions: [],
 };
 

@@ -27,8 +27,8 @@ from exercise_library.source.reader import Location
 # Addresses below /exercises/ and anchors on a program page that are taken.
 RESERVED_SLUGS = frozenset({"by-aim", "by-equipment", "by-muscle", "by-position", "by-region", "index"})
 RESERVED_ANCHORS = frozenset({
-    "about-this-program", "afterwards", "before-you-start", "credits", "exercises", "for-whom", "get-help", "how-often",
-    "print", "restriction", "when-to-stop",
+    "about-this-program", "afterwards", "before-you-start", "credits", "emergency", "exercises", "for-whom", "get-help",
+    "how-often", "print", "restriction", "when-to-stop",
 })  # fmt: skip
 
 

@@ -92,7 +92,8 @@ class _Maker:
         asked = [
             {"sign": it.sign or "", "heading": grades.get(it.sign or "", ""), "words": it.words} for it in box.asked
         ]
-        return {"url": self.view.place(f"{urls.HOME}#get-help"), "title": box.title, "asked": asked}
+        calls = {grade.heading: grade.who_to_call for grade in (box.urgent, box.soon)}
+        return {"url": self.view.place(f"{urls.HOME}#emergency"), "title": box.title, "calls": calls, "asked": asked}
 
     def conditions(self) -> list[Json]:
         catalogue = self.view.catalogue

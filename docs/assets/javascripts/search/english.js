@@ -51,7 +51,7 @@ function withoutEnding(word) {
 // Words that tell nothing about what is looked for.
 const FILLERS = new Set(
   ("a about after again all also am an and any anyone anything are as at be been before but by can could did do does doing done " +
-    "exercise exercises find for from gave get gets getting give go goes going good got had has have having he help helps her him his " +
+    "exercise exercises feels felt find for from gave get gets getting give go goes going good got had has have having he help helps her him his " +
     "how i id if im in into is it its ive just know less let like look looking lot make makes making may me more most much my " +
     "myself need needs new nice of off often old one ones only onto or our out please really she should show showed so some " +
     "somebody someone something sometimes still such take than that the their them then there these they thing things this " +
@@ -128,6 +128,9 @@ const SMALL = new Set(
   ("a an the my your on in to any at of is are do doing use using have has with for i it that need want be got like able " +
     "exercise exercises too very really actually currently well please").split(" "),
 );
+// 'What can I do' asks for exercises, and not whether one may.
+const WHAT_CAN_I = /\b(?:what|which|how|where|exercises?) (?:can|could|may|should|shall|am) i\b/g;
+const MAY_I = /\b(?:can|could|may|should|shall|am) i\b|\b(?:ok|okay|safe|safely|allowed|all right|alright|suitable|bad for|harmful|dangerous)\b/;
 const IN_BED = ["in bed", "on bed", "bed exercise", "bedbound", "bedridden"];
 
 /** @param {string} word @returns {string} one of several: 'tight chest muscles' must not be 'chest tightness' */
@@ -154,5 +157,6 @@ export const language = {
   or: OR,
   nothing: NOTHING,
   small: SMALL,
+  mayI: (typed) => MAY_I.test(typed.replace(WHAT_CAN_I, "")),
   inBed: IN_BED,
 };

@@ -12,7 +12,7 @@ const SITE = new URL("../../../", import.meta.url);
 /**
  * @typedef {import("./search.js").Answer} Answer
  * @typedef {{ ask: (typed: string) => Answer, t: import("../common/messages.js").Translate,
- *   help: { url: string, title: string } }} Search
+ *   help: import("./rank.js").Help }} Search
  */
 
 /** @param {string} url relative to the site @returns {string} in full */

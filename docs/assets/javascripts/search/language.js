@@ -19,6 +19,7 @@
  * @property {Set<string>} or what goes on with the same
  * @property {Set<string>} nothing what makes a 'not' say nothing about exercises
  * @property {Set<string>} small words between 'not' and what is meant, which change nothing
+ * @property {(typed: string) => boolean} mayI whether folded words ask if one may do something
  * @property {string[]} inBed how one says that it is to be done in bed
  */
 
@@ -41,6 +42,7 @@ export const unknown = {
   or: none,
   nothing: none,
   small: none,
+  mayI: () => false,
   inBed: [],
 };
 

@@ -13,9 +13,10 @@ import { meanings } from "./meaning.js";
  *   picture?: [string, string], others?: string[], titles?: string[], terms?: Record<string, string[]>, text?: string }} Page
  * @typedef {{ names: string[], without?: string[] }} Term
  * @typedef {{ sign: string, heading: string, words: string[] }} Asked
+ * @typedef {{ url: string, title: string, calls: Record<string, string[]> }} Help calls: whom to call by the heading of a grade, the gravest first
  * @typedef {{ name: string, words: string[], line: string, programs: { url: string, title: string }[] }} Condition
  * @typedef {{ pages: Page[], terms: Record<string, Record<string, Term>>,
- *   help: { url: string, title: string, asked: Asked[] }, conditions: Condition[] }} Index
+ *   help: Help & { asked: Asked[] }, conditions: Condition[] }} Index
  * @typedef {import("./language.js").Language} Language
  * @typedef {import("./meaning.js").Meaning} Meaning
  * @typedef {object} Prepared what each query needs

@@ -12,7 +12,7 @@ import { prepare, rank, read } from "./rank.js";
  * @typedef {import("./rank.js").Page} Page
  * @typedef {{ help: import("./rank.js").Asked[], conditions: import("./rank.js").Condition[],
  *   left: string[], unclear: string[], unknown: string[], corrected: { typed: string, shown: string }[], understood: string[],
- *   pages: Page[] }} Answer what was left out and what was not understood, in the words that were typed
+ *   pages: Page[], asksFirst: boolean }} Answer asksFirst: whether the question is for a clinician before any exercise; what was left out and what was not understood, in the words that were typed
  */
 
 /**
@@ -22,7 +22,10 @@ import { prepare, rank, read } from "./rank.js";
  */
 export function searcher(index, language) {
   const made = prepare(index, language);
-  const known = (/** @type {string} */ word) => made.stems.has(word) || language.fillers.has(word);
+  // 'A fall' is about balance, and not 'fell' misspelt.
+  const ofConditions = new Set(index.conditions.flatMap(({ words }) => words.flatMap(wordsOf)).map(language.single));
+  const known = (/** @type {string} */ word) =>
+    made.stems.has(word) || language.fillers.has(word) || ofConditions.has(language.single(word));
   const helps = finder(index.help.asked, (it) => it.words, known, language.single);
   const conditions = finder(index.conditions, (it) => [it.name, ...it.words], known, language.single);
   const limit = limiter(index, language);
@@ -45,6 +48,8 @@ export function searcher(index, language) {
       unknown: help.length ? [] : readings.filter(({ kind, word }) => kind === "unknown" && !spoken.has(word)).map(({ word }) => word),
       corrected: readings.filter(({ kind }) => kind === "corrected").map(({ word, shown }) => ({ typed: word, shown })),
       understood: readings.filter(({ kind }) => kind !== "unknown").map(({ shown }) => shown),
+      // 'Can I … with a new hip' is no question that a list of exercises answers.
+      asksFirst: conditionsMeant.length > 0 && language.mayI(wordsOf(typed).join(" ")),
       pages: nothingElse ? index.pages.filter(fits) : ranked,
     };
   };

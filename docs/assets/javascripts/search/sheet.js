@@ -6,6 +6,7 @@ import { address, loadSearch } from "./index.js";
 import { above } from "./told.js";
 
 /** @typedef {import("./index.js").Search} Search */
+/** @typedef {import("./search.js").Answer} Answer */
 /** @typedef {import("./rank.js").Page} Page */
 
 const MOST = 60;
@@ -54,14 +55,12 @@ class Sheet {
   show(search) {
     const typed = this.field.value.trim();
     const answer = typed ? search.ask(typed) : null;
+    this.said.textContent = answer ? said(answer, search) : search.t("search.start");
     const [first, ...rest] = answer ? above(answer, search) : [];
     const isHelp = answer !== null && answer.help.length > 0;
     this.above.replaceChildren(...(first ? [first, ...(isHelp ? [] : rest)] : []));
-    if (isHelp) this.offer(answer.pages, rest, search);
+    if (answer && folds(answer)) this.offer(answer.pages, isHelp ? rest : [], search);
     else this.list(answer?.pages ?? []);
-    const count = answer?.pages.length;
-    const found = count ? search.t("search.found", { count }) : search.t("search.nothing");
-    this.said.textContent = isHelp ? "" : answer ? found : search.t("search.start");
   }
 
   /** @param {Page[]} pages */
@@ -103,6 +102,16 @@ class Sheet {
     event.preventDefault();
     next.focus();
   }
+}
+
+/** @param {Answer} answer @returns {boolean} whether what was found is only offered */
+const folds = ({ help, asksFirst }) => help.length > 0 || asksFirst;
+
+/** @param {Answer} answer @param {Search} search @returns {string} how much was found; nothing where a note or help is the answer */
+function said(answer, { t }) {
+  const count = answer.pages.length;
+  if (folds(answer) || (!count && answer.conditions.length)) return "";
+  return count ? t("search.found", { count }) : t("search.nothing");
 }
 
 /** @param {Page} page @returns {HTMLElement} */

@@ -139,6 +139,10 @@ const bearing = words("man palm ded bras pe pes kod almoad empuj presion apoy in
 /** @type {Language["means"]} 'De lado a lado', 'inclinarse de lado' and 'sobre la espalda baja' are no such positions. */
 const means = (before, phrase, after) => !(bearing.has(before) && ["en", "sobr", "a", "de"].includes(phrase[0])) && !(phrase.at(-1) === "lad" && ["a", "de"].includes(after));
 
+// 'Qué puedo hacer' asks for exercises, and not whether one may; 'no puedo' says what one cannot.
+const whatCanI = /\b(?:que|cual|cuales|como|donde|no|ejercicios?) (?:me |se )?(?:puedo|podria|puede|debo|deberia)\b/g;
+const mayI = /\b(?:puedo|podria|puede|debo|deberia)\b|\b(?:esta bien|segur[oa]s?|permitido|es malo|hace dano|peligroso|conviene)\b/;
+
 /** @type {Language} */
 export const language = {
   stem,
@@ -160,5 +164,6 @@ export const language = {
     "a al el la los las un una mi mis su sus de del en que se me te le puedo puede pueden poder puedan podemos debo debe deber quiero quiere tengo tiene tener " +
       "hacer hago usar uso use necesitar estar estoy este ser nada ningun ninguna ejercicio ejercicios muy bien ya para por con mucho tanto",
   ),
+  mayI: (typed) => mayI.test(typed.replace(whatCanI, "")),
   inBed: ["en cama", "en camas", "encamado", "encamada", "sobre cama"],
 };

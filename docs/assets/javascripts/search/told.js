@@ -48,20 +48,29 @@ export function above(answer, search) {
 /** @param {Answer} answer @param {Search} search @returns {HTMLElement} */
 function helpBox(answer, search) {
   const { help, t } = search;
+  // Who names no sign is told of the gravest: in doubt it counts as an emergency.
   const grade = answer.help.find(({ heading }) => heading)?.heading ?? "";
+  const calls = help.calls[grade] ?? Object.values(help.calls)[0];
   const named = signs(answer, search);
   return make(
     "div",
     "search-help",
     make("p", "search-help-link", link(help.url, help.title)),
     ...[grade, named].filter(Boolean).map((text) => make("p", "", text)),
+    ...calls.map((line) => make("p", "search-call", ...withNumbers(line))),
     make("p", "", t("search.help")),
   );
 }
 
+/** @param {string} line @returns {(Node | string)[]} with each number of an emergency one tap from a call */
+const withNumbers = (line) => line.split(/\b(\d{3})\b/).map((text, at) => (at % 2 ? to(`tel:${text}`, text) : text));
+
 /** @param {string} url @param {string} text @returns {HTMLElement} */
-function link(url, text) {
+const link = (url, text) => to(address(url), text);
+
+/** @param {string} href @param {string} text @returns {HTMLElement} */
+function to(href, text) {
   const made = make("a", "", text);
-  made.setAttribute("href", address(url));
+  made.setAttribute("href", href);
   return made;
 }
