@@ -275,7 +275,7 @@ test("a step is told in words: what, where in the count, and what to know of it"
   assert.equal(mainText(turns, first), "Let go");
   assert.deepEqual(countTexts(turns, first), ["Repeat 1, of 2 to 3", "Set 1 of 3", "First side"]);
   const open = turnsOf([line("hold", quantity("range", 5, "seconds", 10))], "left", [], []);
-  assert.equal(hintText(open, stepsOf(open)[2]), "Let go when you want, from 5 seconds on. At 10 it ends.");
+  assert.equal(hintText(open, stepsOf(open)[2]), "Hold 5 to 10 seconds. Let go when you want, from 5 on.");
   assert.deepEqual(countTexts(open, stepsOf(open)[2]), ["Left side"]);
   assert.deepEqual([clockText(7), clockText(99), clockText(100), clockText(600)], ["7", "99", "1:40", "10:00"]);
 });
