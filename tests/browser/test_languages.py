@@ -113,6 +113,17 @@ def test_the_language_is_undone_kept_and_begun_anew_with_the_rest(tool: Page) ->
     assert tool.locator("#sheet[lang]").count() == 0
 
 
+def test_a_template_keeps_the_language_of_the_patient(tool: Page) -> None:
+    choose(tool, "es")
+    tool.locator('[data-field="template-name"]').fill("Spanish")
+    tool.locator("[data-do=keep]").click()
+    tool.get_by_role("button", name="Start a new plan").click()
+    assert tool.locator("#language").input_value() == "en"
+    tool.locator("[data-part=templates]").get_by_role("button", name="Open").click()
+    expect(tool.locator("#sheet[lang=es]")).to_be_attached()
+    assert link(tool).startswith(f"{PUBLISHED}es/plan/#")
+
+
 def test_what_cannot_be_fetched_is_given_out_in_no_other_language(browser: Browser, address: str) -> None:
     with browser.new_context(service_workers="block") as context:
         page = context.new_page()

@@ -470,7 +470,7 @@ def test_an_exercise_asks_whose_numbers_and_takes_none_by_itself(
     form.get_by_label("Sitting").check()
     form.get_by_label("Hold", exact=True).fill("7")
     form.get_by_label("Repeat (times)").fill("2")
-    form.get_by_label("Left side only.").check()
+    form.get_by_label("Left side only").check()
     form.get_by_role("button", name="Go on").click()
     dose = page.locator('[data-slot="dose"]').inner_text()
     assert "7 seconds. You typed this." in dose and "2 times. You typed this." in dose and "Sets" not in dose

@@ -11,6 +11,9 @@ test("templates survive their file", () => {
   const templates = [{ name: "Knees “2”", plan: PLAN }];
   assert.deepEqual(read(written(templates)), templates);
   assert.deepEqual(read(written([])), []);
+  const spanish = [{ name: "Knees", plan: PLAN, language: "es" }];
+  assert.deepEqual(read(written(spanish)), spanish);
+  assert.deepEqual(joined(spanish, [{ name: "Knees", plan: PLAN }]).map(({ name, language }) => [name, language]), [["Knees", "es"], ["Knees (2)", undefined]]);
 });
 
 test("a file is taken in whole or not at all", () => {
@@ -23,6 +26,7 @@ test("a file is taken in whole or not at all", () => {
     written([{ name: "", plan: PLAN }]),
     written([{ name: " a", plan: PLAN }]),
     written([{ name: "a".repeat(61), plan: PLAN }]),
+    JSON.stringify({ format: "home-exercise-templates-1", templates: [{ name: "a", plan: PLAN, language: 1 }] }),
     written([{ name: "good", plan: PLAN }, { name: "bad", plan: `${PLAN.slice(0, -1)}h` }]),
     written(Array.from({ length: 101 }, (_, at) => ({ name: `${at}`, plan: PLAN }))),
   ]) {

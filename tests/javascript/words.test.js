@@ -29,6 +29,6 @@ test("a line is named, with its part if it has one", () => {
   assert.equal(lineLabel("hold", "Up"), "Hold: Up");
   assert.equal(unitText("hold", "minutes"), "minutes");
   assert.equal(unitText("repetitions", ""), "times");
-  assert.equal(sidesText("left"), "Left side only.");
+  assert.equal(sidesText("left"), "Left side only: leave out the right side.");
   assert.equal(sidesText(""), "");
 });

@@ -151,7 +151,8 @@ class Prescription {
   offerTemplates() {
     this.templates = new TemplateList(this.tool, {
       current: () => this.linked,
-      open: (plan, name) => this.openTemplate(plan, name),
+      language: () => this.language.select?.value ?? "",
+      open: (plan, name, language) => this.openTemplate(plan, name, language),
       say: (text) => this.say(text),
       complain: (id, message) => this.complaints.complain(id, message),
       given: () => this.keeping.give(this.draft),
@@ -159,10 +160,10 @@ class Prescription {
     this.templates.open();
   }
 
-  /** @param {Plan} plan @param {string} name */
-  openTemplate(plan, name) {
+  /** @param {Plan} plan @param {string} name @param {string} language of the patient; nothing if the template is from before there was one */
+  openTemplate(plan, name, language) {
     const { draft: opened, lost } = draftOf(this.data, plan);
-    this.put(opened, [t("templates.opened", { name }), ...lost]);
+    this.put({ ...opened, language }, [t("templates.opened", { name }), ...lost]);
     this.keeping.give(this.draft);
   }
 

@@ -8,7 +8,7 @@ import { Stored } from "../common/storage.js";
 import { clean, decode, encode } from "../plan/format.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
-/** @typedef {{name: string, plan: string}} Template plan: the fragment of its link */
+/** @typedef {{name: string, plan: string, language?: string}} Template plan: the fragment of its link. language: of the patient */
 
 const FORMAT = "home-exercise-templates-1";
 const MOST = 100;
@@ -31,10 +31,11 @@ export function read(text) {
   if (format !== FORMAT || !Array.isArray(templates)) throw new Error(t("templates.not_ours"));
   if (templates.length > MOST) throw new Error(t("templates.full", { most: MOST }));
   return templates.map((one) => {
-    const { name, plan } = one ?? {};
-    const good = typeof name === "string" && typeof plan === "string" && name && !wrongName(name) && name === clean(name);
+    const { name, plan, language = "" } = one ?? {};
+    const told = typeof name === "string" && typeof plan === "string" && typeof language === "string";
+    const good = told && name && !wrongName(name) && name === clean(name) && language.length <= MAX_NAME;
     if (!good || decode(plan).kind !== "plan") throw new Error(t("templates.not_ours"));
-    return { name, plan };
+    return { name, plan, ...(language && { language }) };
   });
 }
 
@@ -47,11 +48,11 @@ export const written = (templates) => JSON.stringify({ format: FORMAT, templates
 /** @param {Template[]} here @param {Template[]} more @returns {Template[]} all; a name that is taken gets a number */
 export function joined(here, more) {
   const all = [...here];
-  for (const { name, plan } of more) {
-    if (all.some((one) => one.name === name && one.plan === plan)) continue;
+  for (const { name, ...rest } of more) {
+    if (all.some((one) => one.name === name && one.plan === rest.plan && one.language === rest.language)) continue;
     let free = name;
     for (let at = 2; all.some((one) => one.name === free); at++) free = `${[...name].slice(0, MAX_NAME - 6).join("")} (${at})`;
-    all.push({ name: free, plan });
+    all.push({ name: free, ...rest });
   }
   if (all.length > MOST) throw new Error(t("templates.full", { most: MOST }));
   return all;
@@ -75,29 +76,30 @@ export class StoredTemplates {
     if (!done) throw new Error(t("templates.not_kept"));
   }
 
-  /** @param {string} name of one that is kept @param {Plan | null} plan takes its plan's place @throws {Error} with what is wrong */
-  update(name, plan) {
+  /** @param {string} name of one that is kept @param {Plan | null} plan takes its plan's place @param {string} language @throws {Error} with what is wrong */
+  update(name, plan, language) {
     if (!plan) throw new Error(t("templates.not_ready"));
     const told = encode(plan);
-    this.write(this.read().map((one) => (one.name === name ? { name, plan: told } : one)));
+    this.write(this.read().map((one) => (one.name === name ? { name, plan: told, language } : one)));
   }
 
-  /** @param {string} name @param {Plan | null} plan null if it is not ready @throws {Error} with what is wrong */
-  add(name, plan) {
+  /** @param {string} name @param {Plan | null} plan null if it is not ready @param {string} language @throws {Error} with what is wrong */
+  add(name, plan, language) {
     const templates = this.read();
     if (!name) throw new Error(t("templates.no_name"));
     if (wrongName(name)) throw new Error(wrongName(name));
     if (templates.some((one) => one.name === name)) throw new Error(t("templates.name_taken"));
     if (!plan) throw new Error(t("templates.not_ready"));
     if (templates.length === MOST) throw new Error(t("templates.full", { most: MOST }));
-    this.write([...templates, { name, plan: encode(plan) }]);
+    this.write([...templates, { name, plan: encode(plan), language }]);
   }
 }
 
 /**
  * What the part of the page with the templates asks of the rest. current: null if the plan is not ready
+ * language: of the patient, as the page has it now
  * given: what is called when the plan is kept in such a way that nothing of it is lost with the page
- * @typedef {{current: () => Plan | null, open: (plan: Plan, name: string) => void, say: (text: string) => void,
+ * @typedef {{current: () => Plan | null, language: () => string, open: (plan: Plan, name: string, language: string) => void, say: (text: string) => void,
  *   complain: (id: string, message: string) => void, given: () => void}} Tool
  */
 
@@ -150,9 +152,9 @@ export class TemplateList {
   }
 
   /** @param {Template} template */
-  use({ name, plan }) {
+  use({ name, plan, language = "" }) {
     const told = decode(plan);
-    if (told.kind === "plan") this.tool.open(told.plan, name);
+    if (told.kind === "plan") this.tool.open(told.plan, name, language);
   }
 
   /**
@@ -176,7 +178,7 @@ export class TemplateList {
   keep() {
     const wanted = clean(this.name.value);
     this.attempt(() => {
-      this.templates.add(wanted, this.tool.current());
+      this.templates.add(wanted, this.tool.current(), this.tool.language());
       this.name.value = "";
       this.tool.given();
     }, t("templates.kept", { name: wanted }));
@@ -186,7 +188,7 @@ export class TemplateList {
   update({ name }) {
     if (!confirm(t("templates.update_sure", { name }))) return;
     this.attempt(() => {
-      this.templates.update(name, this.tool.current());
+      this.templates.update(name, this.tool.current(), this.tool.language());
       this.tool.given();
     }, t("templates.updated", { name }));
   }
