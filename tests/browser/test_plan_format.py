@@ -702,7 +702,7 @@ def test_sides_and_the_order_of_lines_are_those_of_the_pages(page: Page, catalog
     assert page.evaluate("words.LINES.map(one => words.lineLabel(one))") == [one.label for one in lines[:-1]]
     assert page.evaluate("words.sidesText('each')") == lines[-1].before
     told = page.evaluate("['left', 'right', 'together'].map(words.sidesText)")
-    assert told == ["Left side only: leave out the right side.", "Right side only: leave out the left side.", "Both sides at once."]
+    assert told == [catalogue.messages.t("dose.sides", sides=it) for it in ("left", "right", "together")]
 
 
 # --- The files
