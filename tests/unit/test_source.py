@@ -61,7 +61,7 @@ BROKEN = {
     "no colon": Broken("name: x\nsummary\naims: []\n", 2, "not a 'key: value' pair", "add the colon"),
     "no colon at the end": Broken("name: x\nsummary\n", 2, "not a 'key: value' pair", "add the colon"),
     "no colon and no line end": Broken("name: x\nsummary", 2, "not a 'key: value' pair", "add the colon"),
-    "text in a list without dash": Broken("steps:\n  - a\n  b\n", 3, "not a 'key: value' pair", "indent the line"),
+    "text in a list without dash": Broken("steps:\n  - a\n  b\n", 3, "not a 'key: value' pair", "start it with '- '"),
     "key in a list without dash": Broken("steps:\n  - a\n  b: c\n", 3, "does not fit the list", "start it with '- '"),
     "open double quote": Broken('a: b\nname: "x\nsummary: y\n', 2, "is never closed", "close it"),
     "open single quote": Broken("a: b\nname: 'x\nsummary: y\n", 2, "is never closed", "close it"),
