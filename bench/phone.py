@@ -94,7 +94,7 @@ def look(address: str) -> Scores:
 def measure(address: str, pages: tuple[str, ...], runs: int) -> bool:
     """Print a line for each page, the middle of some runs. Return whether all reach what they should."""
     columns = ("performance", "accessibility", "best practices", "search", "painted, s", "largest, s", "blocked, ms")
-    print(f"| page | {' | '.join(columns)} | shift |\n| --- {'| ---: ' * 8}|")
+    print(f"| page | {' | '.join(columns)} | shift |\n| --- {'| --- ' * 8}|")
     reached = True
     for page in pages:
         looks = [look(address + page) for _ in range(runs)]
