@@ -134,27 +134,17 @@ def sentences(text: str, at: Location = ()) -> list[Sentence]:
     return [Sentence(part.strip(), at) for part in _SENTENCE.findall(text) if _SPANISH_WORD.search(part)]
 
 
-def prose(value: Any, at: Location = ()) -> Iterator[Sentence]:
-    """Yield every sentence of prose in a value of a data file."""
+def prose(value: Any, at: Location = (), *, lists: bool = True) -> Iterator[Sentence]:
+    """Yield every sentence of prose in a value of a data file. Lists in a translation are words to search by."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key not in NOT_PROSE:
-                yield from prose(inner, (*at, key))
-    elif isinstance(value, list):
+                yield from prose(inner, (*at, key), lists=lists)
+    elif isinstance(value, list) and lists:
         for number, inner in enumerate(value):
             yield from prose(inner, (*at, number))
     elif isinstance(value, str) and " " in value:
         yield from sentences(value, at)
-
-
-def translated_prose(value: Any, at: Location = ()) -> Iterator[Sentence]:
-    """Yield every sentence of prose in a value of a translation. Its lists are of words to search by."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in NOT_PROSE:
-                yield from translated_prose(inner, (*at, key))
-    elif not isinstance(value, list):
-        yield from prose(value, at)
 
 
 def warnings(document: Document) -> Iterator[Problem]:
@@ -165,7 +155,7 @@ def warnings(document: Document) -> Iterator[Problem]:
 def translated_warnings(document: Document, language: str) -> Iterator[Problem]:
     """Yield the same for a file of a translation, if its language has a scale."""
     scale = TRANSLATED.get(language)
-    return _warnings(document, scale, list(translated_prose(document.value))) if scale else iter(())
+    return _warnings(document, scale, list(prose(document.value, lists=False))) if scale else iter(())
 
 
 def _warnings(document: Document, scale: Scale, told: list[Sentence]) -> Iterator[Problem]:
