@@ -315,7 +315,7 @@ def test_a_range_is_left_within_its_bounds_and_ends_there(page: Page, here: str)
 
 
 def test_what_is_open_is_asked_once_and_marked_as_typed(page: Page, here: str) -> None:
-    begun(page, here, link(entry("zbz", hold(5))))
+    started(page, here, link(entry("zbz", hold(5))))
     asked = page.locator('[data-part="ask"]')
     assert "What did your clinician say?" in asked.inner_text() and "Repeat (times)" in asked.inner_text()
     asked.get_by_role("button", name="Go on").click()
@@ -333,7 +333,6 @@ def test_what_is_open_is_asked_once_and_marked_as_typed(page: Page, here: str) -
     asked.get_by_label("Repeat (times)").fill("3")
     asked.get_by_role("button", name="Go on").click()
     assert re.search(r"Repeat\s+3 times\. You typed this\.", page.locator('[data-slot="dose"]').inner_text())
-    do(page, "go")
     run(page, 5)
     assert count(page) == "Repeat 1 of 3"
     page.reload()
@@ -344,18 +343,64 @@ def test_what_is_open_is_asked_once_and_marked_as_typed(page: Page, here: str) -
 
 
 def test_i_do_not_know_is_an_answer_and_nothing_is_made_up(page: Page, here: str) -> None:
-    begun(page, here, link(entry("zbz")))
+    started(page, here, link(entry("zbz")))
     page.get_by_label("I do not know").check()
     page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
     assert "Not known. Ask your clinician." in page.locator('[data-slot="dose"]').inner_text()
-    do(page, "go")
     run(page, 5)
     assert count(page) == "Repeat 1"
     assert page.locator('[data-slot="hint"]').inner_text().startswith("We do not know how many.")
 
 
+def test_an_exercise_is_shown_before_anything_is_asked_of_it(page: Page, here: str) -> None:
+    begun(page, here, link(entry("zjz", times(2))))
+    expect(page.get_by_role("heading", name="Calf")).to_be_focused()
+    expect(page.locator('[data-part="stage"] figure')).to_be_in_viewport()
+    assert page.locator('[data-slot="hint"]').inner_text().endswith("we ask what your clinician said.")
+    do(page, "go")
+    asked = page.locator('[data-part="ask"]')
+    expect(asked.locator("figure")).to_be_in_viewport()
+    asked.get_by_label("Sitting").check()
+    asked.get_by_role("button", name="Go on").click()
+    # It was shown: what is left is to get into place.
+    assert word(page) == READY
+
+
+def test_where_a_form_is_to_be_chosen_each_has_its_picture_and_name(page: Page, here: str) -> None:
+    library = our_library()
+    program, use = next(
+        (program, use)
+        for program in library.programs.values()
+        for use in program.entries
+        if use.variant_choice == "clinician"
+        and len(use.variants) > 1
+        and all(form.figure for form in library.exercises[use.exercise].variants)
+    )
+    started(page, here, f"program={program.slug}&do={use.code}")
+    names = page.locator('[data-part="ask"] input[name="form"] + span').all_text_contents()[:-1]
+    for part in ("stage", "ask"):
+        assert page.locator(f'[data-part="{part}"] p.label').all_text_contents() == names
+        assert page.locator(f'[data-part="{part}"] figure').count() >= len(names) > 1
+
+
+def test_no_numbers_from_the_clinic_is_one_answer_to_all_that_is_open(page: Page, here: str) -> None:
+    started(page, here, link(entry("zbz", hold(5)), entry("zpz"), entry("zbz", times(2))))
+    page.get_by_label("I have no numbers from my clinic").check()
+    expect(page.get_by_label("Repeat (times)")).to_be_hidden()
+    page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
+    assert "Not known. Ask your clinician." in page.locator('[data-slot="dose"]').inner_text()
+    run(page, 5)
+    assert word(page) == HOLD
+    do(page, "skip")
+    do(page, "go")
+    assert word(page) == READY
+    do(page, "skip")
+    # What the clinic gave stays.
+    assert "2 times" in page.locator('[data-slot="dose"]').inner_text()
+
+
 def test_a_goal_asks_where_to_begin_and_takes_no_more_than_the_goal(page: Page, here: str) -> None:
-    begun(page, here, link(entry("zbz", line("repetitions", "target", "", 8))))
+    started(page, here, link(entry("zbz", line("repetitions", "target", "", 8))))
     field = page.get_by_label("Repeat (times). The goal is 8.")
     field.fill("9")
     page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
@@ -367,7 +412,7 @@ def test_a_goal_asks_where_to_begin_and_takes_no_more_than_the_goal(page: Page, 
 
 def test_answers_stay_on_the_device_only_where_that_was_asked_for(page: Page, here: str) -> None:
     for keep in (False, True):
-        begun(page, here, link(entry("zbz", hold(5))))
+        started(page, here, link(entry("zbz", hold(5))))
         if page.locator('[data-part="ask"]').is_visible():
             page.get_by_label("Repeat (times)").fill("3")
             page.locator('[data-field="keep"]').set_checked(keep)
@@ -382,7 +427,7 @@ def test_answers_stay_on_the_device_only_where_that_was_asked_for(page: Page, he
 
 
 def test_the_way_that_a_clinician_must_choose_is_asked_for(page: Page, here: str) -> None:
-    begun(page, here, link(entry("zjz", times(2))))
+    started(page, here, link(entry("zjz", times(2))))
     asked = page.locator('[data-part="ask"]')
     assert "Which way did your clinician choose?" in asked.inner_text()
     asked.get_by_role("button", name="Go on").click()
@@ -466,6 +511,7 @@ def test_an_exercise_asks_whose_numbers_and_takes_none_by_itself(
     asked.get_by_label("What my clinician said").check()
     asked.get_by_role("button", name="Go on").click()
     do(page, "begin")
+    do(page, "go")
     form = page.locator('[data-part="ask"]')
     form.get_by_label("Sitting").check()
     form.get_by_label("Hold", exact=True).fill("7")
@@ -474,7 +520,6 @@ def test_an_exercise_asks_whose_numbers_and_takes_none_by_itself(
     form.get_by_role("button", name="Go on").click()
     dose = page.locator('[data-slot="dose"]').inner_text()
     assert "7 seconds. You typed this." in dose and "2 times. You typed this." in dose and "Sets" not in dose
-    do(page, "go")
     do(page, "go")
     assert (clock(page), count(page)) == ("7", "Repeat 1 of 2, Left side")
 
@@ -761,6 +806,8 @@ def states(page: Page, here: str) -> Iterator[str]:
     page.goto(f"{here}#{fragment}")
     yield "begin"
     do(page, "begin")
+    yield "before an exercise, with a form to choose"
+    do(page, "go")
     yield "ask for a form"
     page.get_by_label("Sitting").check()
     page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
@@ -769,8 +816,6 @@ def states(page: Page, here: str) -> Iterator[str]:
         yield "ask for a number, which is missing"
         page.get_by_label("Repeat (times)").fill("2")
         page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
-    yield "before an exercise"
-    do(page, "go")
     yield "get ready"
     do(page, "go")
     yield "hold"

@@ -13,8 +13,11 @@ import { isOpen, keyOf, turnsOf, withAnswers } from "./dose.js";
 
 export const UNKNOWN_FORM = "?";
 
+/** In place of a line: the clinic gave no numbers, so none is asked for. It is no key of a line. */
+const NO_NUMBERS = "*";
+
 /** @type {Told} */
-export const NOTHING_TOLD = { form: "", sides: "", lines: {} };
+const NOTHING_TOLD = { form: "", sides: "", lines: {} };
 
 /** @returns {Line[]} what a clinician may have said of an exercise that has no numbers of its own */
 export const ownLines = () =>
@@ -46,6 +49,7 @@ function linesOf(item, told) {
 export function openOf(item, told = NOTHING_TOLD) {
   const forms = told.form ? [] : formsToChoose(item);
   if (told.form === UNKNOWN_FORM || (forms.length && item.lines.some(({ part }) => part))) return { forms, lines: [] };
+  if (told.lines[NO_NUMBERS]) return { forms, lines: [] };
   return { forms, lines: linesOf(item, told).filter((line) => isOpen(line) && !told.lines[keyOf(line)]) };
 }
 
@@ -54,6 +58,25 @@ export function mustAsk(item, told) {
   if (item.origin === "typed") return !told;
   const { forms, lines } = openOf(item, told);
   return forms.length + lines.length > 0;
+}
+
+/** @param {Told | undefined} before @param {Told} told just now @returns {Told} what the patient has said of an exercise in all */
+export const together = (before = NOTHING_TOLD, told) => ({
+  form: told.form || before.form,
+  sides: told.sides || before.sides,
+  lines: { ...before.lines, ...told.lines },
+});
+
+/**
+ * @param {Item[]} items
+ * @param {Record<string, Told>} answers by the key of the item
+ * @returns {Record<string, Told>} with "my clinic gave no numbers" as the answer to all that is open. A number that was typed stays.
+ */
+export function withoutNumbers(items, answers) {
+  /** @type {Told} */
+  const none = { ...NOTHING_TOLD, lines: { [NO_NUMBERS]: "unknown" } };
+  const open = items.filter(({ origin, lines }) => origin !== "typed" && lines.some(isOpen));
+  return { ...answers, ...Object.fromEntries(open.map(({ key }) => [key, together(answers[key], none)])) };
 }
 
 /** @param {Item} item @param {Told} [told] @returns {{lines: Line[], turns: Turn[]}} its dose, with the patient's answers in it */

@@ -15,9 +15,9 @@ import { findAsked, findOwn } from "./found.js";
 import { programFragment } from "./fragment.js";
 import { bareEntry } from "./items.js";
 import { KeptAnswers, KeptPlace, KeptSettings } from "./kept.js";
-import { doseOf, mustAsk, NOTHING_TOLD, openOf, UNKNOWN_FORM } from "./open-lines.js";
+import { doseOf, mustAsk, openOf, together, UNKNOWN_FORM, withoutNumbers } from "./open-lines.js";
 import { amountOf, after, stateAt } from "./run.js";
-import { Screen } from "./screen.js";
+import { figuresOf, Screen } from "./screen.js";
 import { stepsOf } from "./steps.js";
 import { canVibrate, hush, speak, voiceFor, whenVoicesCome } from "./tell.js";
 
@@ -207,6 +207,7 @@ export class Practice {
     });
     options.push({ value: "?", text: t("practice.whose_clinician") });
     this.fill("whose-title", t("practice.whose", { title: exercise }));
+    this.fill("whose-figures", ...figuresOf(findOwn(this.data, slug).items[0].card).values());
     this.fill("whose", ...radios("whose", options, "").querySelectorAll("label"));
     const rules = rulesFor(this.data, /** @type {Plan} */ ({ entries: [bareEntry(slug)] }));
     this.fill("whose-banner", ...bannersOf(rules));
@@ -253,14 +254,18 @@ export class Practice {
     this.open(place.at, place.state);
   }
 
-  /** @param {number} at @param {State} [state] Opens an exercise, and asks first what is not known. */
+  /** @param {number} at @param {State} [state] Shows an exercise. What is not known is asked when it starts. */
   open(at, state) {
     const next = this.items.findIndex(({ gone }, index) => index >= at && !gone);
     if (next < 0) return this.end();
     this.at = next;
     const item = this.items[next];
-    if (mustAsk(item, this.answers[item.key])) this.ask(item);
-    else this.run(item, state);
+    this.run(item, this.#asks(item) ? undefined : state);
+  }
+
+  /** @param {Item} item @returns {boolean} whether something has to be asked before it starts */
+  #asks(item) {
+    return mustAsk(item, this.answers[item.key]);
   }
 
   /** @param {Item} item */
@@ -268,13 +273,17 @@ export class Practice {
     const own = item.origin === "typed";
     const { forms, lines } = openOf(item, this.answers[item.key]);
     this.asked = { item, lines, forms, own };
+    this.#put(item);
     // Nothing of it has begun: what is left now is not the exercise before.
     this.now = null;
     this.fill("ask-where", this.where());
     this.fill("ask-title", item.title);
+    this.fill("ask-figures", ...this.screen.pictures());
     this.fill("ask-about", own ? t("practice.ask_own") : lines.length ? t("practice.ask_about") : "");
     const fields = fieldsFor(lines, forms, { own, clinician: item.known.choice === "clinician" });
     this.fill("ask", lines.length ? group(t("practice.ask"), ...fields) : make("div", "", ...fields));
+    part(this.root, "none-given").hidden = own || !lines.length;
+    find(this.root, '[data-field="none-given"]', HTMLInputElement).checked = false;
     this.show("ask");
   }
 
@@ -284,19 +293,21 @@ export class Practice {
     if (!this.asked) return;
     const { item, lines, forms, own } = this.asked;
     const form = part(this.root, "ask");
-    const { told, wrong } = readForm(form, lines, forms, own);
+    const none = find(form, '[data-field="none-given"]', HTMLInputElement).checked;
+    const { told, wrong } = readForm(form, none ? [] : lines, forms, own);
     showWrong(form, wrong);
     if (wrong.length) return;
-    const before = this.answers[item.key] ?? NOTHING_TOLD;
-    const all = { form: told.form || before.form, sides: told.sides || before.sides, lines: { ...before.lines, ...told.lines } };
-    this.answers = { ...this.answers, [item.key]: all };
+    this.answers = none ? withoutNumbers(this.items, this.answers) : this.answers;
+    this.answers = { ...this.answers, [item.key]: together(this.answers[item.key], told) };
     this.keptAnswers.write(this.answers, find(form, '[data-field="keep"]', HTMLInputElement).checked);
-    this.open(this.at);
+    if (this.#asks(item)) this.ask(item);
+    else this.run(item, told.form === UNKNOWN_FORM ? undefined : stateAt(1, this.clock.now()));
   }
 
   askAgain() {
-    delete this.answers[this.items[this.at].key];
-    this.open(this.at);
+    const item = this.items[this.at];
+    delete this.answers[item.key];
+    this.ask(item);
   }
 
   forget() {
@@ -306,21 +317,29 @@ export class Practice {
     this.screen.say(t("practice.forgotten"));
   }
 
-  /** @param {Item} item @param {State} [state] */
-  run(item, state) {
+  /** @param {Item} item Makes its steps of what is known of its dose, and puts it on the screen. */
+  #put(item) {
     const told = this.answers[item.key];
     const { lines, turns } = doseOf(item, told);
-    const now = this.clock.now();
     this.lines = lines;
     this.steps = stepsOf(turns);
-    const fits = state && state.at < this.steps.length;
-    this.now = fits ? after(this.steps, this.settings, state, "tick", now) : stateAt(0, now);
     const unknownForm = told?.form === UNKNOWN_FORM;
     const form = unknownForm ? "" : (told?.form ?? "");
-    const [where, rules] = [this.where(), rulesOf(this.data, [item])];
-    this.screen.open({ item, lines, turns, steps: this.steps, where, origin: this.origin, form, rules, unknownForm, next: this.nextText() });
+    const { forms } = openOf(item, told);
+    this.screen.open({
+      item, lines, turns, steps: this.steps, form, forms, unknownForm, where: this.where(), origin: this.origin,
+      rules: rulesOf(this.data, [item]), asks: this.#asks(item), next: this.nextText(),
+    });
     this.screen.set(this.settings);
     part(this.root, "answered").hidden = !told;
+  }
+
+  /** @param {Item} item @param {State} [state] */
+  run(item, state) {
+    this.#put(item);
+    const now = this.clock.now();
+    const fits = state && state.at < this.steps.length;
+    this.now = fits ? after(this.steps, this.settings, state, "tick", now) : stateAt(0, now);
     this.show("do");
     this.screen.show(this.now, now);
   }
@@ -333,7 +352,9 @@ export class Practice {
   /** @param {import("./run.js").Event} event */
   happen(event) {
     if (this.state !== "do" || !this.now) return;
-    if (event === "go" && this.answers[this.items[this.at].key]?.form === UNKNOWN_FORM) return this.finish(true);
+    const item = this.items[this.at];
+    if (event === "go" && this.answers[item.key]?.form === UNKNOWN_FORM) return this.finish(true);
+    if (event === "go" && this.#asks(item)) return this.ask(item);
     const now = this.clock.now();
     const next = after(this.steps, this.settings, this.now, event, now);
     const moved = event !== "tick" || next.at !== this.now.at || next.asleep !== this.now.asleep;

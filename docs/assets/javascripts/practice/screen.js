@@ -18,10 +18,10 @@ import { isClear, momentOf, stillOf } from "./tempo.js";
 /** @typedef {import("./run.js").State} State */
 /** @typedef {import("./kept.js").Settings} Settings */
 /**
- * What is on the screen. form: the code of the one that is done; unknownForm: whether nobody knows which one to do;
- * next: what comes after it, in words.
+ * What is on the screen. form: the code of the one that is done; forms: of which one is still to be chosen; unknownForm:
+ * whether nobody knows which one to do; asks: whether something is asked before it starts; next: what comes after it, in words.
  * @typedef {{item: Item, lines: Line[], turns: Turn[], steps: Step[], where: string, origin: string, form: string,
- *   rules: HTMLElement[], unknownForm: boolean, next: string}} Shown
+ *   forms: import("./dose.js").Named[], rules: HTMLElement[], unknownForm: boolean, asks: boolean, next: string}} Shown
  */
 
 /** The kinds of steps that begin with a signal. @type {Record<string, string>} */
@@ -84,7 +84,7 @@ export class Screen {
     this.fill("title", item.title);
     this.fill("banner", ...rules.flatMap((one) => findAll(one, '[data-part="restriction"]')));
     this.fill("do-origin", origin);
-    this.fill("dose", make("dl", "dose", ...lines.map(rowOf)));
+    this.fill("dose", make("dl", "dose", ...lines.map((line) => rowOf(line, shown.asks))));
     const card = /** @type {HTMLElement} */ (item.card.cloneNode(true));
     if (shown.form) {
       for (const form of findAll(card, "[data-form]")) if (form.dataset.form !== shown.form) form.remove();
@@ -97,13 +97,31 @@ export class Screen {
     this.figureOf = "?";
   }
 
+  /** @param {string} code of a form @returns {HTMLElement | undefined} its pictures, or else those of the exercise */
+  #picturesOf(code) {
+    const [first] = this.shown?.unknownForm ? [] : this.figures.values();
+    return this.figures.get(code) ?? this.figures.get("") ?? first;
+  }
+
+  /** @returns {Node[]} copies of the pictures of the exercise: of each form with its name, where one is to be chosen */
+  pictures() {
+    const { form, forms } = /** @type {Shown} */ (this.shown);
+    const named = forms.filter(({ code }) => this.figures.has(code));
+    const found = named.flatMap(({ code, name }) => [make("p", "label", name), this.#picturesOf(code)]);
+    return (named.length ? found : [this.#picturesOf(form)]).flatMap((one) => (one ? [one.cloneNode(true)] : []));
+  }
+
   /** @param {Step} step Shows the pictures of the form that is done now, and offers them moving where they move. */
   #picture(step) {
-    const { turns, item, form, unknownForm } = /** @type {Shown} */ (this.shown);
+    const { turns, item, form, forms } = /** @type {Shown} */ (this.shown);
     const code = turns[step.turn]?.code || form;
     if (code === this.figureOf) return;
     this.figureOf = code;
-    const found = this.figures.get(code) ?? this.figures.get("") ?? (unknownForm ? undefined : [...this.figures.values()][0]);
+    if (forms.length) {
+      this.fill("figures", ...this.pictures());
+      return this.#motion(undefined, "");
+    }
+    const found = this.#picturesOf(code);
     this.fill("figures", ...(found ? [found] : []));
     const address = item.moves[code] ?? (this.figures.has(code) ? "" : item.moves[""]) ?? "";
     this.#motion(found, address);
@@ -185,11 +203,17 @@ export class Screen {
     if (main.textContent !== told) main.textContent = told;
   }
 
+  /** @returns {string} how it goes on after "Start" */
+  #way() {
+    if (this.shown?.asks) return "asks";
+    return this.settings?.itself ? "itself" : "myself";
+  }
+
   /** @param {Step} step @param {State} state @param {boolean} unknownForm @returns {string} */
   #hint(step, state, unknownForm) {
     if (unknownForm) return t("practice.unknown_form");
     if (state.asleep) return t("practice.asleep");
-    if (step.kind === "show") return t("practice.hint_show", { way: this.settings?.itself ? "itself" : "myself" });
+    if (step.kind === "show") return t("practice.hint_show", { way: this.#way() });
     if (step.kind === "ready" && this.settings && timingOf(step, this.settings).most === null) return t("practice.hint_ready");
     const said = this.shown?.lines.find(({ kind, quantity }) => kind === lineOf(step) && UNCOUNTED.includes(quantity?.shape ?? ""));
     return said?.text || hintText(this.shown?.turns ?? [], step);
@@ -261,10 +285,11 @@ export class Screen {
 /** @param {Step} step @returns {string} the line of the dose that its time or its count is from */
 const lineOf = ({ kind }) => (kind === "release" ? "rest_between_repetitions" : kind === "move" ? "repetitions" : kind);
 
-/** @param {Line} line @returns {HTMLElement} a row of the dose: as it is told, or as the patient typed it, marked */
-function rowOf(line) {
+/** @param {Line} line @param {boolean} asks whether what is open is asked @returns {HTMLElement} a row of the dose: as it is told, or as the patient typed it, marked */
+function rowOf(line, asks) {
   const { kind, label, text = "", note = "", quantity, typed } = line;
-  const told = typed && quantity ? lineText(kind, quantity) : text || t("practice.not_known");
+  const open = asks && isOpen(line) ? t("practice.asked_at_start") : t("practice.not_known");
+  const told = typed && quantity ? lineText(kind, quantity) : text || open;
   const row = doseLine(label, told);
   const remark = typed ? t("practice.typed") : isOpen(line) && !text ? "" : note;
   if (remark) find(row, "dd", HTMLElement).append(" ", make("span", "note", remark));
@@ -279,10 +304,10 @@ function fold(form, name) {
 }
 
 /** @param {HTMLElement} card @returns {Map<string, HTMLElement>} its pictures by form, taken out of it */
-function figuresOf(card) {
+export function figuresOf(card) {
   const found = new Map();
   for (const figures of card.querySelectorAll("article > div, [data-form] > div")) {
-    if (!(figures instanceof HTMLElement) || !figures.querySelector("figure")) continue;
+    if (!(figures instanceof HTMLElement) || !figures.querySelector(":scope > figure")) continue;
     const form = figures.closest("[data-form]");
     const code = form instanceof HTMLElement ? (form.dataset.form ?? "") : "";
     if (!found.has(code)) found.set(code, figures);
