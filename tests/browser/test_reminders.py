@@ -99,7 +99,8 @@ def test_days_of_the_week_are_the_patients_choice(page: Page, address: str, entr
     assert page.get_by_role("checkbox", checked=True).count() == 0
     page.get_by_label("Time 1").fill("10:00")
     page.get_by_role("button", name="Save for my calendar").click()
-    expect(page.locator("[data-part=said]").first).to_have_text("Exercises: choose a day first.")
+    expect(page.locator("[data-wrong]")).to_have_text("Exercises: choose a day first.")
+    expect(page.get_by_label("Monday")).to_be_focused()
     for day in ("Monday", "Wednesday", "Saturday"):
         page.get_by_label(day).check()
     (event,) = saved(page)
@@ -155,7 +156,11 @@ def test_a_plan_that_says_nothing_leaves_all_to_the_patient(page: Page, address:
     opened(page, address, entries)
     expect(page.get_by_text("Your plan does not say how often.")).to_be_visible()
     page.get_by_role("button", name="Save for my calendar").click()
-    expect(page.locator("[data-part=said]").first).to_have_text("Exercises: write a time first.")
+    told = page.locator("[data-wrong]")
+    expect(told).to_have_text(["Exercises: write a time first.", "Exercises: choose a day first."])
+    expect(told.first).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("Time 1")).to_be_focused()
+    expect(page.get_by_label("Time 1")).to_have_accessible_description("Exercises: write a time first.")
     assert complaints_in_both_schemes(page) == []
     assert page.evaluate(SMALL) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
