@@ -65,6 +65,7 @@ def field(page: Page, name: str) -> Any:
 def write(page: Page, exercise: str = ENTRY.title, **told: str) -> None:
     """Write an entry down. Another exercise than one of the site is 'Something else'."""
     do(page, "add")
+    expect(page.locator('[data-part="form"]')).to_be_visible()
     labels = page.locator('[data-field="exercise"] option').all_inner_texts()
     field(page, "exercise").select_option(label=exercise if exercise in labels else "Something else")
     if exercise not in labels:
@@ -142,6 +143,28 @@ def test_what_was_done_is_written_down_and_stays(page: Page, here: str) -> None:
     assert re.sub(r"( \| )+", " | ", days(page)[0]).startswith(told)
     [kept] = stored(page)
     assert kept == {**made(), "id": kept["id"], "time": "09:30", "words": "Felt fine"}
+
+
+def test_the_list_begins_with_what_was_done_and_what_is_planned(page: Page, here: str) -> None:
+    first, second, third = PROGRAM.entries[:3]
+    page.goto(f"{here.removesuffix('diary/')}about/")
+    page.evaluate("(kept) => localStorage.setItem('/care/plan', kept)", link(entry(second.code), entry(third.code)))
+    opened(page, here)
+    write(page, third.title)
+    page.clock.set_fixed_time(NOW.replace("09:30", "10:30"))
+    write(page, first.title)
+    do(page, "add")
+    expect(page.locator('[data-part="form"]')).to_be_visible()
+    groups = page.locator('[data-field="exercise"] optgroup')
+    assert groups.first.get_attribute("label") == "You did these before"
+    assert groups.nth(0).locator("option").all_text_contents() == [first.title, third.title]
+    assert groups.nth(1).get_attribute("label") == "In your plans"
+    assert groups.nth(1).locator("option").all_text_contents() == [second.title]
+    # The rest stands below its programs, and nothing twice.
+    assert groups.nth(2).get_attribute("label") == PROGRAM.name
+    values = [one.get_attribute("value") for one in groups.locator("option").all()]
+    entries = sum(len(program.entries) for program in LIBRARY.programs.values())
+    assert len(set(values)) == len(values) == entries + len(LIBRARY.exercises)
 
 
 def test_nothing_but_the_exercise_has_to_be_told(page: Page, here: str) -> None:
@@ -385,6 +408,9 @@ def test_free_words_go_along_when_they_are_ticked_and_stay_text(page: Page, here
         made(id="b", title="Walking", code="", exercise="", program=""),
     )
     first = shared_link(page)
+    # What the tick would send is read beside it, before it is sent.
+    told = page.locator('[data-slot="words"] li')
+    assert told.locator("bdi").all_inner_texts() == ["<b>It</b> was = fine", "Walking"]
     page.locator('[data-field="with-words"]').check()
     expect(page.locator('[data-part="link"]')).to_be_hidden()
     found = shared_link(page)
@@ -588,9 +614,9 @@ def practiced(page: Page, address: str, on: bool, skip: bool = False) -> Page:
     expect(page.locator('[data-do="begin"]')).to_be_visible()
     page.locator('[data-field="diary"]').set_checked(on)
     do(page, "begin")
+    do(page, "go")
     if page.locator('[data-part="ask"]').is_visible():
-        for box in page.locator('[data-part="ask"] input[type="checkbox"]:not([data-field="keep"])').all():
-            box.check()
+        page.locator('[data-field="none-given"]').check()
         page.locator('[data-part="ask"]').get_by_role("button", name="Go on").click()
     if skip:
         do(page, "skip")

@@ -13,7 +13,7 @@ import { decode, isNewer } from "./format.js";
 import { isOn, turn } from "./on.js";
 import { amountText, byTime, dateOf, dayAt, dayOf, hurtMore, numberOf } from "./record.js";
 import { stopRules } from "./rules.js";
-import { shownOf, shownOfLink } from "./shared.js";
+import { ownWordsOf, shownOf, shownOfLink } from "./shared.js";
 import { showLink } from "./show-clinic.js";
 import * as store from "./store.js";
 import { dayText, fillPaper, fillTable, monthFrom, monthRows, monthText, own, weeksOf } from "./tables.js";
@@ -35,7 +35,6 @@ export class Diary {
     /** The one that is changed just now. @type {Entry | null} */
     this.changed = null;
     this.month = dayOf(this.now()).slice(0, 7);
-    form.fillExercises(this.data, find(this.form, '[data-field="exercise"]', HTMLSelectElement));
     nameSheet(t("diary.title"));
     this.#listen();
   }
@@ -45,8 +44,8 @@ export class Diary {
     const acts = {
       "month-before": () => this.#turn(-1, "month-before"),
       "month-after": () => this.#turn(1, "month-after"),
-      add: () => this.#edit(null),
-      change: (id) => this.#edit(this.entries.find((one) => one.id === id) ?? null),
+      add: () => void this.#edit(null),
+      change: (id) => void this.#edit(this.entries.find((one) => one.id === id) ?? null),
       cancel: () => this.show("mine"),
       delete: (id) => this.#ask(t("diary.delete_sure"), () => this.#remove(id)),
       print: () => this.print(),
@@ -168,6 +167,10 @@ export class Diary {
     this.fill("days", ...days.map((day) => this.#dayOf(day)));
     part(this.root, "nothing").hidden = days.length > 0;
     part(this.root, "has-entries").hidden = !this.entries.length;
+    const words = ownWordsOf(this.entries, this.today).map(({ day, text }) => make("li", "", make("strong", "", dayText(day)), " ", own(text)));
+    this.fill("words", ...words);
+    part(this.root, "has-words").hidden = !words.length;
+    part(this.root, "no-words").hidden = words.length > 0;
   }
 
   /** @param {string} day @returns {HTMLElement} what was done on it */
@@ -198,8 +201,9 @@ export class Diary {
   }
 
   /** @param {Entry | null} entry */
-  #edit(entry) {
+  async #edit(entry) {
     this.changed = entry;
+    form.fillExercises(this.data, find(this.form, '[data-field="exercise"]', HTMLSelectElement), this.entries, await planned());
     form.fill(this.form, entry, this.now());
     this.fill("form-title", entry ? t("diary.change_title") : t("diary.add_title"));
     part(this.root, "wrong").replaceChildren();
@@ -360,6 +364,17 @@ export class Diary {
     heading.tabIndex = -1;
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });
+  }
+}
+
+/** @returns {Promise<string[]>} the codes of what is in the plans that this device keeps */
+async function planned() {
+  try {
+    const { codesOfKept } = await import("../plan/kept.js");
+    return codesOfKept();
+  } catch {
+    // Without a network it may not come. The list is whole without it.
+    return [];
   }
 }
 

@@ -13,16 +13,37 @@ const OTHER = "other";
 /** An exercise that the site no longer has keeps the name that it had. */
 const SAME = "same";
 
-/** @param {PageData} data @param {HTMLElement} select Fills in all exercises there are, below their programs. */
-export function fillExercises(data, select) {
-  const group = (/** @type {string} */ label, /** @type {[string, string][]} */ options) => {
-    const made = make("optgroup", "", ...options.map(([value, text]) => new Option(text, value)));
-    made.setAttribute("label", label);
-    return made;
-  };
-  const programs = data.programs.map(({ name, entries }) => group(name, entries.map((code) => [`code=${code}`, data.entries[code].title])));
-  const single = group(t("diary.single"), Object.entries(data.exercises).map(([slug, name]) => [`exercise=${slug}`, name]));
-  select.append(...programs, single, new Option(t("diary.something_else"), OTHER));
+/** @param {Pick<Entry, "code" | "exercise">} entry @returns {string} as the list has it */
+const valueOf = ({ code, exercise }) => (code ? `code=${code}` : exercise ? `exercise=${exercise}` : OTHER);
+
+/**
+ * Fills in all exercises there are: first what was done before and what is in plans, then the rest below their programs.
+ * @param {PageData} data
+ * @param {HTMLElement} select
+ * @param {Entry[]} entries of the diary, the latest last
+ * @param {string[]} planned codes of what is in the plans that this device keeps
+ */
+export function fillExercises(data, select, entries, planned) {
+  const programs = data.programs.map(({ name, entries: codes }) => ({ name, values: codes.map((code) => `code=${code}`) }));
+  const known = new Map([
+    ...programs.flatMap(({ values }) => values).map((value) => /** @type {const} */ ([value, data.entries[value.slice(5)].title])),
+    ...Object.entries(data.exercises).map(([slug, name]) => /** @type {const} */ ([`exercise=${slug}`, name])),
+  ]);
+  const offered = new Set();
+  const groups = [
+    { name: t("diary.done_before"), values: entries.map(valueOf).reverse() },
+    { name: t("diary.planned"), values: planned.map((code) => `code=${code}`) },
+    ...programs,
+    { name: t("diary.single"), values: [...known.keys()].filter((value) => value.startsWith("exercise=")) },
+  ].map(({ name, values }) => {
+    const rest = [...new Set(values)].filter((value) => known.has(value) && !offered.has(value));
+    for (const value of rest) offered.add(value);
+    const group = make("optgroup", "", ...rest.map((value) => new Option(known.get(value), value)));
+    group.setAttribute("label", name);
+    return group;
+  });
+  const [choose] = findAll(select, "option");
+  select.replaceChildren(choose, ...groups.filter((group) => group.childElementCount), new Option(t("diary.something_else"), OTHER));
 }
 
 /** @param {HTMLElement} form @param {string} name @returns {HTMLInputElement | HTMLSelectElement} */
@@ -39,8 +60,7 @@ export function showTitle(form) {
 /** @param {HTMLElement} form @param {Entry | null} entry to change; null for a new one @param {Date} now */
 export function fill(form, entry, now) {
   const select = field(form, "exercise");
-  for (const option of findAll(select, `option[value="${SAME}"]`)) option.remove();
-  const value = !entry ? "" : entry.code ? `code=${entry.code}` : entry.exercise ? `exercise=${entry.exercise}` : OTHER;
+  const value = entry ? valueOf(entry) : "";
   select.value = value;
   if (entry && select.value !== value) {
     select.prepend(new Option(entry.title, SAME));

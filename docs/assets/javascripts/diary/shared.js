@@ -56,6 +56,12 @@ export function sharedOf(entries, last, withWords) {
 export const shownOf = (entries, last) =>
   ofFourWeeks(entries, last).map((one) => ({ ...one, key: keyOf(one), own: !one.code && !one.exercise, amount: amountText(one) }));
 
+/** @param {Entry[]} entries @param {string} last @returns {{day: string, text: string}[]} what goes along where the patient ticks own words */
+export const ownWordsOf = (entries, last) =>
+  ofFourWeeks(entries, last).flatMap(({ day, code, exercise, title, words }) =>
+    [code || exercise ? "" : title, words].filter(Boolean).map((text) => ({ day, text })),
+  );
+
 /** @param {PageData} data @param {Shared["named"][number]} named @returns {string} as this site calls it */
 function titleOf(data, { code, exercise, title }) {
   if (code) return data.entries[code]?.title ?? (Object.hasOwn(data.retired, code) ? data.retired[code] : t("card.unknown_title"));

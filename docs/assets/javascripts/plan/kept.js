@@ -67,5 +67,12 @@ export class KeptPlans {
   }
 }
 
+/** @returns {string[]} the codes of what is in the plans that are kept, the latest plan first */
+export const codesOfKept = () =>
+  new KeptPlans().read().flatMap((kept) => {
+    const read = decode(kept.plan);
+    return read.kind === "plan" ? read.plan.entries.map(({ code }) => code) : [];
+  });
+
 /** @param {Kept} kept @returns {string} its name, or one for a plan that has none */
 export const titleOfKept = ({ name }) => name || t("plan.title");
