@@ -130,6 +130,14 @@ def test_notes_are_whole_sentences(opened: Page) -> None:
     expect(above).to_contain_text("Ask your clinician which exercises suit you. See Low back pain.")
 
 
+def test_ways_on_are_a_list_where_there_are_several(opened: Page) -> None:
+    opened.fill("#query", "when should I stop")
+    ways = opened.locator(".search-above ul a")
+    expect(ways).to_have_count(5)
+    assert "See" not in opened.locator(".search-above").inner_text()
+    assert all("#when-to-stop" in str(way.get_attribute("href")) for way in ways.all())
+
+
 def test_axe_finds_nothing_in_what_it_says(browser: Browser, address: str) -> None:
     """Help, a condition, a limit, a correction, and nothing found, in both schemes. axe wants no policy."""
     with tabs.profile(browser, viewport={"width": 360, "height": 800}, bypass_csp=True) as context:

@@ -252,6 +252,20 @@ def test_corrections_and_unknown_words_are_told() -> None:
     assert disk.conditions == ("Slipped or herniated disc",) and not disk.corrected and not disk.unknown
 
 
+def test_questions_that_a_part_of_each_program_answers_get_a_note() -> None:
+    more, stop, often, leg = ask(
+        "is it normal that it hurts more", "when should I stop", "how often", "my leg has gone numb"
+    )
+    assert more.conditions == stop.conditions == ("When to stop",)
+    assert often.conditions == ("How often",)
+    assert leg.help is not None and "Numbness in one leg" in leg.conditions
+
+
+def test_a_word_of_a_note_is_not_taken_for_another_that_is_misspelt() -> None:
+    (pills,) = ask("heart pills")
+    assert pills.conditions == ("Medicines",) and not pills.corrected and not pills.urls
+
+
 def test_each_condition_is_found_by_all_its_words() -> None:
     words = {word: it.name for it in LIBRARY.conditions.values() for word in it.words}
     found = dict(zip(words, ask(*words), strict=True))

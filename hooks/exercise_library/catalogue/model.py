@@ -760,4 +760,7 @@ class Condition(_Editorial):
         examples=[["We have no program for this.", "Ask your clinician which exercises suit you."]],
     )
     programs: Slugs = Field((), description="Programs that lead on from here.", examples=[["low-back-pain"]])
+    part: Literal["when-to-stop", "how-often"] | None = Field(
+        None, description="The part of each program that answers it. Left out, the way on is to its page."
+    )
     review: _Review = None

@@ -62,9 +62,9 @@ class _Maker:
             )
 
     def _asked(self, program: str) -> Iterator[str]:
-        """Yield what people call the conditions that lead on to a program."""
+        """Yield what people call the conditions that lead on to a program. One that asks for a part of it is no name for it."""
         for it in self.view.catalogue.conditions.values():
-            if program in it.programs:
+            if program in it.programs and not it.part:
                 yield from (it.name, *it.words)
 
     def sources(self) -> Json:
@@ -102,13 +102,14 @@ class _Maker:
                 "name": it.name,
                 "words": it.words,
                 "line": " ".join(it.line),
-                "programs": [self._program_link(slug) for slug in it.programs],
+                "programs": [self._program_link(slug, it.part) for slug in it.programs],
             }
             for it in catalogue.conditions.values()
         ]
 
-    def _program_link(self, slug: str) -> Json:
-        return {"url": self.view.place(urls.program(slug)), "title": self.view.catalogue.programs[slug].name}
+    def _program_link(self, slug: str, part: str | None) -> Json:
+        url = f"{urls.program(slug)}#{part}" if part else urls.program(slug)
+        return {"url": self.view.place(url), "title": self.view.catalogue.programs[slug].name}
 
 
 def search_index(view: View, by_hand: Iterable[Written]) -> Export:

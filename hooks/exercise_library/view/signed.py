@@ -124,7 +124,8 @@ def signable_help(box: GetHelp) -> Signable:
 
 def signable_condition(slug: str, condition: Condition) -> Signable:
     """Return what is signed of the answer to a condition."""
-    words = (*_told("name", condition.name), *_told("line", *condition.line), *_told("programs", *condition.programs))
+    ways = (*_told("programs", *condition.programs), *_told("part", condition.part))
+    words = (*_told("name", condition.name), *_told("line", *condition.line), *ways)
     return Signable(condition_name(slug), condition.review, (condition_name(slug),), words)
 
 

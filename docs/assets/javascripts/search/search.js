@@ -35,11 +35,12 @@ export function searcher(index, language) {
     const conditionsMeant = conditions(typed);
     // 'Chair with no arms' is a thing and no limit, and nothing is left out where somebody may need help.
     const { limits, unclear, rest } = help.length || named.has(wordsOf(typed).join(" ")) ? { limits: [], unclear: [], rest: typed } : limit(typed);
-    const readings = rest.trim() ? read(made, rest) : [];
+    const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
+    // What a note is about is spelled right, though no page has it: 'pills' are no 'pulls'.
+    const readings = (rest.trim() ? read(made, rest) : []).filter(({ kind, word }) => kind !== "corrected" || !spoken.has(word));
     const fits = fitting(limits);
     const ranked = rank(made, readings, made.meanings(asRead(rest, readings)), fits);
     const nothingElse = limits.length > 0 && readings.every(({ word, meant }) => language.fillers.has(word) || !meant.length);
-    const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
     return {
       help,
       conditions: conditionsMeant,

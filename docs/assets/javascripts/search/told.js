@@ -39,8 +39,10 @@ export function above(answer, search) {
   const { t } = search;
   const shown = answer.help.length ? [helpBox(answer, search)] : [];
   for (const { line, programs } of answer.conditions.slice(0, 2)) {
-    const ways = programs.map(({ url, title }) => t.parts("search.way_on", { program: link(url, title) }));
-    shown.push(make("p", "search-line", line, ...ways.flatMap((way) => [" ", ...way])));
+    const ways = programs.map(({ url, title }) => link(url, title));
+    const [one] = ways.length === 1 ? ways : [];
+    shown.push(make("p", "search-line", line, ...(one ? [" ", ...t.parts("search.way_on", { program: one })] : [])));
+    if (ways.length > 1) shown.push(make("ul", "search-line", ...ways.map((way) => make("li", "", way))));
   }
   return [...shown, ...notes(answer, t).map((note) => make("p", "search-note", note))];
 }
