@@ -198,7 +198,7 @@ def test_what_is_not_here_is_said_at_the_top_with_the_count_that_is_shown(page: 
     curl = page.locator(".sheet-card").nth(2)
     assert "We show no other way." in curl.inner_text()
     assert curl.locator(".steps, .figures, .dose, [data-form]").count() == 0
-    start = page.get_by_role("button", name="Start with exercise 1")
+    start = page.get_by_role("button", name="Go to exercise 1")
     expect(start).to_be_visible()
     page.goto(f"{host}plan/?gone#{link(entry(site, 'bbb'))}")
     expect(page.get_by_role("heading", name="Your plan: 0 exercises")).to_be_visible()
@@ -246,7 +246,7 @@ def test_the_first_exercise_is_within_two_screens(page: Page, host: str, site: P
 
 def test_rules_and_help_are_one_tap_from_each_exercise_and_back_leads_back(page: Page, host: str, site: Path) -> None:
     page.goto(f"{host}plan/#{mixed(site)}")
-    page.get_by_role("button", name="Start with exercise 1").click()
+    page.get_by_role("button", name="Go to exercise 1").click()
     page.get_by_role("button", name="Next: exercise 2").click()
     titles = page.locator(".sheet-card h3")
     expect(titles.nth(1)).to_be_focused()

@@ -262,8 +262,11 @@ def test_restrictions_and_stop_rules_come_along_once(
     title = restricted.restriction.title
     codes = [restricted.entries[0].code, free.entries[0].code, restricted.entries[1].code]
     page.goto(f"{here}#{link(*(entry(known, code) for code in codes))}")
+    # What is folded is not said to stand below.
+    assert "The signs below" not in seen(page) and "The button below shows them." in seen(page)
     page.get_by_role("button", name="Show all rules and all signs").click()
     text = seen(page)
+    assert "The button below shows them." not in text
     assert text.count(title) == 1
     titles = [known["entries"][code]["title"] for code in codes]
     # the restriction and the stop rules
@@ -284,7 +287,7 @@ def test_restrictions_and_stop_rules_come_along_once(
 
 def test_one_way_leads_through_all_exercises(page: Page, here: str, whole: str) -> None:
     page.goto(f"{here}#{whole}")
-    page.get_by_role("button", name="Start with exercise 1").click()
+    page.get_by_role("button", name="Go to exercise 1").click()
     for number, (title, _, _) in enumerate(WHOLE, start=1):
         heading = page.get_by_role("heading", name=title)
         expect(heading).to_be_focused()
@@ -614,7 +617,7 @@ def test_once_loaded_the_page_needs_no_network(context: BrowserContext, page: Pa
     page.goto(f"{here}#{whole}")
     page.wait_for_load_state("networkidle")
     context.set_offline(True)
-    page.get_by_role("button", name="Start with exercise 1").click()
+    page.get_by_role("button", name="Go to exercise 1").click()
     page.get_by_role("button", name="Next: exercise 2").click()
     page.get_by_role("button", name="Keep on this device").click()
     document = pdfium.PdfDocument(page.pdf())
@@ -687,7 +690,7 @@ def test_all_is_done_by_keyboard(page: Page, here: str, whole: str) -> None:
         raise AssertionError(text)
 
     tab_to(PHONE)
-    tab_to("Start with exercise 1")
+    tab_to("Go to exercise 1")
     page.keyboard.press("Enter")
     for number in range(2, 6):
         tab_to(f"Next: exercise {number}")
@@ -750,10 +753,11 @@ def test_the_plan_prints_in_each_layout(page: Page, here: str, whole: str, layou
     _, _, body, least = LAYOUTS[layout]
     sheets = [re.sub(r"\s+", " ", sheet.get_textpage().get_text_range()) for sheet in document]
     text = " ".join(sheets)
-    places = [
-        text.index(words) for words in (CLINIC, PHONE, "Ada Example", INSTRUCTIONS, "When to stop", "Get help now")
-    ]
+    # The signs stand below the exercises: above them, half of the first sheet was empty.
+    help_last = "The signs that need help at once stand after the exercises."
+    places = [text.index(words) for words in (CLINIC, PHONE, "Ada Example", INSTRUCTIONS, "When to stop", help_last)]
     places += [text.index(title, places[-1]) for title, _, _ in WHOLE]
+    places.append(text.index("Get help now"))
     assert places == sorted(places)
     for _, dose, _ in WHOLE:
         for label, told in dose:
@@ -762,7 +766,7 @@ def test_the_plan_prints_in_each_layout(page: Page, here: str, whole: str, layou
     assert NOTE in text and "Check with your clinic if you did not expect this." in text
     shell = (
         "Next:",
-        "Start with exercise",
+        "Go to exercise",
         "Back to the top",
         "on this device",
         "Print this plan",
@@ -791,6 +795,8 @@ def test_no_card_is_split_that_fits_a_page(page: Page, here: str, known: Json, p
     for number, each in enumerate(chosen, start=1):
         first = next(index for index, sheet in enumerate(sheets) if f"{number}. {each.title}" in sheet)
         assert all(step in sheets[first] for step in each.steps), each.title
+    # It fits there, below the rules.
+    assert f"1. {chosen[0].title}" in sheets[0]
     document.close()
 
 

@@ -64,6 +64,7 @@ class PlanPage {
   /** Listens, shows what the address says, and goes there. */
   open() {
     nameSheet(t("plan.title"));
+    this.#moveHelpOnPaper();
     // What was said of the last tap is gone with the next one.
     this.root.addEventListener("click", () => this.say(""), { capture: true });
     for (const button of findAll(this.root, "button[data-do]")) {
@@ -120,6 +121,15 @@ class PlanPage {
   unfold(open) {
     for (const name of ["before", "get-help"]) part(this.root, name).toggleAttribute("data-folded", !open);
     find(this.root, '[data-do="unfold"]', HTMLElement).hidden = open;
+  }
+
+  /** On paper, the box with the signs would leave half of the first sheet empty: there it stands below the exercises. */
+  #moveHelpOnPaper() {
+    const help = part(this.root, "get-help");
+    const place = make("div", "");
+    help.before(place);
+    addEventListener("beforeprint", () => this.plan && part(this.root, "help-on-paper").append(help));
+    addEventListener("afterprint", () => place.after(help));
   }
 
   /** @param {string} slot @param {(Node | string)[]} nodes take the place of what was there */

@@ -283,7 +283,7 @@ export class Practice {
     const fields = fieldsFor(lines, forms, { own, clinician: item.known.choice === "clinician" });
     this.fill("ask", lines.length ? group(t("practice.ask"), ...fields) : make("div", "", ...fields));
     part(this.root, "none-given").hidden = own || !lines.length;
-    find(this.root, '[data-field="none-given"]', HTMLInputElement).checked = false;
+    find(this.root, '[data-part="ask"]', HTMLFormElement).reset();
     this.show("ask");
   }
 

@@ -117,12 +117,8 @@ export class Screen {
     const code = turns[step.turn]?.code || form;
     if (code === this.figureOf) return;
     this.figureOf = code;
-    if (forms.length) {
-      this.fill("figures", ...this.pictures());
-      return this.#motion(undefined, "");
-    }
-    const found = this.#picturesOf(code);
-    this.fill("figures", ...(found ? [found] : []));
+    const found = forms.length ? undefined : this.#picturesOf(code);
+    this.fill("figures", ...(found ? [found] : this.pictures()));
     const address = item.moves[code] ?? (this.figures.has(code) ? "" : item.moves[""]) ?? "";
     this.#motion(found, address);
   }

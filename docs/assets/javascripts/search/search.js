@@ -35,7 +35,7 @@ export function searcher(index, language) {
     const conditionsMeant = conditions(typed);
     // 'Chair with no arms' is a thing and no limit, and nothing is left out where somebody may need help.
     const { limits, unclear, rest } = help.length || named.has(wordsOf(typed).join(" ")) ? { limits: [], unclear: [], rest: typed } : limit(typed);
-    const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).join(" ").toLowerCase().split(" "));
+    const spoken = new Set(conditionsMeant.flatMap((it) => [it.name, ...it.words]).flatMap(wordsOf));
     // What a note is about is spelled right, though no page has it: 'pills' are no 'pulls'.
     const readings = (rest.trim() ? read(made, rest) : []).filter(({ kind, word }) => kind !== "corrected" || !spoken.has(word));
     const fits = fitting(limits);
