@@ -121,7 +121,7 @@ def test_the_original_is_named_once_at_the_top(site: Path, slug: str) -> None:
 def test_each_exercise_has_the_same_line_for_stopping(site: Path, slug: str) -> None:
     page = built_pages(site)[urls.exercise(slug)]
     [line] = page.article.select(".stop-line")
-    [way] = line.find_next_sibling("p").select("a")
+    [way] = page.article.select(".stop-line + p a")
     assert str(way["href"]).endswith("#emergency") and words(way) == LIBRARY.get_help.title
     programs = {use.program.slug: use.program.name for use in LIBRARY.uses[slug]}
     assert words(line).startswith("Stop if it hurts, and look at what your program says: " if programs else "Stop")

@@ -62,7 +62,7 @@ class _Maker:
             )
 
     def _asked(self, program: str) -> Iterator[str]:
-        """Yield what people call the conditions that lead on to a program. One that asks for a part of it is no name for it."""
+        """Yield what people call the conditions that lead on to a program, unless they ask for a part of it."""
         for it in self.view.catalogue.conditions.values():
             if program in it.programs and not it.part:
                 yield from (it.name, *it.words)
