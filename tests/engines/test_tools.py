@@ -132,10 +132,11 @@ def test_a_program_is_practiced(tab: Tab, address: str) -> None:
         assert tab.tell("document.querySelector('[data-part=do]').checkVisibility()")
         do(tab, "go")
     do(tab, "skip")
+    wait_for(tab, "[data-slot=title]", SECOND.title)
+    do(tab, "go")
     wait_for(tab, "[data-slot=ask-title]", SECOND.title)
     type_into(tab, "[data-part=ask] input[type=text]", "1")
     tab.press("[data-part=ask] button:not([data-do])")
-    do(tab, "go")
     do(tab, "go")
     assert text(tab, "[data-slot=now]") == HOLD
     wait_for(tab, "[data-slot=now]", GO)
@@ -173,6 +174,7 @@ def test_a_plan_is_practiced_by_itself_and_is_in_the_diary(tab: Tab, address: st
 def test_a_diary_is_kept_saved_shown_to_a_clinic_and_deleted(tab: Tab, address: str) -> None:
     tab.go(f"{address}diary/")
     do(tab, "add")
+    tab.wait("document.querySelector('[data-part=form]').checkVisibility()")
     tab.tell("document.querySelector('[data-field=exercise]').focus()")
     tab.keys(FIRST.title)
     type_into(tab, "[data-field=repetitions]", "10")
