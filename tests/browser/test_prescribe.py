@@ -431,8 +431,8 @@ def test_impossible_texts_are_refused_with_a_reason(tool: Page) -> None:
     pick(tool, "bridge")
     tool.get_by_text("More: rest").click()
     for label, bad, reason, good in (
-        ("Note", "x" * 141, "At most 140 characters fit here.", "x" * 140),
-        ("Special instructions", "\N{GRINNING FACE}" * 301, "At most 300 characters", "\N{GRINNING FACE}" * 300),
+        ("Note", "x" * 141, "At most 140 characters fit here. This is 1 too many.", "x" * 140),
+        ("Special instructions", "\N{GRINNING FACE}" * 1301, "These are 1,001 too many.", "\N{GRINNING FACE}" * 300),
         ("Name of your clinic", "x" * 61, "At most 60 characters fit here.", "North Street"),
         ("Phone of your clinic", "call me", "A phone number can have digits", "(555) 0100 x7"),
     ):

@@ -63,6 +63,23 @@ test("sets and repetitions can be typed as one", () => {
   item.lines["sets."] = field({ amount: "2", unit: "" });
   assert.equal(meantBy(known, item)["repetitions."].amount, "3 sets of 10", "what contradicts itself stays as it is");
   assert.equal(meantBy(bcd, item)["repetitions."], undefined);
+  item.lines = { "repetitions.": field({ amount: "3x10 s", unit: "" }) };
+  const half = meantBy(known, item);
+  assert.deepEqual([half["repetitions."].amount, half["sets."].amount], ["3x10 s", ""], "what is not understood whole is not taken by half");
+});
+
+test("what was typed and is no number is told as it was typed", () => {
+  const draft = emptyDraft();
+  const item = Object.assign(addItem(data(), draft, "bcd"), { forms: "a" });
+  const told = (/** @type {string} */ amount) => {
+    item.lines = { "hold.": field({ amount }) };
+    return check(data(), draft).wrong.get("e1-hold.") ?? "";
+  };
+  assert.match(told("3x10s"), /^“3x10s” has more numbers than fit here\. .* fields of their own/);
+  assert.match(told("a while"), /^We do not understand “a while”\./);
+  assert.doesNotMatch(told("700"), /understand/);
+  draft.often = field({ amount: "now and then", unit: "times-a-day" });
+  assert.match(check(data(), draft).wrong.get("often") ?? "", /“now and then”/);
 });
 
 test("days and dates are of the plan, and of a draft that was kept before there were any", () => {

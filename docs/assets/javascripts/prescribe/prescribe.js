@@ -452,5 +452,6 @@ const NEEDED = [Object.hasOwn, String.prototype.replaceAll, globalThis.structure
 export function start(root) {
   if (!NEEDED.every(Boolean)) return;
   new Prescription(root).open();
-  if (root.documentElement.lang === "es") void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
+  // Who sees Spanish patients types Spanish on the English page, too.
+  void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
 }
