@@ -20,8 +20,9 @@ const line = (/** @type {string} */ kind, /** @type {string} */ unit, /** @type 
 
 const data = /** @type {any} */ ({
   entries: {
-    bcd: { title: "Bridge", held: true, forms: [], phases: [], asks: [{ kind: "hold", parts: ["a", "b"] }] },
-    fgh: { title: "Bridge", held: false, forms: [], phases: [], asks: [{ kind: "hold", parts: [""] }] },
+    bcd: { title: "Bridge", held: true, preset: { lines: [], sides: "" }, forms: [], phases: [], asks: [{ kind: "hold", parts: ["a", "b"] }] },
+    fgh: { title: "Bridge", held: false, preset: { lines: [], sides: "" }, forms: [], phases: [], asks: [{ kind: "hold", parts: [""] }] },
+    jkl: { title: "Leg lift", held: false, preset: { lines: [], sides: "each" }, forms: [], phases: [], asks: [] },
   },
 });
 
@@ -43,6 +44,13 @@ test("a missing hold is told, unless the handout has none", () => {
   assert.match(told({})[0], /time to hold/);
   assert.match(told({ lines: { "hold.a": field } })[0], /time to hold/, "each part has a hold of its own");
   assert.deepEqual(told({ lines: { "hold.a": field, "hold.b": field } }), []);
+  assert.deepEqual(told({ code: "fgh" }), []);
+});
+
+test("sides that the original says and the plan does not are told", () => {
+  const told = (/** @type {object} */ more) => remarksOf(data, { ...emptyDraft(), items: [item({ code: "jkl", ...more })] })[0].messages;
+  assert.deepEqual(told({}), ["The original says “Do one side, then the other”. Your plan names no side."]);
+  assert.deepEqual(told({ sides: "left" }), []);
   assert.deepEqual(told({ code: "fgh" }), []);
 });
 

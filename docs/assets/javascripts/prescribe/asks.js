@@ -2,7 +2,7 @@
 // What a clinician is asked or told before a plan is given out, though it could be given out as it is.
 
 import { t } from "../common/messages.js";
-import { lineLabel, lineText } from "../plan/words.js";
+import { lineLabel, lineText, sidesText } from "../plan/words.js";
 import { quantityOf } from "./dose-field.js";
 import { linesOf } from "./draft.js";
 
@@ -61,6 +61,12 @@ function lacksHold(data, item) {
   return holds.some(({ key, kind }) => !quantityOf(kind, item.lines[key]));
 }
 
+/** @param {PageData} data @param {Item} item @returns {string} the sides of its handout, in words, if the plan says none; else nothing */
+function lackingSides(data, { code, sides }) {
+  const { preset } = data.entries[code];
+  return sides ? "" : sidesText(preset.sides).replace(/\.$/, "");
+}
+
 /** @param {PageData} data @param {Item} item @returns {string[]} numbers that were typed for a form that is not chosen */
 function leftOut(data, item) {
   const known = data.entries[item.code];
@@ -84,8 +90,10 @@ export function remarksOf(data, draft) {
   return draft.items.map((item) => {
     const numbers = alike(data, draft, item);
     const lines = leftOut(data, item);
+    const sides = lackingSides(data, item);
     const messages = [
       ...(lacksHold(data, item) ? [t("prescribe.no_hold")] : []),
+      ...(sides ? [t("prescribe.no_sides", { sides })] : []),
       ...(lines.length ? [t("prescribe.left_out", { lines })] : []),
       ...(numbers.length > 1 ? [t("prescribe.twice", { numbers })] : []),
     ];

@@ -57,15 +57,13 @@ export const emptyDraft = () => ({
 const keyOf = ({ kind, part }) => `${kind}.${part}`;
 
 /**
- * @param {PageData} data
  * @param {Draft} draft the exercise goes to its end
  * @param {string} code
- * @returns {Item} its sides are the handout's: they belong to how it is done. Its figures wait to be asked for.
+ * @returns {Item} without anything of its handout: what a patient reads as the clinic's, the clinic has chosen
  */
-export function addItem(data, draft, code) {
+export function addItem(draft, code) {
   const id = `e${++draft.made}`;
-  const { sides } = data.entries[code].preset;
-  const item = { id, code, forms: "", boxes: "", sides, note: "", lines: {}, changed: false };
+  const item = { id, code, forms: "", boxes: "", sides: "", note: "", lines: {}, changed: false };
   draft.items.push(item);
   return item;
 }
@@ -213,7 +211,7 @@ export function draftOf(data, plan) {
     const known = data.entries[code];
     const here = (/** @type {string} */ codes, /** @type {{code: string}[]} */ among) =>
       [...codes].filter((one) => among.some((other) => other.code === one)).join("");
-    const item = { ...addItem(data, draft, code), sides, note, changed: mark !== known.mark };
+    const item = { ...addItem(draft, code), sides, note, changed: mark !== known.mark };
     const found = here(forms, known.forms);
     const oneOf = known.choice === "one" && found.length > 1;
     Object.assign(item, { forms: oneOf ? "" : found, boxes: here(boxes, known.boxes) });
