@@ -318,13 +318,18 @@ def test_days_and_dates_of_a_whole_plan(tool: Page) -> None:
     why = tool.locator("[data-part=why-not]")
     expect(why).to_have_text("Days: fill in how often in a day first.")
     tool.locator("#often").fill("2")
-    more.get_by_label("First day").fill("2026-12-02")
-    more.get_by_label("Last day").fill("2026-12-01")
+    # In the past: asked back, and taken once the clinician stands by it.
+    more.get_by_label("First day").fill("2026-11-02")
+    expect(why).to_have_text("The first day, 2 November 2026, is past. Is it right?")
+    more.get_by_role("button", name="Yes, it is right").click()
+    assert given(tool)["start"] == "2026-11-02"
+    more.get_by_label("First day").fill("2098-12-02")
+    more.get_by_label("Last day").fill("2098-12-01")
     expect(why).to_have_text("The last day must not be before the first.")
-    more.get_by_label("Last day").fill("2027-01-12")
+    more.get_by_label("Last day").fill("2099-01-12")
     made = given(tool)
     assert (made["days"], made["start"], made["end"]) == (
-        {"shape": "exact", "unit": "every-days", "amount": 2}, "2026-12-02", "2027-01-12",
+        {"shape": "exact", "unit": "every-days", "amount": 2}, "2098-12-02", "2099-01-12",
     )  # fmt: skip
     tool.reload()
     assert given(tool) == made

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./english.js";
-import { largeDoses, remarksOf } from "../../docs/assets/javascripts/prescribe/asks.js";
+import { largeDoses, oddDays, remarksOf } from "../../docs/assets/javascripts/prescribe/asks.js";
 import { copyItem, emptyDraft } from "../../docs/assets/javascripts/prescribe/draft.js";
 import { placeAt, scrollFor } from "../../docs/assets/javascripts/prescribe/drag.js";
 
@@ -36,6 +36,21 @@ test("a dose beyond what is usual is asked about, until the clinician stands by 
   assert.equal(largeDoses(draft, large).has("e1-hold."), false);
   assert.equal(largeDoses(draft, plan(line("hold", "seconds", 122))).has("e1-hold."), true, "another number is another question");
   assert.equal(largeDoses(draft, plan(line("hold", "minutes", 3))).has("e1-hold."), true);
+});
+
+test("days that are past, and more than a year, are asked about until the clinician stands by them", () => {
+  const asked = (/** @type {object} */ more) => [...oddDays({ ...emptyDraft(), ...more }, "2026-11-30")].map(([id, { message }]) => `${id}: ${message}`);
+  assert.deepEqual(asked({}), []);
+  assert.deepEqual(asked({ start: "2026-11-30", end: "2027-11-30" }), []);
+  assert.deepEqual(asked({ start: "2026-11-29" }), ["start: The first day, 29 November 2026, is past. Is it right?"]);
+  assert.deepEqual(asked({ end: "2026-11-29" }), ["end: The last day, 29 November 2026, is past. Is it right?"]);
+  const long = "end: With 2 December 2027 as its last day, this plan is for more than a year. Is it right?";
+  assert.deepEqual(asked({ end: "2027-12-02" }), [long], "without a first day, from today on");
+  assert.deepEqual(asked({ start: "2026-12-01", end: "2027-12-02" }), []);
+  const both = { start: "2025-01-01", end: "2027-12-02" };
+  assert.equal(asked(both).length, 2);
+  assert.deepEqual(asked({ ...both, sure: { start: "2025-01-01", end: "2025-01-01 2027-12-02" } }), []);
+  assert.equal(asked({ ...both, start: "2025-01-02", sure: { start: "2025-01-01", end: "2025-01-01 2027-12-02" } }).length, 2);
 });
 
 test("a missing hold is told, unless the handout has none", () => {

@@ -2,7 +2,7 @@
 // What a clinician is asked or told before a plan is given out, though it could be given out as it is.
 
 import { t } from "../common/messages.js";
-import { lineLabel, lineText, sidesText } from "../plan/words.js";
+import { dateText, lineLabel, lineText, sidesText } from "../plan/words.js";
 import { quantityOf } from "./dose-field.js";
 import { linesOf } from "./draft.js";
 
@@ -52,6 +52,25 @@ export function largeDoses(draft, plan) {
       .filter(({ id, dose }) => draft.sure[id] !== dose)
       .map(({ id, dose }) => [id, { dose, message: t("prescribe.large", { dose }) }]),
   );
+}
+
+const YEAR = 366 * 86_400_000;
+
+/**
+ * @param {Draft} draft
+ * @param {string} now the day that it is, such as "2026-11-30"
+ * @returns {Map<string, {message: string, dose: string}>} the days that look like a slip and that the clinician is still to
+ *   stand by, as largeDoses: a start or an end that is past, and a plan for more than a year
+ */
+export function oddDays({ start, end, sure }, now) {
+  const isPast = (/** @type {string} */ date) => date !== "" && date < now;
+  const isLong = Date.parse(end) - Date.parse(start || now) > YEAR;
+  /** @type {[string, string, string][]} */
+  const found = [];
+  if (isPast(start)) found.push(["start", start, t("prescribe.past_start", { date: dateText(start) })]);
+  if (isPast(end)) found.push(["end", end, t("prescribe.past_end", { date: dateText(end) })]);
+  else if (isLong) found.push(["end", `${start} ${end}`, t("prescribe.long_plan", { date: dateText(end) })]);
+  return new Map(found.filter(([id, dose]) => sure[id] !== dose).map(([id, dose, message]) => [id, { dose, message }]));
 }
 
 /** @param {PageData} data @param {Item} item @returns {boolean} whether a time to hold is still to be filled in */

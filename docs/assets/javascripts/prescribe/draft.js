@@ -25,7 +25,7 @@ import { blank, fieldOf, isManyNumbers, quantityOf, read, setsIn } from "./dose-
  *   lines: Record<string, Field>, changed: boolean}} Item
  */
 /**
- * made: how many items ever were. sure: large doses that the clinician stands by, in words, by the id of their field.
+ * made: how many items ever were. sure: large doses and odd days that the clinician stands by, by the id of their field.
  * language: of the patient, as the site names it; "" is that of the page.
  * @typedef {{language: string, items: Item[], often: Field, days: Field, start: string, end: string, instructions: string, clinic: string, phone: string, bone: boolean,
  *   made: number, sure: Record<string, string>}} Draft

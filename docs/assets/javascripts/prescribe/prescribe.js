@@ -6,8 +6,8 @@ import { byId, find, findAll, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
 import { readPageData } from "../plan/page-data.js";
-import { lineLabel } from "../plan/words.js";
-import { largeDoses } from "./asks.js";
+import { lineLabel, today } from "../plan/words.js";
+import { largeDoses, oddDays } from "./asks.js";
 import { Choosing } from "./choosing.js";
 import { combobox } from "./combobox.js";
 import { Complaints } from "./complaints.js";
@@ -92,11 +92,12 @@ class Prescription {
   /** @returns {import("./complaints.js").Checked} */
   look() {
     const { plan, wrong, rest, noLink } = check(this.data, this.draft);
-    const large = largeDoses(this.draft, rest);
-    for (const [id, { message }] of large) wrong.set(id, message);
+    const days = [...oddDays(this.draft, today(new Date()))].filter(([id]) => !wrong.has(id));
+    const asked = new Map([...largeDoses(this.draft, rest), ...days]);
+    for (const [id, { message }] of asked) wrong.set(id, message);
     // What is not there in the patient's language is not given out in another.
     if (!this.words.data) wrong.set("language", this.language.failed ? t("prescribe.language_failed") : t("prescribe.language_comes"));
-    return { plan, wrong, rest, noLink, large };
+    return { plan, wrong, rest, noLink, asked };
   }
 
   /** @param {string} name @returns {HTMLInputElement} */
@@ -300,17 +301,17 @@ class Prescription {
     return wrong.size || noLink ? null : plan;
   }
 
-  /** @param {HTMLElement} button of a large dose that the clinician means */
+  /** @param {HTMLElement} button of something asked about that the clinician means */
   standBy(button) {
     const id = button.dataset.for ?? "";
-    const { dose } = this.checked.large.get(id) ?? { dose: "" };
+    const { dose } = this.checked.asked.get(id) ?? { dose: "" };
     this.change((draft) => (draft.sure[id] = dose));
     byId(id).focus();
   }
 
-  /** Asks about no dose that stands here now. That is no step of its own. */
+  /** Asks about no dose that stands here now; but about days, which pass. That is no step of its own. */
   standByAll() {
-    const doses = [...this.checked.large].map(([id, { dose }]) => [id, dose]);
+    const doses = [...largeDoses(this.draft, this.checked.rest)].map(([id, { dose }]) => [id, dose]);
     this.history = { ...this.history, now: { ...this.draft, sure: { ...this.draft.sure, ...Object.fromEntries(doses) } } };
     this.show(true);
   }
