@@ -41,7 +41,7 @@ export class Sheet {
     return true;
   }
 
-  /** @returns {string} whose words free text is. In another language than the sheet it stays as it was written. */
+  /** @returns {string} whose words free text is. In which language it is nobody knows: on a sheet in another one than the tool it stays as it was written. */
   get heading() {
     return this.data.isOther ? t("card.as_written") : t("card.clinic_wrote");
   }
