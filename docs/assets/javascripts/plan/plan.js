@@ -80,9 +80,12 @@ class PlanPage {
       event.preventDefault();
       this.visit(place);
     });
-    // What practice is to go through stands in its address, as here; and in no part of this page before it is asked for.
-    const practice = find(this.root, 'a[data-part="practice"]', HTMLAnchorElement);
-    for (const asked of ["click", "auxclick", "contextmenu"]) practice.addEventListener(asked, () => (practice.hash = this.opened));
+    // What practice is to go through, or a clinician to change, stands in its address, as here; and in no part of this page
+    // before it is asked for.
+    for (const name of ["practice", "change"]) {
+      const way = find(this.root, `a[data-part="${name}"]`, HTMLAnchorElement);
+      for (const asked of ["click", "auxclick", "contextmenu"]) way.addEventListener(asked, () => (way.hash = this.opened));
+    }
     addEventListener("hashchange", () => {
       this.read();
       goTo(this.heading());
