@@ -48,6 +48,13 @@ class Broken(NamedTuple):
 
 BROKEN = {
     "colon in text": Broken("name: x\nsummary: Two forms: easy\n", 2, "a colon in this text", "in double quotes"),
+    "colon in text, as it must be written": Broken("name: x\nsummary: It's: A\n", 2, "a colon", 'summary: "It\'s: A"'),
+    "item with a name too far in": Broken(
+        "editorial:\n  - name\n    - id: new\n      code: b\n", 3, "too far in", "below 'entries:'"
+    ),
+    "item with a name too far out": Broken(
+        "a:\n    - id: b\n  - id: new\n    code: b\n", 3, "too far in or out", "straight below"
+    ),
     "key too far in": Broken("name: x\n  summary: y\n", 2, "a colon in this text", "line it up"),
     "colon in a list item's text": Broken("steps:\n  - a: b: c\n", 2, "a colon in this text", "in double quotes"),
     "at sign": Broken("name: x\nsummary: @home\n", 2, "YAML keeps for itself", "in double quotes"),

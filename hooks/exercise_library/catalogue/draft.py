@@ -33,7 +33,8 @@ class Draft:
     """Everything that could be read, before the rules have looked at it.
 
     `names` holds the names of all files of a collection, those with mistakes included, so that a reference to a
-    file with a mistake is not called unknown; `names["broken"]` holds the paths of files that cannot be read whole. `today` is the day on which they look; without it no day is to come.
+    file with a mistake is not called unknown; `names["broken"]` holds the paths of files that cannot be read whole.
+    `today` is the day on which they look; without it no day is to come.
     """
 
     documents: dict[str, Document]
