@@ -388,9 +388,13 @@ WHOLE = "must be a whole number, such as 8, or from one to another, such as 8-12
 IMPOSSIBLE = (
     ("Hold", "601", "Hold must be from 1 to 600 seconds."),
     ("Hold", "0", "Hold must be from 1 to 600 seconds."),
-    ("Hold", "ten", f"Hold {WHOLE}"),
-    ("Hold", "-5", f"Hold {WHOLE}"),
-    ("Hold", "1e2", f"Hold {WHOLE}"),
+    ("Hold", "ten", f"We do not understand “ten”. Hold {WHOLE}"),
+    ("Hold", "-5", f"We do not understand “-5”. Hold {WHOLE}"),
+    (
+        "Hold",
+        "1e2",
+        f"“1e2” has more numbers than fit here. Hold {WHOLE} Sets, repeats and seconds have fields of their own.",
+    ),
     ("Repeat", "2.5", f"Repeat {WHOLE}"),
     ("Repeat", "10-5", "Repeat: the second number must be larger than the first."),
     ("Sets", "21", "Sets must be from 1 to 20 sets."),
@@ -533,7 +537,7 @@ def test_nothing_is_asked_of_the_host_and_texts_say_no_names(tool: Page) -> None
     fields = tool.evaluate(
         """() => {
           for (const closed of document.querySelectorAll("details")) closed.open = true;
-          const texts = ".text-field :is(input:not([readonly], #patient), textarea)";
+          const texts = ".text-field :is(input:not([readonly], #patient, #sent), textarea)";
           return [...document.querySelectorAll(`.prescribe :is(${texts})`)]
             .filter(field => field.checkVisibility())
             .map(field => field.getAttribute("aria-describedby").split(" ")
