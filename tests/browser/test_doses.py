@@ -209,21 +209,31 @@ def test_a_plan_is_saved_as_a_care_plan(page: Page, changed_address: str, change
     assert {key for dose in doses for key in dose} <= slices
 
 
-TIMINGS: dict[tuple[Any, ...], Json | None] = {
-    ("exact", "times-a-day", 2): {"frequency": 2, "period": 1, "periodUnit": "d"},
-    ("range", "times-a-week", 2, 3): {"frequency": 2, "frequencyMax": 3, "period": 1, "periodUnit": "wk"},
-    ("exact", "every-days", 2): {"frequency": 1, "period": 2, "periodUnit": "d"},
-    ("range", "every-hours", 2, 3): {"frequency": 1, "period": 2, "periodMax": 3, "periodUnit": "h"},
-    ("exact", "days-a-week", 3): None, ("at-least", "times-a-day", 2): None, ("exact", "every-hours-awake", 2): None,
-}  # fmt: skip
+# How often, on which days beside it, and what a Timing repeats; or its words, where no Timing repeats just that.
+TIMINGS: tuple[tuple[tuple[Any, ...], tuple[Any, ...] | None, Json | str], ...] = (
+    (("exact", "times-a-day", 2), None, {"frequency": 2, "period": 1, "periodUnit": "d"}),
+    (("range", "times-a-week", 2, 3), None, {"frequency": 2, "frequencyMax": 3, "period": 1, "periodUnit": "wk"}),
+    (("exact", "every-days", 2), None, {"frequency": 1, "period": 2, "periodUnit": "d"}),
+    (("range", "every-hours", 2, 3), None, {"frequency": 1, "period": 2, "periodMax": 3, "periodUnit": "h"}),
+    (("exact", "times-a-day", 2), ("exact", "days-a-week", 7), {"frequency": 2, "period": 1, "periodUnit": "d"}),
+    (("exact", "times-a-day", 1), ("exact", "every-days", 2), {"frequency": 1, "period": 2, "periodUnit": "d"}),
+    (("exact", "times-a-day", 2), ("exact", "every-days", 2), "How often: Twice a day; Days: Every other day"),
+    (("exact", "times-a-day", 1), ("exact", "days-a-week", 5), "How often: Once a day; Days: 5 days a week"),
+    (("exact", "days-a-week", 3), None, "How often: 3 days a week"),
+    (("at-least", "times-a-day", 2), None, "How often: At least 2 times a day"),
+    (("exact", "every-hours-awake", 2), None, "How often: Every 2 hours while you are awake"),
+)
 
 
-def test_a_timing_says_how_often_where_it_can(page: Page, changed_address: str, known: Json) -> None:
+def test_a_timing_says_how_often_in_numbers_where_it_can_and_else_in_words(
+    page: Page, changed_address: str, known: Json
+) -> None:
     page.goto(changed_address)
     plans = [
         {"boneHealth": False, "frequency": quantity("exact", "times-a-day", 9), "clinic": "", "phone": "",
-         "instructions": "", "start": "2026-12-01", "entries": [entry(known, "zbz", line("frequency", *often))]}
-        for often in TIMINGS
+         "instructions": "", "start": "2026-12-01",
+         "entries": [entry(known, "zbz", line("frequency", *often), *([line("days", *days)] if days else []))]}
+        for often, days, _ in TIMINGS
     ]  # fmt: skip
     page.goto(f"{changed_address}plan/#{format_2.encode(plans[0])}")
     made = page.evaluate(
@@ -234,10 +244,13 @@ def test_a_timing_says_how_often_where_it_can(page: Page, changed_address: str, 
         [known, plans, changed_address],
     )
     bounds = {"boundsPeriod": {"start": "2026-12-01"}}
-    for one, wanted in zip(made, TIMINGS.values(), strict=True):
+    for one, (_, _, wanted) in zip(made, TIMINGS, strict=True):
         get_fhir_model_class("CarePlan").model_validate(one)
-        told = one["activity"][0]["detail"].get("scheduledTiming")
-        assert told == (wanted and {"repeat": {**bounds, **wanted}})
+        told = one["activity"][0]["detail"]["scheduledTiming"]
+        expected = (
+            {"code": {"text": wanted}, "repeat": bounds} if isinstance(wanted, str) else {"repeat": bounds | wanted}
+        )
+        assert told == expected
 
 
 # --- The clinician's page
