@@ -139,6 +139,27 @@ def test_a_plan_is_whole_on_paper(page: Page, changed_address: str, fragment: st
     assert re.search(r"Site last changed: \d{4}-\d\d-\d\d$", text.strip())
 
 
+def test_a_diary_on_paper_has_the_weeks_of_its_plan(
+    page: Page, changed_address: str, fragment: str, known: Json
+) -> None:
+    def weeks() -> list[str]:
+        page.check("#with-diary")
+        page.emulate_media(media="print")
+        shown = page.locator(".sheet-diary th[scope=colgroup]:visible").all_inner_texts()
+        days = page.locator(".sheet-diary thead tr:nth-child(2) th:visible").count()
+        boxes = page.locator(".sheet-diary td:visible").count()
+        page.emulate_media(media="screen")
+        assert (days, boxes) == (7 * len(shown), 7 * len(shown) * page.locator(".sheet-card").count())
+        return shown
+
+    page.goto(f"{changed_address}plan/#{fragment}")
+    assert weeks() == [f"Week {number}, from" for number in range(1, 8)]
+    undated = {"boneHealth": False, "frequency": None, "clinic": "", "phone": "", "instructions": "",
+               "entries": [entry(known, "zbz", line("tempo", "exact", "seconds", 5))]}  # fmt: skip
+    page.goto(f"{changed_address}plan/#{format_2.encode(undated)}")
+    assert len(weeks()) == 4
+
+
 def test_a_plan_is_copied_as_plain_lines(page: Page, changed_address: str, fragment: str) -> None:
     page.goto(f"{changed_address}plan/#{fragment}")
     page.get_by_role("button", name="Copy as text").click()

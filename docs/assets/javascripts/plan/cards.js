@@ -189,16 +189,48 @@ function withoutSteps(code, number, title, said) {
   return card;
 }
 
-/** @param {ParentNode} place of the diary @param {string[]} titles one for each row of its tables */
-export function fillDiary(place, titles) {
-  for (const body of place.querySelectorAll("tbody")) {
-    const row = body.rows[0];
-    const rows = titles.map((title) => {
-      const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
-      copy.cells[0].textContent = title;
-      return copy;
-    });
-    body.replaceChildren(...rows);
+const DAY = 86_400_000;
+const A_YEAR = 53;
+
+/** @param {Plan} plan @param {string} now the day that it is @returns {number} of weeks that its diary is for: those to its last day, or four */
+export function weeksOf({ start, end }, now) {
+  const days = end ? (Date.parse(end) - Date.parse(start ?? now)) / DAY + 1 : 0;
+  return days > 0 ? Math.min(Math.ceil(days / 7), A_YEAR) : 4;
+}
+
+/** @param {HTMLTableElement} table of two weeks @param {string[]} titles @param {number} first of them @param {number} last of the diary */
+function fillWeeks(table, titles, first, last) {
+  const [body] = table.tBodies;
+  const [row] = body.rows;
+  const rows = titles.map((title) => {
+    const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
+    copy.cells[0].textContent = title;
+    return copy;
+  });
+  body.replaceChildren(...rows);
+  const [weeks, days] = table.tHead?.rows ?? [];
+  [...weeks.cells].slice(1).forEach((cell, at) => (cell.textContent = t("paper.diary_week", { week: first + at })));
+  // Of a diary with an odd number of weeks the last one stands alone.
+  const second = [weeks.cells[2], ...[...days.cells].slice(7), ...rows.flatMap(({ cells }) => [...cells].slice(8))];
+  for (const cell of second) cell.hidden = first === last;
+}
+
+/**
+ * @param {ParentNode} place of the diary
+ * @param {string[]} titles one for each row of its tables
+ * @param {number} weeks two for each table
+ */
+export function fillDiary(place, titles, weeks) {
+  const [model, ...more] = [...place.querySelectorAll("table.diary")].filter((one) => one instanceof HTMLTableElement);
+  for (const table of more) table.remove();
+  /** @type {Element} */
+  let above = model.closest(".sheet-lead") ?? model;
+  for (let first = 1; first <= weeks; first += 2) {
+    const table = first === 1 ? model : /** @type {HTMLTableElement} */ (model.cloneNode(true));
+    fillWeeks(table, titles, first, weeks);
+    if (table === model) continue;
+    above.after(table);
+    above = table;
   }
 }
 

@@ -481,6 +481,8 @@ const NEEDED = [Object.hasOwn, String.prototype.replaceAll, globalThis.structure
 export function start(root) {
   if (!NEEDED.every(Boolean)) return;
   new Prescription(root).open();
-  // Who sees Spanish patients types Spanish on the English page, too.
-  void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
+  // Who sees Spanish patients types Spanish on the English page, too. It is there before the first number can be typed.
+  const readSpanish = () => void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
+  if (root.documentElement.lang === "es") readSpanish();
+  else root.addEventListener("focusin", readSpanish, { once: true });
 }

@@ -4,9 +4,10 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { nameSheet } from "../common/print.js";
-import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules } from "../plan/cards.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules, weeksOf } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
 import { qrSvg } from "../plan/qr.js";
+import { today } from "../plan/words.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -84,7 +85,7 @@ export class Sheet {
     this.fill("cards", ...cards.slice(1));
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
-    if (titles.length) fillDiary(this.sheet, titles);
+    if (titles.length) fillDiary(this.sheet, titles, weeksOf(plan, today(new Date())));
   }
 
   /**
