@@ -198,39 +198,27 @@ export function weeksOf({ start, end }, now) {
   return days > 0 ? Math.min(Math.ceil(days / 7), A_YEAR) : 4;
 }
 
-/** @param {HTMLTableElement} table of two weeks @param {string[]} titles @param {number} first of them @param {number} last of the diary */
-function fillWeeks(table, titles, first, last) {
-  const [body] = table.tBodies;
-  const [row] = body.rows;
-  const rows = titles.map((title) => {
-    const copy = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
-    copy.cells[0].textContent = title;
-    return copy;
-  });
-  body.replaceChildren(...rows);
-  const [weeks, days] = table.tHead?.rows ?? [];
-  [...weeks.cells].slice(1).forEach((cell, at) => (cell.textContent = t("paper.diary_week", { week: first + at })));
-  // Of a diary with an odd number of weeks the last one stands alone.
-  const second = [weeks.cells[2], ...[...days.cells].slice(7), ...rows.flatMap(({ cells }) => [...cells].slice(8))];
-  for (const cell of second) cell.hidden = first === last;
-}
-
 /**
  * @param {ParentNode} place of the diary
  * @param {string[]} titles one for each row of its tables
  * @param {number} weeks two for each table
  */
 export function fillDiary(place, titles, weeks) {
-  const [model, ...more] = [...place.querySelectorAll("table.diary")].filter((one) => one instanceof HTMLTableElement);
+  const [model, ...more] = findAll(place, "table.diary");
+  const [row] = findAll(model, "tbody tr");
+  const rows = titles.map((title) => {
+    const copy = row.cloneNode(true);
+    find(/** @type {Element} */ (copy), "th", HTMLElement).textContent = title;
+    return copy;
+  });
+  row.parentElement?.replaceChildren(...rows);
   for (const table of more) table.remove();
-  /** @type {Element} */
-  let above = model.closest(".sheet-lead") ?? model;
-  for (let first = 1; first <= weeks; first += 2) {
-    const table = first === 1 ? model : /** @type {HTMLTableElement} */ (model.cloneNode(true));
-    fillWeeks(table, titles, first, weeks);
-    if (table === model) continue;
-    above.after(table);
-    above = table;
+  for (let first = weeks - ((weeks - 1) % 2); first > 0; first -= 2) {
+    const table = first > 1 ? /** @type {HTMLElement} */ (model.cloneNode(true)) : model;
+    findAll(table, "[colspan]").forEach((cell, at) => (cell.textContent = t("paper.diary_week", { week: first + at })));
+    // Of an odd number of weeks the last one stands alone.
+    table.classList.toggle("one-week", first === weeks);
+    if (first > 1) (model.closest(".sheet-lead") ?? model).after(table);
   }
 }
 

@@ -6,7 +6,6 @@ import { t } from "../common/messages.js";
 import { nameSheet } from "../common/print.js";
 import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules, weeksOf } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
-import { qrSvg } from "../plan/qr.js";
 import { today } from "../plan/words.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
@@ -30,6 +29,8 @@ export class Sheet {
     this.sheet = part(root, "sheet");
     /** @type {import("./language.js").Words["say"]} */
     this.say = (act) => act();
+    /** @type {typeof import("../plan/qr.js").qrSvg | null} */
+    this.qrSvg = null;
     /** What each card in sight was made of. @type {string[]} */
     this.shown = [];
   }
@@ -95,16 +96,26 @@ export class Sheet {
    */
   showLink(plan, address) {
     const link = plan ? `${new URL(address, location.href.split(/[?#]/)[0]).href}#${encode(plan)}` : "";
-    const code = link ? qrSvg(link) : null;
-    part(this.root, "code").replaceChildren(...(code ? [code] : []));
-    const onPaper = code && [code.cloneNode(true), make("p", "ours", this.say(() => t("prescribe.sheet_code")))];
-    this.fill("code", ...(onPaper ?? []));
-    part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
     // What was copied before is not this plan.
     find(this.root, '[data-field="as-text"]', HTMLElement).hidden = true;
     const advice = link.length >= VERY_LONG ? t("prescribe.link_very_long") : link.length >= LONG && t("prescribe.link_long");
     part(this.root, "link-length").textContent = [t("prescribe.link_length", { count: link.length }), ...(advice ? [advice] : [])].join(". ");
+    this.#showCode(link);
+  }
+
+  /** @param {string} link Shows its code. What draws one comes with the first link; paper without a code is better than none. */
+  #showCode(link) {
+    if (link && !this.qrSvg) {
+      const come = import("../plan/qr.js").then(({ qrSvg }) => (this.qrSvg = qrSvg));
+      come.then(() => this.#showCode(find(this.root, '[data-field="link"]', HTMLInputElement).value)).catch(() => {});
+      return;
+    }
+    const code = link && this.qrSvg ? this.qrSvg(link) : null;
+    part(this.root, "code").replaceChildren(...(code ? [code] : []));
+    const onPaper = code && [code.cloneNode(true), make("p", "ours", this.say(() => t("prescribe.sheet_code")))];
+    this.fill("code", ...(onPaper ?? []));
+    part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
   }
 }
