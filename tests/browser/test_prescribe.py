@@ -834,6 +834,13 @@ def test_it_fits_and_is_easy_to_hit(page: Page, changed_address: str) -> None:
     first_line(page, "Hold: Standing").fill("9")
     keep(page, "A template with a long name, as long as a name can be, 60 so")
     keep(page, "Mine")
+    # A number, its unit and how it is meant stand in one row where there is room for two columns.
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    apart = """lines => lines.flatMap(line => [...line.querySelectorAll("input, select")].filter(one => one.checkVisibility()))
+      .filter(one => Math.abs(one.getBoundingClientRect().top - one.closest(".line").querySelector("input").getBoundingClientRect().top) > 9)
+      .map(one => one.id)"""
+    assert page.locator(".line[data-key=often], .line[data-key='frequency.']").evaluate_all(apart) == []
     fold = page.locator("[data-do=fold]")
     for width in screens():
         for _ in range(2):
