@@ -837,9 +837,11 @@ def test_it_fits_and_is_easy_to_hit(page: Page, changed_address: str) -> None:
     # A number, its unit and how it is meant stand in one row where there is room for two columns.
     page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate("document.documentElement.style.fontSize = ''")
-    apart = """lines => lines.flatMap(line => [...line.querySelectorAll("input, select")].filter(one => one.checkVisibility()))
-      .filter(one => Math.abs(one.getBoundingClientRect().top - one.closest(".line").querySelector("input").getBoundingClientRect().top) > 9)
-      .map(one => one.id)"""
+    apart = """lines => lines.flatMap(line => {
+      const fields = [...line.querySelectorAll("input, select")].filter(one => one.checkVisibility());
+      const [first, ...rest] = fields.map(one => one.getBoundingClientRect().top);
+      return rest.filter(top => Math.abs(top - first) > 9);
+    })"""
     assert page.locator(".line[data-key=often], .line[data-key='frequency.']").evaluate_all(apart) == []
     fold = page.locator("[data-do=fold]")
     for width in screens():

@@ -130,6 +130,14 @@ def test_a_photo_that_is_too_large_or_no_photo_is_refused(root: Path) -> None:
     assert "this picture cannot be read" in with_photo(root)[0]
 
 
+def test_a_photo_that_is_too_tall_is_told_with_what_to_cut(root: Path) -> None:
+    photo(root, (480, 720))
+    assert with_photo(root) == []
+    photo(root, (480, 853))
+    (said,) = with_photo(root)
+    assert "photo.jpg is 480 pixels wide and 853 high" in said and "to at most 720 pixels high" in said
+
+
 def test_a_file_that_nothing_names_is_told(root: Path) -> None:
     photo(root)
     (said,) = told(root, "name: A clinic\n")

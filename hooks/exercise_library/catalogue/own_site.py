@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from exercise_library.catalogue.catalogue import Catalogue
 
 _MB = 1_000_000
+# How wide a photo must be that stands beside steps, and how high it may be for its width: a telephone held upright
+# takes 1.33, or 1.78 where it is set to fill its screen, which leaves no room for words.
+_BESIDE_STEPS = 480
+_HIGHEST = 1.5
 
 
 class _Wanted(NamedTuple):
@@ -36,9 +40,13 @@ def _wanted(draft: Draft) -> Iterator[tuple[Exercise | str, Location, _Wanted]]:
         for number, medium in enumerate(exercise.media):
             at: Location = ("media", number)
             most = 30 * _MB if medium.is_film else _MB
-            yield exercise, (*at, "file"), _Wanted(medium.file, ("film",) if medium.is_film else ("photo",), most, 480)
+            yield (
+                exercise,
+                (*at, "file"),
+                _Wanted(medium.file, ("film",) if medium.is_film else ("photo",), most, _BESIDE_STEPS),
+            )
             if medium.still:
-                yield exercise, (*at, "still"), _Wanted(medium.still, ("photo",), _MB, 480)
+                yield exercise, (*at, "still"), _Wanted(medium.still, ("photo",), _MB, _BESIDE_STEPS)
             if medium.captions:
                 yield exercise, (*at, "captions"), _Wanted(medium.captions, ("captions",), _MB)
 
@@ -65,6 +73,13 @@ def files_are_fit(draft: Draft) -> Iterator[Problem]:
         elif file.kind == "photo" and file.width < wanted.narrowest:
             message = f"{wanted.name} is {file.width} pixels wide, and at least {wanted.narrowest} are needed."
             yield draft.problem(thing, at, message, "export it larger.")
+        elif file.kind == "photo" and wanted.narrowest == _BESIDE_STEPS and file.height > _HIGHEST * file.width:
+            most = int(_HIGHEST * file.width)
+            message = (
+                f"{wanted.name} is {file.width} pixels wide and {file.height} high: too tall to stand beside steps."
+            )
+            tip = f"cut off what is above and below, to at most {most} pixels high ({_HIGHEST:g} times its width)."
+            yield draft.problem(thing, at, message, tip, severity=Severity.WARNING)
     for name in sorted(draft.media.keys() - named) if SITE not in draft.names["broken"] else ():
         message = "nothing names this file, so it is not published."
         yield Problem(f"{FOLDER}/{name}", 1, "", message, "name it, or remove it.", Severity.WARNING)

@@ -562,7 +562,7 @@ def every_picture_is_told(draft: Draft) -> Iterator[Problem]:
         figure = part.figure
         if figure is not None and len(figure.alt) != figure.count:
             message = f"there are {figure.count} pictures, and {len(figure.alt)} of them are told in words."
-            tip = "write a line for each below 'alt:': what a person who sees it would say."
+            tip = f"write a line below 'alt:' for {figure.order}, in this order: what a person who sees it would say."
             yield draft.problem(thing, (*place, "figure", "alt"), message, tip)
 
 
