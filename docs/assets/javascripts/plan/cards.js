@@ -204,7 +204,7 @@ export function weeksOf({ start, end }, now) {
  * @param {number} weeks two for each table
  */
 export function fillDiary(place, titles, weeks) {
-  const [model, ...more] = findAll(place, "table.diary");
+  const [model, ...more] = findAll(place, "table");
   const [row] = findAll(model, "tbody tr");
   const rows = titles.map((title) => {
     const copy = row.cloneNode(true);
@@ -218,7 +218,8 @@ export function fillDiary(place, titles, weeks) {
     findAll(table, "[colspan]").forEach((cell, at) => (cell.textContent = t("paper.diary_week", { week: first + at })));
     // Of an odd number of weeks the last one stands alone.
     table.classList.toggle("one-week", first === weeks);
-    if (first > 1) (model.closest(".sheet-lead") ?? model).after(table);
+    // The first stands in one box with the heading.
+    if (first > 1) model.parentElement?.after(table);
   }
 }
 
