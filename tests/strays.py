@@ -16,6 +16,9 @@ CODE = ((f"{PACKAGE}/view", "*.py"), (f"{PACKAGE}/pages", "*.py"), (f"{PACKAGE}/
 # Pages for contributors and reviewers stay English. Their files name figures or reviews, or are to try a pose.
 CONTRIBUTORS = re.compile(r"(figure|review)[-_](guide|sheets?|pages)|/pose(/|\.md|_trial)")
 
+# What is handed to these is a pattern, or code that is written.
+NOT_WORDS = ("re.compile", "self.write")
+
 # What scripts read of a language is nothing that they say.
 READ = ("english.js", "spanish.js", "typed-in-spanish.js")
 
@@ -138,10 +141,10 @@ def in_code(source: str) -> Iterator[str]:
 
 
 def _not_told(part: ast.AST) -> Iterator[ast.AST]:
-    """Yield all that is in an error, a docstring or a pattern, or names a class or a kind of link."""
+    """Yield all that is in an error, a docstring, a pattern or written code, or names a class or a kind of link."""
     if isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant):
         yield part.value
-    elif isinstance(part, ast.Raise) or (isinstance(part, ast.Call) and ast.unparse(part.func) == "re.compile"):
+    elif isinstance(part, ast.Raise) or (isinstance(part, ast.Call) and ast.unparse(part.func) in NOT_WORDS):
         yield from ast.walk(part)
     elif isinstance(part, ast.keyword) and part.arg in ("class_", "rel"):
         yield part.value

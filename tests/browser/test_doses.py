@@ -139,6 +139,27 @@ def test_a_plan_is_whole_on_paper(page: Page, changed_address: str, fragment: st
     assert re.search(r"Site last changed: \d{4}-\d\d-\d\d$", text.strip())
 
 
+def test_a_diary_on_paper_has_the_weeks_of_its_plan(
+    page: Page, changed_address: str, fragment: str, known: Json
+) -> None:
+    def weeks() -> list[str]:
+        page.check("#with-diary")
+        page.emulate_media(media="print")
+        shown = page.locator(".sheet-diary th[scope=colgroup]:visible").all_inner_texts()
+        days = page.locator(".sheet-diary thead tr:nth-child(2) th:visible").count()
+        boxes = page.locator(".sheet-diary td:visible").count()
+        page.emulate_media(media="screen")
+        assert (days, boxes) == (7 * len(shown), 7 * len(shown) * page.locator(".sheet-card").count())
+        return shown
+
+    page.goto(f"{changed_address}plan/#{fragment}")
+    assert weeks() == [f"Week {number}, from" for number in range(1, 8)]
+    undated = {"boneHealth": False, "frequency": None, "clinic": "", "phone": "", "instructions": "",
+               "entries": [entry(known, "zbz", line("tempo", "exact", "seconds", 5))]}  # fmt: skip
+    page.goto(f"{changed_address}plan/#{format_2.encode(undated)}")
+    assert len(weeks()) == 4
+
+
 def test_a_plan_is_copied_as_plain_lines(page: Page, changed_address: str, fragment: str) -> None:
     page.goto(f"{changed_address}plan/#{fragment}")
     page.get_by_role("button", name="Copy as text").click()
@@ -209,21 +230,31 @@ def test_a_plan_is_saved_as_a_care_plan(page: Page, changed_address: str, change
     assert {key for dose in doses for key in dose} <= slices
 
 
-TIMINGS: dict[tuple[Any, ...], Json | None] = {
-    ("exact", "times-a-day", 2): {"frequency": 2, "period": 1, "periodUnit": "d"},
-    ("range", "times-a-week", 2, 3): {"frequency": 2, "frequencyMax": 3, "period": 1, "periodUnit": "wk"},
-    ("exact", "every-days", 2): {"frequency": 1, "period": 2, "periodUnit": "d"},
-    ("range", "every-hours", 2, 3): {"frequency": 1, "period": 2, "periodMax": 3, "periodUnit": "h"},
-    ("exact", "days-a-week", 3): None, ("at-least", "times-a-day", 2): None, ("exact", "every-hours-awake", 2): None,
-}  # fmt: skip
+# How often, on which days beside it, and what a Timing repeats; or its words, where no Timing repeats just that.
+TIMINGS: tuple[tuple[tuple[Any, ...], tuple[Any, ...] | None, Json | str], ...] = (
+    (("exact", "times-a-day", 2), None, {"frequency": 2, "period": 1, "periodUnit": "d"}),
+    (("range", "times-a-week", 2, 3), None, {"frequency": 2, "frequencyMax": 3, "period": 1, "periodUnit": "wk"}),
+    (("exact", "every-days", 2), None, {"frequency": 1, "period": 2, "periodUnit": "d"}),
+    (("range", "every-hours", 2, 3), None, {"frequency": 1, "period": 2, "periodMax": 3, "periodUnit": "h"}),
+    (("exact", "times-a-day", 2), ("exact", "days-a-week", 7), {"frequency": 2, "period": 1, "periodUnit": "d"}),
+    (("exact", "times-a-day", 1), ("exact", "every-days", 2), {"frequency": 1, "period": 2, "periodUnit": "d"}),
+    (("exact", "times-a-day", 2), ("exact", "every-days", 2), "How often: Twice a day; Days: Every other day"),
+    (("exact", "times-a-day", 1), ("exact", "days-a-week", 5), "How often: Once a day; Days: 5 days a week"),
+    (("exact", "days-a-week", 3), None, "How often: 3 days a week"),
+    (("at-least", "times-a-day", 2), None, "How often: At least 2 times a day"),
+    (("exact", "every-hours-awake", 2), None, "How often: Every 2 hours while you are awake"),
+)
 
 
-def test_a_timing_says_how_often_where_it_can(page: Page, changed_address: str, known: Json) -> None:
+def test_a_timing_says_how_often_in_numbers_where_it_can_and_else_in_words(
+    page: Page, changed_address: str, known: Json
+) -> None:
     page.goto(changed_address)
     plans = [
         {"boneHealth": False, "frequency": quantity("exact", "times-a-day", 9), "clinic": "", "phone": "",
-         "instructions": "", "start": "2026-12-01", "entries": [entry(known, "zbz", line("frequency", *often))]}
-        for often in TIMINGS
+         "instructions": "", "start": "2026-12-01",
+         "entries": [entry(known, "zbz", line("frequency", *often), *([line("days", *days)] if days else []))]}
+        for often, days, _ in TIMINGS
     ]  # fmt: skip
     page.goto(f"{changed_address}plan/#{format_2.encode(plans[0])}")
     made = page.evaluate(
@@ -234,10 +265,13 @@ def test_a_timing_says_how_often_where_it_can(page: Page, changed_address: str, 
         [known, plans, changed_address],
     )
     bounds = {"boundsPeriod": {"start": "2026-12-01"}}
-    for one, wanted in zip(made, TIMINGS.values(), strict=True):
+    for one, (_, _, wanted) in zip(made, TIMINGS, strict=True):
         get_fhir_model_class("CarePlan").model_validate(one)
-        told = one["activity"][0]["detail"].get("scheduledTiming")
-        assert told == (wanted and {"repeat": {**bounds, **wanted}})
+        told = one["activity"][0]["detail"]["scheduledTiming"]
+        expected = (
+            {"code": {"text": wanted}, "repeat": bounds} if isinstance(wanted, str) else {"repeat": bounds | wanted}
+        )
+        assert told == expected
 
 
 # --- The clinician's page
@@ -318,13 +352,18 @@ def test_days_and_dates_of_a_whole_plan(tool: Page) -> None:
     why = tool.locator("[data-part=why-not]")
     expect(why).to_have_text("Days: fill in how often in a day first.")
     tool.locator("#often").fill("2")
-    more.get_by_label("First day").fill("2026-12-02")
-    more.get_by_label("Last day").fill("2026-12-01")
+    # In the past: asked back, and taken once the clinician stands by it.
+    more.get_by_label("First day").fill("2026-11-02")
+    expect(why).to_have_text("The first day, 2 November 2026, is past. Is it right?")
+    more.get_by_role("button", name="Yes, it is right").click()
+    assert given(tool)["start"] == "2026-11-02"
+    more.get_by_label("First day").fill("2098-12-02")
+    more.get_by_label("Last day").fill("2098-12-01")
     expect(why).to_have_text("The last day must not be before the first.")
-    more.get_by_label("Last day").fill("2027-01-12")
+    more.get_by_label("Last day").fill("2099-01-12")
     made = given(tool)
     assert (made["days"], made["start"], made["end"]) == (
-        {"shape": "exact", "unit": "every-days", "amount": 2}, "2026-12-02", "2027-01-12",
+        {"shape": "exact", "unit": "every-days", "amount": 2}, "2098-12-02", "2099-01-12",
     )  # fmt: skip
     tool.reload()
     assert given(tool) == made

@@ -561,7 +561,7 @@ REFUSED: list[tuple[Plan, list[Any], str]] = [
     (plan(**often(unit="days-a-week", amount=8)), ["frequency"], "How often must be from 1 to 7 days a week."),
     (plan(**often(unit="__proto__")), ["frequency"],
      "How often must be in times or days, or every so many days or hours."),
-    (plan(clinic="x" * 61), ["clinic"], "At most 60 characters fit here."),
+    (plan(clinic="x" * 61), ["clinic"], "At most 60 characters fit here. This is 1 too many."),
     (plan(phone="12"), ["phone"], "A phone number must have at least 3 digits."),
     (plan(phone="123 extension"), ["phone"], "A phone number can have digits, spaces and + - ( ) . , / * # x only."),
     (plan(entry(note="a\nb")), ["entries", 0, "note"],

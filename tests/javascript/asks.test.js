@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./english.js";
-import { largeDoses, remarksOf } from "../../docs/assets/javascripts/prescribe/asks.js";
+import { largeDoses, oddDays, remarksOf } from "../../docs/assets/javascripts/prescribe/asks.js";
 import { copyItem, emptyDraft } from "../../docs/assets/javascripts/prescribe/draft.js";
 import { placeAt, scrollFor } from "../../docs/assets/javascripts/prescribe/drag.js";
 
@@ -20,8 +20,9 @@ const line = (/** @type {string} */ kind, /** @type {string} */ unit, /** @type 
 
 const data = /** @type {any} */ ({
   entries: {
-    bcd: { title: "Bridge", held: true, forms: [], phases: [], asks: [{ kind: "hold", parts: ["a", "b"] }] },
-    fgh: { title: "Bridge", held: false, forms: [], phases: [], asks: [{ kind: "hold", parts: [""] }] },
+    bcd: { title: "Bridge", held: true, preset: { lines: [], sides: "" }, forms: [], phases: [], asks: [{ kind: "hold", parts: ["a", "b"] }] },
+    fgh: { title: "Bridge", held: false, preset: { lines: [], sides: "" }, forms: [], phases: [], asks: [{ kind: "hold", parts: [""] }] },
+    jkl: { title: "Leg lift", held: false, preset: { lines: [], sides: "each" }, forms: [], phases: [], asks: [] },
   },
 });
 
@@ -37,12 +38,34 @@ test("a dose beyond what is usual is asked about, until the clinician stands by 
   assert.equal(largeDoses(draft, plan(line("hold", "minutes", 3))).has("e1-hold."), true);
 });
 
+test("days that are past, and more than a year, are asked about until the clinician stands by them", () => {
+  const asked = (/** @type {object} */ more) => [...oddDays({ ...emptyDraft(), ...more }, "2026-11-30")].map(([id, { message }]) => `${id}: ${message}`);
+  assert.deepEqual(asked({}), []);
+  assert.deepEqual(asked({ start: "2026-11-30", end: "2027-11-30" }), []);
+  assert.deepEqual(asked({ start: "2026-11-29" }), ["start: The first day, 29 November 2026, is past. Is it right?"]);
+  assert.deepEqual(asked({ end: "2026-11-29" }), ["end: The last day, 29 November 2026, is past. Is it right?"]);
+  const long = "end: With 2 December 2027 as its last day, this plan is for more than a year. Is it right?";
+  assert.deepEqual(asked({ end: "2027-12-02" }), [long], "without a first day, from today on");
+  assert.deepEqual(asked({ start: "2026-12-01", end: "2027-12-02" }), []);
+  const both = { start: "2025-01-01", end: "2027-12-02" };
+  assert.equal(asked(both).length, 2);
+  assert.deepEqual(asked({ ...both, sure: { start: "2025-01-01", end: "2025-01-01 2027-12-02" } }), []);
+  assert.equal(asked({ ...both, start: "2025-01-02", sure: { start: "2025-01-01", end: "2025-01-01 2027-12-02" } }).length, 2);
+});
+
 test("a missing hold is told, unless the handout has none", () => {
   const field = { amount: "5", to: "", unit: "seconds", shape: "exact" };
   const told = (/** @type {object} */ more) => remarksOf(data, { ...emptyDraft(), items: [item(more)] })[0].messages;
   assert.match(told({})[0], /time to hold/);
   assert.match(told({ lines: { "hold.a": field } })[0], /time to hold/, "each part has a hold of its own");
   assert.deepEqual(told({ lines: { "hold.a": field, "hold.b": field } }), []);
+  assert.deepEqual(told({ code: "fgh" }), []);
+});
+
+test("sides that the original says and the plan does not are told", () => {
+  const told = (/** @type {object} */ more) => remarksOf(data, { ...emptyDraft(), items: [item({ code: "jkl", ...more })] })[0].messages;
+  assert.deepEqual(told({}), ["The original says “Do one side, then the other”. Your plan names no side."]);
+  assert.deepEqual(told({ sides: "left" }), []);
   assert.deepEqual(told({ code: "fgh" }), []);
 });
 

@@ -46,6 +46,13 @@ test("what people write after a number is understood where it fits", () => {
     ["sets", "3 sets", ["exact", "", 3]],
     ["hold", "2 min", ["exact", "minutes", 2]],
     ["hold", "30s", ["exact", "seconds", 30]],
+    ["hold", "5 sec.", ["exact", "seconds", 5]],
+    ["hold", "5\u201d", ["exact", "seconds", 5]],
+    ["hold", "1:30", ["exact", "seconds", 90]],
+    ["rest", "2:00 min", ["exact", "seconds", 120]],
+    ["hold", "2 m 30 s", ["exact", "seconds", 150]],
+    ["hold", "1 min and 5 seconds", ["exact", "seconds", 65]],
+    ["repetitions", "8 or 10 reps.", ["range", "", 8, 10]],
     ["hold", "as long as you can", ["as-many", "", 0]],
     ["tempo", "4 sec", ["exact", "seconds", 4]],
     ["load", "2.5kg", ["exact", "kg", 2.5]],
@@ -71,7 +78,7 @@ test("what does not fit is no number, and never another one", () => {
   /** @type {[string, string][]} */
   const cases = [
     ["repetitions", "10 kg"], ["repetitions", "3x10"], ["repetitions", "10 20"], ["repetitions", "1e3"], ["repetitions", "-5"],
-    ["repetitions", "10 each side"], ["repetitions", "every 2 hours"], ["hold", "2 m 30 s"], ["hold", "red"], ["hold", "½"],
+    ["repetitions", "10 each side"], ["repetitions", "every 2 hours"], ["hold", "1:75"], ["hold", "1:5"], ["hold", "3x10s"], ["sets", "1:30"], ["hold", "red"], ["hold", "½"],
     ["load", "max"], ["load", "pink"], ["sets", "max"], ["effort", "5/100"], ["days", "every 2 hours"], ["days", "2 times a day"],
     ["frequency", "every 2 weeks"], ["frequency", "every 2"], ["rest", "to fatigue"], ["hold", "__proto__"],
   ];
@@ -87,6 +94,8 @@ test("a number is typed in Spanish, too", () => {
     ["frequency", "2x al dia", "2x/day"], ["frequency", "3 veces por semana", "3 times a week"], ["frequency", "5 días a la semana", "5 days a week"],
     ["frequency", "cada 2 horas", "every 2 hours"], ["frequency", "cada 2 horas mientras esté despierto", "every 2 hours while awake"],
     ["frequency", "un día sí y otro no", "every other day"], ["frequency", "2 diarias", "2 daily"], ["frequency", "una vez al día", "once a day"],
+    ["hold", "5 seg.", "5 s"], ["hold", "8 a 10 seg", "8-10 s"], ["hold", "1 minuto y 30 segundos", "90"], ["repetitions", "8 o 10", "8-10"],
+    ["frequency", "todos los días", "every day"],
     ["load", "banda roja", "red band"], ["load", "extra fuerte", "extra heavy"], ["load", "5 libras", "5 lb"],
   ]);
   for (const [kind, spanish, english] of cases) {

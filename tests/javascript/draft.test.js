@@ -53,7 +53,7 @@ const data = () => ({
 test("sets and repetitions can be typed as one", () => {
   const { bcd } = data().entries;
   const known = { ...bcd, asks: [...bcd.asks, { kind: "repetitions", parts: [""] }] };
-  const item = addItem(data(), emptyDraft(), "bcd");
+  const item = addItem(emptyDraft(), "bcd");
   for (const [amount, to] of /** @type {const} */ ([["3x10", ""], ["3 × 8–12", "12"], ["3 sets of 10", ""]])) {
     item.lines["repetitions."] = field({ amount, unit: "" });
     const meant = meantBy(known, item);
@@ -63,13 +63,30 @@ test("sets and repetitions can be typed as one", () => {
   item.lines["sets."] = field({ amount: "2", unit: "" });
   assert.equal(meantBy(known, item)["repetitions."].amount, "3 sets of 10", "what contradicts itself stays as it is");
   assert.equal(meantBy(bcd, item)["repetitions."], undefined);
+  item.lines = { "repetitions.": field({ amount: "3x10 s", unit: "" }) };
+  const half = meantBy(known, item);
+  assert.deepEqual([half["repetitions."].amount, half["sets."].amount], ["3x10 s", ""], "what is not understood whole is not taken by half");
+});
+
+test("what was typed and is no number is told as it was typed", () => {
+  const draft = emptyDraft();
+  const item = Object.assign(addItem(draft, "bcd"), { forms: "a" });
+  const told = (/** @type {string} */ amount) => {
+    item.lines = { "hold.": field({ amount }) };
+    return check(data(), draft).wrong.get("e1-hold.") ?? "";
+  };
+  assert.match(told("3x10s"), /^“3x10s” has more numbers than fit here\. .* fields of their own/);
+  assert.match(told("a while"), /^We do not understand “a while”\./);
+  assert.doesNotMatch(told("700"), /understand/);
+  draft.often = field({ amount: "now and then", unit: "times-a-day" });
+  assert.match(check(data(), draft).wrong.get("often") ?? "", /“now and then”/);
 });
 
 test("days and dates are of the plan, and of a draft that was kept before there were any", () => {
   const draft = { ...emptyDraft(), start: "2026-12-01", end: "2026-11-30" };
   draft.often = field({ amount: "2", unit: "times-a-day" });
   draft.days = field({ amount: "every other day", unit: "days-a-week" });
-  Object.assign(addItem(data(), draft, "bcd"), { forms: "a" });
+  Object.assign(addItem(draft, "bcd"), { forms: "a" });
   const { plan, wrong, rest } = check(data(), draft);
   assert.deepEqual(plan.days, { shape: "exact", unit: "every-days", amount: 2 });
   assert.deepEqual([...wrong.keys()], ["end"]);
@@ -83,7 +100,7 @@ test("days and dates are of the plan, and of a draft that was kept before there 
 
 test("what no handout asks for can be said of each exercise", () => {
   const draft = emptyDraft();
-  const item = Object.assign(addItem(data(), draft, "bcd"), { forms: "a" });
+  const item = Object.assign(addItem(draft, "bcd"), { forms: "a" });
   item.lines["load."] = field({ amount: "2,5 kg", unit: "lb" });
   item.lines["effort."] = field({ amount: "4-6", unit: "" });
   assert.deepEqual(
@@ -95,8 +112,8 @@ test("what no handout asks for can be said of each exercise", () => {
 test("a draft says what is wrong with it, by field", () => {
   const draft = emptyDraft();
   assert.equal(check(data(), draft).wrong.get("add"), "The plan has no exercise yet.");
-  const item = addItem(data(), draft, "bcd");
-  assert.equal(item.sides, "each", "the sides are the handout's");
+  const item = addItem(draft, "bcd");
+  assert.equal(item.sides, "", "the sides wait to be asked for, as the numbers do");
   assert.deepEqual(item.lines, {}, "its figures wait to be asked for");
   assert.deepEqual([...check(data(), draft).wrong], [["e1-forms", "Choose at least one of these."]]);
   item.forms = "a";
@@ -112,7 +129,7 @@ test("a draft says what is wrong with it, by field", () => {
 
 test("a line for a form that was not chosen is not asked for", () => {
   const draft = emptyDraft();
-  const item = addItem(data(), draft, "bcd");
+  const item = addItem(draft, "bcd");
   item.lines["hold.b"] = field({ amount: "5" });
   item.forms = "a";
   assert.deepEqual(check(data(), draft).plan.entries[0].lines, []);
@@ -122,7 +139,7 @@ test("a line for a form that was not chosen is not asked for", () => {
 
 test("a template of long ago says what it has lost", () => {
   const draft = emptyDraft();
-  Object.assign(addItem(data(), draft, "bcd"), { forms: "a" });
+  Object.assign(addItem(draft, "bcd"), { forms: "a" });
   const { plan } = check(data(), draft);
   const [kept] = plan.entries;
   plan.entries = [{ ...kept, mark: 8, forms: "az" }, { ...kept, code: "fgh" }, { ...kept, code: "zzz" }];
@@ -134,7 +151,7 @@ test("a template of long ago says what it has lost", () => {
 
 test("what a tab kept is a draft, or is not taken", () => {
   const draft = emptyDraft();
-  addItem(data(), draft, "bcd");
+  addItem(draft, "bcd");
   assert.equal(isDraft(JSON.parse(JSON.stringify(draft)), data()), true);
   for (const other of [null, [], {}, { items: [{}] }, { items: [{ code: "constructor" }], made: 1 }]) {
     assert.equal(isDraft(other, data()), false);

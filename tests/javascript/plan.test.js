@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./english.js";
+import { weeksOf } from "../../docs/assets/javascripts/plan/cards.js";
 import { telephone } from "../../docs/assets/javascripts/plan/phone.js";
 import { qr } from "../../docs/assets/javascripts/plan/qr.js";
 
@@ -15,4 +16,16 @@ test("a code is as small as it can be, and there is none for a text that is too 
   assert.equal(qr("x")?.size, 21);
   assert.equal(qr("x".repeat(2331))?.size, 177);
   assert.equal(qr("x".repeat(2332)), null);
+});
+
+test("a diary has the weeks to the last day, or four", () => {
+  const weeks = (/** @type {object} */ dates) => weeksOf(/** @type {any} */ (dates), "2026-12-01");
+  assert.equal(weeks({}), 4);
+  assert.equal(weeks({ start: "2026-12-01" }), 4);
+  assert.equal(weeks({ start: "2026-12-01", end: "2026-12-07" }), 1);
+  assert.equal(weeks({ start: "2026-12-01", end: "2026-12-08" }), 2);
+  assert.equal(weeks({ start: "2026-11-17", end: "2026-12-08" }), 4, "from its first day on");
+  assert.equal(weeks({ end: "2026-12-15" }), 3, "from today on");
+  assert.equal(weeks({ end: "2026-11-15" }), 4);
+  assert.equal(weeks({ end: "2099-12-31" }), 53);
 });

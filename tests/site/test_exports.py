@@ -385,6 +385,13 @@ def test_timing_says_only_what_it_can(quantity: Any, repeat: Json | None) -> Non
     assert timing(quantity) == ({"repeat": repeat} if repeat else None)
     assert timing(quantity, NotGiven()) == timing(quantity)
     assert timing(quantity, Value(amount=5, unit="days-a-week")) is None
+    assert timing(quantity, Value(amount=7, unit="days-a-week")) == timing(quantity)
+
+
+def test_once_a_day_every_other_day_is_every_other_day() -> None:
+    days = Value(amount=2, unit="every-days")
+    assert timing(Value(amount=1, unit="times-a-day"), days) == timing(days)
+    assert timing(Value(amount=2, unit="times-a-day"), days) is None
 
 
 def test_timing_stands_only_where_the_handout_says_how_often(site: Path, catalogue: Catalogue) -> None:

@@ -180,7 +180,11 @@ def refusal(data: dict[str, Any]) -> tuple[str, str]:
         ({"end": {"facing": "rigth"}}, "'rigth' is not a way to face.", "did you mean 'right'?"),
         ({"end": {"rest": ["feet"]}}, "'rest' belongs to the start only.", "use touch or hold here."),
         ({"end": {}, "frames": [{}]}, "has both an end and frames.", ""),
-        ({"end": {}, "captions": ["One"]}, "has 1, and there are 2 frames.", "write one for each."),
+        (
+            {"end": {}, "captions": ["One"]},
+            "has 1, and there are 2 frames.",
+            "write one for each: the start and the end.",
+        ),
         ({"end": {}, "arrows": {"3": ["head"]}}, "there is no frame 3.", "the last is 1."),
         ({"end": {}, "arrows": ["heel"]}, "'heel' is not a point of the body that we know.", "did you mean"),
         ({"end": {}, "arrows": [{"at": "head"}]}, "needs the direction of the arrow.", "add dir"),

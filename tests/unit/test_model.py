@@ -150,7 +150,19 @@ WRONG_TYPE = {
     "number for text": Mistake(BRIDGE, "name: Bridge", "name: 5", "name", TEXT, QUOTES),
     "true for text": Mistake(BRIDGE, "name: Bridge", "name: true", "name", TEXT, QUOTES),
     "list for text": Mistake(BRIDGE, "name: Bridge", "name: [Bridge]", "name", TEXT, ONE_LINE),
-    "group for text": Mistake(BRIDGE, "  - Lift your hips.", "  - Note: lift", "steps.1", TEXT, ONE_LINE),
+    "colon in a line": Mistake(BRIDGE, "  - Lift your hips.", "  - Note: lift", "steps.1", TEXT[:-1], '"Note: lift"'),
+    "colon at the end of a line": Mistake(
+        BRIDGE, "  - Lift your hips.", '  - Do "this":', "steps.1", TEXT[:-1], r'"Do \"this\":"'
+    ),
+    "group for text": Mistake(BRIDGE, "  - Lift your hips.", "  - {a: b, c: d}", "steps.1", TEXT, "keys have no place"),
+    "entry in a list of texts": Mistake(
+        PROGRAM,
+        "audience:\n",
+        "audience:\n  - id: rest\n    exercise: rest\n    title: Rest\n",
+        "audience.1",
+        "an entry of a program, in a list of texts",
+        "below 'entries:'",
+    ),
     "number for a slug": Mistake(BRIDGE, "  - hips", "  - 5", "regions.1", TEXT, QUOTES),
     "text for a list": Mistake(BRIDGE, "cautions: []", "cautions: balance", "cautions", LIST, ITEMS),
     "group for a list": Mistake(BRIDGE, "cautions: []", "cautions: {a: b}", "cautions", LIST, ITEMS),
@@ -357,8 +369,27 @@ class Slip(NamedTuple):
 
 
 SLIPS = {
-    "text with a unit": Slip("hold: 5 sec", "hold", "'5 sec' is not a dose", "'kind: value' with 'amount:'"),
-    "text with a range": Slip("repetitions: 8-10", "repetitions", "'8-10' is not a dose", "'kind: range'"),
+    "text with a unit": Slip("hold: 5 sec", "hold", "'5 sec' is not a dose", "'amount: 5' and 'unit: seconds'"),
+    "text with a range": Slip(
+        "repetitions: 8-10", "repetitions", "'8-10' is not a dose", "remove '8-10', and write below this key"
+    ),
+    "range with a unit": Slip("hold: 1 to 2 min", "hold", "is not a dose", "'from: 1', 'to: 2' and 'unit: minutes'"),
+    "count with its word": Slip("repetitions: 10 times", "repetitions", "is not a dose", "write 10 alone."),
+    "sets and repetitions": Slip(
+        "repetitions: 3x10", "repetitions", "is not a dose", "'sets: 3' and 'repetitions: 10'"
+    ),
+    "sets of a range": Slip(
+        "repetitions: 3 sets of 8-12",
+        "repetitions",
+        "is not a dose",
+        "'sets: 3' and 'repetitions:' with 'kind: range', 'from: 8' and 'to: 12'",
+    ),
+    "sets in an amount": Slip(
+        "repetitions: {kind: value, amount: 3 x 10}",
+        "repetitions.amount",
+        "whole number",
+        "'sets: 3' and 'repetitions: 10'",
+    ),
     "quoted number": Slip('repetitions: "8"', "repetitions", "'8' is not a dose", "without quotes"),
     "misspelt word": Slip("repetitions: blnk", "repetitions", "'blnk' is not a dose", "'blank'"),
     "unknown word": Slip(

@@ -1,6 +1,7 @@
 """What the check says of a clinic's own site, and how a built site is put in its place."""
 
 import os
+import re
 import runpy
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 from exercise_library import building
 from exercise_library.catalogue.colors import WANTED, contrast, shades
-from library import problems, small_library
+from exercise_library.source.problems import Severity
+from library import problems, small_library, write
 from PIL import Image
 
 PATH = "data/site.yml"
@@ -128,10 +130,46 @@ def test_a_photo_that_is_too_large_or_no_photo_is_refused(root: Path) -> None:
     assert "this picture cannot be read" in with_photo(root)[0]
 
 
+def test_a_photo_that_is_too_tall_is_told_with_what_to_cut(root: Path) -> None:
+    photo(root, (480, 720))
+    assert with_photo(root) == []
+    photo(root, (480, 853))
+    (said,) = with_photo(root)
+    assert "photo.jpg is 480 pixels wide and 853 high" in said and "to at most 720 pixels high" in said
+
+
 def test_a_file_that_nothing_names_is_told(root: Path) -> None:
     photo(root)
     (said,) = told(root, "name: A clinic\n")
     assert said.startswith("data/site/photo.jpg:1: nothing names this file, so it is not published.")
+
+
+_WHOLE = """name: A clinic
+logo: {logo}
+color: "{color}"
+own: [daily]
+sources:
+  ours: {{kind: handout, title: Our own plan}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (_WHOLE.format(logo="photo.jpg", color="#zzz"), f"{PATH}:3: color: '#zzz' is not a color."),
+        (_WHOLE.format(logo="Photo.jpg", color="#6b1f4f"), f"{PATH}:2: logo: 'Photo.jpg' is not the name of a file"),
+        (_WHOLE.format(logo="photo.jpg", color="#6b1f4f") + "own: [daily]\n", f"{PATH}:7: own: the key 'own' is here"),
+        ('name: "A clinic\n', f"{PATH}:1: a quotation mark"),
+    ],
+)
+def test_one_mistake_brings_no_false_messages_of_what_depends_on_it(root: Path, text: str, message: str) -> None:
+    photo(root)
+    write(root, "published.yml", "exercises: []\nprograms: {}\ncodes: {}\n")
+    daily = root / "data/programs/daily.yml"
+    daily.write_text(re.sub(r"(?m)^source: .*", "source: ours", daily.read_text("utf-8")), encoding="utf-8")
+    (root / PATH).write_text(text, encoding="utf-8")
+    said = [str(problem) for problem in problems(root) if problem.severity is not Severity.NOTICE]
+    assert len(said) == 1 and said[0].startswith(message), said
 
 
 @pytest.mark.parametrize(

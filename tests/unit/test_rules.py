@@ -608,7 +608,7 @@ BREAKS: dict[str, list[Break]] = {
             "►  alt: A person lifts the hips.\n",
             "figure.alt",
             "there are 2 pictures, and 1 of them are told in words",
-            "below 'alt:'",
+            "for the start and the end",
         ),
     ],
     "ours_stand": [

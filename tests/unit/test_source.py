@@ -48,6 +48,13 @@ class Broken(NamedTuple):
 
 BROKEN = {
     "colon in text": Broken("name: x\nsummary: Two forms: easy\n", 2, "a colon in this text", "in double quotes"),
+    "colon in text, as it must be written": Broken("name: x\nsummary: It's: A\n", 2, "a colon", 'summary: "It\'s: A"'),
+    "item with a name too far in": Broken(
+        "editorial:\n  - name\n    - id: new\n      code: b\n", 3, "too far in", "below 'entries:'"
+    ),
+    "item with a name too far out": Broken(
+        "a:\n    - id: b\n  - id: new\n    code: b\n", 3, "too far in or out", "straight below"
+    ),
     "key too far in": Broken("name: x\n  summary: y\n", 2, "a colon in this text", "line it up"),
     "colon in a list item's text": Broken("steps:\n  - a: b: c\n", 2, "a colon in this text", "in double quotes"),
     "at sign": Broken("name: x\nsummary: @home\n", 2, "YAML keeps for itself", "in double quotes"),
@@ -98,7 +105,9 @@ BROKEN = {
     "no key": Broken('"": c\n', 1, "a key must be one word", "key: value"),
     "tab before a key": Broken("spine:\n\tloaded: no\n", 2, "starts with a tab", "two spaces"),
     "tab after spaces": Broken("spine:\n  \tloaded: no\n", 2, "starts with a tab", "two spaces"),
-    "tab after a dash": Broken("steps:\n  -\tx\n", 2, "starts with a tab", "two spaces"),
+    "tab after a dash": Broken("steps:\n  -\tx\n", 2, "a tab stands in this line", "a space in its place"),
+    "tab in a text": Broken("name: x\ty\n", 1, "a tab stands in this line", "a space in its place"),
+    "single curly quotes": Broken("name: \u2018x y\u2019\n", 1, "curly quotation marks", "straight ones"),
     "tab alone": Broken("name: x\n\t\naims: []\n", 2, "starts with a tab", "two spaces"),
     "no-break space before a key": Broken("spine:\n\u00a0loaded: no\n", 2, "another kind (U+00A0)", "two spaces"),
     "no-break space before a dash": Broken("steps:\n \u00a0- x\n", 2, "another kind (U+00A0)", "two spaces"),

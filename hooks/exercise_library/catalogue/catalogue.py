@@ -1,6 +1,6 @@
 """The catalogue: everything the site is made from, checked, with what follows from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exercise_library.catalogue.clinic import Clinic
-from exercise_library.catalogue.draft import Draft
+from exercise_library.catalogue.draft import SITE, Draft
 from exercise_library.catalogue.model import (
     Condition,
     Correction,
@@ -35,6 +35,7 @@ from exercise_library.source.files import INTERFACE, VOCABULARIES, Reader, Tree,
 from exercise_library.source.media import MediaFile
 from exercise_library.source.originals import Originals
 from exercise_library.source.problems import DataError, Problem, errors
+from exercise_library.source.reader import Document
 
 # The language that all data is written in first.
 ORIGINAL = "en"
@@ -211,6 +212,7 @@ def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:
     problems: list[Problem] = []
     names = {folder: tree.names(folder) for folder in ("exercises", "programs")}
     names["languages"] = {ORIGINAL, *tree.translations}
+    names["broken"] = tree.broken
     draft = Draft(tree.documents, names, media=tree.media)
     for slug, document in tree.folder("exercises").items():
         exercise, found = validate(Exercise, document, slug)
@@ -232,6 +234,13 @@ def _draft(tree: Tree) -> tuple[Draft, list[Problem]]:
     return draft, problems
 
 
+def _right_part(settings: Document, found: Iterable[Problem]) -> Clinic:
+    """Return what a clinic's settings say without the keys that are wrong, so that these alone are told."""
+    wrong = {it.field.partition(".")[0] for it in found}
+    right = {key: value for key, value in settings.value.items() if key not in wrong}
+    return Clinic.model_validate({"name": settings.path, **right})
+
+
 def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
     draft.names["sources"] = set()
     if sources := tree.documents.get("data/sources.yml"):
@@ -239,12 +248,13 @@ def _add_singles(draft: Draft, tree: Tree) -> Iterator[Problem]:
         yield from found
         draft.sources.update(kept)
         draft.names["sources"].update(map(slug_for, sources.value))
-    if settings := tree.documents.get("data/site.yml"):
+    if settings := tree.documents.get(SITE):
         site, found = validate(Clinic, settings)
         yield from found
-        draft.site = site
-        draft.sources.update(site.sources if site else {})
-        draft.names["sources"].update(site.sources if site else ())
+        draft.site = site or _right_part(settings, found)
+        draft.sources.update(draft.site.sources)
+        sources = settings.value.get("sources")
+        draft.names["sources"].update(map(slug_for, sources if isinstance(sources, dict) else ()))
     if retired := tree.documents.get("data/retired.yml"):
         gone, found = validate_mapping(Retired, retired)
         yield from found

@@ -1,7 +1,7 @@
 """The clinic whose site this is: data/site.yml, which the shared repository does not hold."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StrictStr
 
@@ -51,6 +51,8 @@ class Contact(StrictModel):
 
 class Clinic(StrictModel):
     """The site of a clinic. What it says here stands in place of what mkdocs.yml and our pages say."""
+
+    FILES: ClassVar = ("logo", "icon", "share_picture")
 
     name: Text = Field(
         description="The name of the site: at its top, on paper and in the title of the window.",
@@ -116,5 +118,5 @@ class Clinic(StrictModel):
     @property
     def files(self) -> dict[str, str]:
         """The files of data/site/ that it names, by their key."""
-        named = {key: getattr(self, key) for key in ("logo", "icon", "share_picture")}
+        named = {key: getattr(self, key) for key in self.FILES}
         return {key: name for key, name in named.items() if name}

@@ -218,19 +218,54 @@ def _check_kind(value: Any, kinds: tuple[str, ...]) -> Any:
     return value
 
 
-_SPAN = re.compile(r"\D*(\d+)\s*(?:-|\u2013|\u2014|to)\s*(\d+)\D*")
+_SPAN = re.compile(r"\D*(\d+)\s*(?:-|\u2013|\u2014|to)\s*(\d+)\s*(\w*).*")
+_COUNT = re.compile(r"(?i)(\d+)\s*([a-z]*)\.?")
+_SETS = re.compile(
+    r"(?i)(\d+)\s*(?:x|\u00d7|sets? (?:of|x))\s*(\d+)(?:\s*(?:-|\u2013|to)\s*(\d+))?(?:\s*(?:x|times|reps?))?\.?"
+)
 _OFTEN = re.compile(r"(?i)daily|every ?day|once a day|twice|weekly|a day|a week|per (day|week)")
+_UNITS = {"s": "seconds", "sec": "seconds", "second": "seconds", "m": "minutes", "min": "minutes", "minute": "minutes",
+          "rep": "", "repetition": "", "time": "", "x": "", "": "", "kg": "kg", "lb": "lb"}  # fmt: skip
+
+
+def sets_tip(text: str) -> str:
+    """Return what to write for sets and repetitions in one, such as '3x10'; nothing if it is something else."""
+    if not (found := _SETS.fullmatch(text.strip())):
+        return ""
+    sets, least, most = found.groups()
+    times = (
+        f"'repetitions:' with 'kind: range', 'from: {least}' and 'to: {most}' below it"
+        if most
+        else f"'repetitions: {least}'"
+    )
+    return f"these are two lines of a dose. Remove this one, and write 'sets: {sets}' and {times}."
+
+
+def _below(value: str, keys: str, word: str) -> str:
+    """Return the tip that puts keys in the place of a text, with the unit that a word of it says."""
+    unit = _UNITS.get(word.casefold().removesuffix("s") if len(word) > 1 else word.casefold())
+    told = ", and 'unit:' where it has one" if unit is None or not word else f" and 'unit: {unit}'" if unit else ""
+    return f"remove {shown(value)}, and write below this key, two spaces further in: {keys}{told}."
+
+
+def _number_tip(value: str) -> str:
+    """Return what to write for a text with a number in it; nothing if there is none."""
+    count = _COUNT.fullmatch(value)
+    if value.isdecimal():
+        return "write the number without quotes."
+    if span := _SPAN.fullmatch(value):
+        return _below(value, f"'kind: range', 'from: {span[1]}', 'to: {span[2]}'", span[3])
+    if count and _UNITS.get(count[2].casefold().removesuffix("s")) == "":
+        return f"write {count[1]} alone."
+    if count:
+        return _below(value, f"'kind: value', 'amount: {count[1]}'", count[2])
+    has_number = any(character.isdigit() for character in value)
+    return "write 'kind: value' with 'amount:' below it, and 'unit:' where it has one." if has_number else ""
 
 
 def _dose_tip(value: str) -> str:
-    if value.isdecimal():
-        return "write the number without quotes."
-    if found := _SPAN.fullmatch(value):
-        return (
-            f"write 'kind: range' with 'from: {found[1]}' and 'to: {found[2]}' below it, and 'unit:' where it has one."
-        )
-    if any(character.isdigit() for character in value):
-        return "write 'kind: value' with 'amount:' below it, and 'unit:' where it has one."
+    if tip := sets_tip(value) or _number_tip(value):
+        return tip
     if _OFTEN.search(value):
         return "write 'kind: value' with 'amount:' and 'unit: times-a-day', 'times-a-week' or 'days-a-week' below it."
     return did_you_mean(value, BARE)

@@ -24,13 +24,17 @@ from exercise_library.source.media import MediaFile
 from exercise_library.source.problems import Edit, Problem
 from exercise_library.source.reader import Document, Location
 
+SITE = "data/site.yml"
+"""A clinic's own settings. The shared library has none."""
+
 
 @dataclass
 class Draft:
     """Everything that could be read, before the rules have looked at it.
 
     `names` holds the names of all files of a collection, those with mistakes included, so that a reference to a
-    file with a mistake is not called unknown. `today` is the day on which they look; without it no day is to come.
+    file with a mistake is not called unknown; `names["broken"]` holds the paths of files that cannot be read whole.
+    `today` is the day on which they look; without it no day is to come.
     """
 
     documents: dict[str, Document]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from exercise_library.catalogue.clinic import Clinic
-from exercise_library.catalogue.draft import Draft, Rule
+from exercise_library.catalogue.draft import SITE, Draft, Rule
 from exercise_library.catalogue.model import Exercise, Program, Retired, Source
 from exercise_library.catalogue.translation import Translation
 from exercise_library.source.media import FOLDER
@@ -15,8 +15,11 @@ from exercise_library.source.reader import Location
 if TYPE_CHECKING:
     from exercise_library.catalogue.catalogue import Catalogue
 
-PATH = "data/site.yml"
 _MB = 1_000_000
+# How wide a photo must be that stands beside steps, and how high it may be for its width: a telephone held upright
+# takes 1.33, or 1.78 where it is set to fill its screen, which leaves no room for words.
+_BESIDE_STEPS = 480
+_HIGHEST = 1.5
 
 
 class _Wanted(NamedTuple):
@@ -32,21 +35,27 @@ def _wanted(draft: Draft) -> Iterator[tuple[Exercise | str, Location, _Wanted]]:
     """Yield each file that the data names, with where it is named."""
     for key, name in draft.site.files.items() if draft.site else ():
         kinds = ("photo",) if key == "share_picture" else ("photo", "drawing")
-        yield PATH, (key,), _Wanted(name, kinds, _MB // 5 if key != "share_picture" else _MB, 32)
+        yield SITE, (key,), _Wanted(name, kinds, _MB // 5 if key != "share_picture" else _MB, 32)
     for exercise in draft.exercises.values():
         for number, medium in enumerate(exercise.media):
             at: Location = ("media", number)
             most = 30 * _MB if medium.is_film else _MB
-            yield exercise, (*at, "file"), _Wanted(medium.file, ("film",) if medium.is_film else ("photo",), most, 480)
+            yield (
+                exercise,
+                (*at, "file"),
+                _Wanted(medium.file, ("film",) if medium.is_film else ("photo",), most, _BESIDE_STEPS),
+            )
             if medium.still:
-                yield exercise, (*at, "still"), _Wanted(medium.still, ("photo",), _MB, 480)
+                yield exercise, (*at, "still"), _Wanted(medium.still, ("photo",), _MB, _BESIDE_STEPS)
             if medium.captions:
                 yield exercise, (*at, "captions"), _Wanted(medium.captions, ("captions",), _MB)
 
 
 def files_are_fit(draft: Draft) -> Iterator[Problem]:
     """Each file that is named is in data/site/, is what it should be, and is not too large for a telephone."""
-    named = set()
+    # A file whose key is wrong is named all the same.
+    settings = draft.documents[SITE].value if SITE in draft.documents else {}
+    named = {str(settings.get(key)).casefold() for key in Clinic.FILES}
     for thing, at, wanted in _wanted(draft):
         named.add(wanted.name)
         file = draft.media.get(wanted.name)
@@ -64,7 +73,14 @@ def files_are_fit(draft: Draft) -> Iterator[Problem]:
         elif file.kind == "photo" and file.width < wanted.narrowest:
             message = f"{wanted.name} is {file.width} pixels wide, and at least {wanted.narrowest} are needed."
             yield draft.problem(thing, at, message, "export it larger.")
-    for name in sorted(draft.media.keys() - named):
+        elif file.kind == "photo" and wanted.narrowest == _BESIDE_STEPS and file.height > _HIGHEST * file.width:
+            most = int(_HIGHEST * file.width)
+            message = (
+                f"{wanted.name} is {file.width} pixels wide and {file.height} high: too tall to stand beside steps."
+            )
+            tip = f"cut off what is above and below, to at most {most} pixels high ({_HIGHEST:g} times its width)."
+            yield draft.problem(thing, at, message, tip, severity=Severity.WARNING)
+    for name in sorted(draft.media.keys() - named) if SITE not in draft.names["broken"] else ():
         message = "nothing names this file, so it is not published."
         yield Problem(f"{FOLDER}/{name}", 1, "", message, "name it, or remove it.", Severity.WARNING)
 
@@ -77,13 +93,13 @@ def programs_are_known(draft: Draft) -> Iterator[Problem]:
     for key in ("own", "programs"):
         for number, slug in enumerate(getattr(draft.site, key)):
             if slug not in known:
-                yield draft.problem(PATH, (key, number), f"there is no program '{slug}'.", did_you_mean(slug, known))
+                yield draft.problem(SITE, (key, number), f"there is no program '{slug}'.", did_you_mean(slug, known))
     for slug in draft.site.own if draft.site.programs else ():
         if slug not in draft.site.programs and slug in known:
             message = f"'{slug}' is your own, and your site does not show it."
             tip = "add it below 'programs:', or remove it here."
             at = ("own", draft.site.own.index(slug))
-            yield draft.problem(PATH, at, message, tip, severity=Severity.WARNING)
+            yield draft.problem(SITE, at, message, tip, severity=Severity.WARNING)
 
 
 def languages_are_known(draft: Draft) -> Iterator[Problem]:
@@ -91,7 +107,7 @@ def languages_are_known(draft: Draft) -> Iterator[Problem]:
     known = draft.names["languages"]
     for number, name in enumerate(draft.site.languages if draft.site else ()):
         if name not in known:
-            yield draft.problem(PATH, ("languages", number), f"there is no '{name}'.", did_you_mean(name, known))
+            yield draft.problem(SITE, ("languages", number), f"there is no '{name}'.", did_you_mean(name, known))
 
 
 def sources_are_named_once(draft: Draft) -> Iterator[Problem]:
@@ -100,7 +116,7 @@ def sources_are_named_once(draft: Draft) -> Iterator[Problem]:
     for slug in draft.site.sources if draft.site else ():
         if shared and slug in shared.value:
             message = f"data/sources.yml has a source '{slug}', too."
-            yield draft.problem(PATH, ("sources", slug), message, "choose another name.")
+            yield draft.problem(SITE, ("sources", slug), message, "choose another name.")
 
 
 OWN_SITE: tuple[Rule, ...] = (files_are_fit, programs_are_known, languages_are_known, sources_are_named_once)

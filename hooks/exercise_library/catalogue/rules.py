@@ -8,7 +8,7 @@ from typing import Any
 
 from exercise_library.catalogue.corrections import CORRECTIONS
 from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
-from exercise_library.catalogue.draft import Draft, Rule
+from exercise_library.catalogue.draft import SITE, Draft, Rule
 from exercise_library.catalogue.model import (
     LINES,
     VOCABULARY_OF,
@@ -109,8 +109,8 @@ def _missing(draft: Draft, thing: Exercise | Program | str, at: Location, kind: 
 
 
 def sources_are_known(draft: Draft) -> Iterator[Problem]:
-    """A source is in sources.yml."""
-    if "data/sources.yml" not in draft.documents:
+    """A source is in sources.yml, or in a clinic's own settings."""
+    if "data/sources.yml" not in draft.documents or SITE in draft.names["broken"]:
         return
     known = draft.names["sources"]
     for program in draft.programs.values():
@@ -562,7 +562,7 @@ def every_picture_is_told(draft: Draft) -> Iterator[Problem]:
         figure = part.figure
         if figure is not None and len(figure.alt) != figure.count:
             message = f"there are {figure.count} pictures, and {len(figure.alt)} of them are told in words."
-            tip = "write a line for each below 'alt:': what a person who sees it would say."
+            tip = f"write a line below 'alt:' for {figure.order}, in this order: what a person who sees it would say."
             yield draft.problem(thing, (*place, "figure", "alt"), message, tip)
 
 

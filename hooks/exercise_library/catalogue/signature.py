@@ -92,7 +92,8 @@ def marks_were_right(draft: Draft) -> Iterator[Problem]:
         for key in KEYS:
             told = getattr(review, key)
             if not any(was_right(name, key, told) for name in names):
-                tip = f"copy it anew: 'exercise-library review {names[0]}' and the page's sheet for reviewers tell it."
+                sheet = f"the page contribute/review/{names[0]}/ of the site"
+                tip = f"copy it anew: 'exercise-library review {names[0]}' and {sheet} tell it."
                 yield draft.problem(path, (*at, key), f"'{told}' was never the mark of what is signed here.", tip)
 
 

@@ -50,7 +50,10 @@ def translation_problems(catalogue: "Catalogue") -> Iterator[Problem]:
                 yield from _known_problems(document, original, translation)
             elif _needed(original).texts:
                 name = f"data/{TRANSLATIONS}/{translation.language}/{path}"
-                tip = f"run 'exercise-library translate {translation.language}', which writes all that it needs."
+                tip = (
+                    f"run 'exercise-library translate {translation.language}', which writes all that it needs. In a "
+                    "browser alone, ask in your pull request that somebody runs it; then write over the 'todo-'."
+                )
                 yield Problem(name, 1, "", "this file is missing.", tip, Severity.WARNING)
         for path in translation.documents.keys() - originals.keys() - {NAV_FILE}:
             message = "there is no such file in data/, so nothing here is shown."

@@ -1,5 +1,6 @@
 """From a document to a model, and from the model's complaints to problems with a line and a tip."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
@@ -7,6 +8,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from exercise_library.catalogue.dose import sets_tip
 from exercise_library.catalogue.text import Slug
 from exercise_library.source.problems import Problem, did_you_mean, nearest, shown
 from exercise_library.source.reader import Document, Location, dotted
@@ -196,9 +198,34 @@ def _type_words(kind: str, value: object) -> tuple[str, str]:
         return message, "a review holds three marks: the page's sheet for reviewers, or 'exercise-library review'."
     if kind == "int_type":
         return message, _whole_number_tip(value)
-    if kind == "string_type" and isinstance(value, list | dict):
+    if kind == "string_type" and isinstance(value, dict):
+        return _group_words(value)
+    if kind == "string_type" and isinstance(value, list):
         return message, "write one line of text; a list has no place here."
     return message, tip
+
+
+def _group_words(value: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is wrong with keys in place of a text: an entry in another list, or a colon that YAML takes."""
+    if len(_ENTRY & value.keys()) > 1:
+        message = "here stands an entry of a program, in a list of texts."
+        return (
+            message,
+            "move it below 'entries:' of its section: its '-' stands straight below that of the entry there.",
+        )
+    words = [(key, it) for key, it in value.items() if not isinstance(it, list | dict)]
+    if len(value) == len(words) == 1:
+        told = json.dumps(" ".join(f"{words[0][0]}: {_as_written(words[0][1])}".split()), ensure_ascii=False)
+        return "must be text, and YAML takes what stands before ': ' for a key.", f"write it in double quotes: {told}"
+    return "must be text.", "write one line of text; keys have no place here."
+
+
+_ENTRY = {"id", "code", "exercise", "title", "dose"}
+
+
+def _as_written(value: object) -> str:
+    """Return a value as YAML has it."""
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
@@ -215,11 +242,11 @@ def _whole_number_tip(value: object) -> str:
         return f"{text} minutes are {int(found[1]) * 60 + int(found[2])} seconds: write these, with 'unit: seconds'."
     if found := _SPAN.fullmatch(text):
         return f"for a range write 'kind: range' with 'from: {found[1]}' and 'to: {found[2]}'."
-    if text.isdecimal():
-        return f"write {text} without quotes."
     if found := _AMOUNT_UNIT.fullmatch(text):
         return f"write {found[1]} alone; what is counted stands on a line of its own, 'unit:'."
-    return "write a whole number in digits, such as 5."
+    if text.isdecimal():
+        return f"write {text} without quotes."
+    return sets_tip(text) or "write a whole number in digits, such as 5."
 
 
 def _size_words(detail: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[str, str]:

@@ -281,13 +281,22 @@ _PERIODS = {Unit.TIMES_A_DAY: "d", Unit.TIMES_A_WEEK: "wk"}
 _INTERVALS = {Unit.EVERY_DAYS: "d", Unit.EVERY_HOURS: "h"}
 
 
+def _as_one(quantity: Quantity, days: Quantity | None) -> tuple[Quantity, Quantity | None]:
+    """Return how often, with the days beside it in one where that says just the same: once a day every other day."""
+    if days == Value(amount=7, unit=Unit.DAYS_A_WEEK):
+        return quantity, None
+    within = isinstance(days, Value | Range) and days.unit is Unit.EVERY_DAYS
+    return (days, None) if within and days and quantity == Value(amount=1, unit=Unit.TIMES_A_DAY) else (quantity, days)
+
+
 def timing(quantity: Quantity, days: Quantity | None = None) -> Json | None:
     """Return how often as a Timing; None where Timing cannot say just that.
 
     It can say so many times in a day or week, or every so many days or hours, or from so many to so many. It cannot say
-    'at least', nor 'while awake', nor on how many `days` beside it. 'On 3 days a week' does not say how many times on
-    each. A hold, repetitions and sets are parts of one time, which it does not know.
+    'at least', nor 'while awake', nor on how many `days` beside it, but for all of them. 'On 3 days a week' does not
+    say how many times on each. A hold, repetitions and sets are parts of one time, which it does not know.
     """
+    quantity, days = _as_one(quantity, days)
     match quantity:
         case Value(amount=amount):
             least, most = amount, None

@@ -33,7 +33,8 @@ def _ways_out(page: Signable) -> str:
     """Return what can be done. Nobody but the reviewer can make the signature stand again."""
     reviewer = page.review.reviewer if page.review else ""
     return (
-        f"ask {reviewer} to look again and to sign anew: 'exercise-library review {page.name}' tells what to write; "
+        f"ask {reviewer} to look again and to sign anew: 'exercise-library review {page.name}' tells what to write, "
+        f"and so does the page contribute/review/{page.name}/ of the site; "
         "or take the change back; or take 'review:' out. Anyone may mend a typing mistake and leave it at that: "
         "pages then say 'changed since', until it is signed again."
     )

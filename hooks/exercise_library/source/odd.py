@@ -17,14 +17,19 @@ _ODD_INDENT = re.compile(f"[ -]*([\t{_ODD_SPACE}])")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
 _BULLET = re.compile("( *)([\u2022\u00b7\u25aa\u25e6\u2023\u2219\u2013\u2014])[ \u00a0\t]+")
 _NO_SPACE = re.compile(r"( *)-(?=[A-Za-z\"'])")
-_CURLY = re.compile('((?: *- )? *(?:[a-z_]+: +)?)[\u201c\u201d\u201e]([^\u201c\u201d\u201e"\\\\]*)[\u201c\u201d] *')
+_CURLY = re.compile(
+    "((?: *- )? *(?:[a-z_]+: +)?)"
+    '(?:[\u201c\u201d\u201e]([^\u201c\u201d\u201e"\\\\]*)[\u201c\u201d]|\u2018([^\u2018\u2019"\\\\]*)\u2019) *'
+)
+# A tab that starts no line: behind a '-', or within a text. YAML takes one behind a key as a space.
+_TAB = re.compile(r" *(?!#)(?:-|\S[^\t]*[^\t:])\t+(?=\S)")
 _ODD_AFTER = re.compile(f"(?: *-| *(?:- )?[a-z_]+:)[{_ODD_SPACE}]")
 # Whether a file needs a look at its rows at all: nearly none does.
 _ANY = re.compile(
     "|".join([
         FORBIDDEN.pattern,
-        "[\u201c\u201d\u201e]",
-        *(f"^(?:{one.pattern})" for one in (_ODD_INDENT, _ODD_AFTER, _CONFLICT, _BULLET, _NO_SPACE)),
+        "[\u201c\u201d\u201e\u2018]",
+        *(f"^(?:{one.pattern})" for one in (_ODD_INDENT, _TAB, _ODD_AFTER, _CONFLICT, _BULLET, _NO_SPACE)),
     ]),
     re.MULTILINE,
 )  # fmt: skip
@@ -61,11 +66,18 @@ def _invisible(row: str) -> _Found | None:
 
 
 def _odd_indent(row: str) -> _Found | None:
-    if not (match := _ODD_INDENT.match(row)):
+    if not (match := _ODD_INDENT.match(row)) or (match[1] == "\t" and _TAB.match(row)):
         return None
     what = "a tab" if match[1] == "\t" else f"a space of another kind (U+{ord(match[1]):04X})"
     spaced = match[1] != "\t" and re.sub(f"[{_ODD_SPACE}]", " ", row)
     return f"this line starts with {what}.", "use two spaces for each step in.", spaced or None
+
+
+def _tab(row: str) -> _Found | None:
+    if not _TAB.match(row):
+        return None
+    spaced = re.sub(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)", " ", row)
+    return "a tab stands in this line.", "type a space in its place.", spaced
 
 
 def _odd_after(row: str) -> _Found | None:
@@ -92,9 +104,9 @@ def _curly(row: str) -> _Found | None:
     if not (match := _CURLY.fullmatch(row)):
         return None
     message = "curly quotation marks stand around this text, and YAML takes them for a part of it."
-    return message, "use straight ones.", f'{match[1]}"{match[2]}"'
+    return message, "use straight ones.", f'{match[1]}"{match[2] or match[3] or ""}"'
 
 
 _LOOKS: tuple[Callable[[str], _Found | None], ...] = (
-    _conflict, _invisible, _odd_indent, _odd_after, _bullet, _no_space, _curly,
+    _conflict, _invisible, _odd_indent, _tab, _odd_after, _bullet, _no_space, _curly,
 )  # fmt: skip

@@ -5,6 +5,7 @@ Here a value is text, a whole number, a decimal number, true, false or null, and
 surprise the person who wrote it is refused with its line.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,7 +89,8 @@ def read(path: str, content: bytes) -> tuple[Document | None, list[Problem]]:
     try:
         value = builder.build()
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, _syntax_problem(path, text, error)]
+        told = _syntax_problem(path, text, error)
+        return None, [*(it for it in builder.problems if it.line != told.line), told]
     except _UnreadableError:
         return None, builder.problems
     if not builder.whole:
@@ -283,7 +285,7 @@ _NO_BACKSLASH = "remove it, or use single quotes."
 # Part of the parser's message -> what to say instead, and the tip.
 _SYNTAX = (
     ("mapping values are not allowed", "there is a colon in this text, and YAML takes it for a new key.",
-     "put the whole text in double quotes; or, if this is a key, line it up with its neighbours."),
+     ""),
     ("mapping keys are not allowed", "text that starts with '?' must be in quotes.", _QUOTE),
     ("cannot start any token", "this text starts with a character that YAML keeps for itself.", _QUOTE),
     ("directive name", "a line that starts with '%' is not allowed.", _QUOTE),
@@ -315,12 +317,32 @@ _FOUND_LATE = (
 )  # fmt: skip
 
 
+# The first line of an entry, or of another item that has a name.
+_ENTRY = re.compile(r" *- +id: +\S+ *$")
+_MISPLACED = (
+    "this item stands too far in or out, or in a list of another kind.",
+    "put its '-' straight below the '-' of the others; an entry stands below 'entries:', above 'editorial:'.",
+)
+_COLON_IN_TEXT = re.compile(r" *((?:- +)?[a-z_]+: +)([^'\"].*)")
+
+
+def _quoted_tip(row: str) -> str:
+    """Return what to write for a row with a colon in its text."""
+    if not (found := _COLON_IN_TEXT.fullmatch(row)) or ": " not in found[2]:
+        return "put the whole text in double quotes; or, if this is a key, line it up with its neighbours."
+    return f"put the whole text in double quotes: {found[1]}{json.dumps(found[2].rstrip(), ensure_ascii=False)}"
+
+
 def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     said = str(error.problem)
     late = error.context_mark is not None and any(part in said for part in _FOUND_LATE)
     mark = error.context_mark if late else error.problem_mark or error.context_mark
-    line = min(mark.line + 1 if mark else 1, len(text.splitlines()))
+    rows = text.splitlines()
+    line = min(mark.line + 1 if mark else 1, len(rows))
+    row = rows[line - 1] if rows else ""
+    if _ENTRY.match(row):
+        return Problem(path, line, "", *_MISPLACED)
     for part, message, tip in _SYNTAX:
         if part in said:
-            return Problem(path, line, "", message, tip)
+            return Problem(path, line, "", message, _quoted_tip(row) if "mapping values" in part else tip)
     return Problem(path, line, "", f"this is not valid YAML: {said}.", "compare it with data/templates/.")

@@ -10,7 +10,7 @@ import { linesOfPlan } from "./words.js";
 /** @typedef {import("./page-data.js").PageData} PageData */
 
 /** @param {import("./words.js").Told} told @returns {string} "Hold: 5 seconds" */
-const line = ([label, text]) => t("dose.line", { label, dose: text.replace(/\.$/, "") });
+export const line = ([label, text]) => t("dose.line", { label, dose: text.replace(/\.$/, "") });
 
 /** @param {PageData} data @param {string} note @returns {string} which stays as it was written */
 const noteOf = ({ isOther }, note) => (isOther ? t("as_text.as_written", { text: note }) : t("as_text.note", { note }));

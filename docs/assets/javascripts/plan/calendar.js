@@ -2,6 +2,8 @@
 // A plan's reminders as a file for calendars (RFC 5545). Times are local and float: 9 in the morning is that wherever
 // the patient is. It waits until somebody asks for it.
 
+import { today } from "./words.js";
+
 /**
  * When to be reminded. Of weekdays (0 is Sunday), every (days) and hours (from the first time on, day and night) there is one.
  * times: such as "09:00". start, end: days such as "2026-11-30"; no end: "".
@@ -19,10 +21,6 @@ const later = (day, count) => new Date(Date.parse(day) + count * DAY).toISOStrin
 
 /** @param {string} day @returns {number} 0 for a Sunday */
 const weekdayOf = (day) => new Date(Date.parse(day)).getUTCDay();
-
-/** @param {Date} now @returns {string} the day that it is where the patient is */
-export const today = (now) =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => `${one}`.padStart(2, "0")).join("-");
 
 /**
  * @param {Reminder} reminder

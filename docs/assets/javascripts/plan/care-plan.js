@@ -4,8 +4,9 @@
 // that can say the same.
 
 import { t } from "../common/messages.js";
-import { entryLines, titleOf, wholeLines } from "./as-text.js";
+import { entryLines, line as lineOf, titleOf, wholeLines } from "./as-text.js";
 import { chosenOf } from "./cards.js";
+import { linesOfPlan } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
@@ -54,10 +55,23 @@ function doseLine(base, { kind, part, quantity }, name) {
   };
 }
 
-/** @param {Quantity | null | undefined} frequency @param {Quantity | undefined} days beside it @returns {Json | null} a Timing's repeat, where that can say just that */
+/**
+ * @param {Quantity} frequency
+ * @param {Quantity | undefined} days beside it
+ * @returns {Quantity | null} both as one, where one can say just that: every day goes without saying, and once a day every
+ *   other day is every other day
+ */
+function asOne(frequency, days) {
+  if (!days || (days.shape === "exact" && days.unit === "days-a-week" && days.amount === 7)) return frequency;
+  const once = frequency.shape === "exact" && frequency.unit === "times-a-day" && frequency.amount === 1;
+  return once && days.unit === "every-days" ? days : null;
+}
+
+/** @param {Quantity} frequency @param {Quantity | undefined} days beside it @returns {Json | null} a Timing's repeat, where that can say just that */
 function repeat(frequency, days) {
-  if (!frequency || days || !["exact", "range"].includes(frequency.shape)) return null;
-  const { unit, amount, to } = frequency;
+  const often = asOne(frequency, days);
+  if (!often || !["exact", "range"].includes(often.shape)) return null;
+  const { unit, amount, to } = often;
   const periodUnit = PERIODS[unit];
   if (!periodUnit) return null;
   if (unit.startsWith("every-")) return { frequency: 1, period: amount, ...(to && { periodMax: to }), periodUnit };
@@ -67,14 +81,19 @@ function repeat(frequency, days) {
 /** @param {Plan} plan @returns {Json} from when to when */
 const period = ({ start, end }) => filled({ start, end });
 
-/** @param {Plan} plan @param {Entry} entry @returns {Json | null} */
+/** @param {Plan} plan @param {Entry} entry @returns {Json | null} in numbers where those say just that, and else in words */
 function timing(plan, { lines }) {
   const of = (/** @type {string} */ kind) => lines.filter((line) => line.kind === kind);
-  const [often] = of("frequency");
-  const told = often ? of("frequency").length === 1 && !often.part && repeat(often.quantity, of("days")[0]?.quantity) : repeat(plan.frequency, plan.days);
+  const [often, ...more] = of("frequency");
+  if (more.length || often?.part) return null;
+  const frequency = often ? often.quantity : plan.frequency;
+  const days = often ? of("days")[0]?.quantity : plan.days;
+  if (!frequency) return null;
+  const told = repeat(frequency, days);
+  const words = linesOfPlan({ ...plan, frequency, days, start: undefined, end: undefined }).map(lineOf).join("; ");
   const bounds = period(plan);
-  if (!told) return null;
-  return { repeat: { ...(Object.keys(bounds).length && { boundsPeriod: bounds }), ...told } };
+  const whole = { ...(Object.keys(bounds).length && { boundsPeriod: bounds }), ...told };
+  return filled({ repeat: Object.keys(whole).length && whole, code: !told && { text: words } });
 }
 
 /** @param {PageData} data @param {Plan} plan @param {Entry} entry @param {string} base @returns {Json} an exercise */

@@ -77,7 +77,8 @@ export function wrongQuantity({ units, shapes, amounts }, kind, quantity) {
 /** @param {keyof typeof MAX_TEXT} key @param {string} text @returns {string} what is wrong with it, or nothing */
 function wrongText(key, text) {
   const most = MAX_TEXT[key];
-  if ([...text].length > most) return t("wrong.length", { most });
+  const over = [...text].length - most;
+  if (over > 0) return t("wrong.length", { most, over });
   if (text !== clean(text)) return t("wrong.signs");
   if (key !== "phone" || !text) return "";
   if (!/^[\d+()./ #*x,-]*$/.test(text)) return t("wrong.phone");

@@ -6,11 +6,12 @@ import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { nameSheet, printPage } from "../common/print.js";
 import { mendAddress } from "./address.js";
-import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf } from "./cards.js";
+import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf, weeksOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
 import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
 import { from } from "./phone.js";
+import { today } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 
@@ -81,9 +82,12 @@ class PlanPage {
       event.preventDefault();
       this.visit(place);
     });
-    // What practice is to go through stands in its address, as here; and in no part of this page before it is asked for.
-    const practice = find(this.root, 'a[data-part="practice"]', HTMLAnchorElement);
-    for (const asked of ["click", "auxclick", "contextmenu"]) practice.addEventListener(asked, () => (practice.hash = this.opened));
+    // What practice is to go through, or a clinician to change, stands in its address, as here; and in no part of this page
+    // before it is asked for.
+    for (const name of ["practice", "change"]) {
+      const way = find(this.root, `a[data-part="${name}"]`, HTMLAnchorElement);
+      for (const asked of ["click", "auxclick", "contextmenu"]) way.addEventListener(asked, () => (way.hash = this.opened));
+    }
     addEventListener("hashchange", () => {
       this.read();
       goTo(this.heading());
@@ -174,7 +178,7 @@ class PlanPage {
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
     this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []));
-    this.fill("diary", ...this.diary(cards));
+    this.fill("diary", ...this.diary(cards, weeksOf(plan, today(new Date()))));
     this.addWays(cards);
     this.fill("first-card", ...cards.slice(0, 1));
     this.fill("cards", ...cards.slice(1));
@@ -196,12 +200,12 @@ class PlanPage {
     });
   }
 
-  /** @param {HTMLElement[]} cards @returns {Node[]} tables with a row for each exercise that can be done */
-  diary(cards) {
+  /** @param {HTMLElement[]} cards @param {number} weeks @returns {Node[]} tables with a row for each exercise that can be done */
+  diary(cards, weeks) {
     const titles = cards.filter((card) => !card.dataset.gone).map((card) => titleOf(card).textContent);
     const { content } = find(this.root, 'template[data-part="diary"]', HTMLTemplateElement);
     const tables = document.importNode(content, true);
-    fillDiary(tables, titles);
+    fillDiary(tables, titles, weeks);
     return [...tables.children];
   }
 

@@ -4,9 +4,9 @@
 import { find, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { showWrong } from "../common/wrong.js";
-import { calendar, firstDay, today } from "./calendar.js";
+import { calendar, firstDay } from "./calendar.js";
 import { choiceOf, groupsOf, timesEvery } from "./schedule.js";
-import { lineLabel, lineText } from "./words.js";
+import { lineLabel, lineText, today } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./schedule.js").Group} Group */

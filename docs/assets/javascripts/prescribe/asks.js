@@ -2,7 +2,7 @@
 // What a clinician is asked or told before a plan is given out, though it could be given out as it is.
 
 import { t } from "../common/messages.js";
-import { lineLabel, lineText } from "../plan/words.js";
+import { dateText, lineLabel, lineText, sidesText } from "../plan/words.js";
 import { quantityOf } from "./dose-field.js";
 import { linesOf } from "./draft.js";
 
@@ -54,11 +54,36 @@ export function largeDoses(draft, plan) {
   );
 }
 
+const YEAR = 366 * 86_400_000;
+
+/**
+ * @param {Draft} draft
+ * @param {string} now the day that it is, such as "2026-11-30"
+ * @returns {Map<string, {message: string, dose: string}>} the days that look like a slip and that the clinician is still to
+ *   stand by, as largeDoses: a start or an end that is past, and a plan for more than a year
+ */
+export function oddDays({ start, end, sure }, now) {
+  const isPast = (/** @type {string} */ date) => date !== "" && date < now;
+  const isLong = Date.parse(end) - Date.parse(start || now) > YEAR;
+  /** @type {[string, string, string][]} */
+  const found = [];
+  if (isPast(start)) found.push(["start", start, t("prescribe.past_start", { date: dateText(start) })]);
+  if (isPast(end)) found.push(["end", end, t("prescribe.past_end", { date: dateText(end) })]);
+  else if (isLong) found.push(["end", `${start} ${end}`, t("prescribe.long_plan", { date: dateText(end) })]);
+  return new Map(found.filter(([id, dose]) => sure[id] !== dose).map(([id, dose, message]) => [id, { dose, message }]));
+}
+
 /** @param {PageData} data @param {Item} item @returns {boolean} whether a time to hold is still to be filled in */
 function lacksHold(data, item) {
   const known = data.entries[item.code];
   const holds = known.held ? linesOf(known, item).filter(({ kind }) => kind === "hold") : [];
   return holds.some(({ key, kind }) => !quantityOf(kind, item.lines[key]));
+}
+
+/** @param {PageData} data @param {Item} item @returns {string} the sides of its handout, in words, if the plan says none; else nothing */
+function lackingSides(data, { code, sides }) {
+  const { preset } = data.entries[code];
+  return sides ? "" : sidesText(preset.sides).replace(/\.$/, "");
 }
 
 /** @param {PageData} data @param {Item} item @returns {string[]} numbers that were typed for a form that is not chosen */
@@ -84,8 +109,10 @@ export function remarksOf(data, draft) {
   return draft.items.map((item) => {
     const numbers = alike(data, draft, item);
     const lines = leftOut(data, item);
+    const sides = lackingSides(data, item);
     const messages = [
       ...(lacksHold(data, item) ? [t("prescribe.no_hold")] : []),
+      ...(sides ? [t("prescribe.no_sides", { sides })] : []),
       ...(lines.length ? [t("prescribe.left_out", { lines })] : []),
       ...(numbers.length > 1 ? [t("prescribe.twice", { numbers })] : []),
     ];

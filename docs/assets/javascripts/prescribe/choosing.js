@@ -46,7 +46,7 @@ export class Choosing {
   addAndGo(code) {
     if (!this.has(code)) {
       if (!this.hasRoom()) return;
-      this.tool.change((draft) => addItem(this.tool.data, draft, code));
+      this.tool.change((draft) => addItem(draft, code));
     }
     const item = this.items.find((one) => one.code === code);
     if (item) firstStop(byId(item.id))?.focus();
@@ -103,7 +103,7 @@ export class Choosing {
     if (checked && !this.hasRoom()) return void (target.checked = false);
     this.tool.steady(target, () =>
       this.tool.change((draft) => {
-        if (checked) addItem(this.tool.data, draft, value);
+        if (checked) addItem(draft, value);
         else draft.items = draft.items.filter(({ code }) => code !== value);
       }),
     );

@@ -8,11 +8,11 @@ import { remarksOf } from "./asks.js";
 /** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {import("./draft.js").PageData} PageData */
 /**
- * large: the doses that are still asked about. They stand in `wrong` too.
- * @typedef {ReturnType<typeof import("./draft.js").check> & {large: ReturnType<typeof import("./asks.js").largeDoses>}} Checked
+ * asked: the doses and days that are still asked about. They stand in `wrong` too.
+ * @typedef {ReturnType<typeof import("./draft.js").check> & {asked: ReturnType<typeof import("./asks.js").largeDoses>}} Checked
  */
 
-/** @param {string} id of a field with a large dose @returns {HTMLElement} */
+/** @param {string} id of a field that is asked about @returns {HTMLElement} */
 function sureButton(id) {
   const button = Object.assign(make("button", "", t("prescribe.sure")), { type: "button", id: `${id}-sure` });
   Object.assign(button.dataset, { do: "sure", for: id });
@@ -24,13 +24,13 @@ export class Complaints {
   constructor(tool, data) {
     this.tool = tool;
     this.data = data;
-    /** The fields whose dose is asked about. @type {Map<string, unknown>} */
-    this.large = new Map();
+    /** The fields that are asked about. @type {Map<string, unknown>} */
+    this.asked = new Map();
   }
 
   /** @param {Draft} draft @param {Checked} checked what was found in it @param {unknown} linked null if it cannot be a link */
   show(draft, checked, linked) {
-    this.large = checked.large;
+    this.asked = checked.asked;
     this.showCount(draft);
     this.showWrong(draft, checked, linked === null);
     this.showRemarks(draft, checked.wrong.size > 0);
@@ -47,7 +47,7 @@ export class Complaints {
   /** @param {string} id of a field @param {string} message what is wrong with it, or nothing */
   complain(id, message) {
     const place = byId(`${id}-wrong`);
-    const asked = this.large.has(id);
+    const asked = this.asked.has(id);
     // A button that is being pressed must stay the same one.
     if (place.firstChild?.textContent !== message || (place.querySelector("button") !== null) !== asked) {
       place.replaceChildren(message, ...(asked ? [" ", sureButton(id)] : []));

@@ -29,7 +29,9 @@ const WRITTEN = {
   lb: /^(?:lbs?|pounds?)$/,
   effort: /^(?:\/|out of) ?10$/,
 };
-const NUMBERS = /^(at least |[≥>]=? ?)?(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+(?:\.\d+)?))?(\+)? ?(.*)$/;
+const NUMBERS = /^(at least |[≥>]=? ?)?(\d+(?:\.\d+)?)(?: ?(?:-|to|or) ?(\d+(?:\.\d+)?))?(\+)? ?(.*)$/;
+/** "1:30", and "1 min 30 s" */
+const CLOCK = /^(\d{1,3})(?::([0-5]\d)(?: ?(?:m|mins?|minutes?))?| ?(?:m|mins?|minutes?|')(?: and)? ?([0-5]?\d)(?: ?(?:s|secs?|seconds?|"))?)$/;
 const EVERY = /^every (?:(other|\d+)(?: ?(?:-|to) ?(\d+))? ?)?(h|hours?|hrs?|d|days?)( (?:while )?awake)?$/;
 const SETS = /^(\d+) ?(?:x|sets? (?:of|x)) ?(\d.*)$/;
 const AS_MANY = /^(?:max|amrap|as (?:many|long) as (?:you can|possible))$/;
@@ -49,6 +51,9 @@ const plain = (text) =>
       .toLowerCase()
       .replace(/[‐‑‒–—−]/g, "-")
       .replace(/×/g, "x")
+      .replace(/''|[“”″]/g, '"')
+      .replace(/[‘’′]/g, "'")
+      .replace(/([a-z])\.$/, "$1")
       .replace(/\s+/g, " ")
       .replace(/(\d),(\d)/g, "$1.$2"),
   )
@@ -62,6 +67,12 @@ function intervalIn(text) {
   const hours = awake ? "every-hours-awake" : "every-hours";
   if (unit.startsWith("d") && count === "1") return { amount: "7", unit: "days-a-week" };
   return { amount: count === "other" ? "2" : count, to, unit: unit.startsWith("h") ? hours : "every-days" };
+}
+
+/** @param {string} text @returns {Partial<Field> | null} "1:30" is 90 seconds */
+function clockIn(text) {
+  const [found, minutes, seconds, alone] = CLOCK.exec(text) ?? [];
+  return found === undefined ? null : { amount: `${Number(minutes) * 60 + Number(seconds ?? alone)}`, unit: "seconds" };
 }
 
 /** @param {string} kind @param {string} text @param {string} unit that is chosen @returns {Partial<Field> | null} "8-12 reps" */
@@ -87,6 +98,12 @@ function shapeOf({ shape, to }) {
   return shape === "range" && !to ? "exact" : shape;
 }
 
+/** @param {string} kind @param {string} text @returns {Partial<Field> | null} what is no number with its unit behind it */
+function wholeIn(kind, text) {
+  if (kind === "frequency" || kind === "days") return intervalIn(text);
+  return wordsIn(kind, text) ?? (unitsOf(kind).includes("minutes") ? clockIn(text) : null);
+}
+
 /**
  * @param {string} kind of the line
  * @param {Field} typed
@@ -95,8 +112,7 @@ function shapeOf({ shape, to }) {
 export function read(kind, typed) {
   const field = { ...typed, amount: typed.amount.trim(), to: typed.to.trim() };
   const text = plain(field.amount);
-  const whole = kind === "frequency" || kind === "days" ? intervalIn(text) : wordsIn(kind, text);
-  const found = field.to ? null : (whole ?? numbersIn(kind, text, field.unit));
+  const found = field.to ? null : (wholeIn(kind, text) ?? numbersIn(kind, text, field.unit));
   const told = { ...field, ...(unitsOf(kind).includes(found?.unit ?? field.unit) && found) };
   return { ...told, shape: shapeOf(told) };
 }
@@ -106,6 +122,9 @@ export function setsIn(text) {
   const [, sets = "", rest = ""] = SETS.exec(plain(text)) ?? [];
   return sets ? { sets, rest } : null;
 }
+
+/** @param {string} text as typed @returns {boolean} whether it has more numbers than one field can hold, as "3x10 s" has for a hold */
+export const isManyNumbers = (text) => (plain(text).match(/\d+(?:\.\d+)?/g) ?? []).length > 1;
 
 /** @param {string} text @returns {number} NaN if it is none */
 const numberOf = (text) => (/^\d{1,6}(?:\.\d{1,2})?$/.test(text) ? Number(text) : NaN);
@@ -133,7 +152,7 @@ export function withTyped(kind, before, name, value) {
   if (!shapes.includes(field.shape)) return { ...field, to: "", shape: shapes[0], ...(shapes[0] === "band" && { amount: "" }) };
   if (name === "shape" && !isCounted(field.shape)) return { ...field, amount: "", to: "" };
   if (name === "shape" && !["range", "start-goal"].includes(field.shape)) return { ...field, to: "" };
-  const two = Boolean(field.to) || /^\d[\d.]* ?(?:-|to)/.test(plain(field.amount));
+  const two = Boolean(field.to) || /^\d[\d.]* ?(?:-|to|or)/.test(plain(field.amount));
   if (field.shape === "exact" && two) return { ...field, shape: "range" };
   if (field.shape === "range" && !two && name === "to") return { ...field, shape: "exact" };
   return field;

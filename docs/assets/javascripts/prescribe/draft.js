@@ -4,7 +4,7 @@
 import { t } from "../common/messages.js";
 import { clean, problems } from "../plan/format.js";
 import { lineLabel } from "../plan/words.js";
-import { blank, fieldOf, quantityOf, read, setsIn } from "./dose-field.js";
+import { blank, fieldOf, isManyNumbers, quantityOf, read, setsIn } from "./dose-field.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("../plan/format.js").Line} Line */
@@ -25,7 +25,7 @@ import { blank, fieldOf, quantityOf, read, setsIn } from "./dose-field.js";
  *   lines: Record<string, Field>, changed: boolean}} Item
  */
 /**
- * made: how many items ever were. sure: large doses that the clinician stands by, in words, by the id of their field.
+ * made: how many items ever were. sure: large doses and odd days that the clinician stands by, by the id of their field.
  * language: of the patient, as the site names it; "" is that of the page.
  * @typedef {{language: string, items: Item[], often: Field, days: Field, start: string, end: string, instructions: string, clinic: string, phone: string, bone: boolean,
  *   made: number, sure: Record<string, string>}} Draft
@@ -57,15 +57,13 @@ export const emptyDraft = () => ({
 const keyOf = ({ kind, part }) => `${kind}.${part}`;
 
 /**
- * @param {PageData} data
  * @param {Draft} draft the exercise goes to its end
  * @param {string} code
- * @returns {Item} its sides are the handout's: they belong to how it is done. Its figures wait to be asked for.
+ * @returns {Item} without anything of its handout: what a patient reads as the clinic's, the clinic has chosen
  */
-export function addItem(data, draft, code) {
+export function addItem(draft, code) {
   const id = `e${++draft.made}`;
-  const { sides } = data.entries[code].preset;
-  const item = { id, code, forms: "", boxes: "", sides, note: "", lines: {}, changed: false };
+  const item = { id, code, forms: "", boxes: "", sides: "", note: "", lines: {}, changed: false };
   draft.items.push(item);
   return item;
 }
@@ -120,7 +118,10 @@ export function meantBy(known, item) {
     const both = setsIn(item.lines[key]?.amount ?? "");
     const sets = [`sets.${part}`, "sets."].find((one) => lines[one]);
     if (!both || !sets || ![both.sets, ""].includes(lines[sets].amount)) continue;
-    lines[key] = read(kind, { ...item.lines[key], amount: both.rest });
+    const each = { ...item.lines[key], amount: both.rest };
+    // Of "3x10 s", the 3 is not taken without the rest.
+    if (Number.isNaN(quantityOf(kind, each)?.amount)) continue;
+    lines[key] = read(kind, each);
     lines[sets] = { ...lines[sets], amount: both.sets };
   }
   return lines;
@@ -146,6 +147,18 @@ function planOf(data, draft) {
 }
 
 /**
+ * @param {string} message what is wrong
+ * @param {import("../plan/format.js").Quantity | null | undefined} quantity
+ * @param {Field | undefined} typed
+ * @returns {string} with what was typed, where that is no number
+ */
+function aboutTyped(message, quantity, typed) {
+  const text = clean(typed?.amount ?? "");
+  if (!text || !quantity || !Number.isNaN(quantity.amount)) return message;
+  return isManyNumbers(text) ? t("prescribe.many_numbers", { typed: text, message }) : t("prescribe.not_read", { typed: text, message });
+}
+
+/**
  * @param {PageData} data
  * @param {Draft} draft
  * @returns {{plan: Plan, wrong: Map<string, string>, rest: Plan, noLink: string}} wrong: reasons by the id of a field, in
@@ -158,20 +171,20 @@ export function check(data, draft) {
   /** @type {Map<string, string>} */
   const wrong = new Map();
   const found = problems(plan);
-  draft.items.forEach(({ id, code, forms }, at) => {
+  draft.items.forEach(({ id, code, forms, lines: lineFields }, at) => {
     if (data.entries[code].choice === "clinician" && !forms) wrong.set(`${id}-forms`, t("prescribe.choose_form"));
     const { lines } = plan.entries[at];
     for (const { path, message } of found.filter(({ path }) => path[0] === "entries" && path[1] === at)) {
       const line = lines[Number(path[3])];
-      wrong.set(`${id}-${line ? keyOf(line) : path[2]}`, message);
+      wrong.set(`${id}-${line ? keyOf(line) : path[2]}`, line ? aboutTyped(message, line.quantity, lineFields[keyOf(line)]) : message);
       if (line) rest.entries[at].lines = rest.entries[at].lines.filter(({ kind, part }) => keyOf({ kind, part }) !== keyOf(line));
       else if (path[2] === "note") rest.entries[at].note = "";
     }
   });
   for (const { path, message } of found) {
-    if (path[0] === "frequency") (wrong.set("often", message), (rest.frequency = null));
+    if (path[0] === "frequency") (wrong.set("often", aboutTyped(message, plan.frequency, draft.often)), (rest.frequency = null));
     if (path[0] === "days" || path[0] === "frequency") delete rest.days;
-    for (const key of /** @type {const} */ (["days", ...DATES])) if (path[0] === key) (wrong.set(key, message), delete rest[key]);
+    for (const key of /** @type {const} */ (["days", ...DATES])) if (path[0] === key) (wrong.set(key, key === "days" ? aboutTyped(message, plan.days, draft.days) : message), delete rest[key]);
     for (const key of TEXTS) if (path[0] === key) (wrong.set(key, message), (rest[key] = ""));
     if (!path.length) wrong.set("", message);
   }
@@ -198,7 +211,7 @@ export function draftOf(data, plan) {
     const known = data.entries[code];
     const here = (/** @type {string} */ codes, /** @type {{code: string}[]} */ among) =>
       [...codes].filter((one) => among.some((other) => other.code === one)).join("");
-    const item = { ...addItem(data, draft, code), sides, note, changed: mark !== known.mark };
+    const item = { ...addItem(draft, code), sides, note, changed: mark !== known.mark };
     const found = here(forms, known.forms);
     const oneOf = known.choice === "one" && found.length > 1;
     Object.assign(item, { forms: oneOf ? "" : found, boxes: here(boxes, known.boxes) });

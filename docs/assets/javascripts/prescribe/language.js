@@ -33,6 +33,11 @@ export class PatientLanguage {
     return found?.dataset.page ? found : null;
   }
 
+  /** @returns {Map<string, string>} where the page of plans is, by language */
+  get pages() {
+    return new Map([...(this.select?.options ?? [])].map(({ value, dataset }) => [value, dataset.plan ?? this.own.plan]));
+  }
+
   /** @param {string} chosen Shows it in its field. */
   show(chosen) {
     if (this.select) this.select.value = this.#other(chosen)?.value ?? find(this.select, "option:not([data-page])", HTMLOptionElement).value;

@@ -6,8 +6,8 @@ import { byId, find, findAll, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
 import { readPageData } from "../plan/page-data.js";
-import { lineLabel } from "../plan/words.js";
-import { largeDoses } from "./asks.js";
+import { lineLabel, today } from "../plan/words.js";
+import { largeDoses, oddDays } from "./asks.js";
 import { Choosing } from "./choosing.js";
 import { combobox } from "./combobox.js";
 import { Complaints } from "./complaints.js";
@@ -69,6 +69,7 @@ class Prescription {
       undo: () => this.undo(),
       redo: () => this.redo(),
       "save-draft": () => this.saveDraft(),
+      sent: () => this.openSent(this.field("sent").value),
       anew: () => this.startAnew(),
       where: () => this.goToWrong(),
       print: () => this.print(),
@@ -92,11 +93,12 @@ class Prescription {
   /** @returns {import("./complaints.js").Checked} */
   look() {
     const { plan, wrong, rest, noLink } = check(this.data, this.draft);
-    const large = largeDoses(this.draft, rest);
-    for (const [id, { message }] of large) wrong.set(id, message);
+    const days = [...oddDays(this.draft, today(new Date()))].filter(([id]) => !wrong.has(id));
+    const asked = new Map([...largeDoses(this.draft, rest), ...days]);
+    for (const [id, { message }] of asked) wrong.set(id, message);
     // What is not there in the patient's language is not given out in another.
     if (!this.words.data) wrong.set("language", this.language.failed ? t("prescribe.language_failed") : t("prescribe.language_comes"));
-    return { plan, wrong, rest, noLink, large };
+    return { plan, wrong, rest, noLink, asked };
   }
 
   /** @param {string} name @returns {HTMLInputElement} */
@@ -112,6 +114,7 @@ class Prescription {
     this.history = begin(this.keeping.take());
     this.openProgram();
     this.show(true);
+    this.openAddress();
     part(this.root, "without-script").hidden = true;
     this.tool.hidden = false;
   }
@@ -128,13 +131,14 @@ class Prescription {
     this.make.addEventListener("change", (event) => this.left(event));
     for (const box of Object.values(this.keeping.boxes)) box.addEventListener("change", () => this.keep());
     this.field("open-draft").addEventListener("change", () => this.openDraft());
+    this.field("sent").addEventListener("keydown", ({ key }) => key === "Enter" && this.acts.sent("", this.field("sent")));
     this.field("link").addEventListener("copy", () => this.keeping.give(this.draft));
     this.bone.addEventListener("change", () => this.change((draft) => (draft.bone = this.bone.checked)));
     part(this.tool, "lists").addEventListener("change", (event) => this.choosing.ticked(event));
     this.patient.addEventListener("input", () => this.namePatient());
     this.root.addEventListener("keydown", (event) => this.pressed(event));
     this.root.addEventListener("click", (event) => this.keeping.leaves(event), true);
-    addEventListener("hashchange", () => this.openProgram());
+    addEventListener("hashchange", () => (this.openProgram(), this.openAddress()));
   }
 
   offerExercises() {
@@ -162,9 +166,34 @@ class Prescription {
 
   /** @param {Plan} plan @param {string} name @param {string} language of the patient; nothing if the template is from before there was one */
   openTemplate(plan, name, language) {
+    this.openPlan(plan, language, t("templates.opened", { name }));
+    // What was kept was looked at then.
+    this.standByAll();
+  }
+
+  /** @param {Plan} plan @param {string} language of the patient @param {string} said of it */
+  openPlan(plan, language, said) {
     const { draft: opened, lost } = draftOf(this.data, plan);
-    this.put({ ...opened, language }, [t("templates.opened", { name }), ...lost]);
+    this.put({ ...opened, language }, [said, ...lost]);
     this.keeping.give(this.draft);
+  }
+
+  /** @param {string} text the link of a plan that was sent. Doses are asked about again: nobody knows who wrote it. */
+  async openSent(text) {
+    const { readSent } = await import("./sent.js");
+    const found = readSent(text, this.language.pages);
+    this.complaints.complain("sent", found ? "" : t("prescribe.not_sent"));
+    if (!found) return this.field("sent").focus();
+    this.field("sent").value = "";
+    this.openPlan(found.plan, found.language, t("prescribe.sent_opened"));
+  }
+
+  /** Opens the plan in the address, and takes it out of there: a reload must not bring it back in place of what was changed. */
+  openAddress() {
+    const { hash, pathname, search } = location;
+    if (!/^#\d/.test(hash)) return;
+    history.replaceState(null, "", pathname + search);
+    void this.openSent(hash);
   }
 
   /**
@@ -180,8 +209,6 @@ class Prescription {
     const next = { ...opened, items, made: made + items.length, sure: {}, language: opened.language || language };
     if (!next.clinic && !next.phone) Object.assign(next, { clinic, phone });
     this.change((draft) => Object.assign(draft, next));
-    // What was kept or saved was looked at then.
-    this.standByAll();
     this.say([...said, ...(hadWork ? [t("prescribe.undo_brings_back")] : [])].join(" "));
     byId("the-plan").scrollIntoView();
     this.add.focus();
@@ -248,6 +275,8 @@ class Prescription {
     if (!draft) return this.say(t("prescribe.not_a_draft"));
     this.put(draft, [t("prescribe.draft_opened")]);
     this.keeping.give(this.draft);
+    // What was saved was looked at then.
+    this.standByAll();
   }
 
   print() {
@@ -300,17 +329,17 @@ class Prescription {
     return wrong.size || noLink ? null : plan;
   }
 
-  /** @param {HTMLElement} button of a large dose that the clinician means */
+  /** @param {HTMLElement} button of something asked about that the clinician means */
   standBy(button) {
     const id = button.dataset.for ?? "";
-    const { dose } = this.checked.large.get(id) ?? { dose: "" };
+    const { dose } = this.checked.asked.get(id) ?? { dose: "" };
     this.change((draft) => (draft.sure[id] = dose));
     byId(id).focus();
   }
 
-  /** Asks about no dose that stands here now. That is no step of its own. */
+  /** Asks about no dose that stands here now; but about days, which pass. That is no step of its own. */
   standByAll() {
-    const doses = [...this.checked.large].map(([id, { dose }]) => [id, dose]);
+    const doses = [...largeDoses(this.draft, this.checked.rest)].map(([id, { dose }]) => [id, dose]);
     this.history = { ...this.history, now: { ...this.draft, sure: { ...this.draft.sure, ...Object.fromEntries(doses) } } };
     this.show(true);
   }
@@ -452,5 +481,8 @@ const NEEDED = [Object.hasOwn, String.prototype.replaceAll, globalThis.structure
 export function start(root) {
   if (!NEEDED.every(Boolean)) return;
   new Prescription(root).open();
-  if (root.documentElement.lang === "es") void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
+  // Who sees Spanish patients types Spanish on the English page, too. It is there before the first number can be typed.
+  const readSpanish = () => void import("./typed-in-spanish.js").then(({ inEnglish }) => alsoRead(inEnglish));
+  if (root.documentElement.lang === "es") readSpanish();
+  else root.addEventListener("focusin", readSpanish, { once: true });
 }

@@ -4,9 +4,9 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { nameSheet } from "../common/print.js";
-import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules } from "../plan/cards.js";
+import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules, weeksOf } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
-import { qrSvg } from "../plan/qr.js";
+import { today } from "../plan/words.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -29,6 +29,8 @@ export class Sheet {
     this.sheet = part(root, "sheet");
     /** @type {import("./language.js").Words["say"]} */
     this.say = (act) => act();
+    /** @type {typeof import("../plan/qr.js").qrSvg | null} */
+    this.qrSvg = null;
     /** What each card in sight was made of. @type {string[]} */
     this.shown = [];
   }
@@ -41,7 +43,7 @@ export class Sheet {
     return true;
   }
 
-  /** @returns {string} whose words free text is. In another language than the sheet it stays as it was written. */
+  /** @returns {string} whose words free text is. In which language it is nobody knows: on a sheet in another one than the tool it stays as it was written. */
   get heading() {
     return this.data.isOther ? t("card.as_written") : t("card.clinic_wrote");
   }
@@ -84,7 +86,7 @@ export class Sheet {
     this.fill("cards", ...cards.slice(1));
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
-    if (titles.length) fillDiary(this.sheet, titles);
+    if (titles.length) fillDiary(this.sheet, titles, weeksOf(plan, today(new Date())));
   }
 
   /**
@@ -94,16 +96,26 @@ export class Sheet {
    */
   showLink(plan, address) {
     const link = plan ? `${new URL(address, location.href.split(/[?#]/)[0]).href}#${encode(plan)}` : "";
-    const code = link ? qrSvg(link) : null;
-    part(this.root, "code").replaceChildren(...(code ? [code] : []));
-    const onPaper = code && [code.cloneNode(true), make("p", "ours", this.say(() => t("prescribe.sheet_code")))];
-    this.fill("code", ...(onPaper ?? []));
-    part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
     find(this.root, '[data-field="link"]', HTMLInputElement).value = link;
     find(this.root, '[data-part="open"]', HTMLAnchorElement).href = link;
     // What was copied before is not this plan.
     find(this.root, '[data-field="as-text"]', HTMLElement).hidden = true;
     const advice = link.length >= VERY_LONG ? t("prescribe.link_very_long") : link.length >= LONG && t("prescribe.link_long");
     part(this.root, "link-length").textContent = [t("prescribe.link_length", { count: link.length }), ...(advice ? [advice] : [])].join(". ");
+    this.#showCode(link);
+  }
+
+  /** @param {string} link Shows its code. What draws one comes with the first link; paper without a code is better than none. */
+  #showCode(link) {
+    if (link && !this.qrSvg) {
+      const come = import("../plan/qr.js").then(({ qrSvg }) => (this.qrSvg = qrSvg));
+      come.then(() => this.#showCode(find(this.root, '[data-field="link"]', HTMLInputElement).value)).catch(() => {});
+      return;
+    }
+    const code = link && this.qrSvg ? this.qrSvg(link) : null;
+    part(this.root, "code").replaceChildren(...(code ? [code] : []));
+    const onPaper = code && [code.cloneNode(true), make("p", "ours", this.say(() => t("prescribe.sheet_code")))];
+    this.fill("code", ...(onPaper ?? []));
+    part(this.root, "scan").textContent = code ? t("prescribe.scan") : t("prescribe.no_code");
   }
 }

@@ -40,7 +40,7 @@ export function read(text) {
 }
 
 /** @param {string} name @returns {string} what is wrong with it, or nothing */
-const wrongName = (name) => ([...name].length > MAX_NAME ? t("wrong.length", { most: MAX_NAME }) : "");
+const wrongName = (name) => ([...name].length > MAX_NAME ? t("wrong.length", { most: MAX_NAME, over: [...name].length - MAX_NAME }) : "");
 
 /** @param {Template[]} templates @returns {string} */
 export const written = (templates) => JSON.stringify({ format: FORMAT, templates }, null, 1);

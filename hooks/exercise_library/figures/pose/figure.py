@@ -376,7 +376,9 @@ class Figure(_Strict):
         for name in ("captions", "alt"):
             words = getattr(self, name)
             if words and len(words) != self.count and not (name == "alt" and len(words) == 1):
-                raise problem(f"has {len(words)}, and there are {self.count} frames.", "write one for each.", name)
+                raise problem(
+                    f"has {len(words)}, and there are {self.count} frames.", f"write one for each: {self.order}.", name
+                )
         for name in ("arrows", "highlight"):
             listed = getattr(self, name)
             for number in listed if isinstance(listed, dict) else ():
@@ -396,6 +398,12 @@ class Figure(_Strict):
     def count(self) -> int:
         """How many frames there are."""
         return 1 + len(self.later)
+
+    @property
+    def order(self) -> str:
+        """Which frames there are, in their order, as an author is told."""
+        later = " and the end" if self.count == 2 else f" and each of the {self.count - 1} frames below 'frames:'"
+        return f"the start{later if self.count > 1 else ''}"
 
     def caption_of(self, frame: int) -> str:
         """Return what stands below a frame."""
