@@ -227,7 +227,8 @@ class ArrowPlacer:
         path = [(x + across * far, y + up * far) for far in np.linspace(start, end, 5).tolist()]
         room = self._occupancy(name)
         down = arrow.dir is None
-        if down and not into_floor and room.is_body(*path[-1]):  # the body is before it: it comes from behind then
+        if down and not into_floor and sum(room.is_body(*place) for place in path[1:]) > 1:
+            # The body is before it: it comes from behind then.
             end = -self._skin(name, (x, y), (-across, -up)) - _CLEAR
             tail, tip = ((x + across * far, y + up * far) for far in (end - long, end))
             return PlacedArrow((tail, tip), broad=True, effort=True)
