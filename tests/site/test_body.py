@@ -203,6 +203,27 @@ def test_the_mat_of_a_close_up_goes_on_where_the_body_is_cut() -> None:
     assert not SceneRenderer(figure(view=[35, 10], focus=["head", "chest"]), LOOKS[0])._mat
 
 
+def test_a_press_seen_from_above_goes_into_a_thick_mat_or_comes_from_behind_the_body() -> None:
+    thin = SceneRenderer(figure(base="supine", view=[0, 30], arrows=[{"press": "elbow_r", "dir": -90}]), LOOKS[0])
+    presses = [{"press": "elbow_r"}, {"press": "shoulder_l"}]
+    thick = SceneRenderer(figure(base="supine", view=[0, 30], arrows=presses), LOOKS[0])
+    assert not thin._under_mat and len(thick._under_mat) == 4
+    edge, old_edge = (max(y for _, y, _ in renderer._mat) for renderer in (thick, thin))
+    assert edge < old_edge and thick._box.bottom > max(y for _, y, _ in thick._under_mat) > edge
+    near, far = thick._arrows[0]
+    assert near.path[-1][1] > thick._body_box.bottom - 6
+    assert far.path[-1][1] < near.path[0][1] and far.path[0][1] < thick._body_box.top + 6
+
+
+@pytest.mark.parametrize("way", [0, 90, 180])
+def test_lines_of_effort_are_within_the_picture(way: int) -> None:
+    (frame,) = draw(figure(arrows=[{"press": "head", "dir": way}]), LOOKS[0])
+    short = [shape.path for shape in frame.shapes if shape.stroke.startswith("var(--fig-arrow") and shape.width == 22]
+    places = [end for path in short for piece in path for end in (piece.start, *(step.end for step in piece.steps))]
+    assert len(short) == 4
+    assert min(x for x, _ in places) > frame.box.left * 10 and min(y for _, y in places) > frame.box.top * 10
+
+
 def test_distinct_pairs_are_in_order_and_counted() -> None:
     pairs, counts = _distinct(np.array([2, 0, 2, 1]), np.array([5, 7, 5, 0]), 8)
     assert pairs.tolist() == [[0, 7], [1, 0], [2, 5]] and counts.tolist() == [1, 1, 2]

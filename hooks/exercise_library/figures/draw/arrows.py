@@ -15,7 +15,7 @@ from exercise_library.figures.draw.image import BodyImage, grown
 from exercise_library.figures.draw.palette import color
 from exercise_library.figures.draw.path import Place, smooth, straight
 from exercise_library.figures.draw.raster import CELLS
-from exercise_library.figures.draw.shapes import Shape
+from exercise_library.figures.draw.shapes import Box, Shape
 from exercise_library.figures.pose.figure import Arrow
 from exercise_library.figures.pose.landmarks import POINTS, place_of, singly
 from exercise_library.figures.solve.geometry import arc_tangent, cosine, distance, sine
@@ -40,6 +40,10 @@ _EFFORT = ((0.036, 0.012, 14.0), (0.031, 0.030, 42.0))
 
 _EFFORT_LONG = 0.030
 
+_ROOM = 6.0
+_EFFORT_ROOM = UNIT * max(aside + _EFFORT_LONG * cosine(turn) for aside, _, turn in _EFFORT) + 1.5
+"""How far an arrow goes to the sides of its path, in drawing units: alone, and with lines of effort."""
+
 _SHIFTS: tuple[Place, ...] = (
     (0.0, 0.0),
     *(
@@ -61,6 +65,14 @@ class PlacedArrow:
     broad: bool = False
     effort: bool = False
     """Someone presses without moving: short lines beside the tail say so."""
+
+    @property
+    def box(self) -> Box:
+        """The room that the arrow takes, with lines of effort about its tail."""
+        xs, ys = zip(*self.path, strict=True)
+        (x, y), room = self.path[0], _EFFORT_ROOM if self.effort else _ROOM
+        alone = Box(min(xs) - _ROOM, min(ys) - _ROOM, max(xs) + _ROOM, max(ys) + _ROOM)
+        return alone.around(Box(x - room, y - room, x + room, y + room))
 
     def shapes(self) -> list[Shape]:
         """Return the arrow."""
@@ -214,7 +226,13 @@ class ArrowPlacer:
         start, end = skin + _CLEAR, skin + _CLEAR + long
         path = [(x + across * far, y + up * far) for far in np.linspace(start, end, 5).tolist()]
         room = self._occupancy(name)
-        asides = [side * far * UNIT for far in ((0.0,) if into_floor else _ASIDE) for side in (1, -1)]
+        down = arrow.dir is None
+        if down and not into_floor and sum(room.is_body(*place) for place in path[1:]) > 1:
+            # The body is before it: it comes from behind then.
+            end = -self._skin(name, (x, y), (-across, -up)) - _CLEAR
+            tail, tip = ((x + across * far, y + up * far) for far in (end - long, end))
+            return PlacedArrow((tail, tip), broad=True, effort=True)
+        asides = [side * far * UNIT for far in ((0.0,) if down else _ASIDE) for side in (1, -1)]
         ways = np.array([[(px - up * aside, py + across * aside) for px, py in path] for aside in asides])
         costs = room.costs(ways) + 0.05 * np.abs(asides)
         best = ways[int(np.argmin(np.round(costs, 6)))]

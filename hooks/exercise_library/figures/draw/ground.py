@@ -35,6 +35,10 @@ _END_ON = 0.16
 _NEAR_WIDER, _FAR_NARROWER = 0.30, 0.10
 """By how much of a mat's height in the picture."""
 
+_THICK, _TO_EDGE = 0.10, 0.005
+"""How thick something is that someone presses into, where it is seen from above, and how near they lie to its edge, in
+body heights."""
+
 _FLOOR_LINE, _SLAB_EDGE = 1.6, 3.0
 """Where the line of the floor runs in a side view, and how far from the picture's edge it ends, in drawing units."""
 
@@ -60,21 +64,22 @@ class Ends(NamedTuple):
     front: float
 
 
-def mat_ends(bodies: Sequence[Floats], camera: Camera) -> Ends:
+def mat_ends(bodies: Sequence[Floats], camera: Camera, thick: bool = False) -> Ends:
     """Return where a mat ends under bodies, told by the places of their skin: seen from above, also behind them."""
+    before, near = (0.0, _TO_EDGE) if thick else (_BEFORE, _MARGIN)
     slope = sine(camera.pitch) / max(cosine(camera.pitch), 1e-9)
     level = np.array([camera.rotation[0][2], 0.0, camera.rotation[2][2]]) / max(cosine(camera.pitch), 1e-9)
     around = list(bodies)
     for places in bodies if slope > 0 else ():
         far = np.minimum(np.clip(places[:, 1], 0.0, _LIES) / slope, _DEEPEST)
-        around += [places - level * far[:, None], places + level * min(_BEFORE / slope, _NEAREST)]
+        around += [places - level * far[:, None], places + level * min(before / slope, _NEAREST)]
     low, high = (np.concatenate(around).min(axis=0) - _MARGIN, np.concatenate(around).max(axis=0) + _MARGIN)
-    return Ends(float(low[0]), float(high[0]), float(low[2]), float(high[2]))
+    return Ends(float(low[0]), float(high[0]), float(low[2]), float(high[2]) - _MARGIN + near)
 
 
-def mat_of(bodies: Sequence[Floats], camera: Camera) -> tuple[Circle, ...]:
-    """Return the corners of the mat under some bodies as they are seen."""
-    ends = mat_ends(bodies, camera)
+def mat_of(bodies: Sequence[Floats], camera: Camera, thick: bool = False) -> tuple[Circle, ...]:
+    """Return the corners of the mat under some bodies as they are seen; they lie at the near edge of a thick one."""
+    ends = mat_ends(bodies, camera, thick)
     corners = [camera.see((x, 0.0, z)) for z in (ends.back, ends.front) for x in (ends.left, ends.right)]
     return tuple(Circle(x, y, _EDGE) for x, y in _leaning(corners, camera))
 
@@ -96,6 +101,17 @@ def _leaning(corners: list[Place], camera: Camera) -> Iterable[Place]:
 def draw_mat(corners: Sequence[Circle]) -> Shape:
     """Return a mat."""
     return Shape(hull(corners), fill=color("prop"), stroke=color("prop-line"), width=10)
+
+
+def under_mat(corners: Sequence[Circle], camera: Camera) -> tuple[Circle, ...]:
+    """Return the lower corners of a mat that is as thick as a mattress."""
+    down = _THICK * cosine(camera.pitch) * camera.unit
+    return tuple(Circle(x, y + down, radius) for x, y, radius in corners)
+
+
+def draw_sides(corners: Sequence[Circle]) -> Shape:
+    """Return the sides of a thick mat, told by all its corners, as they are before its top is painted."""
+    return Shape(hull(corners), fill=color("shadow"), stroke=color("prop-line"), width=10)
 
 
 def draw_floor_line(box: Box) -> Shape:

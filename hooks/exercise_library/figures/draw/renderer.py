@@ -13,7 +13,15 @@ from exercise_library.figures.body.rig import FINGERS, HandShape, pose_bones
 from exercise_library.figures.draw.arrows import ArrowPlacer, PlacedArrow
 from exercise_library.figures.draw.body import draw_body, draw_ghost
 from exercise_library.figures.draw.camera import Circle
-from exercise_library.figures.draw.ground import draw_floor_line, draw_mat, draw_shadows, draw_slab, mat_of
+from exercise_library.figures.draw.ground import (
+    draw_floor_line,
+    draw_mat,
+    draw_shadows,
+    draw_sides,
+    draw_slab,
+    mat_of,
+    under_mat,
+)
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.image import BodyImage, body_image
@@ -31,7 +39,6 @@ from exercise_library.figures.solve.skeleton import SIDES, other
 from exercise_library.figures.solve.solver import Movement
 
 _MARGIN = 5.0
-_ARROW_ROOM = 6.0
 _CROP_ROOM = 30.0
 _MAT_ROOM = 14.0
 """How much of the mat is shown around a part of the body, in drawing units; it goes on where the body is cut."""
@@ -205,14 +212,15 @@ class SceneRenderer:
     def _box(self) -> Box:
         """The box that all frames are drawn in."""
         box = self._body_box
-        for x, y in (place for arrows in self._arrows for arrow in arrows for place in arrow.path):
-            box = box.around(Box(x - _ARROW_ROOM, y - _ARROW_ROOM, x + _ARROW_ROOM, y + _ARROW_ROOM))
+        for arrow in (arrow for arrows in self._arrows for arrow in arrows):
+            box = box.around(arrow.box)
         if self._shows_floor and not self._camera.pitch and box.bottom < _SINKS:
             box = box._replace(bottom=_UNDER_FLOOR - _MARGIN)
         part = self._body_box
         for x, y, radius in self._mat_or_shadow:
             mat = Box(x - radius, y - radius, x + radius, y + radius)
             box = box.around(mat.within(part, _MAT_ROOM) if self.figure.focus else mat)
+        box = box._replace(bottom=max([box.bottom, *(y + radius for _, y, radius in self._under_mat)]))
         return Box(box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
 
     def _shapes(self, frame: int, box: Box) -> Iterable[Shape]:
@@ -264,7 +272,12 @@ class SceneRenderer:
         """The corners of the mat under someone who lies, kneels or sits on the floor, as they are seen from above."""
         if not self._camera.pitch or not self._shows_floor or not self._is_down:
             return ()
-        return mat_of(self._places, self._camera)
+        return mat_of(self._places, self._camera, self._pressed_into)
+
+    @cached_property
+    def _under_mat(self) -> tuple[Circle, ...]:
+        """The lower corners of the mat, if it is thick: a press down is then seen to go into it."""
+        return under_mat(self._mat, self._camera) if self._pressed_into else ()
 
     @cached_property
     def _mat_or_shadow(self) -> tuple[Circle, ...]:
@@ -285,6 +298,8 @@ class SceneRenderer:
                 yield draw_slab(box)
             yield draw_floor_line(box)
             return
+        if self._under_mat:
+            yield draw_sides([*self._mat, *self._under_mat])
         if self._mat:
             yield draw_mat(self._mat)
         else:
