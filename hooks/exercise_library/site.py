@@ -1,5 +1,6 @@
 """All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -146,7 +147,8 @@ def _renewed(content: SiteContent, view: View) -> Iterator[tuple[str, str]]:
         if is_outdated(path, original):
             url = address(original.relative_to(docs))
             title, *parts = titles[url]
-            page = renewed(Page(url=url, title=title.heading), view)
+            file = os.path.relpath(original, path.parent).replace(os.sep, "/")
+            page = renewed(Page(url=url, title=title.heading), view, file)
             whole = with_anchors(page, partial(tuple, [part.anchor for part in parts]))
             yield path.relative_to(docs).as_posix(), f"# {title.heading}\n\n{whole.body}"
 
