@@ -301,13 +301,14 @@ def _between(context: PropContext) -> list[Piece]:
 
 
 def _pillow_between(context: PropContext) -> list[Piece]:
-    """A pillow that is squeezed between two parts: plump in the middle thin at its edge, unlike a board."""
+    """A pillow that is squeezed between two parts: plump in the middle, and as high when it is thin."""
     one, two = (place_of(context.now, name) for name in context.points[:2])
     plump = max(0.03, length(subtract(one, two)) / 2 - 0.045)
+    edge = min(0.75 * plump, 0.06)
     left, up, front = context.local(blend(one, two, 0.5))
     balls = [
         (context.world(left, up + y * high, front + z * deep), radius)
-        for high, deep, radius in ((0.015, 0.01, plump), (0.06, 0.05, 0.012))
+        for high, deep, radius in ((0.015, 0.01, plump), (0.075 - edge, 0.06 - edge, edge))
         for y in (-1, 1)
         for z in (-1, 1)
     ]
