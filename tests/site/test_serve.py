@@ -54,7 +54,7 @@ class Served:
         while not seen():
             assert self.process.poll() is None, f"the server is gone:\n{self.told()}"
             assert time.monotonic() < deadline, self.told()
-            time.sleep(0.05)
+            time.sleep(0.25)  # to ask more often keeps the server from building
 
     def files(self, names: Iterable[str]) -> dict[str, str]:
         """Return what is shown, by name, as far as it is there. The first to ask has Spanish pages made."""
