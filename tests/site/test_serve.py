@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -92,7 +91,8 @@ def serving(project: Path, port: int) -> Iterator[Served]:
         found.until(lambda: "Bridge" in found.page())
         yield found
     finally:
-        process.send_signal(signal.SIGINT)
+        # In the background of a shell nobody hears Ctrl+C: the server would look at its files for minutes.
+        process.terminate()
         try:
             process.wait(timeout=DEADLINE)
         except subprocess.TimeoutExpired:
