@@ -28,6 +28,7 @@ from exercise_library.pages.qr import CachedQrCodes
 from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
 from exercise_library.pages.shell import site_name
+from exercise_library.shelf import Shelf
 from exercise_library.source.files import MOVEMENTS
 from exercise_library.source.written import Written, address, settings_of, untranslated, written
 from exercise_library.view.build import View, build_view, in_other_language
@@ -132,6 +133,12 @@ def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
     )
     content = replace(content, renewed=dict(chain.from_iterable(_renewed(content, it) for it in others.values())))
     return replace(content, by_hand=tuple(written(content.root / "docs", content.told)))
+
+
+def put_by(content: SiteContent, shelf: Shelf) -> SiteContent:
+    """Return a site with all of its pages made, and on a shelf."""
+    pages = {file: replace(page, make=shelf.put(page.make())) for file, page in content.pages.items()}
+    return replace(content, pages=pages)
 
 
 def _led_to(page: Page, content: SiteContent) -> Page:
