@@ -1,6 +1,6 @@
 """What every page is held to: no fault that axe finds, and nothing small to hit."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 AXE: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "wcag2aaa"],
+    # The rule for the higher contrast is silent about what lacks the lower one too: both are needed.
     "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
 }
 # The rules that look at colors. All others find the same in both schemes: a scheme changes nothing but colors.
@@ -35,9 +36,16 @@ def complaints_in_both_schemes(page: Page) -> list[str]:
     return found
 
 
-def faulty_states(page: Page, states: Iterable[str]) -> dict[str, Any]:
-    """Return the complaints of each state that a page is brought into, by its name, and what there is small to hit."""
-    found = {name: complaints_in_both_schemes(page) + page.evaluate(SMALL) for name in states}
+def faulty_states(page: Page, states: Iterable[str], dark: Container[str] | None) -> dict[str, Any]:
+    """Return the complaints of each state that a page is brought into, by its name, and what there is small to hit.
+
+    `dark`: the states to be looked at in the dark scheme too; all of them if it is None.
+    """
+    found = {
+        name: (complaints_in_both_schemes(page) if dark is None or name in dark else complaints(page))
+        + page.evaluate(SMALL)
+        for name in states
+    }
     return {name: complaints for name, complaints in found.items() if complaints}
 
 

@@ -2,8 +2,7 @@
 
 import plan_format_1 as format_1
 import pytest
-import tabs
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 WORDS, NUMBER = "Keep your chin down.", "Hold for 5 seconds."
 
@@ -25,23 +24,22 @@ PLANS = {
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 def test_a_plan_says_what_was_corrected_until_it_is_of_the_new_wording(
-    browser: Browser, changed_address: str, plan: tuple[str, int, list[dict[str, object]], list[str]]
+    page: Page, changed_address: str, plan: tuple[str, int, list[dict[str, object]], list[str]]
 ) -> None:
     code, off, lines, told = plan
-    with tabs.opened(browser) as page:
-        page.goto(f"{changed_address}plan/")
-        read = "JSON.parse(document.querySelector('script[data-part=library]').text).entries"
-        mark = page.evaluate(f"{read}.{code}.mark")
-        entry = {"code": code, "mark": mark ^ off, "forms": "", "boxes": "", "sides": "", "lines": lines, "note": ""}
-        whole = {
-            "boneHealth": False,
-            "frequency": None,
-            "clinic": "",
-            "phone": "",
-            "instructions": "",
-            "entries": [entry],
-        }
-        page.goto(f"{changed_address}plan/#{format_1.encode(whole)}")
-        page.locator(".sheet-card").wait_for()
-        found = page.locator('.sheet-card [data-part="correction"]').all_inner_texts()
-        assert [text.partition("Now: ")[2] for text in found] == told
+    page.goto(f"{changed_address}plan/")
+    read = "JSON.parse(document.querySelector('script[data-part=library]').text).entries"
+    mark = page.evaluate(f"{read}.{code}.mark")
+    entry = {"code": code, "mark": mark ^ off, "forms": "", "boxes": "", "sides": "", "lines": lines, "note": ""}
+    whole = {
+        "boneHealth": False,
+        "frequency": None,
+        "clinic": "",
+        "phone": "",
+        "instructions": "",
+        "entries": [entry],
+    }
+    page.goto(f"{changed_address}plan/#{format_1.encode(whole)}")
+    page.locator(".sheet-card").wait_for()
+    found = page.locator('.sheet-card [data-part="correction"]').all_inner_texts()
+    assert [text.partition("Now: ")[2] for text in found] == told

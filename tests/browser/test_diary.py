@@ -12,7 +12,7 @@ import diary_format_1 as diary_format
 import pytest
 import tabs
 from accessibility import faulty_states, overflowing_states
-from conftest import ROOT
+from conftest import ROOT, sampled
 from library import our_library
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tabs import second_copy
@@ -696,11 +696,19 @@ def states(page: Page, here: str) -> Iterator[str]:
     yield "damaged"
 
 
-def test_every_state_is_accessible_and_easy_to_hit(page: Page, here: str) -> None:
-    assert faulty_states(page, states(page, here)) == {}
+# The states that have colors which no other has.
+DARK = ("form with mistakes", "mine, with rules and a link")
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(320, "100%"), (390, "200%"), (1280, "200%")])
+@pytest.mark.parametrize("dark", sampled([DARK, None], [DARK]), ids=["some dark", "all dark"])
+def test_every_state_is_accessible_and_easy_to_hit(page: Page, here: str, dark: tuple[str, ...] | None) -> None:
+    assert faulty_states(page, states(page, here), dark) == {}
+
+
+NARROW = [(320, "100%"), (390, "200%")]
+
+
+@pytest.mark.parametrize(("width", "zoom"), sampled([*NARROW, (1280, "200%")], NARROW))
 def test_every_state_fits_a_narrow_screen_and_large_type(page: Page, here: str, width: int, zoom: str) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     assert overflowing_states(page, states(page, here), zoom) == []

@@ -36,7 +36,7 @@ SCRIPTS = "docs/assets/javascripts/motion"
 MOVING: dict[str, NamedFigure] = {it.name: it for it in shown_figures(our_library())}
 """Every figure of an exercise and of a program's own, by the name of the movement's file."""
 
-SAMPLE = {"bridge", "cat-camel", "hamstring-stretch--supine", "wall-squat", "clinic-stretches--cat-camel"}
+SAMPLE = {"bridge", "hamstring-stretch--supine", "wall-squat"}
 
 # A page's own main.js. Its clock goes on by so much each time it is asked, while drawing is timed and after.
 MAIN = """

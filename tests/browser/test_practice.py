@@ -14,7 +14,7 @@ import tabs
 from accessibility import faulty_states, overflowing_states
 from bs4 import BeautifulSoup
 from built import built_pages
-from conftest import served
+from conftest import sampled, served
 from exercise_library.catalogue.catalogue import Catalogue
 from find_browser import find
 from library import our_library
@@ -204,7 +204,12 @@ DOSES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", DOSES)
+# Between them, every word is said. What comes after what, tests/javascript/practice.test.js looks at, too.
+SAMPLE = ("a hold, twice", "a hold on both sides", "sets with rests", "a pause between", "two ways in turn",
+          "holds in a row")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sampled(DOSES, SAMPLE))
 def test_a_dose_runs_by_itself_to_its_end(page: Page, here: str, name: str) -> None:
     chosen, expected = DOSES[name]
     started(page, here, link(chosen), itself=True)
@@ -836,11 +841,19 @@ def states(page: Page, here: str) -> Iterator[str]:
     yield "end"
 
 
-def test_every_state_is_accessible_and_easy_to_hit(page: Page, here: str) -> None:
-    assert faulty_states(page, states(page, here)) == {}
+# The states that have colors which no other has.
+DARK = ("ask for a form", "hold", "hurts")
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(320, "100%"), (390, "200%"), (1280, "200%")])
+@pytest.mark.parametrize("dark", sampled([DARK, None], [DARK]), ids=["some dark", "all dark"])
+def test_every_state_is_accessible_and_easy_to_hit(page: Page, here: str, dark: tuple[str, ...] | None) -> None:
+    assert faulty_states(page, states(page, here), dark) == {}
+
+
+NARROW = [(320, "100%"), (390, "200%")]
+
+
+@pytest.mark.parametrize(("width", "zoom"), sampled([*NARROW, (1280, "200%")], NARROW))
 def test_every_state_fits_a_narrow_screen_and_large_type(page: Page, here: str, width: int, zoom: str) -> None:
     page.set_viewport_size({"width": width, "height": 640})
     assert overflowing_states(page, states(page, here), zoom) == []

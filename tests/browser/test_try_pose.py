@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import tabs
 from accessibility import complaints_in_both_schemes
-from conftest import Factory, copy_project, served
+from conftest import Factory, copy_project, sampled, served
 from exercise_library.catalogue.poses import figures_in
 from find_browser import find
 from guide import clinic_site
@@ -118,7 +118,7 @@ def clinic(tmp_path_factory: Factory) -> Iterator[str]:
         yield found
 
 
-@pytest.mark.parametrize("url", ["", "exercises/ankle-pump/", "about/"])
+@pytest.mark.parametrize("url", sampled(["", "exercises/ankle-pump/", "about/"], ["exercises/ankle-pump/"]))
 def test_a_clinics_page_is_sound_in_its_color(browser: Browser, clinic: str, url: str) -> None:
     with tabs.profile(browser, color_scheme="light", viewport={"width": 360, "height": 640}) as context:
         opened = context.new_page()

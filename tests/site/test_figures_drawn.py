@@ -29,7 +29,7 @@ from exercise_library.view.figure_guide import Example, examples
 FILE = ROOT / "tests/figures.yml"
 FIGURES, _PROBLEMS = read_figures(FILE)
 # A figure takes half a second to draw: each test draws those that tell most, and test-deep draws all.
-SOME, FEW = list(FIGURES)[::6], list(FIGURES)[::24]
+SOME, FEW = list(FIGURES)[::12], list(FIGURES)[::24]
 EXAMPLES = list(examples())
 PLAIN = Look()
 STURDY = Look(build="sturdy", age="older", hair="receding", skin="deep", glasses=True)

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -54,7 +53,7 @@ class Served:
         while not seen():
             assert self.process.poll() is None, f"the server is gone:\n{self.told()}"
             assert time.monotonic() < deadline, self.told()
-            time.sleep(0.05)
+            time.sleep(0.25)  # to ask more often keeps the server from building
 
     def files(self, names: Iterable[str]) -> dict[str, str]:
         """Return what is shown, by name, as far as it is there. The first to ask has Spanish pages made."""
@@ -92,7 +91,8 @@ def serving(project: Path, port: int) -> Iterator[Served]:
         found.until(lambda: "Bridge" in found.page())
         yield found
     finally:
-        process.send_signal(signal.SIGINT)
+        # In the background of a shell nobody hears Ctrl+C: the server would look at its files for minutes.
+        process.terminate()
         try:
             process.wait(timeout=DEADLINE)
         except subprocess.TimeoutExpired:
