@@ -225,6 +225,9 @@ SPOILT: Mapping[str, Spoilt] = {
             pose_of("exercises/supine-head-press/chin-up", 2, "touch"),
         ),
     ),
+    "leg in the air at the start": Spoilt(
+        "exercises/gluteal-squeeze", "above the floor at the start", start={"hip": 70}
+    ),
     "foot that leaves the floor": Spoilt(
         "exercises/lower-trunk-rotation",
         "leaves the floor, and no words say so",

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from exercise_library.figures.solve.contact import lowest_of
 from exercise_library.figures.solve.flesh import Flesh
-from exercise_library.figures.solve.geometry import arc_tangent, dot, subtract
+from exercise_library.figures.solve.geometry import arc_tangent, dot
 from exercise_library.figures.solve.skeleton import SIDES
-from exercise_library.review.claims import nod
+from exercise_library.review.claims import legs_cross, nod
 from exercise_library.review.conduct import AT_PROPS, gap
 from exercise_library.review.moments import Moment, Shown
 
@@ -15,7 +15,7 @@ from exercise_library.review.moments import Moment, Shown
 _FREE = 0.045
 _BENT = 55.0
 _BENT_WORDS = re.compile(r"\b(?:elbow|forearm|fold|grip|hold|bent arm|arms? bent)")
-_POKES = 9.0
+_POKES, _DRAWN_IN = 9.0, 11.0
 _LEGS_CROSS = re.compile(r"\b(?:cross|across|outer side|over the other|under the body)")
 _UPRIGHT = frozenset({"standing", "seated-chair", "seated-floor", "kneeling", "heel-sitting"})
 _HEAD = re.compile(r"\b(?:head|neck|chin|face|look|bend|bent|lean|curl|fold|arch|sag|round)")
@@ -60,16 +60,9 @@ def _bent_elbows(flesh: Flesh, words: str, moment: Moment) -> Iterator[str]:
 
 def _crossed_legs(words: str, frame: Shown) -> Iterator[str]:
     """The left knee and foot are on the left of the right ones."""
-    told_before = frame.now is not frame.start and _cross(frame.start)
-    if _cross(frame.now) and not told_before and not _LEGS_CROSS.search(words):
+    told_before = frame.now is not frame.start and legs_cross(frame.start)
+    if legs_cross(frame.now) and not told_before and not _LEGS_CROSS.search(words):
         yield "the legs cross, and no words say so"
-
-
-def _cross(moment: Moment) -> bool:
-    return any(
-        dot(subtract(moment.place(f"{part}_l"), moment.place(f"{part}_r")), moment.left) < 0
-        for part in ("knee", "foot")
-    )
 
 
 def _head(words: str, moment: Moment) -> Iterator[str]:
@@ -78,6 +71,8 @@ def _head(words: str, moment: Moment) -> Iterator[str]:
         yield "the chin pokes forward: the neck is bent forward and the head back"
     if _HEAD.search(re.sub(r"\b(?:to|from) (?:the )?head\b|\b(?:in|over|past) (?:a line|the head)\b", "", words)):
         return
+    if min(-moment.flexion("neck"), moment.flexion("head")) > _DRAWN_IN:
+        yield "the neck is bent back and the head forward, and no words say so"
     ahead = moment.skeleton["head"].rotation[2]
     up = arc_tangent(ahead[1], dot(ahead, moment.front))
     if moment.posture in _UPRIGHT and abs(moment.lean) < 30 and not _AHEAD[0] <= up <= _AHEAD[1]:

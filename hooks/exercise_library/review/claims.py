@@ -110,6 +110,14 @@ def _palm(moment: Moment, side: str) -> float:
     return moment.skeleton[f"hand_{side}"].rotation[0][1] * (1 if side == "r" else -1)
 
 
+def legs_cross(moment: Moment) -> bool:
+    """Say whether the left knee or foot is on the right of the other."""
+    return any(
+        dot(subtract(moment.place(f"{part}_l"), moment.place(f"{part}_r")), moment.left) < 0
+        for part in ("knee", "foot")
+    )
+
+
 def _apart(moment: Moment, one: str, two: str) -> float:
     return length(subtract(moment.place(one), moment.place(two)))
 
@@ -368,7 +376,7 @@ _OF_PLACES: tuple[_Told, ...] = (
     ("behind head", r"\bhands [\w ]*(?:behind|on the back of|under) the head\b", _hands_at("head", 0.125)),
     ("on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.175)),
     ("on back", r"\bhands (?:\w+ )*(?:on|behind) the (?:lower )?back\b(?! of)", _hands_at("lumbar_1", 0.15)),
-    ("on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)),
+    ("on hips", r"\bhands (?:stay )?on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)),
     (
         "elbows out",
         r"\bhands (?:stay )?on the hips\b",
@@ -394,6 +402,34 @@ _OF_PLACES: tuple[_Told, ...] = (
         r"\b(?:(both|right|left) )arms? (?:(?:is|are) )?(?:stretched|reach(?:es)?) (?:forward|ahead|straight out)\b",
         _ahead,
     ),
+    (
+        "out to the side",
+        r"\b(left|right) arm is out to the side\b",
+        lambda m, f: dot(_along(f.now, "arm", SIDE[m[1]]), f.now.left) * _sign(m[1]) > 0.6,
+    ),
+    (
+        "out from the sides",
+        r"\barms (?:lie )?(?:have slid )?a little out from the sides\b",
+        lambda _, f: all(
+            f.now.flexion(f"elbow_{s}") < 40 and _apart(f.now, f"hand_{s}", f"hip_{s}") < 0.36 for s in SIDES
+        ),
+    ),
+    (
+        "hand on it",
+        r"\b(left|right) knee is bent up and the (left|right) hand is on it\b",
+        lambda m, f: _apart(f.now, f"hand_{SIDE[m[2]]}", f"knee_{SIDE[m[1]]}") < 0.14,
+    ),
+    (
+        "hand on floor",
+        r"\b(left|right) hand (?:slides back|stays|is) on the floor\b",
+        lambda m, f: f.now.height(f"hand_{SIDE[m[1]]}") < 0.05,
+    ),
+    (
+        "sole up",
+        r"\bsole of the foot facing the ceiling\b",
+        lambda _, f: any(_along(f.now, "lower leg", s)[1] > 0.8 for s in SIDES),
+    ),
+    ("heel up", r"\b(left|right) heel is up\b", lambda m, f: f.now.height(f"heel_{SIDE[m[1]]}") > 0.04),
     (
         "lower legs down",
         r"\blower legs stay on the floor\b",
@@ -482,9 +518,11 @@ _OF_PLACES: tuple[_Told, ...] = (
         "crossed",
         r"\b(left|right) leg crossed in front of\b",
         lambda m, f: (
-            dot(subtract(f.now.place(f"foot_{SIDE[m[1]]}"), f.now.place(f"foot_{OTHER[m[1]]}")), f.now.front) > 0.03
+            legs_cross(f.now)
+            and dot(subtract(f.now.place(f"foot_{SIDE[m[1]]}"), f.now.place(f"foot_{OTHER[m[1]]}")), f.now.front) > 0.03
         ),
     ),
+    ("still crossed", r"\blegs still crossed\b", lambda _, f: legs_cross(f.now)),
     ("past head", r"\b(?:(right|left) )?arms? [\w ]*\b(?:over|past) the head\b", _arms_past_head),
     (
         "by the sides",
@@ -544,8 +582,8 @@ _OF_PLACES: tuple[_Told, ...] = (
     ),
     (
         "along the floor",
-        r"\b(right|left) leg (?:is|has)[\w ]* along the floor\b",
-        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < 0.07,
+        r"\b(right|left) leg (?:is|has|reaches)[\w ]* along the floor\b",
+        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < 0.07 and f.now.flexion(f"knee_{SIDE[m[1]]}") < 25,
     ),
     (
         "top leg",

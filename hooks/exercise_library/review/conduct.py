@@ -17,6 +17,9 @@ _KNEELS = 0.06
 _RISES = 0.025
 
 
+_NAMES = {"l": "left", "r": "right"}
+
+
 class _Against(NamedTuple):
     """By how many degrees two stretches of the spine may go against each other."""
 
@@ -54,6 +57,7 @@ _MASS: Mapping[str, float] = {
 _BALANCE = 0.10
 _SLIDES = r"\bslid|\bslide|\bstep|\bsole|\bmove|\belbows and forearms\b|\bshoulders? press"
 _RISING = r"\b(?:lift|rais|ris|roll|curl|arch|push|prop|pull|turn|bend|sits?\b|up\b)"
+_FEET_UP = r"\b(?:bent up|lift|rais|ceiling|in the air|points? up|off the floor)"
 _LEG_LIFTS = r"\b(?:lift|rais|pull|stretch|hold|push|step|drop|(?:off the|toward|forward|under)\b)"
 _RISE_WORDS: Mapping[str, str] = {
     "pelvis": r"\b(?:pelvis|hips?|buttocks|tailbone|lower back|roll)\b",
@@ -145,7 +149,7 @@ def _opposed(flesh: Flesh, moment: Moment) -> Iterator[str]:
                 yield f"{name} {does} against each other"
     for side in SIDES:
         if moment.flexion(f"hip_{side}") > _STRAIGHT_LEG and moment.flexion(f"knee_{side}") < 25:
-            yield f"the straight {side} leg is bent too far at the hip"
+            yield f"the straight {_NAMES[side]} leg is bent too far at the hip"
 
 
 def _crossed_arms(words: str, moment: Moment) -> Iterator[str]:
@@ -197,9 +201,9 @@ def _tiptoe(flesh: Flesh, words: str, moment: Moment) -> Iterator[str]:
     for side in SIDES:
         heel, low = moment.height(f"heel_{side}"), flesh.lowest(moment.skeleton, (f"foot_{side}",)).y
         if moment.posture == "standing" and not _SOLE[0] < heel < _SOLE[1]:
-            yield f"the {side} foot has not the whole sole on the floor, and no words say so"
+            yield f"the {_NAMES[side]} foot has not the whole sole on the floor, and no words say so"
         elif low > _ON_FLOOR["foot"] and moment.flexion(f"ankle_{side}") > _PULLED_UP:
-            yield f"the {side} foot is pulled up, and no words say so"
+            yield f"the {_NAMES[side]} foot is pulled up, and no words say so"
 
 
 def _falling(flesh: Flesh, moment: Moment) -> Iterator[str]:
@@ -265,3 +269,8 @@ def unrested(flesh: Flesh, words: str, start: Moment) -> Iterator[str]:
         low = lowest_of(flesh, start.skeleton, part).y
         if abs(low) > _RISES:
             yield f"the {part} is {low:.2f} above the floor"
+    if start.posture in lain_on and not re.search(_FEET_UP, words):
+        for side in SIDES:
+            low = flesh.lowest(start.skeleton, (f"foot_{side}", f"shank_{side}")).y
+            if low > _RISES:
+                yield f"the {_NAMES[side]} leg is {low:.2f} above the floor at the start, and no words say so"
