@@ -415,11 +415,6 @@ _OF_PLACES: tuple[_Told, ...] = (
         ),
     ),
     (
-        "hand on it",
-        r"\b(left|right) knee is bent up and the (left|right) hand is on it\b",
-        lambda m, f: _apart(f.now, f"hand_{SIDE[m[2]]}", f"knee_{SIDE[m[1]]}") < 0.14,
-    ),
-    (
         "hand on floor",
         r"\b(left|right) hand (?:slides back|stays|is) on the floor\b",
         lambda m, f: f.now.height(f"hand_{SIDE[m[1]]}") < 0.05,
