@@ -32,7 +32,8 @@ from exercise_library.pages.page import Page
 from exercise_library.pages.shell import languages, without_faults_of_theme
 from exercise_library.reading import KeptReader
 from exercise_library.served import Served
-from exercise_library.site import Made, SiteContent, build_site, with_languages
+from exercise_library.shelf import Shelf
+from exercise_library.site import Made, SiteContent, build_site, put_by, with_languages
 from exercise_library.source.files import DRAWINGS
 from exercise_library.source.problems import DataError, Severity
 from exercise_library.source.reader import read
@@ -205,10 +206,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Site(config.site_url or "", config.site_name, edition())
     made = build_site(catalogue, site, _renderer(root), root, _edit_address(config))
     wanted = [it for it in catalogue.translations if _state.command != "serve" or it in _state.asked]
-    _state.content = with_languages(made, wanted)
-    if _state.command != "serve":
-        for page in _state.content.pages.values():
-            page.body  # noqa: B018 (makes it)
+    content = with_languages(made, wanted)
+    _state.content = content if _state.command == "serve" else put_by(content, Shelf())
     spoken = languages(catalogue, made.lacking, site.name, edition())
     config.extra |= {"languages": spoken, "site": shell_site(catalogue)}
     if _has_worker(config):

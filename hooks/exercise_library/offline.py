@@ -5,6 +5,7 @@ A build is named by what is in it, so that two builds of one commit have one nam
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -32,22 +33,21 @@ _MARK_LENGTH = 16
 
 def name_build(site: Path) -> str:
     """Give the site in a folder the name of its build, and the list of its files. Return the name."""
-    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    files = dict(sorted(_files(str(site)), key=lambda file: file[0].split("/")))
     # Each language has a manifest of its own. The folder of the first has no name.
     folders = ("", *sorted(f"{path.parent.name}/" for path in site.glob(f"*/{MANIFEST}")))
     kept = {name: path for name, path in files.items() if not _LEFT_OUT.match(name)}
-    worker = files[WORKER].read_text(encoding="utf-8")
-    marks = {name: _mark(path.read_bytes()) for name, path in kept.items()}
+    worker = Path(files[WORKER]).read_text(encoding="utf-8")
+    marks = {name: _mark(_content(path)) for name, path in kept.items()}
     build = hashlib.sha256(repr(([*marks.items()], worker)).encode()).hexdigest()[:12]
     for name, path in files.items():
-        if path.suffix == ".html":
-            named = path.read_bytes().replace(UNNAMED.encode(), build.encode())
-            path.write_bytes(named)
+        if path.endswith(".html"):
+            named = _named(path, build.encode())
             if name in marks:
                 marks[name] = _mark(named)
     told = {
         "build": build,
-        "size": {folder: sum(path.stat().st_size for path in _of(kept, folder, folders)) for folder in folders},
+        "size": {folder: sum(map(os.path.getsize, _of(kept, folder, folders))) for folder in folders},
         "shell": {folder: sorted(_shell(kept, folder)) for folder in folders},
         "files": {_address(name): mark for name, mark in marks.items()},
     }
@@ -55,6 +55,31 @@ def name_build(site: Path) -> str:
     told_to_worker = re.sub(r'\bBUILD ?= ?""', f'BUILD="{build}"', worker, count=1)
     (site / WORKER).write_text(told_to_worker, encoding="utf-8", newline="\n")
     return build
+
+
+def _files(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each file below a folder, as seen from there, and its path: a `Path` of each takes long."""
+    for place, _, names in os.walk(folder):
+        inner = place[len(folder) + 1 :].replace(os.sep, "/")
+        for name in names:
+            yield f"{inner}/{name}" if inner else name, os.path.join(place, name)  # noqa: PTH118
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+def _named(path: str, build: bytes) -> bytes:
+    """Write the name of the build into a page, where one of as many letters stands for it. Return the page."""
+    with open(path, "r+b") as file:  # noqa: PTH123
+        content = file.read()
+        at = content.find(UNNAMED.encode())
+        while at >= 0:
+            file.seek(at)
+            file.write(build)
+            at = content.find(UNNAMED.encode(), at + len(build))
+    return content.replace(UNNAMED.encode(), build)
 
 
 def _mark(content: bytes) -> str:
@@ -67,7 +92,7 @@ def _address(name: str) -> str:
     return quote(re.sub(r"(^|/)index\.html$", r"\1", name))
 
 
-def _of(files: Mapping[str, Path], folder: str, folders: Collection[str]) -> Iterator[Path]:
+def _of(files: Mapping[str, str], folder: str, folders: Collection[str]) -> Iterator[str]:
     """Yield the files that the pages of a language need: its own, and what is no page and in none's folder."""
     others = tuple(other for other in folders if other and other != folder)
     for name, path in files.items():
@@ -77,12 +102,12 @@ def _of(files: Mapping[str, Path], folder: str, folders: Collection[str]) -> Ite
             yield path
 
 
-def _shell(files: Mapping[str, Path], folder: str) -> set[str]:
+def _shell(files: Mapping[str, str], folder: str) -> set[str]:
     """Return the addresses of the pages of a language that are always kept, and of what they load."""
     known = {_address(name) for name in files}
     found = {f"{folder}{url}" for url in _SHELL if f"{folder}{url}" in known}
     for url in sorted(found):
-        found.update(_loaded(url, files[f"{url}index.html"].read_text(encoding="utf-8")))
+        found.update(_loaded(url, _content(files[f"{url}index.html"]).decode()))
     return found & known
 
 

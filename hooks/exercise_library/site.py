@@ -1,5 +1,6 @@
 """All that is made from data, in one list: what `main.py` hands to MkDocs, and `stage.py` writes into a folder."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,6 +28,7 @@ from exercise_library.pages.qr import CachedQrCodes
 from exercise_library.pages.review_pages import review_pages
 from exercise_library.pages.scripts import look_again
 from exercise_library.pages.shell import site_name
+from exercise_library.shelf import Shelf
 from exercise_library.source.files import MOVEMENTS
 from exercise_library.source.written import Written, address, settings_of, untranslated, written
 from exercise_library.view.build import View, build_view, in_other_language
@@ -133,6 +135,12 @@ def with_languages(content: SiteContent, wanted: Iterable[str]) -> SiteContent:
     return replace(content, by_hand=tuple(written(content.root / "docs", content.told)))
 
 
+def put_by(content: SiteContent, shelf: Shelf) -> SiteContent:
+    """Return a site with all of its pages made, and on a shelf."""
+    pages = {file: replace(page, make=shelf.put(page.make())) for file, page in content.pages.items()}
+    return replace(content, pages=pages)
+
+
 def _led_to(page: Page, content: SiteContent) -> Page:
     """Return a page in another language, with the anchors of its original where it stands for that."""
     return with_anchors(page, lambda: content.pages[page.stands_for].anchors) if page.stands_for else page
@@ -146,7 +154,8 @@ def _renewed(content: SiteContent, view: View) -> Iterator[tuple[str, str]]:
         if is_outdated(path, original):
             url = address(original.relative_to(docs))
             title, *parts = titles[url]
-            page = renewed(Page(url=url, title=title.heading), view)
+            file = os.path.relpath(original, path.parent).replace(os.sep, "/")
+            page = renewed(Page(url=url, title=title.heading), view, file)
             whole = with_anchors(page, partial(tuple, [part.anchor for part in parts]))
             yield path.relative_to(docs).as_posix(), f"# {title.heading}\n\n{whole.body}"
 

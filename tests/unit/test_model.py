@@ -639,6 +639,7 @@ MARKUP = {
     "Markdown code": ("Lift `slowly`.", "holds Markdown"),
     "a Markdown heading": ("## Lift", "holds Markdown"),
     "a Markdown list": ("* Lift", "holds Markdown"),
+    "a Markdown list with a plus": ("+ Lift", "holds Markdown"),
     "a Markdown number": ("1. Lift", "holds Markdown"),
 }
 PLACES = {

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -43,11 +44,12 @@ class Translation:
     messages: Messages
     documents: Mapping[str, Document] = field(default_factory=dict)
 
-    @property
-    def sides(self) -> dict[str, tuple[str, ...]]:
-        """The words for left and right, in small letters, as far as the language tells them."""
+    @cached_property
+    def sides(self) -> dict[str, re.Pattern[str]]:
+        """What finds the words for left and right, in small letters, as far as the language tells them."""
         told = self.documents[INTERFACE_FILE].value if INTERFACE_FILE in self.documents else {}
-        return {side: tuple(re.escape(str(it).lower()) for it in told[side]) for side in SIDES if told.get(side)}
+        words = {side: "|".join(re.escape(str(it).lower()) for it in told[side]) for side in SIDES if told.get(side)}
+        return {side: re.compile(rf"\b(?:{found})\b") for side, found in words.items()}
 
 
 @dataclass(frozen=True)

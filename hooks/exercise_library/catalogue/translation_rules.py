@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+")
 # Not 'a right angle', 'what is left' or 'left out'.
-_IN_ENGLISH = {"left": r"(?<!is )\bleft\b(?! out)", "right": r"(?<!is )\bright\b(?! angle)"}
+_IN_ENGLISH = {"left": re.compile(r"(?<!is )\bleft\b(?! out)"), "right": re.compile(r"(?<!is )\bright\b(?! angle)")}
 
 
 def translation_problems(catalogue: "Catalogue") -> Iterator[Problem]:
@@ -176,8 +176,7 @@ def _text_problems(
         tip = "write the same numbers in digits, or change the original, too."
         yield document.problem(at, f"has other numbers than '{original}'.", tip, severity=Severity.WARNING)
     for side, words in translation.sides.items():
-        said = len(re.findall(rf"\b(?:{'|'.join(words)})\b", told.lower()))
-        if said != len(re.findall(_IN_ENGLISH[side], original.lower())):
+        if len(words.findall(told.lower())) != len(_IN_ENGLISH[side].findall(original.lower())):
             message = f"does not say '{side}' as often as '{original}'."
             yield document.problem(at, message, "compare the sides.", severity=Severity.WARNING)
 

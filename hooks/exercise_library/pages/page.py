@@ -93,12 +93,15 @@ def filled(page: Page, template: str, meta: Mapping[str, Any], view: View, **nam
     )
 
 
-def renewed(page: Page, view: View) -> Page:
-    """Return the page that stands in a language in place of one whose text is not there: it leads to the original."""
+def renewed(page: Page, view: View, file: str = "") -> Page:
+    """Return the page that stands in a language in place of one whose text is not there: it leads to the original.
+
+    `file` is the original's, if that is written by hand, relative to the page's.
+    """
     here = view.place(page.url)
     settings = {"robots": "noindex", "description": view.catalogue.messages.t("translation.renewed")}
     bare = replace(page, source="", stands_for=page.file)
-    return filled(bare, "renewed.md.j2", settings, view, original=urls.relative(page.url, here))
+    return filled(bare, "renewed.md.j2", settings, view, original=urls.relative(page.url, here), file=file)
 
 
 def with_anchors(page: Page, anchors: Callable[[], Iterable[str]]) -> Page:

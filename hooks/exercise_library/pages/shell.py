@@ -72,6 +72,7 @@ def without_faults_of_theme(html: str) -> str:
     """Return a page without what is wrong in the theme's own: HTML knows no autocomplete for a box to tick, and nobody
     needs its empty lines. What the page itself says stays as it is: code may have such lines.
     """
-    before, article, rest = _SWITCH.sub(r"\1", html).partition("<article")
+    before, article, rest = html.partition("<article")
     said, end, after = rest.rpartition("</article>")
-    return "".join((_EMPTY_LINES.sub("\n", before), article, said, end, _EMPTY_LINES.sub("\n", after)))
+    before = _SWITCH.sub(r"\1", _EMPTY_LINES.sub("\n", before))
+    return "".join((before, article, said, end, _EMPTY_LINES.sub("\n", after)))

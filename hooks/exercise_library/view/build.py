@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -77,6 +78,13 @@ class View:
 
     def with_term(self, vocabulary: str) -> dict[str, tuple[Term, list[ExerciseView]]]:
         """Return each word of a vocabulary with the exercises that have it or that it suits, which may be none."""
+        return self._by_term[vocabulary]
+
+    @cached_property
+    def _by_term(self) -> dict[str, dict[str, tuple[Term, list[ExerciseView]]]]:
+        return {vocabulary: self._with_term(vocabulary) for vocabulary in self.catalogue.vocabulary}
+
+    def _with_term(self, vocabulary: str) -> dict[str, tuple[Term, list[ExerciseView]]]:
         terms = self.catalogue.vocabulary[vocabulary]
         found: dict[str, tuple[Term, list[ExerciseView]]] = {slug: (term, []) for slug, term in terms.items()}
         suited: dict[str, list[str]] = defaultdict(list)

@@ -261,9 +261,11 @@ def _dose(dose: BaseModel) -> str:
 
 
 def _sorted_json(value: Any) -> str:
+    return to_json(_sorted(value)).decode()
+
+
+def _sorted(value: Any) -> Any:
+    """Return data with the keys of all that is in it in order."""
     if isinstance(value, dict):
-        pairs = (f"{to_json(str(key)).decode()}:{_sorted_json(value[key])}" for key in sorted(value, key=str))
-        return f"{{{','.join(pairs)}}}"
-    if isinstance(value, list):
-        return f"[{','.join(map(_sorted_json, value))}]"
-    return to_json(value).decode()
+        return {key: _sorted(value[key]) for key in sorted(value, key=str)}
+    return [_sorted(it) for it in value] if isinstance(value, list) else value
