@@ -190,6 +190,49 @@ SPOILT: Mapping[str, Spoilt] = {
         "exercises/wall-push-up/wall", "above the shoulder", frames=({"shoulder": (0, 130, -80), "elbow": 90},)
     ),
     "falling": Spoilt("exercises/forward-bend/standing", "would fall over", start={"lean": 40}, frames=({},)),
+    "elbow bent in the air": Spoilt(
+        "exercises/forward-bend/standing",
+        "with the hand in the air",
+        frames=(pose_of("exercises/forward-bend/standing", 1, elbow=70),),
+    ),
+    "crossed legs": Spoilt(
+        "exercises/superman", "the legs cross", start=pose_of("exercises/superman", 0, hip=(9, -20, 0))
+    ),
+    "chin that pokes": Spoilt(
+        "exercises/seated-head-press",
+        "the chin pokes forward",
+        frames=(pose_of("exercises/seated-head-press", 1, neck=12),),
+    ),
+    "face that looks down": Spoilt("exercises/wall-squat", "the face looks", start={"head": 25, "neck": 20}),
+    "head out of line": Spoilt(
+        "exercises/knee-push-up",
+        "not in line with the back",
+        start=pose_of("exercises/knee-push-up", 0, neck=10),
+    ),
+    "sole on its edge": Spoilt(
+        "exercises/standing-side-bend",
+        "is not flat on the floor",
+        start=pose_of("exercises/standing-side-bend", 0, "floor"),
+    ),
+    "foot of who lies": Spoilt(
+        "exercises/superman", "ankle_l is bent by", start=pose_of("exercises/superman", 0, ankle_l=0)
+    ),
+    "head that should lie": Spoilt(
+        "exercises/supine-head-press/chin-up",
+        "the words say that it lies there",
+        frames=(
+            pose_of("exercises/supine-head-press/chin-up", 1),
+            pose_of("exercises/supine-head-press/chin-up", 2, "touch"),
+        ),
+    ),
+    "leg in the air at the start": Spoilt(
+        "exercises/gluteal-squeeze", "above the floor at the start", start={"hip": 70}
+    ),
+    "foot that leaves the floor": Spoilt(
+        "exercises/lower-trunk-rotation",
+        "leaves the floor, and no words say so",
+        frames=(pose_of("exercises/lower-trunk-rotation", 1, hold=("thorax", "head", "hands")),),
+    ),
     "head in the air": Spoilt(BRIDGE, "above the floor", start={"neck": 38, "floor": ("feet",)}),
 }
 

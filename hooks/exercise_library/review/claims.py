@@ -110,6 +110,14 @@ def _palm(moment: Moment, side: str) -> float:
     return moment.skeleton[f"hand_{side}"].rotation[0][1] * (1 if side == "r" else -1)
 
 
+def legs_cross(moment: Moment) -> bool:
+    """Say whether the left knee or foot is on the right of the other."""
+    return any(
+        dot(subtract(moment.place(f"{part}_l"), moment.place(f"{part}_r")), moment.left) < 0
+        for part in ("knee", "foot")
+    )
+
+
 def _apart(moment: Moment, one: str, two: str) -> float:
     return length(subtract(moment.place(one), moment.place(two)))
 
@@ -167,6 +175,23 @@ def _along(moment: Moment, word: str, side: str) -> Vector:
     return unit(subtract(moment.place(f"{far}_{side}"), moment.place(f"{near}_{side}")))
 
 
+def _ahead(match: re.Match[str], frame: Shown) -> bool:
+    """An arm reaches forward. Of someone who lies on the side, that may be in front of the chest or past the head."""
+    arms = [_along(frame.now, "arm", side) for side in SIDE.get(match[1], "lr")]
+    return frame.now.posture == "side-lying" or all(dot(arm, frame.now.front) > 0.7 for arm in arms)
+
+
+def _below_shoulder(moment: Moment, side: str) -> float:
+    """Return how far an elbow is below its shoulder, along the chest."""
+    arm = subtract(moment.place(f"shoulder_{side}"), moment.place(f"elbow_{side}"))
+    return dot(arm, moment.skeleton["thoracic_2"].rotation[1])
+
+
+def _leant_back(frame: Shown) -> float:
+    """Return the lean below which a trunk has leant back, in degrees."""
+    return min(-4, frame.start.lean + (1 if frame.now is frame.start else -3))
+
+
 def _segment(test: Callable[[float], bool]) -> Callable[[re.Match[str], Shown], bool]:
     """Return a claim about how steep a limb is: 1 points up, -1 down. A single one without a side may be either."""
 
@@ -197,7 +222,7 @@ def _grips_other_leg(match: re.Match[str], frame: Shown) -> bool:
 def _forearms_down(match: re.Match[str], frame: Shown) -> bool:
     """Elbow and hand of one arm, or of both, are on the floor."""
     sides = SIDE.get(match[1] or match[2] or "", "lr")
-    return all(frame.now.height(f"{part}_{side}") < 0.07 for part in ("elbow", "hand") for side in sides)
+    return all(frame.now.height(f"{part}_{side}") < 0.06 for part in ("elbow", "hand") for side in sides)
 
 
 _Told = tuple[str, str, Callable[[re.Match[str], Shown], bool]]
@@ -237,17 +262,27 @@ _OF_TRUNK: tuple[_Told, ...] = (
         r"\bcurls? (?:up|and)\b|\b(?:bends|bent) (?:slowly )?forward\b",
         lambda _, f: all(f.now.flexion(joint) > f.start.flexion(joint) - 1 for joint in ("lumbar", "thoracic")),
     ),
+    ("neck curls too", r"\bcurls? up\b", lambda _, f: nod(f.now) > 0),
+    (
+        "neck curls forward",
+        r"\bneck and [\w ]*back curl forward\b",
+        lambda _, f: all(f.now.flexion(joint) > f.start.flexion(joint) + 5 for joint in ("neck", "head")),
+    ),
+    ("still upright", r"\blower back is still upright\b", lambda _, f: -2 < f.now.flexion("lumbar") < 15),
     (
         "curves backward",
         r"\bbends? backward\b|\bback arches\b|\bleans back a little with the chest\b",
-        lambda _, f: all(f.now.flexion(joint) < f.start.flexion(joint) + 1 for joint in ("lumbar", "thoracic")),
+        lambda _, f: (
+            all(f.now.flexion(joint) < f.start.flexion(joint) + 1 for joint in ("lumbar", "thoracic"))
+            and nod(f.now) < 3
+        ),
     ),
     (
         "hips stay open",
-        r"\bbends backward\b|\bleans back a little with the chest\b",
-        lambda _, f: all(f.now.flexion(f"hip_{s}") < 10 for s in SIDES),
+        r"\bbends backward\b|\bleans back a little\b",
+        lambda _, f: f.start.posture == "seated-chair" or all(f.now.flexion(f"hip_{s}") < 1 for s in SIDES),
     ),
-    ("backward", r"bends? backward|leans? back\b", lambda _, frame: frame.now.lean < min(-4, frame.start.lean + 1)),
+    ("backward", r"bends? backward|leans? back\b", lambda _, f: f.now.lean < _leant_back(f)),
     ("in a line", r"\bstraight (?:body|line)\b|\bbody (?:straight|in a line)\b", lambda _, f: _line(f.now) > 155),
     (
         "head leads",
@@ -302,7 +337,11 @@ _OF_TRUNK: tuple[_Told, ...] = (
     ),
     ("arches", r"\bback arches\b|\btrunk sags\b", lambda _, f: spine(f.now) < min(-4, spine(f.start) - 4)),
     ("rounds", r"\bback rounds\b", lambda _, f: spine(f.now) > max(10, spine(f.start) + 10)),
-    ("flat", r"\blower back (?:is|presses) flat\b", lambda _, f: f.now.flexion("lumbar") > 4),
+    (
+        "flat",
+        r"\b(?:lower )?back (?:(?:is|presses) )?flat\b(?! on)|\blower back is flat\b",
+        lambda _, f: f.now.flexion("lumbar") > 4,
+    ),
     (
         "on the wall",
         r"\bslid down the wall\b",
@@ -310,12 +349,14 @@ _OF_TRUNK: tuple[_Told, ...] = (
     ),
     (
         "palms down",
-        r"\bpalms (?:rest )?on the floor\b|\b(?:arms|hands) [\w ]*ahead on the floor\b|\bhands push\b",
+        r"\bpalms (?:rest )?on the floor\b|\b(?:arms|hands) [\w ]*ahead on the floor\b|\bhands push\b"
+        r"|\bover (?:the hands|straight arms)\b",
         lambda _, f: all(f.now.height(f"hand_{s}") < 0.05 for s in SIDES),
     ),
     ("gap", r"\bgap under the lower back\b", lambda _, f: f.now.flexion("lumbar") < -15),
     ("chin in", r"\bchin is (?:tucked|drawn in)|\bhead lowers\b", lambda _, f: nod(f.now) > nod(f.before) + 5),
     ("chin up", r"\bchin is raised|\blooks up\b|\bhead lifts\b", lambda _, f: nod(f.now) < nod(f.before) - 5),
+    ("looks up", r"\bface looks up\b", lambda _, f: f.now.skeleton["head"].rotation[2][1] > 0.3),
     ("chin starts up", r"\btilted back\b", lambda _, f: nod(f.now) < -10),
     ("chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 1),
 )
@@ -335,7 +376,60 @@ _OF_PLACES: tuple[_Told, ...] = (
     ("behind head", r"\bhands [\w ]*(?:behind|on the back of|under) the head\b", _hands_at("head", 0.125)),
     ("on chest", r"\barms (?:\w+ )*(?:across|over) the chest\b", _hands_at("thoracic_2", 0.175)),
     ("on back", r"\bhands (?:\w+ )*(?:on|behind) the (?:lower )?back\b(?! of)", _hands_at("lumbar_1", 0.15)),
-    ("on hips", r"\bhands on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)),
+    ("on hips", r"\bhands (?:stay )?on the hips\b|\bhip bone\b", _hands_at("pelvis", 0.195)),
+    (
+        "elbows out",
+        r"\bhands (?:stay )?on the hips\b",
+        lambda _, f: all(f.now.flexion(f"elbow_{s}") > 60 for s in SIDES),
+    ),
+    (
+        "elbows down",
+        r"\barms (?:are )?(?:crossed|folded) (?:over|on|across) the chest\b",
+        lambda _, f: all(_below_shoulder(f.now, s) > 0.07 for s in SIDES),
+    ),
+    (
+        "on ankles",
+        r"\bhands (?:hold|stay on) the ankles\b",
+        lambda _, f: all(_apart(f.now, f"hand_{s}", f"foot_{s}") < 0.14 for s in SIDES),
+    ),
+    (
+        "reach down",
+        r"\b(?:arms|hands) (?:stay straight and )?reach toward the (?:floor|ground)\b",
+        lambda _, f: all(_along(f.now, "arm", s)[1] < -0.7 and f.now.flexion(f"elbow_{s}") < 35 for s in SIDES),
+    ),
+    (
+        "ahead",
+        r"\b(?:(both|right|left) )arms? (?:(?:is|are) )?(?:stretched|reach(?:es)?) (?:forward|ahead|straight out)\b",
+        _ahead,
+    ),
+    (
+        "out to the side",
+        r"\b(left|right) arm is out to the side\b",
+        lambda m, f: dot(_along(f.now, "arm", SIDE[m[1]]), f.now.left) * _sign(m[1]) > 0.6,
+    ),
+    (
+        "out from the sides",
+        r"\barms (?:lie )?(?:have slid )?a little out from the sides\b",
+        lambda _, f: all(
+            f.now.flexion(f"elbow_{s}") < 40 and _apart(f.now, f"hand_{s}", f"hip_{s}") < 0.36 for s in SIDES
+        ),
+    ),
+    (
+        "hand on floor",
+        r"\b(left|right) hand (?:slides back|stays|is) on the floor\b",
+        lambda m, f: f.now.height(f"hand_{SIDE[m[1]]}") < 0.05,
+    ),
+    (
+        "sole up",
+        r"\bsole of the foot facing the ceiling\b",
+        lambda _, f: any(_along(f.now, "lower leg", s)[1] > 0.8 for s in SIDES),
+    ),
+    ("heel up", r"\b(left|right) heel is up\b", lambda m, f: f.now.height(f"heel_{SIDE[m[1]]}") > 0.04),
+    (
+        "lower legs down",
+        r"\blower legs stay on the floor\b",
+        lambda _, f: all(f.now.height(f"{part}_{s}") < 0.07 for part in ("knee", "foot") for s in SIDES),
+    ),
     (
         "hand on",
         r"\b(?:(right|left) hand|hands?) (?:on|behind|holds?|hold) the (right|left) (?:thigh|leg|knee)\b",
@@ -403,6 +497,11 @@ _OF_PLACES: tuple[_Told, ...] = (
         r"\b(left|right) (?:arm|knee) (?:reaches|comes) under\b",
         lambda m, f: _turn(f.now, "thoracic_2", {"left": "right", "right": "left"}[m[1]]) > -0.05,
     ),
+    (
+        "straight elbows",
+        r"\b(?:(both|right|left) )?(elbows) (?:are|stay) straight\b",
+        _hinge(lambda f, joint: f.now.flexion(joint) < 25),
+    ),
     ("straight limbs", r"\b(both )?straight (arms|legs)\b", _hinge(lambda f, joint: f.now.flexion(joint) < 25)),
     (
         "stretched",
@@ -414,15 +513,18 @@ _OF_PLACES: tuple[_Told, ...] = (
         "crossed",
         r"\b(left|right) leg crossed in front of\b",
         lambda m, f: (
-            dot(subtract(f.now.place(f"foot_{SIDE[m[1]]}"), f.now.place(f"foot_{OTHER[m[1]]}")), f.now.front) > 0.03
+            legs_cross(f.now)
+            and dot(subtract(f.now.place(f"foot_{SIDE[m[1]]}"), f.now.place(f"foot_{OTHER[m[1]]}")), f.now.front) > 0.03
         ),
     ),
+    ("still crossed", r"\blegs still crossed\b", lambda _, f: legs_cross(f.now)),
     ("past head", r"\b(?:(right|left) )?arms? [\w ]*\b(?:over|past) the head\b", _arms_past_head),
     (
         "by the sides",
-        r"\barms (?:by|along) the sides\b",
-        lambda _, f: all(
-            _apart(f.now, f"hand_{s}", f"hip_{s}") < 0.23 and f.now.flexion(f"elbow_{s}") < 45 for s in SIDES
+        r"\b(?:(left|right) )?(?:arms?|hands?) (?:lie |is back )?(?:by|along|beside|at) the (?:side|hip)s?\b",
+        lambda m, f: all(
+            _apart(f.now, f"hand_{s}", f"hip_{s}") < 0.23 and f.now.flexion(f"elbow_{s}") < 45
+            for s in SIDE.get(m[1], "lr")
         ),
     ),
     ("feet flat", r"\bfeet (?:are )?flat\b", lambda _, f: all(f.now.height(f"foot_{s}") < _FLAT for s in SIDES)),
@@ -458,7 +560,14 @@ _OF_PLACES: tuple[_Told, ...] = (
         r"\btoes of the (right|left) foot pull up\b",
         lambda m, f: f.bends(f"ankle_{SIDE[m[1]]}") > 20,
     ),
-    ("apart", r"\blegs (?:a little )?apart\b", lambda _, f: _apart(f.now, "foot_l", "foot_r") > 0.12),
+    (
+        "apart",
+        r"\blegs (?:a little )?apart\b|\bbetween the legs\b",
+        lambda _, f: all(
+            dot(subtract(f.now.place(f"{part}_l"), f.now.place(f"{part}_r")), f.now.left) > 0.12
+            for part in ("knee", "foot")
+        ),
+    ),
     (
         "open",
         r"\bdrop open\b",
@@ -468,8 +577,8 @@ _OF_PLACES: tuple[_Told, ...] = (
     ),
     (
         "along the floor",
-        r"\b(right|left) leg (?:is|has)[\w ]* along the floor\b",
-        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < 0.07,
+        r"\b(right|left) leg (?:is|has|reaches)[\w ]* along the floor\b",
+        lambda m, f: f.now.height(f"foot_{SIDE[m[1]]}") < 0.07 and f.now.flexion(f"knee_{SIDE[m[1]]}") < 25,
     ),
     (
         "top leg",

@@ -17,6 +17,9 @@ _KNEELS = 0.06
 _RISES = 0.025
 
 
+_NAMES = {"l": "left", "r": "right"}
+
+
 class _Against(NamedTuple):
     """By how many degrees two stretches of the spine may go against each other."""
 
@@ -37,14 +40,15 @@ _INSIDE: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "thigh": (0.060, ("thoracic_0", "thoracic_1", "thoracic_2", "head")),
 }
 _ARM = r"\b(?:arm|hand|elbow|forearm|palm)s?\b"
+_HAND = r"\b(?:arm|hand|palm)s?\b"
 _LEG = r"\b(?:leg|knee|thigh|heel)s?\b|\bf[oe][oe]t\b"
 AT_HANDS = "at hands"
 """Stands among the kinds of props for any that is placed where a hand is, such as a chair whose back is held."""
 
-_AT_HANDS = frozenset({AT_HANDS, "wall", "corner", "doorway", "table", "stick", "strap", "band"})
+AT_PROPS = frozenset({AT_HANDS, "wall", "corner", "doorway", "table", "stick", "strap", "band"})
 _SEATS = frozenset({"chair", "armchair", "stool", "bed"})
 _SEAT = 0.2
-_LEANS_ON = _AT_HANDS | _SEATS | {"wall-behind"}
+_LEANS_ON = AT_PROPS | _SEATS | {"wall-behind"}
 # Shares of body mass and where each acts (Winter, Biomechanics and Motor Control of Human Movement, table 4.1).
 _MASS: Mapping[str, float] = {
     "thoracic_0": 0.497, "head": 0.081,
@@ -52,6 +56,9 @@ _MASS: Mapping[str, float] = {
 }  # fmt: skip
 _BALANCE = 0.10
 _SLIDES = r"\bslid|\bslide|\bstep|\bsole|\bmove|\belbows and forearms\b|\bshoulders? press"
+_RISING = r"\b(?:lift|rais|ris|roll|curl|arch|push|prop|pull|turn|bend|sits?\b|up\b)"
+_FEET_UP = r"\b(?:bent up|lift|rais|ceiling|in the air|points? up|off the floor)"
+_LEG_LIFTS = r"\b(?:lift|rais|pull|stretch|hold|push|step|drop|(?:off the|toward|forward|under)\b)"
 _RISE_WORDS: Mapping[str, str] = {
     "pelvis": r"\b(?:pelvis|hips?|buttocks|tailbone|lower back|roll)\b",
     "thorax": r"\b(?:chest|back|body|shoulders?)\b",
@@ -86,11 +93,12 @@ def unspoken(flesh: Flesh, words: str, frame: Shown, props: frozenset[str]) -> I
     if frame.now is not frame.start:
         yield from _slid(flesh, words, frame, props)
         yield from _risen(flesh, words, frame)
+        yield from _lifted_feet(flesh, words, frame)
         yield from _drooping(frame)
         yield from _lifted_hands(flesh, words, frame)
 
 
-def _gap(flesh: Flesh, moment: Moment, side: str) -> float:
+def gap(flesh: Flesh, moment: Moment, side: str) -> float:
     """Return how far a hand is from the floor, the body or the other hand."""
     arm = tuple(f"{bone}_{side}" for bone in ("hand", "forearm", "upper_arm"))
     rest = [bone for bone in flesh.bones if bone not in arm]
@@ -100,12 +108,12 @@ def _gap(flesh: Flesh, moment: Moment, side: str) -> float:
 
 def _hovering(flesh: Flesh, words: str, frame: Shown, props: frozenset[str]) -> Iterator[str]:
     """A hand rests on something, holds something, or the words speak of it."""
-    if props & _AT_HANDS or (
+    if props & AT_PROPS or (
         re.search(_ARM, re.sub(r"\b(?:by|along) the sides?\b", "", words)) and frame.now is not frame.start
     ):
         return
     for side in SIDES:
-        far = _gap(flesh, frame.now, side)
+        far = gap(flesh, frame.now, side)
         by_seat = length(subtract(frame.now.place(f"hand_{side}"), frame.now.place(f"hip_{side}"))) < _SEAT
         if (
             far > _HOVERS
@@ -141,7 +149,7 @@ def _opposed(flesh: Flesh, moment: Moment) -> Iterator[str]:
                 yield f"{name} {does} against each other"
     for side in SIDES:
         if moment.flexion(f"hip_{side}") > _STRAIGHT_LEG and moment.flexion(f"knee_{side}") < 25:
-            yield f"the straight {side} leg is bent too far at the hip"
+            yield f"the straight {_NAMES[side]} leg is bent too far at the hip"
 
 
 def _crossed_arms(words: str, moment: Moment) -> Iterator[str]:
@@ -172,17 +180,17 @@ def _untouched(flesh: Flesh, words: str, moment: Moment) -> Iterator[str]:
     told = _TOUCHING.search(words)
     if told:
         for side in (told[1][:1],) if told[1] else SIDES:
-            far = _gap(flesh, moment, side)
+            far = gap(flesh, moment, side)
             if far > _TOUCHES:
                 yield f"hand_{side} is {far:.2f} away from what the words say it is on"
 
 
 def _lifted_hands(flesh: Flesh, words: str, frame: Shown) -> Iterator[str]:
     """Someone who lies leaves the hands where they lay, or the words say where they go."""
-    if frame.now.posture not in ("supine", "hook-lying") or (re.search(_ARM, words) and re.search(_LEAVES, words)):
+    if frame.start.posture not in ("supine", "hook-lying") or (re.search(_HAND, words) and re.search(_LEAVES, words)):
         return
     for side in SIDES:
-        if _gap(flesh, frame.start, side) < _TOUCHES < _gap(flesh, frame.now, side) - _TOUCHES:
+        if gap(flesh, frame.start, side) < _TOUCHES < gap(flesh, frame.now, side) - _TOUCHES:
             yield f"hand_{side} leaves what it lay on, and no words say so"
 
 
@@ -193,9 +201,9 @@ def _tiptoe(flesh: Flesh, words: str, moment: Moment) -> Iterator[str]:
     for side in SIDES:
         heel, low = moment.height(f"heel_{side}"), flesh.lowest(moment.skeleton, (f"foot_{side}",)).y
         if moment.posture == "standing" and not _SOLE[0] < heel < _SOLE[1]:
-            yield f"the {side} foot has not the whole sole on the floor, and no words say so"
+            yield f"the {_NAMES[side]} foot has not the whole sole on the floor, and no words say so"
         elif low > _ON_FLOOR["foot"] and moment.flexion(f"ankle_{side}") > _PULLED_UP:
-            yield f"the {side} foot is pulled up, and no words say so"
+            yield f"the {_NAMES[side]} foot is pulled up, and no words say so"
 
 
 def _falling(flesh: Flesh, moment: Moment) -> Iterator[str]:
@@ -233,8 +241,17 @@ def _risen(flesh: Flesh, words: str, frame: Shown) -> Iterator[str]:
     """The pelvis, chest and head stay on the floor, or the words speak of them."""
     for part, words_for in _RISE_WORDS.items():
         start, now = (lowest_of(flesh, moment.skeleton, part).y for moment in (frame.start, frame.now))
-        if abs(start) < _RISES and now > _RISES and not re.search(words_for, words):
+        spoken = re.search(words_for, words) and re.search(_RISING, words)
+        if abs(start) < _RISES and now > _RISES and not spoken:
             yield f"the {part} leaves the floor, and no words say so"
+
+
+def _lifted_feet(flesh: Flesh, words: str, frame: Shown) -> Iterator[str]:
+    """Feet that stood on the floor stand on it, or the words lift a leg."""
+    for side in SIDES if not re.search(_LEG_LIFTS, words) else ():
+        before, now = (flesh.lowest(moment.skeleton, (f"foot_{side}",)).y for moment in (frame.before, frame.now))
+        if before < _ON_FLOOR["foot"] and now > _RISES + _ON_FLOOR["foot"]:
+            yield f"foot_{side} leaves the floor, and no words say so"
 
 
 def _drooping(frame: Shown) -> Iterator[str]:
@@ -252,3 +269,8 @@ def unrested(flesh: Flesh, words: str, start: Moment) -> Iterator[str]:
         low = lowest_of(flesh, start.skeleton, part).y
         if abs(low) > _RISES:
             yield f"the {part} is {low:.2f} above the floor"
+    if start.posture in lain_on and not re.search(_FEET_UP, words):
+        for side in SIDES:
+            low = flesh.lowest(start.skeleton, (f"foot_{side}", f"shank_{side}")).y
+            if low > _RISES:
+                yield f"the {_NAMES[side]} leg is {low:.2f} above the floor at the start, and no words say so"

@@ -7,6 +7,7 @@ from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.solve.geometry import Vector, cosine, dot, length, sine, subtract
 from exercise_library.figures.solve.skeleton import SIDES
+from exercise_library.review.bearing import carried
 from exercise_library.review.cases import Case
 from exercise_library.review.claims import OTHER, broken_claims, clauses, nod, spine
 from exercise_library.review.conduct import AT_HANDS, unrested, unspoken
@@ -73,7 +74,7 @@ def disagreements(case: Case) -> list[str]:
     for number, frame in enumerate(frames):
         words = _words(case, number)
         told = [*broken_claims(words, frame)]
-        told += unspoken(flesh, words, frame, props)
+        told += [*unspoken(flesh, words, frame, props), *carried(flesh, words, frame, props)]
         if number:
             told += [*_sides(words, frame), *_kinds(words, case.steps, frame), *_arrows(words, frame)]
         found += [f"frame {number}: {text}" for text in told]
