@@ -219,8 +219,10 @@ def test_a_plan_is_saved_as_a_care_plan(page: Page, changed_address: str, change
     ]  # fmt: skip
     assert {"url": f"{base}StructureDefinition/dose-sides", "valueCode": "alternate"} in first["extension"]
     assert {"line": "load", "kind": "band", "unit": "extra-light"} in [parts(one) for one in second["extension"]]
-    # A Timing cannot say on which days, nor 'while awake'.
-    assert "scheduledTiming" not in first and "scheduledTiming" not in second
+    # A Timing cannot repeat 'on 5 days a week', nor 'while awake': it says these in words.
+    for detail in (first, second):
+        assert detail["scheduledTiming"]["code"]["text"]
+        assert "frequency" not in detail["scheduledTiming"].get("repeat", {})
     for activity in (first, second):
         for address in activity["instantiatesCanonical"]:
             assert (changed / f"{address.removeprefix(changed_address)}.json").is_file()

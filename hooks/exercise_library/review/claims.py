@@ -388,11 +388,6 @@ _OF_PLACES: tuple[_Told, ...] = (
         lambda _, f: all(_below_shoulder(f.now, s) > 0.07 for s in SIDES),
     ),
     (
-        "on ankles",
-        r"\bhands (?:hold|stay on) the ankles\b",
-        lambda _, f: all(_apart(f.now, f"hand_{s}", f"foot_{s}") < 0.14 for s in SIDES),
-    ),
-    (
         "reach down",
         r"\b(?:arms|hands) (?:stay straight and )?reach toward the (?:floor|ground)\b",
         lambda _, f: all(_along(f.now, "arm", s)[1] < -0.7 and f.now.flexion(f"elbow_{s}") < 35 for s in SIDES),
@@ -489,7 +484,7 @@ _OF_PLACES: tuple[_Told, ...] = (
     ("soles together", r"\bsoles (?:\w+ )*together\b", lambda _, f: _apart(f.now, "foot_l", "foot_r") < 0.1),
     (
         "arms up",
-        r"\barms still up\b",
+        r"\barms (?:still )?up\b",
         lambda _, f: all(f.now.height(f"hand_{s}") > f.now.height("head") for s in SIDES),
     ),
     (
@@ -511,7 +506,7 @@ _OF_PLACES: tuple[_Told, ...] = (
     ),
     (
         "crossed",
-        r"\b(left|right) leg crossed in front of\b",
+        r"\b(left|right) leg (?:is )?crossed in front of\b",
         lambda m, f: (
             legs_cross(f.now)
             and dot(subtract(f.now.place(f"foot_{SIDE[m[1]]}"), f.now.place(f"foot_{OTHER[m[1]]}")), f.now.front) > 0.03

@@ -44,8 +44,8 @@ export class Diary {
     const acts = {
       "month-before": () => this.#turn(-1, "month-before"),
       "month-after": () => this.#turn(1, "month-after"),
-      add: () => void this.#edit(null),
-      change: (id) => void this.#edit(this.entries.find((one) => one.id === id) ?? null),
+      add: () => this.#edit(null),
+      change: (id) => this.#edit(this.entries.find((one) => one.id === id) ?? null),
       cancel: () => this.show("mine"),
       delete: (id) => this.#ask(t("diary.delete_sure"), () => this.#remove(id)),
       print: () => this.print(),
@@ -201,14 +201,22 @@ export class Diary {
   }
 
   /** @param {Entry | null} entry */
-  async #edit(entry) {
+  #edit(entry) {
     this.changed = entry;
-    form.fillExercises(this.data, find(this.form, '[data-field="exercise"]', HTMLSelectElement), this.entries, await planned());
+    const select = find(this.form, '[data-field="exercise"]', HTMLSelectElement);
+    form.fillExercises(this.data, select, this.entries, []);
     form.fill(this.form, entry, this.now());
     this.fill("form-title", entry ? t("diary.change_title") : t("diary.add_title"));
     part(this.root, "wrong").replaceChildren();
     showWrong(this.form, []);
     this.show("edit");
+    void this.#offerPlanned(select);
+  }
+
+  /** @param {HTMLSelectElement} select gets what is planned near its top, unless somebody has chosen by then */
+  async #offerPlanned(select) {
+    const codes = await planned();
+    if (!select.value) form.fillExercises(this.data, select, this.entries, codes);
   }
 
   /** @param {Event} event */

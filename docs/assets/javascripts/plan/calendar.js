@@ -2,7 +2,7 @@
 // A plan's reminders as a file for calendars (RFC 5545). Times are local and float: 9 in the morning is that wherever
 // the patient is. It waits until somebody asks for it.
 
-import { today } from "./words.js";
+import { today } from "./today.js";
 
 /**
  * When to be reminded. Of weekdays (0 is Sunday), every (days) and hours (from the first time on, day and night) there is one.

@@ -6,12 +6,11 @@ import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { nameSheet, printPage } from "../common/print.js";
 import { mendAddress } from "./address.js";
-import { cardFor, clinicWrote, fillDiary, overall, rulesFor, showRules, warningsOf, weeksOf } from "./cards.js";
+import { cardFor, clinicWrote, overall, rulesFor, showRules, warningsOf } from "./cards.js";
 import { decode, encode, isNewer } from "./format.js";
 import { KeptPlans, titleOfKept } from "./kept.js";
 import { readPageData } from "./page-data.js";
 import { from } from "./phone.js";
-import { today } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 
@@ -178,11 +177,11 @@ class PlanPage {
     showRules(rulesFor(this.data, plan), (slot, ...nodes) => this.fill(slot, ...nodes));
     this.fill("from", ...from(plan));
     this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, t("card.in_link"))] : []));
-    this.fill("diary", ...this.diary(cards, weeksOf(plan, today(new Date()))));
     this.addWays(cards);
     this.fill("first-card", ...cards.slice(0, 1));
     this.fill("cards", ...cards.slice(1));
-    // Paper without the code is better than none.
+    // Paper without the diary or the code is better than none.
+    this.showDiary(plan, cards).catch(() => {});
     this.showCode(this.opened).catch(() => {});
   }
 
@@ -200,13 +199,14 @@ class PlanPage {
     });
   }
 
-  /** @param {HTMLElement[]} cards @param {number} weeks @returns {Node[]} tables with a row for each exercise that can be done */
-  diary(cards, weeks) {
+  /** @param {Plan} plan @param {HTMLElement[]} cards Puts tables on paper, with a row for each exercise that can be done. */
+  async showDiary(plan, cards) {
+    const { fillDiary } = await import("./paper-diary.js");
     const titles = cards.filter((card) => !card.dataset.gone).map((card) => titleOf(card).textContent);
     const { content } = find(this.root, 'template[data-part="diary"]', HTMLTemplateElement);
     const tables = document.importNode(content, true);
-    fillDiary(tables, titles, weeks);
-    return [...tables.children];
+    fillDiary(tables, titles, plan);
+    this.fill("diary", ...tables.children);
   }
 
   /** @param {string} fragment Puts a code for its link on paper, if it is not too long for one. */
@@ -256,7 +256,8 @@ class PlanPage {
     for (const piece of findAll(this.root, '[data-part="is-kept"]')) piece.hidden = !kept;
     if (!kept) return;
     this.nameKept.value = titleOfKept(kept);
-    void this.keepPractice();
+    // Without a network, what practice needs is kept the next time.
+    this.keepPractice().catch(() => {});
   }
 
   /** A plan that is kept can be practiced without a network, where the site can be opened without one. */

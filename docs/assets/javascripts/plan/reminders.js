@@ -6,7 +6,8 @@ import { t } from "../common/messages.js";
 import { showWrong } from "../common/wrong.js";
 import { calendar, firstDay } from "./calendar.js";
 import { choiceOf, groupsOf, timesEvery } from "./schedule.js";
-import { lineLabel, lineText, today } from "./words.js";
+import { today } from "./today.js";
+import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./schedule.js").Group} Group */

@@ -31,10 +31,6 @@ export const bandText = (band) => t("dose.band", { band });
 /** @param {string} date such as "2026-11-30" @returns {string} as the language writes it */
 export const dateText = (date) => t("dose.date", { date: new Date(`${date}T00:00`) });
 
-/** @param {Date} now @returns {string} the day that it is where the reader is, such as "2026-11-30" */
-export const today = (now) =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => `${one}`.padStart(2, "0")).join("-");
-
 /** @param {string} line @param {Quantity} quantity @returns {string} "5 to 10 seconds" */
 export function lineText(line, { shape, unit: given, amount, to = 0 }) {
   // Seconds of one repetition are seconds, and what only counts is its own unit.

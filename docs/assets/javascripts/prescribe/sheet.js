@@ -4,9 +4,9 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { nameSheet } from "../common/print.js";
-import { cardFor, clinicWrote, doseLine, fillDiary, overall, rulesFor, showRules, weeksOf } from "../plan/cards.js";
+import { cardFor, clinicWrote, doseLine, overall, rulesFor, showRules } from "../plan/cards.js";
 import { encode } from "../plan/format.js";
-import { today } from "../plan/words.js";
+import { fillDiary } from "../plan/paper-diary.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("./draft.js").PageData} PageData */
@@ -86,7 +86,7 @@ export class Sheet {
     this.fill("cards", ...cards.slice(1));
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
-    if (titles.length) fillDiary(this.sheet, titles, weeksOf(plan, today(new Date())));
+    if (titles.length) fillDiary(this.sheet, titles, plan);
   }
 
   /**
