@@ -273,7 +273,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take over what a worker left out. Each of them leaves out the same."""
-    _left(node.config).update(Counter(node.workeroutput["left"]) - _left(node.config))
+    _left(node.config).update(Counter(getattr(node, "workeroutput", {}).get("left", {})) - _left(node.config))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
