@@ -16,8 +16,7 @@ _ON_FLOOR: Mapping[str, float] = {"hand": 0.055, "foot": 0.03}
 _KNEELS = 0.06
 _RISES = 0.025
 
-
-_NAMES = {"l": "left", "r": "right"}
+SIDE_NAMES = {"l": "left", "r": "right"}
 
 
 class _Against(NamedTuple):
@@ -149,7 +148,7 @@ def _opposed(flesh: Flesh, moment: Moment) -> Iterator[str]:
                 yield f"{name} {does} against each other"
     for side in SIDES:
         if moment.flexion(f"hip_{side}") > _STRAIGHT_LEG and moment.flexion(f"knee_{side}") < 25:
-            yield f"the straight {_NAMES[side]} leg is bent too far at the hip"
+            yield f"the straight {SIDE_NAMES[side]} leg is bent too far at the hip"
 
 
 def _crossed_arms(words: str, moment: Moment) -> Iterator[str]:
@@ -201,9 +200,9 @@ def _tiptoe(flesh: Flesh, words: str, moment: Moment) -> Iterator[str]:
     for side in SIDES:
         heel, low = moment.height(f"heel_{side}"), flesh.lowest(moment.skeleton, (f"foot_{side}",)).y
         if moment.posture == "standing" and not _SOLE[0] < heel < _SOLE[1]:
-            yield f"the {_NAMES[side]} foot has not the whole sole on the floor, and no words say so"
+            yield f"the {SIDE_NAMES[side]} foot has not the whole sole on the floor, and no words say so"
         elif low > _ON_FLOOR["foot"] and moment.flexion(f"ankle_{side}") > _PULLED_UP:
-            yield f"the {_NAMES[side]} foot is pulled up, and no words say so"
+            yield f"the {SIDE_NAMES[side]} foot is pulled up, and no words say so"
 
 
 def _falling(flesh: Flesh, moment: Moment) -> Iterator[str]:
@@ -273,4 +272,4 @@ def unrested(flesh: Flesh, words: str, start: Moment) -> Iterator[str]:
         for side in SIDES:
             low = flesh.lowest(start.skeleton, (f"foot_{side}", f"shank_{side}")).y
             if low > _RISES:
-                yield f"the {_NAMES[side]} leg is {low:.2f} above the floor at the start, and no words say so"
+                yield f"the {SIDE_NAMES[side]} leg is {low:.2f} above the floor at the start, and no words say so"

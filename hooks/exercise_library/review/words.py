@@ -10,7 +10,7 @@ from exercise_library.figures.solve.skeleton import SIDES
 from exercise_library.review.bearing import carried
 from exercise_library.review.cases import Case
 from exercise_library.review.claims import OTHER, broken_claims, clauses, nod, spine
-from exercise_library.review.conduct import AT_HANDS, unrested, unspoken
+from exercise_library.review.conduct import AT_HANDS, SIDE_NAMES, unrested, unspoken
 from exercise_library.review.moments import STILL, Moment, Shown, kind_of, shown, solve
 
 # Which of the vocabulary's positions a posture may be called; lying on the back may be with bent knees, and a raised
@@ -196,7 +196,7 @@ def _arrows(words: str, frame: Shown) -> Iterator[str]:
         point = arrow.follow or arrow.at or arrow.press or arrow.around or ""
         name = split(point)[0]
         kind = {"shoulder": "arm", "hip": "leg"}.get(name if arrow.around else "", kind_of(point)) if point else ""
-        side = {"l": "left", "r": "right"}.get(point[-1:] if "_" in point else "", "")
+        side = SIDE_NAMES.get(point[-1:] if "_" in point else "", "")
         named = _named_sides(words, kind) if kind in ("arm", "leg") else set()
         if side and named and side not in named:
             yield f"an arrow is at {point}, and the words name the {' and '.join(sorted(named))} {kind}"

@@ -3,6 +3,7 @@
 
 import { t } from "../common/messages.js";
 import { clean } from "../plan/bits.js";
+import { dayOf } from "../plan/day.js";
 
 /**
  * What was done of an exercise. id: its own; day: such as "2026-11-30", and time: such as "08:05", where the patient was;
@@ -25,11 +26,8 @@ export const FIRST_DAY = "2020-01-01";
 export const LAST_DAY = "2099-12-31";
 const A_DAY = 86_400_000;
 
-/** @param {number} number @param {number} [width] @returns {string} with zeros before it */
-const digits = (number, width = 2) => `${number}`.padStart(width, "0");
-
-/** @param {Date} date @returns {string} the day that it is where the patient is */
-export const dayOf = (date) => `${digits(date.getFullYear(), 4)}-${digits(date.getMonth() + 1)}-${digits(date.getDate())}`;
+/** @param {number} number @returns {string} of two digits */
+const digits = (number) => `${number}`.padStart(2, "0");
 
 /** @param {Date} date @returns {string} the time that it is where the patient is */
 export const timeOf = (date) => `${digits(date.getHours())}:${digits(date.getMinutes())}`;

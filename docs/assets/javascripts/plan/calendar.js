@@ -2,7 +2,7 @@
 // A plan's reminders as a file for calendars (RFC 5545). Times are local and float: 9 in the morning is that wherever
 // the patient is. It waits until somebody asks for it.
 
-import { today } from "./today.js";
+import { dayOf } from "./day.js";
 
 /**
  * When to be reminded. Of weekdays (0 is Sunday), every (days) and hours (from the first time on, day and night) there is one.
@@ -61,7 +61,7 @@ function folded(line) {
 
 /** @param {Reminder} reminder @param {string} time @param {How} how @returns {string[]} lines of one event */
 function eventOf(reminder, time, { now, uid, link }) {
-  const day = firstDay(reminder, today(now));
+  const day = firstDay(reminder, dayOf(now));
   const title = escaped(reminder.title);
   return [
     "BEGIN:VEVENT",

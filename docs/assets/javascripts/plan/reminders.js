@@ -6,7 +6,7 @@ import { t } from "../common/messages.js";
 import { showWrong } from "../common/wrong.js";
 import { calendar, firstDay } from "./calendar.js";
 import { choiceOf, groupsOf, timesEvery } from "./schedule.js";
-import { today } from "./today.js";
+import { dayOf } from "./day.js";
 import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
@@ -99,7 +99,7 @@ function fieldsFor(group, plan, at) {
   const hourly = span && hourFields(span, choice.awake, `time-${at}`);
   const often = hourly ?? timeFields(choice.times, `time-${at}`);
   const { made: onDays, days } = dayFields(choice, `days-${at}`);
-  const now = today(new Date());
+  const now = dayOf(new Date());
   const [start, first] = field("date", lineLabel("start"), { value: plan.start && plan.start > now ? plan.start : now });
   const [end, last] = field("date", lineLabel("end"), { value: plan.end ?? "" }, `end-${at}`);
   const dates = [start, end].map((one) => make("p", "", one));
@@ -118,7 +118,7 @@ function missing({ times, weekdays, ...more }, place, at) {
   const { title } = more;
   const noTime = times.length ? [] : [{ field: timeMissing(place, at), text: t("calendar.no_time", { title }) }];
   const noDay = weekdays?.length === 0 ? [{ field: `days-${at}`, text: t("calendar.no_day", { title }) }] : [];
-  const isOver = !noTime.length && !noDay.length && !firstDay({ times, weekdays, ...more }, today(new Date()));
+  const isOver = !noTime.length && !noDay.length && !firstDay({ times, weekdays, ...more }, dayOf(new Date()));
   return [...noTime, ...noDay, ...(isOver ? [{ field: `end-${at}`, text: t("calendar.over", { title }) }] : [])];
 }
 

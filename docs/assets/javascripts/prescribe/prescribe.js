@@ -6,7 +6,7 @@ import { byId, find, findAll, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
 import { readPageData } from "../plan/page-data.js";
-import { today } from "../plan/today.js";
+import { dayOf } from "../plan/day.js";
 import { lineLabel } from "../plan/words.js";
 import { largeDoses, oddDays } from "./asks.js";
 import { Choosing } from "./choosing.js";
@@ -94,7 +94,7 @@ class Prescription {
   /** @returns {import("./complaints.js").Checked} */
   look() {
     const { plan, wrong, rest, noLink } = check(this.data, this.draft);
-    const days = [...oddDays(this.draft, today(new Date()))].filter(([id]) => !wrong.has(id));
+    const days = [...oddDays(this.draft, dayOf(new Date()))].filter(([id]) => !wrong.has(id));
     const asked = new Map([...largeDoses(this.draft, rest), ...days]);
     for (const [id, { message }] of asked) wrong.set(id, message);
     // What is not there in the patient's language is not given out in another.
