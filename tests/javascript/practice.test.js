@@ -334,3 +334,50 @@ test("as many as you can, until tired and a time for each one are run as such", 
   const slowly = steps([times(2), line("tempo", quantity("at-least", 9, "seconds"))]);
   assert.equal(timingOf(slowly[2], ITSELF).most, 9);
 });
+
+// Each kind of dose to its end, in the words that stand on the screen. A browser runs one of them (test_practice.py).
+const [READY, HOLD, GO, SIDE, REST, OVER] = ["Get into place", "Hold", "Let go", "Change sides", "Rest", "over"];
+const [MOVE, ENOUGH] = ["Do it once", "That may be enough"];
+const seconds = (/** @type {string} */ kind, /** @type {number} */ amount, part = "") =>
+  line(kind, quantity("exact", amount, "seconds"), { part });
+const sets = (/** @type {number} */ count) => line("sets", quantity("exact", count));
+/** @type {Record<string, [Line[], string, string[]]>} */
+const DOSES = {
+  "a hold, twice": [[hold(5), times(2)], "", [READY, HOLD, GO, HOLD, OVER]],
+  "a hold on both sides": [[hold(5), times(1)], "each", [READY, HOLD, SIDE, HOLD, OVER]],
+  "sides in turn": [[hold(5), times(2)], "alternate", [READY, HOLD, GO, HOLD, OVER]],
+  "one side": [[hold(5), times(1)], "left", [READY, HOLD, OVER]],
+  "sets with rests": [[hold(5), times(1), sets(2), seconds("rest", 30)], "", [READY, HOLD, REST, HOLD, OVER]],
+  minutes: [[line("hold", quantity("exact", 2, "minutes")), times(1)], "", [READY, HOLD, OVER]],
+  "a pause between": [[times(2), seconds("rest_between_repetitions", 4)], "", [READY, MOVE, REST, MOVE, OVER]],
+  "a time for each one": [[times(3), seconds("tempo", 4)], "", [READY, MOVE, OVER]],
+  "repeats at a pace": [[times(3)], "", [READY, MOVE, OVER]],
+  "holds in a row": [
+    [seconds("hold", 5, "a"), seconds("hold", 6, "b"), times(1)],
+    "",
+    [READY, "Hold: Sitting", "Let go: Standing", "Hold: Standing", OVER],
+  ],
+  "a range": [[line("repetitions", quantity("range", 1, "", 2))], "", [READY, MOVE, ENOUGH]],
+  "at least so many": [[line("repetitions", quantity("at-least", 1))], "", [READY, MOVE, ENOUGH]],
+  "a goal": [[line("repetitions", quantity("start-goal", 1, "", 5))], "", [READY, MOVE, ENOUGH]],
+  "a goal of sets": [[times(1), line("sets", quantity("start-goal", 1, "", 3))], "", [READY, MOVE, ENOUGH]],
+  "a hold of at least": [[line("hold", quantity("at-least", 5, "seconds")), times(1)], "", [READY, HOLD]],
+  "a hold for as long as you can": [[line("hold", quantity("as-many", 0)), times(1)], "", [READY, HOLD]],
+  "a rest without a time": [[times(1), sets(2)], "", [READY, MOVE, REST]],
+};
+
+for (const [name, [lines, sides, expected]] of Object.entries(DOSES)) {
+  test(`${name}: runs by itself as far as it must, and says what is to be done`, () => {
+    const turns = turnsOf(lines, sides, [], [{ code: "a", name: "Sitting" }, { code: "b", name: "Standing" }]);
+    const list = stepsOf(turns);
+    /** @type {string[]} */
+    const seen = [];
+    let state = after(list, ITSELF, stateAt(0, 0), "go", 0);
+    for (let second = 0; second <= 200; second++) {
+      state = after(list, ITSELF, state, "tick", second * 1000);
+      const now = list[state.at].kind === "over" ? OVER : nowText(turns, list[state.at]);
+      if (seen.at(-1) !== now) seen.push(now);
+    }
+    assert.deepEqual(seen, expected);
+  });
+}
