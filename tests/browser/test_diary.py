@@ -14,10 +14,10 @@ import tabs
 from accessibility import faulty_states, overflowing_states
 from conftest import ROOT, sampled
 from library import our_library
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from tabs import second_copy
 from test_budgets import ask, packed, weigh
-from test_practice import entry, link, times
+from test_practice import entry, link, times, too_wide
 
 Json = dict[str, Any]
 KB = 1024
@@ -26,27 +26,50 @@ PROGRAM, OTHER_PROGRAM = list(LIBRARY.programs.values())[:2]
 ENTRY = PROGRAM.entries[0]
 TODAY = "2026-11-26"
 NOW = f"{TODAY}T09:30:00"
+# A clock that stands where the test sets it.
+STANDING = """
+  window.hour = "NOW";
+  const Hours = Date;
+  window.Date = class extends Hours {
+    constructor(...told) { super(...(told.length ? told : [window.hour])); }
+    static now() { return new Hours(window.hour).getTime(); }
+  };
+""".replace("NOW", NOW)
+PHONE: Json = {"viewport": {"width": 390, "height": 844}, "accept_downloads": True}
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1")
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile on a phone, in which nothing may go wrong."""
-    wrong: list[str] = []
-    options: Json = {"viewport": {"width": 390, "height": 844}, "accept_downloads": True}
-    with tabs.profile(browser, **options) as opened:
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab on a phone, on the morning of one day."""
+    with tabs.opened(browser, **PHONE) as opened:
         opened.set_default_timeout(15_000)
-        opened.on("weberror", lambda error: wrong.append(str(error.error)))
+        opened.add_init_script(STANDING)
+        yield opened
+
+
+@pytest.fixture
+def page(tab: Page, address: str) -> Iterator[Page]:
+    """The tab as good as new, without a diary."""
+    with tabs.lent(tab) as lent:
+        yield lent
+    debug = tab.context.new_cdp_session(tab)
+    kept = {"origin": address.removesuffix("/care/"), "storageTypes": "indexeddb"}
+    debug.send("Storage.clearDataForOrigin", kept)
+    debug.detach()
+
+
+@pytest.fixture
+def alone(browser: Browser) -> Iterator[Page]:
+    """A tab of a profile of its own, where no script may fail: for what cannot be undone, or is told in the console."""
+    wrong: list[str] = []
+    with tabs.profile(browser, **PHONE) as context:
+        context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        opened = context.new_page()
+        opened.add_init_script(STANDING)
         yield opened
     assert wrong == []
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A tab on the morning of one day."""
-    opened = context.new_page()
-    opened.clock.set_fixed_time(NOW)
-    return opened
 
 
 @pytest.fixture
@@ -151,7 +174,7 @@ def test_the_list_begins_with_what_was_done_and_what_is_planned(page: Page, here
     page.evaluate("(kept) => localStorage.setItem('/care/plan', kept)", link(entry(second.code), entry(third.code)))
     opened(page, here)
     write(page, third.title)
-    page.clock.set_fixed_time(NOW.replace("09:30", "10:30"))
+    page.evaluate("hour => { window.hour = hour }", NOW.replace("09:30", "10:30"))
     write(page, first.title)
     do(page, "add")
     expect(page.locator('[data-part="form"]')).to_be_visible()
@@ -232,7 +255,7 @@ def test_a_form_tells_all_that_is_wrong_at_once_and_keeps_nothing(page: Page, he
 # --- It records and never judges
 
 
-@pytest.mark.parametrize(("before", "after"), [("0", "1"), ("2", "10")])
+@pytest.mark.parametrize(("before", "after"), sampled([("0", "1"), ("2", "10")], [("2", "10")]))
 def test_after_more_pain_the_own_rules_of_the_program_stand_there(
     page: Page, here: str, before: str, after: str
 ) -> None:
@@ -246,24 +269,23 @@ def test_after_more_pain_the_own_rules_of_the_program_stand_there(
     assert not re.search(r"\d", told.replace(PROGRAM.name, ""))
 
 
-@pytest.mark.parametrize(("before", "after"), [("5", "5"), ("5", "2"), ("", "9"), ("9", "")])
-def test_else_no_word_is_said_about_pain(page: Page, here: str, before: str, after: str) -> None:
+def test_else_no_word_is_said_about_pain_and_what_is_of_no_program_has_the_rule_of_all_exercises(
+    page: Page, here: str
+) -> None:
     opened(page, here)
-    write(page, before=before, after=after)
-    assert page.locator('[data-slot="rules"]').inner_text() == ""
-
-
-def test_what_is_of_no_program_has_the_rule_of_all_exercises(page: Page, here: str) -> None:
-    opened(page, here)
+    rules = page.locator('[data-slot="rules"]')
+    for before, after in (("5", "5"), ("5", "2"), ("", "9"), ("9", "")):
+        write(page, before=before, after=after)
+        assert rules.inner_text() == "", (before, after)
     write(page, "Walking", before="1", after="2")
-    assert "Stop if it hurts, and ask your clinician." in page.locator('[data-slot="rules"]').inner_text()
+    assert "Stop if it hurts, and ask your clinician." in rules.inner_text()
 
 
-def test_rules_that_cannot_be_fetched_are_still_told(page: Page, here: str) -> None:
-    opened(page, here)
-    page.route("**/assets/practice/*.json", lambda route: route.abort())
-    write(page, before="1", after="2")
-    assert "Stop if it hurts, and ask your clinician." in page.locator('[data-slot="rules"]').inner_text()
+def test_rules_that_cannot_be_fetched_are_still_told(alone: Page, here: str) -> None:
+    opened(alone, here)
+    alone.route("**/assets/practice/*.json", lambda route: route.abort())
+    write(alone, before="1", after="2")
+    assert "Stop if it hurts, and ask your clinician." in alone.locator('[data-slot="rules"]').inner_text()
 
 
 def test_no_word_of_the_diary_praises_or_scores() -> None:
@@ -320,8 +342,6 @@ def test_a_file_is_saved_and_opened_elsewhere(page: Page, here: str, browser: Br
     assert saving.value.suggested_filename == f"diary-{TODAY}.json"
     with tabs.profile(browser) as other:
         again = opened(other.new_page(), here)
-        again.clock.set_fixed_time(NOW)
-        again.reload()
         put_file(again, file.read_text(encoding="utf-8"))
         expect(again.locator('[data-part="said"]')).to_have_text("2 entries of the file are now in your diary.")
         assert sorted(stored(again), key=lambda it: it["id"]) == sorted(stored(page), key=lambda it: it["id"])
@@ -431,16 +451,22 @@ def test_a_code_holds_the_link(page: Page, here: str) -> None:
     expect(page.locator('[data-part="length"]')).to_contain_text("The link has")
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [(0, "The link has"), (8, "more than 1,000"), (20, "more than 2,000"), (40, "too much for a link")],
-)
-def test_how_long_a_link_is_and_what_to_do(page: Page, here: str, words: int, told: str) -> None:
+def test_how_long_a_link_is_and_what_to_do(page: Page, here: str) -> None:
     opened(page, here)
-    restore(page, made(), *[made(id=f"w{at}", words=f"{at} " + "x" * 70) for at in range(words)])
+    restore(page, made())
     page.locator('[data-field="with-words"]').check()
-    do(page, "link")
-    expect(page.locator('[data-part="length"]:visible, [data-part="said"]').first).to_contain_text(told)
+    before = 0
+    for words, told in (
+        (0, "The link has"),
+        (8, "more than 1,000"),
+        (20, "more than 2,000"),
+        (40, "too much for a link"),
+    ):
+        if words:
+            restore(page, *[made(id=f"w{at}", words=f"{at} " + "x" * 70) for at in range(before, words)])
+        before = words
+        do(page, "link")
+        expect(page.locator('[data-part="length"]:visible, [data-part="said"]').first).to_contain_text(told)
 
 
 def test_nothing_to_show_is_said(page: Page, here: str) -> None:
@@ -453,17 +479,16 @@ def test_nothing_to_show_is_said(page: Page, here: str) -> None:
 GOOD = json.loads((ROOT / "tests/diary_links.json").read_text(encoding="utf-8"))["diaries"][4]["fragment"]
 
 
-@pytest.mark.parametrize(
-    "fragment", [GOOD[:-1], f"{GOOD[:9]}{'0' if GOOD[9] != '0' else '2'}{GOOD[10:]}", GOOD[1:], "hello"]
-)
-def test_of_a_damaged_link_nothing_is_shown(page: Page, here: str, fragment: str) -> None:
-    page.goto(f"{here}#{fragment}")
-    expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
-    expect(page.get_by_text("newer version of this site")).to_be_hidden()
-    assert page.locator('[data-part="shared-table"] tbody tr').count() == 0
-
-
-def test_a_newer_link_says_to_load_the_page_again(page: Page, here: str) -> None:
+def test_of_a_damaged_link_nothing_is_shown(page: Page, here: str) -> None:
+    """What is one, test_diary_format.py has more of. A newer link says to load the page again."""
+    for fragment in (GOOD[:-1], f"{GOOD[:9]}{'0' if GOOD[9] != '0' else '2'}{GOOD[10:]}", GOOD[1:], "hello"):
+        page.goto(f"{here}#{fragment}")
+        expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
+        expect(page.get_by_text("newer version of this site")).to_be_hidden()
+        assert page.locator('[data-part="shared-table"] tbody tr').count() == 0
+        # Else the next one is not told from this one.
+        page.goto(f"{here}#")
+        expect(page.locator('[data-do="add"]')).to_be_visible()
     page.goto(f"{here}#d9{GOOD[2:]}")
     expect(page.get_by_text("newer version of this site")).to_be_visible()
 
@@ -476,10 +501,10 @@ def test_a_code_that_the_site_does_not_have_is_no_other_exercise(page: Page, her
 # --- Where it is kept
 
 
-def test_a_diary_of_an_older_site_goes_through_each_step_to_a_newer_one(page: Page, address: str) -> None:
+def test_a_diary_of_an_older_site_goes_through_each_step_to_a_newer_one(alone: Page, address: str) -> None:
     """Version 1 as it was published, and a step that a later site may have."""
-    page.goto(f"{address}about/")
-    page.evaluate("""entry => new Promise((done) => {
+    alone.goto(f"{address}about/")
+    alone.evaluate("""entry => new Promise((done) => {
       const opening = indexedDB.open("/care/diary", 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore("entries", { keyPath: "id" });
       opening.onsuccess = () => {
@@ -488,9 +513,9 @@ def test_a_diary_of_an_older_site_goes_through_each_step_to_a_newer_one(page: Pa
         writing.oncomplete = () => { opening.result.close(); done(); };
       };
     })""", made())  # fmt: skip
-    opened(page, f"{address}diary/")
-    assert len(days(page)) == 1
-    found = page.evaluate("""async base => {
+    opened(alone, f"{address}diary/")
+    assert len(days(alone)) == 1
+    found = alone.evaluate("""async base => {
       const { openStore, STEPS } = await import(base + "assets/javascripts/diary/store.js");
       const seen = [];
       const later = (database, upgrade) => {
@@ -505,8 +530,8 @@ def test_a_diary_of_an_older_site_goes_through_each_step_to_a_newer_one(page: Pa
       return { seen, version: database.version, entries };
     }""", address)  # fmt: skip
     assert found == {"seen": [2], "version": 2, "entries": [made()]}
-    page.reload()
-    expect(page.get_by_text("written by a newer version of this site")).to_be_visible()
+    alone.reload()
+    expect(alone.get_by_text("written by a newer version of this site")).to_be_visible()
 
 
 def test_what_is_no_entry_is_not_shown(page: Page, here: str) -> None:
@@ -535,30 +560,31 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("name", REFUSALS)
-def test_a_browser_that_keeps_nothing_is_told(page: Page, here: str, name: str) -> None:
-    page.add_init_script(REFUSALS[name])
-    page.goto(here)
-    expect(page.get_by_role("heading", name="The diary cannot be kept here")).to_be_visible()
-    expect(page.get_by_text("It may be a private window")).to_be_visible()
-    assert page.get_by_role("link", name=re.compile("handout")).first.is_visible()
-    page.goto("about:blank")
-    page.goto(f"{here}#{GOOD}")
-    expect(page.locator('[data-part="shared-table"] tbody tr')).to_have_count(1)
+# Which error each of them is, tests/javascript/diary.test.js has.
+@pytest.mark.parametrize("name", sampled(REFUSALS, ["refused"]))
+def test_a_browser_that_keeps_nothing_is_told(alone: Page, here: str, name: str) -> None:
+    alone.add_init_script(REFUSALS[name])
+    alone.goto(here)
+    expect(alone.get_by_role("heading", name="The diary cannot be kept here")).to_be_visible()
+    expect(alone.get_by_text("It may be a private window")).to_be_visible()
+    assert alone.get_by_role("link", name=re.compile("handout")).first.is_visible()
+    alone.goto("about:blank")
+    alone.goto(f"{here}#{GOOD}")
+    expect(alone.locator('[data-part="shared-table"] tbody tr')).to_have_count(1)
 
 
 FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };"
 
 
-def test_a_full_device_is_told_and_what_is_typed_stays(page: Page, here: str) -> None:
-    page.add_init_script(FULL)
-    opened(page, here)
-    do(page, "add")
-    field(page, "exercise").select_option(label="Something else")
-    field(page, "title").fill("Walking")
-    page.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_role("alert")).to_contain_text("There is no room left on this device")
-    expect(field(page, "title")).to_have_value("Walking")
+def test_a_full_device_is_told_and_what_is_typed_stays(alone: Page, here: str) -> None:
+    alone.add_init_script(FULL)
+    opened(alone, here)
+    do(alone, "add")
+    field(alone, "exercise").select_option(label="Something else")
+    field(alone, "title").fill("Walking")
+    alone.get_by_role("button", name="Keep it").click()
+    expect(alone.get_by_role("alert")).to_contain_text("There is no room left on this device")
+    expect(field(alone, "title")).to_have_value("Walking")
 
 
 PERSIST = """
@@ -568,16 +594,16 @@ PERSIST = """
 """
 
 
-def test_it_asks_once_to_last_and_says_what_may_be_deleted(page: Page, here: str) -> None:
-    page.add_init_script(PERSIST)
-    opened(page, here)
-    expect(page.locator('[data-part="lasts"]')).to_contain_text("does not promise")
-    assert page.evaluate("window.asked") == 0
-    write(page)
-    expect(page.locator('[data-part="lasts"]')).to_contain_text("will not delete the diary by itself")
-    write(page)
-    assert page.evaluate("window.asked") == 1
-    seen = page.inner_text("main, .md-main")
+def test_it_asks_once_to_last_and_says_what_may_be_deleted(alone: Page, here: str) -> None:
+    alone.add_init_script(PERSIST)
+    opened(alone, here)
+    expect(alone.locator('[data-part="lasts"]')).to_contain_text("does not promise")
+    assert alone.evaluate("window.asked") == 0
+    write(alone)
+    expect(alone.locator('[data-part="lasts"]')).to_contain_text("will not delete the diary by itself")
+    write(alone)
+    assert alone.evaluate("window.asked") == 1
+    seen = alone.inner_text("main, .md-main")
     assert "for 7 days" in seen and "no room left" in seen and "private window" in seen
 
 
@@ -595,10 +621,10 @@ def test_one_button_deletes_all(page: Page, here: str) -> None:
     expect(page.locator('[data-part="nothing"]')).to_be_visible()
 
 
-def test_two_copies_on_one_host_share_nothing(page: Page, here: str, context: BrowserContext) -> None:
+def test_two_copies_on_one_host_share_nothing(page: Page, here: str) -> None:
     opened(page, here)
     write(page)
-    with second_copy(context):
+    with second_copy(page.context):
         opened(page, here.replace("/care/", "/other/"))
         assert days(page) == []
     names = page.evaluate("indexedDB.databases().then(all => all.map(({name}) => name).sort())")
@@ -661,12 +687,12 @@ def test_what_was_not_done_is_not_written_down(page: Page, address: str) -> None
     assert days(page) == []
 
 
-def test_practice_goes_on_where_the_diary_cannot_be_kept(page: Page, address: str) -> None:
-    page.add_init_script(FULL)
-    practiced(page, address, on=True)
-    expect(page.locator('[data-part="diary-said"]:visible')).to_contain_text("There is no room left")
-    page.locator('[data-do="next"]').click()
-    expect(page.get_by_role("heading", name="That was the last exercise")).to_be_visible()
+def test_practice_goes_on_where_the_diary_cannot_be_kept(alone: Page, address: str) -> None:
+    alone.add_init_script(FULL)
+    practiced(alone, address, on=True)
+    expect(alone.locator('[data-part="diary-said"]:visible')).to_contain_text("There is no room left")
+    alone.locator('[data-do="next"]').click()
+    expect(alone.get_by_role("heading", name="That was the last exercise")).to_be_visible()
 
 
 # --- For everyone, and light
@@ -701,38 +727,41 @@ DARK = ("form with mistakes", "mine, with rules and a link")
 
 
 @pytest.mark.parametrize("dark", sampled([DARK, None], [DARK]), ids=["some dark", "all dark"])
-def test_every_state_is_accessible_and_easy_to_hit(page: Page, here: str, dark: tuple[str, ...] | None) -> None:
-    assert faulty_states(page, states(page, here), dark) == {}
+def test_every_state_is_accessible_easy_to_hit_and_fits_a_narrow_screen_in_large_type(
+    alone: Page, here: str, dark: tuple[str, ...] | None
+) -> None:
+    wide: list[str] = []
+    alone.set_viewport_size({"width": 320, "height": 640})
+    assert faulty_states(alone, too_wide(alone, states(alone, here), wide), dark) == {}
+    assert wide == []
 
 
-NARROW = [(320, "100%"), (390, "200%")]
+@pytest.mark.deep
+@pytest.mark.parametrize(("width", "zoom"), [(390, "200%"), (1280, "200%")])
+def test_every_state_fits_a_screen_in_large_type(alone: Page, here: str, width: int, zoom: str) -> None:
+    alone.set_viewport_size({"width": width, "height": 640})
+    assert overflowing_states(alone, states(alone, here), zoom) == []
 
 
-@pytest.mark.parametrize(("width", "zoom"), sampled([*NARROW, (1280, "200%")], NARROW))
-def test_every_state_fits_a_narrow_screen_and_large_type(page: Page, here: str, width: int, zoom: str) -> None:
-    page.set_viewport_size({"width": width, "height": 640})
-    assert overflowing_states(page, states(page, here), zoom) == []
-
-
-def test_it_is_done_by_keys_alone_and_in_forced_colors(page: Page, here: str) -> None:
-    page.emulate_media(forced_colors="active", reduced_motion="reduce")
-    opened(page, here)
-    page.locator('[data-do="add"]').focus()
-    page.keyboard.press("Enter")
-    expect(page.locator('[data-slot="form-title"]')).to_be_focused()
-    page.keyboard.press("Tab")
+def test_it_is_done_by_keys_alone_and_in_forced_colors(alone: Page, here: str) -> None:
+    alone.emulate_media(forced_colors="active", reduced_motion="reduce")
+    opened(alone, here)
+    alone.locator('[data-do="add"]').focus()
+    alone.keyboard.press("Enter")
+    expect(alone.locator('[data-slot="form-title"]')).to_be_focused()
+    alone.keyboard.press("Tab")
     for _ in range(4):
-        if field(page, "exercise").evaluate("it => it === document.activeElement"):
+        if field(alone, "exercise").evaluate("it => it === document.activeElement"):
             break
-        page.keyboard.press("Tab")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
-    page.keyboard.type("10")
-    page.keyboard.press("Enter")
-    expect(page.locator('[data-slot="month"]')).to_be_focused()
-    [kept] = stored(page)
+        alone.keyboard.press("Tab")
+    alone.keyboard.press("ArrowDown")
+    alone.keyboard.press("Tab")
+    alone.keyboard.type("10")
+    alone.keyboard.press("Enter")
+    expect(alone.locator('[data-slot="month"]')).to_be_focused()
+    [kept] = stored(alone)
     assert kept["repetitions"] == 10 and kept["title"] == PROGRAM.entries[0].title
-    assert page.locator(".diary-has").evaluate("it => getComputedStyle(it).borderTopWidth") != "0px"
+    assert alone.locator(".diary-has").evaluate("it => getComputedStyle(it).borderTopWidth") != "0px"
 
 
 def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here: str) -> None:
@@ -747,13 +776,11 @@ def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here
 def test_its_scripts_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
     folder = site / "assets/javascripts/diary"
     own = {path.relative_to(site).as_posix() for path in folder.iterdir()}
-    loaded = {
-        url: set(weigh(site, ask(browser, address, url))) & own
-        for url in ("", "plan/", "practice/", "diary/", "exercises/bridge/")
-    }
+    asked = {url: weigh(site, ask(browser, address, url)) for url in ("plan/", "practice/", "diary/", "about/")}
+    loaded = {url: set(sizes) & own for url, sizes in asked.items()}
     assert {url for url, found in loaded.items() if found} == {"practice/", "diary/"}
-    sizes = weigh(site, ask(browser, address, "diary/"))
-    shell = set(weigh(site, ask(browser, address, "about/")))
+    sizes = asked["diary/"]
+    shell = set(asked["about/"])
     assert sum(packed(site / name) for name in loaded["practice/"]) <= 6 * KB
     assert sizes["diary/index.html"] <= 14 * KB
     assert sum(size for name, size in sizes.items() if name not in shell) <= 50 * KB, sizes
