@@ -31,22 +31,40 @@ function tell(root, name, shown = true) {
   }
 }
 
+/**
+ * Registers the worker. The first page came before it. What that has loaded is kept all the same, and what it loads later.
+ * @param {string} build of this page
+ */
+async function tellOpened(build) {
+  const { serviceWorker } = navigator;
+  const registration = await serviceWorker.register(new URL("worker.js", SITE), { scope: SITE.pathname, updateViaCache: "none" });
+  const { active } = await serviceWorker.ready;
+  const keep = () => active?.postMessage({ ask: "opened", build, addresses: opened() });
+  keep();
+  return { registration, keep };
+}
+
 /** @param {Document} root @param {string} build of this page */
 async function work(root, build) {
   const { serviceWorker } = navigator;
   const ask = (/** @type {string} */ what) => serviceWorker.controller?.postMessage({ ask: what });
   /**
    * The worker of a new build waits until a page of that build is here. It takes over when that page is at rest: in
-   * Chromium, a page that is being opened while workers change may wait for ever.
+   * Chromium, a page that is being opened while workers change may wait for ever, and a worker that is to go stays if it
+   * is told something more.
    */
+  const atRest = loaded(root).then(() => tellOpened(build));
   const handOver = async () => {
-    const registration = await serviceWorker.getRegistration(SITE.href);
-    registration?.waiting?.postMessage({ ask: "take", build });
+    const found = await serviceWorker.getRegistration(SITE.href);
+    const next = found?.installing ?? found?.waiting;
+    // It says that it is whole before the browser knows it.
+    if (next?.state === "installing") await new Promise((done) => next.addEventListener("statechange", done, { once: true }));
+    next?.postMessage({ ask: "take", build });
   };
   serviceWorker.addEventListener("message", ({ data }) => {
     if (data.kept) tell(root, "kept");
     if (data.build && data.build !== build) tell(root, "stale");
-    if (data.build === build) void loaded(root).then(handOver);
+    if (data.build === build) void atRest.then(handOver);
   });
   serviceWorker.startMessages();
   root.querySelector('[data-do="reload"]')?.addEventListener("click", () => location.reload());
@@ -54,17 +72,12 @@ async function work(root, build) {
   ask("how");
   // A page that the browser has put aside and shows again has not heard what was said meanwhile.
   addEventListener("pageshow", (event) => event.persisted && ask("build"));
-  await loaded(root);
-  const registration = await serviceWorker.register(new URL("worker.js", SITE), { scope: SITE.pathname, updateViaCache: "none" });
-  const { active } = await serviceWorker.ready;
-  // The first page came before the worker. What it has loaded is kept all the same, and what it loads later.
-  const keep = () => active?.postMessage({ ask: "opened", build, addresses: opened() });
-  keep();
-  await handOver();
+  const { registration, keep } = await atRest;
   root.addEventListener("visibilitychange", () => {
     if (root.visibilityState === "visible") void registration.update().catch(() => {});
     else if (!serviceWorker.controller) keep();
   });
+  await handOver();
 }
 
 /** @param {Document} root any page */
