@@ -7,9 +7,12 @@ import { telephone } from "../../docs/assets/javascripts/plan/phone.js";
 import { qr } from "../../docs/assets/javascripts/plan/qr.js";
 
 test("a phone number becomes a link where it is clear what to dial", () => {
-  assert.equal(telephone("+44 (0)20 7946-0000"), "tel:+442079460000");
-  assert.equal(telephone("555.0100 x 12"), "tel:5550100");
-  for (const unclear of ["", "555 0100 / 555 0101", "#12*3"]) assert.equal(telephone(unclear), "");
+  for (const [phone, dialed] of [
+    ["555 010 4477", "5550104477"], ["+1 (555) 010-4477", "+15550104477"], ["+44 (0)20 7946 0000", "+442079460000"],
+    ["+44 (0)20 7946-0000", "+442079460000"], ["(020) 7946.0000", "02079460000"], ["555-0104 x 12", "5550104"],
+    ["555.0100 x 12", "5550100"],
+  ]) assert.equal(telephone(phone), `tel:${dialed}`, phone);
+  for (const unclear of ["", "555 0100 / 555 0101", "#12*3", "*67 555 0104#", "555, 0104"]) assert.equal(telephone(unclear), "");
 });
 
 test("a code is as small as it can be, and there is none for a text that is too long", () => {
