@@ -219,13 +219,14 @@ def test_harmed_links_give_the_plan_or_none(page: Page, count: int) -> None:
     assert told == [one if isinstance(one, str) else reference.encode(one) for one in again]
 
 
-def test_a_cut_anywhere_is_damage(page: Page) -> None:
-    cuts = [base[:at] for base in BASES[:6] for at in range(1, len(base))]
+@pytest.mark.parametrize("count", sampled([6, 2], [2]))
+def test_a_cut_anywhere_is_damage(page: Page, count: int) -> None:
+    cuts = [base[:at] for base in BASES[:count] for at in range(1, len(base))]
     assert set(run(page, REWRITE, cuts)) == {"damaged"}
     assert not any(run(page, NEWER, cuts))
 
 
-@pytest.mark.parametrize("step", sampled([1, 5], [5]))
+@pytest.mark.parametrize("step", sampled([1, 11], [11]))
 def test_one_wrong_sign_anywhere_is_damage(page: Page, step: int) -> None:
     base = next(base for base in BASES if 150 < len(base) < 500)
     others = [

@@ -12,6 +12,7 @@ import plan_format_2 as format_2
 import pytest
 import tabs
 from accessibility import SMALL, complaints_in_both_schemes
+from conftest import sampled
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
@@ -32,14 +33,13 @@ def entries(site: Path) -> list[Json]:
     return [{"code": code, "mark": entry["mark"], **empty} for code, entry in known]
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on the 26th of November 2026, at 320 px, without a worker: it has no part in this."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab on the 26th of November 2026, at 320 px, without a worker: it has no part in this."""
     options: Json = {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"}
-    with tabs.profile(browser, **options) as context:
-        page = context.new_page()
-        page.clock.set_fixed_time(NOW)
-        yield page
+    with tabs.opened(browser, **options) as opened:
+        opened.clock.set_fixed_time(NOW)
+        yield opened
 
 
 def often(unit: str, amount: int, **more: Any) -> Json:
@@ -108,7 +108,10 @@ def test_days_of_the_week_are_the_patients_choice(page: Page, address: str, entr
     assert times(event, 1) == [datetime.datetime(2026, 11, 28, 10, 0)]
 
 
-@pytest.mark.parametrize(("hours", "expected"), [(6, [7, 13, 19, 1]), (5, [7, 12, 17, 22, 3])])
+HOURS = [(6, [7, 13, 19, 1]), (5, [7, 12, 17, 22, 3])]
+
+
+@pytest.mark.parametrize(("hours", "expected"), sampled(HOURS, HOURS[1:]))
 def test_every_so_many_hours_day_and_night(
     page: Page, address: str, entries: list[Json], hours: int, expected: list[int]
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import tabs
-from accessibility import complaints_in_both_schemes
+from accessibility import complaints, complaints_in_both_schemes
 from conftest import Factory, sampled, served
 from made_up import LANGUAGE
 from playwright.sync_api import Browser, Page, expect
@@ -45,7 +45,8 @@ AXE = ("", "programs/bone-health/", "exercises/calf-stretch/", "prescribe/")
 @pytest.mark.parametrize("url", sampled(AXE, ["exercises/calf-stretch/", "prescribe/"]))
 def test_axe_finds_no_fault(page: Page, there: str, url: str) -> None:
     page.goto(f"{there}{LANGUAGE}/{url}")
-    assert complaints_in_both_schemes(page) == []
+    # Its colors are those of the page in English.
+    assert complaints(page) == []
 
 
 def test_numbers_of_steps_and_lines_stand_on_the_right(page: Page, there: str) -> None:
@@ -94,7 +95,7 @@ def test_the_hint_leads_to_the_same_place_and_comes_no_more(spanish: Page, addre
     expect(spanish.locator(".language-hint")).to_have_count(0)
 
 
-@pytest.mark.parametrize("locale", ["en-US", "fr-FR"])
+@pytest.mark.parametrize("locale", sampled(["en-US", "fr-FR"], ["fr-FR"]))
 def test_nobody_else_is_told_of_it(browser: Browser, address: str, locale: str) -> None:
     with tabs.opened(browser, locale=locale) as tab:
         tab.goto(f"{address}exercises/bridge/")

@@ -45,7 +45,7 @@ def picture(page: Page) -> bytes:
     return page.locator("canvas").screenshot()
 
 
-def test_sliders_turn_the_body_and_write_what_to_copy(page: Page) -> None:
+def test_sliders_turn_the_body_and_write_what_to_copy_and_the_page_is_sound(page: Page) -> None:
     page.select_option("[name=base]", "hook-lying")
     before = picture(page)
     page.click('[data-do="add"]')
@@ -63,11 +63,12 @@ def test_sliders_turn_the_body_and_write_what_to_copy(page: Page) -> None:
     assert picture(page) == before, "the start is as it was"
     page.select_option("[name=view]", "front")
     assert "  view: front\n" in page.input_value("[name=yaml]")
-
-
-def test_it_says_that_contacts_are_settled_at_build_and_has_no_solver_of_its_own(page: Page) -> None:
     expect(page.get_by_text("it is settled when the site is built")).to_be_visible()
     expect(page.locator('[data-do="solve"]')).to_be_hidden()
+    for details in page.locator(".pose details").all():
+        details.evaluate("it => it.open = true")
+    assert complaints_in_both_schemes(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_under_make_serve_the_solver_draws_it_with_its_contacts(drawing: Browser, tmp_path: Path) -> None:
@@ -100,13 +101,6 @@ def test_under_make_serve_the_solver_draws_it_with_its_contacts(drawing: Browser
         context.route("**/pose/draw", lambda route: route.abort())
         page.click('[data-do="solve"]')
         expect(solved).to_have_text("It could not be drawn. The terminal in which make serve runs says why.")
-
-
-def test_the_page_is_sound_in_both_schemes(page: Page) -> None:
-    for details in page.locator(".pose details").all():
-        details.evaluate("it => it.open = true")
-    assert complaints_in_both_schemes(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 # --- a clinic's own site ---
