@@ -882,6 +882,8 @@ def states(page: Page, here: str) -> Iterator[str]:
 
 # The states that have colors which no other has.
 DARK = ("ask for a form", "hold", "hurts")
+# Those that differ from another in words alone.
+ALIKE = ("get ready", "paused", "change sides")
 # A window of 320 px has room for as many letters of 164 % as one of 390 px has for those of 200 %.
 SIZES = ("100%", "164%")
 
@@ -899,7 +901,8 @@ def test_every_state_is_accessible_easy_to_hit_and_fits_a_narrow_screen_in_large
 ) -> None:
     page, wide = context.new_page(), list[str]()
     page.set_viewport_size({"width": 320, "height": 640})
-    assert faulty_states(page, too_wide(page, states(page, here), wide), dark) == {}
+    names = too_wide(page, states(page, here), wide)
+    assert faulty_states(page, (name for name in names if dark is None or name not in ALIKE), dark) == {}
     assert wide == []
 
 
