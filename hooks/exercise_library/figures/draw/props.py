@@ -153,18 +153,20 @@ def _corner(context: PropContext) -> list[Piece]:
     return pieces
 
 
-_HANDS = ("hand_l", "hand_r")
 _BESIDE_DOOR = 0.16
 """How much of the wall is shown on each side of a doorway."""
 
 
 def _doorway(context: PropContext) -> list[Piece]:
-    """The frame of a door that the palms are on, in a wall: alone it would look like a stand."""
-    hands = [(context.local(place), radius) for place, radius in context.body.placed(context.start, _HANDS)]
+    """The frame of a door that the palms or forearms are on, in a wall: alone it would look like a stand."""
+    hands, forearms = (
+        [(context.local(place), radius) for place, radius in context.body.placed(context.start, bones)]
+        for bones in (("hand_l", "hand_r"), ("forearm_l", "forearm_r"))
+    )
     x = context.pelvis[0]
     across = [abs(place[0] - x) for place, _ in hands]
     half = (min(across) + max(across)) / 2
-    front = max(place[2] + radius for place, radius in hands) + 0.014
+    front = max(place[2] + radius for place, radius in (*hands, *forearms)) + 0.014
     top = 1.16
     posts = [context.slab((x + side * half, top / 2, front), (0.022, top / 2, 0.014)) for side in (1, -1)]
     walls = [
