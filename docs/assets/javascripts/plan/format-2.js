@@ -5,7 +5,6 @@
 import { t } from "../common/messages.js";
 import { LETTERS, opened, sealed, waysOf } from "./bits.js";
 import { ENTRY, LINE, MAX_ENTRIES, PLAN, QUANTITY, TEXTS, problemsBy, rankIn, runs, wrongQuantity } from "./checks.js";
-import { dayAt, FIRST_DAY, isDay, numberOf } from "./day.js";
 import * as format1 from "./format-1.js";
 import { lineLabel } from "./words.js";
 
@@ -62,6 +61,9 @@ const AMOUNTS = new Map([
 ]);
 /** Later editions of this format may say more. A page that does not know them calls their links damaged, or newer. */
 const EDITION = 0;
+const FIRST_DAY = "2020-01-01";
+const LAST_DAY = "2099-12-31";
+const DAY = 86_400_000;
 
 /** @param {string} kind of a line @returns {string[]} the units it can have, bands among them; one without a name where it only counts */
 export const unitsOf = (kind) => (kind === "load" ? [...UNITS.load, ...BANDS] : UNITS[kind]);
@@ -94,6 +96,16 @@ const rank = rankIn(KINDS);
 
 /** @type {import("./checks.js").Rules} */
 const RULES = { kinds: KINDS, sides: SIDES, maxLines: 20, units: unitsIn, shapes: shapesOf, amounts, write };
+
+/** @param {string} date @returns {number} of days since the first */
+const numberOf = (date) => (Date.parse(date) - Date.parse(FIRST_DAY)) / DAY;
+
+/** @param {number} number of days since the first @returns {string} */
+const dayAt = (number) => new Date(Date.parse(FIRST_DAY) + number * DAY).toISOString().slice(0, 10);
+
+/** @param {string} date @returns {boolean} whether there is such a day, and a plan can name it */
+const isDay = (date) =>
+  /^\d{4}-\d\d-\d\d$/.test(date) && date >= FIRST_DAY && date <= LAST_DAY && Number.isInteger(numberOf(date)) && dayAt(numberOf(date)) === date;
 
 /** @param {Quantity | null | undefined} frequency @returns {string} what is wrong with days beside it, or nothing */
 const wrongBeside = (frequency) =>
