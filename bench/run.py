@@ -29,7 +29,7 @@ REAL = "real"
 # How each way is built, in the folder of which project.
 WAYS = {
     "ours": ("ours", ["mkdocs", "build", "--quiet", "--no-strict"]),
-    "plain": ("staged", ["mkdocs", "build", "--quiet", "--no-strict", "--theme", "mkdocs"]),
+    "plain": ("staged", ["mkdocs", "build", "--quiet", "--theme", "mkdocs"]),
     "zensical": ("staged", ["zensical", "build", "--clean"]),
 }
 
@@ -78,7 +78,6 @@ def build(folder: Path, command: list[str]) -> Build:
     """Build what is in a folder from nothing."""
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
-    # Links from docs/ to real programs lead nowhere in a made-up library, so warnings do not stop the build.
     name, *rest = command
     seconds, cpu, memory = run([str(BIN / name), *rest], folder)
     return Build(seconds, cpu, memory, sum(path.stat().st_size for path in site.rglob("*") if path.is_file()))
@@ -99,6 +98,10 @@ def measure(size: str, turns: int, folder: Path) -> Row:
     projects = {name: folder / f"{name}-{size}" for name in ("ours", "staged")}
     run([sys.executable, str(ROOT / "bench/generate.py"), str(projects["ours"]), size], ROOT)
     run([str(BIN / "exercise-library"), "stage", str(projects["staged"]), "--root", str(projects["ours"])], ROOT)
+    # Links from docs/ to real programs lead nowhere in a made-up library, so warnings do not stop the build. Zensical
+    # has no option for that.
+    settings = projects["staged"] / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("strict: true", "strict: false"), encoding="utf-8")
     shutil.rmtree(projects["ours"] / ".cache", ignore_errors=True)
     first = build(projects["ours"], WAYS["ours"][1]).seconds
     made: dict[str, list[Build]] = {way: [] for way in WAYS}

@@ -81,14 +81,13 @@ def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _read_once() -> Iterator[None]:
+def pytest_configure(config: pytest.Config) -> None:
     """Read no file of data a second time that has the same name and bytes, as under `make serve`: most tests break one
-    file of thirty.
+    file of thirty, and some read all while they are collected.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "read", functools.cache(read))
-        yield
+    patch = pytest.MonkeyPatch()
+    patch.setattr(files, "read", functools.cache(read))
+    config.add_cleanup(patch.undo)
 
 
 @pytest.fixture(scope="session")

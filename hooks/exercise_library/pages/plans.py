@@ -48,7 +48,9 @@ Json = dict[str, Any]
 _MORE = ("days", "load", "effort", "tempo")
 _BONE_SOURCE = "uk-bone-health-consensus"
 # What both pages show stands behind the # of their address, so that an address without it is not theirs to hand on.
-_IN_ADDRESS: Json = {"stands_in_address": True}
+# Both hold every entry once more: the search of a staged site would find all of it twice, and Zensical's fails over a
+# field that long.
+_IN_ADDRESS: Json = {"stands_in_address": True, "search": {"exclude": True}}
 
 
 def plans(view: View, site_url: str = "") -> Iterator[Page]:
