@@ -18,7 +18,7 @@ COLORS: dict[str, Any] = {
 
 # Leaves three of each list of cards, entries and rows on a page: what comes after them has the same markup.
 FEW = """() => {
-  const repeated = ".card, .entry, .sheet-card, section:has(> .cards), article :is(li, tr, dl > *), .group-jump > *";
+  const repeated = ".card, .cards, .entry, .sheet-card, article :is(li, tr, dl > *), .group-jump > *";
   for (const one of document.querySelectorAll(repeated)) {
     const alike = [...one.parentElement.children].filter((other) => other.tagName === one.tagName);
     if (alike.indexOf(one) >= 3) one.dataset.more = "";
