@@ -288,7 +288,7 @@ def test_exercises_are_ticked_moved_and_removed(tool: Page) -> None:
         after = place.bounding_box()
         # The list must not run away under the pointer while the plan above it grows.
         assert before and after and abs(before["y"] - after["y"]) < 2
-    pick(tool, "calf")
+    tick(tool, "calf")
     wanted = titles(tool)
     assert len(wanted) >= 3
     first_line(tool, "Hold").press("Alt+ArrowDown")
@@ -321,14 +321,14 @@ def test_every_change_can_be_undone(own: Page) -> None:
         return [titles(tool), tool.evaluate(FIELDS)]
 
     steps: list[Callable[[], Any]] = [
-        lambda: pick(tool, "zigzag bend"),
+        lambda: tick(tool, "zigzag bend"),
         lambda: tool.get_by_role("checkbox", name="Standing", exact=True).check(),
         lambda: first_line(tool, "Hold: Standing").fill("7"),
         lambda: first_line(tool, "Hold: Standing, to").fill("9"),
         lambda: tool.get_by_role("combobox", name="Hold: Standing, unit").select_option("minutes"),
         lambda: tool.get_by_role("combobox", name="Sets, exactly or how").first.select_option("at-least"),
         lambda: tool.get_by_role("combobox", name="Sides").select_option("left"),
-        lambda: pick(tool, "zigzag bridge"),
+        lambda: tick(tool, "zigzag bridge"),
         tool.get_by_role("button", name="Use these").first.click,
         lambda: tool.get_by_role("button", name="Move up").nth(1).click(),
         lambda: tool.get_by_label("Special instructions").fill("Slowly"),
@@ -347,7 +347,7 @@ def test_every_change_can_be_undone(own: Page) -> None:
         assert state() == before
     expect(tool.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "true")
 
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     box, undo = tool.get_by_label("This plan is for bone health"), tool.get_by_role("button", name="Undo")
     for button in (box, undo):
         button.evaluate("button => { for (let time = 0; time < 3; time++) button.click(); }")
