@@ -3,7 +3,7 @@ arrow shows pressure, into what is pressed. Neither covers a face, a hand or a f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -55,6 +55,12 @@ _SHIFTS: tuple[Place, ...] = (
 
 
 _ASIDE = (0.0, 0.03, 0.06, 0.09, 0.12)
+
+_ROUND = 32.0
+"""The least pitch, in degrees, of an arc about an upright line: from lower, a turn looks like a way straight on."""
+
+_FINE = 24
+"""In how many steps such an arc is drawn."""
 
 
 @dataclass(frozen=True)
@@ -178,19 +184,21 @@ class ArrowPlacer:
         return PlacedArrow(self._off_faces(path, name))
 
     def _turn(self, name: str, arrow: Arrow) -> PlacedArrow:
-        """Place an arc in the level plane, about the way the pelvis faced at the start."""
+        """Place an arc in the level plane, about the way the pelvis faced at the start, and round enough to be read."""
         _, up, front = self._steps[0]["pelvis"].rotation
         ahead = level_direction(front, up)  # of someone who lies, towards the head
         left = (ahead[2], 0.0, -ahead[0])
-        center = place_of(self._steps[-1], name)
+        x, y, z = place_of(self._steps[-1], name)
+        middle = self._camera.see((x, y + arrow.dy, z))
+        raised = replace(self._camera, pitch=max(self._camera.pitch, _ROUND))
         start, end = arrow.start or 0.0, arrow.end or 0.0
         path: list[Place] = []
-        for step in range(9):
-            angle = start + (end - start) * step / 8
+        for step in range(_FINE + 1):
+            angle = start + (end - start) * step / _FINE
             along, aside = arrow.radius * cosine(angle), arrow.radius * sine(angle)
-            x, z = (center[axis] + ahead[axis] * along + left[axis] * aside for axis in (0, 2))
-            path.append(self._camera.see((x, center[1] + arrow.dy, z)))
-        return PlacedArrow(self._off_faces(path, name))
+            across, down = raised.see((ahead[0] * along + left[0] * aside, 0.0, ahead[2] * along + left[2] * aside))
+            path.append((middle[0] + across, middle[1] + down))
+        return PlacedArrow(self._off_faces(_straight_at_head(path), name))
 
     def _start(self, name: str, arrow: Arrow) -> Place:
         x, y = self._camera.see(place_of(self._steps[-1], name))
@@ -311,6 +319,14 @@ def _stretched(path: list[Place]) -> list[Place]:
     half = _SHORTEST / 2 / long
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     return [(x + (x1 - x0) * half * k, y + (y1 - y0) * half * k) for k in (-1, -0.5, 0, 0.5, 1)]
+
+
+def _straight_at_head(path: list[Place]) -> list[Place]:
+    """Return a bent path whose last part is straight and as long as the head of an arrow, so that it lies along it."""
+    (x, y), before = path[-1], path[:-1]
+    while len(before) > 2 and distance(before[-1][0] - x, before[-1][1] - y) < _HEAD:
+        before.pop()
+    return [*before, (x, y)]
 
 
 def _thin_arrow(path: Sequence[Place]) -> list[Shape]:

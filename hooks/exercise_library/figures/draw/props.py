@@ -158,14 +158,15 @@ _BESIDE_DOOR = 0.16
 
 
 def _doorway(context: PropContext) -> list[Piece]:
-    """The frame of a door in front of the forearms, in a wall: alone it would look like a stand."""
-    arms = [
-        context.local(place)
-        for place, _ in context.body.placed(context.start, ("forearm_l", "forearm_r", "hand_l", "hand_r"))
-    ]
+    """The frame of a door that the palms or forearms are on, in a wall: alone it would look like a stand."""
+    hands, forearms = (
+        [(context.local(place), radius) for place, radius in context.body.placed(context.start, bones)]
+        for bones in (("hand_l", "hand_r"), ("forearm_l", "forearm_r"))
+    )
     x = context.pelvis[0]
-    half = max(abs(place[0] - x) for place in arms)
-    front = max(place[2] for place in arms) + 0.025
+    across = [abs(place[0] - x) for place, _ in hands]
+    half = (min(across) + max(across)) / 2
+    front = max(place[2] + radius for place, radius in (*hands, *forearms)) + 0.014
     top = 1.16
     posts = [context.slab((x + side * half, top / 2, front), (0.022, top / 2, 0.014)) for side in (1, -1)]
     walls = [
@@ -282,7 +283,8 @@ def _pillow(context: PropContext) -> list[Piece]:
         return _pillow_between(context)
     x, _, z = place_of(context.start, points[0])
     radius = max(0.012, lowest_of(context.body, context.start, points[0])[1]) / 2
-    return [Piece(tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09)))]
+    corners = tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09))
+    return [Piece(corners, shade=True)]  # or it is lost on the mat
 
 
 def _roll(context: PropContext) -> list[Piece]:
@@ -300,19 +302,28 @@ def _between(context: PropContext) -> list[Piece]:
     return [Piece(((add(middle, (0.0, 0.03, 0.0)), radius), (add(middle, (0.0, -0.03, 0.0)), radius)), front=True)]
 
 
+_PILLOW = (0.09, 0.055)
+"""Half the height and half the depth of a pillow that is not squeezed, in body heights."""
+
+
 def _pillow_between(context: PropContext) -> list[Piece]:
-    """A pillow that is squeezed between two parts: plump in the middle, and as high when it is thin."""
-    one, two = (place_of(context.now, name) for name in context.points[:2])
-    plump = max(0.03, length(subtract(one, two)) / 2 - 0.045)
-    edge = min(0.75 * plump, 0.06)
-    left, up, front = context.local(blend(one, two, 0.5))
+    """A pillow that is squeezed between two parts: the thinner, the higher and deeper."""
+
+    def ends(skeleton: Skeleton) -> tuple[Vector, float]:
+        one, two = (place_of(skeleton, name) for name in context.points[:2])
+        return blend(one, two, 0.5), max(0.03, length(subtract(one, two)) / 2 - 0.045)
+
+    (middle, half), (_, full) = ends(context.now), ends(context.start)
+    high, deep = (size * (full / half) ** 0.3 for size in _PILLOW)
+    edge = min(half, 0.8 * deep)
+    left, up, front = context.local(middle)
     balls = [
-        (context.world(left, up + y * high, front + z * deep), radius)
-        for high, deep, radius in ((0.015, 0.01, plump), (0.075 - edge, 0.06 - edge, edge))
+        (context.world(left + x * (half - edge), up + y * (high - edge), front + z * (deep - edge)), edge)
+        for x in (-1, 1)
         for y in (-1, 1)
         for z in (-1, 1)
     ]
-    return [Piece(tuple(balls), front=True)]
+    return [Piece(tuple(balls), front=True, shade=True)]
 
 
 def _tip(skeleton: Skeleton, point: str) -> Vector:

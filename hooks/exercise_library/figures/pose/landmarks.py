@@ -82,6 +82,8 @@ PLACES: Mapping[str, Skin] = {
     "opposite-chest": Skin("thoracic_2", (0.035, -0.055, 0.067), (0.1, 0.0, 1.0), (-0.8, -0.9, 0.4)),
     "ear": Skin("head", (-0.056, 0.03, -0.005), (-1.0, 0.0, 0.0), (-1.0, 0.2, 0.2)),
     "nape": Skin("head", (-0.02, 0.03, -0.064), (-0.2, 0.0, -1.0), (-1.0, 0.2, 0.3)),
+    # As nape, but the pose tells whether the elbows are up or down on the floor.
+    "back-of-head": Skin("head", (-0.02, 0.03, -0.064), (-0.2, 0.0, -1.0)),
     "forehead": Skin("head", (-0.01, 0.06, 0.055), (0.0, 0.2, 1.0), (-1.0, 0.0, 0.2)),
     "chin": Skin("head", (0.0, -0.012, 0.06), (0.0, 0.0, 1.0)),
 }
