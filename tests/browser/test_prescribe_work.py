@@ -65,9 +65,9 @@ def button(page: Page, name: str, at: int = 0) -> Any:
 # --- Numbers ---
 
 
-@pytest.mark.parametrize("count", sampled([2, 4], [2]))
+@pytest.mark.parametrize("count", sampled([1, 4], [1]))
 def test_four_exercises_take_52_keys(tool: Page, count: int) -> None:
-    """Each takes 13: two of them tell, the rest is for the sweep."""
+    """Each takes 13, and leads back to where the next one begins: one of them tells, the rest is for the sweep."""
     tool.locator("#add").focus()
     # The search comes with the focus.
     tool.keyboard.type("b")

@@ -37,12 +37,12 @@ RESULTS = "() => [...document.querySelectorAll('.search-results a')].map((link) 
 LISTED = """() => [...document.querySelectorAll('.cards > .card')].filter((card) => card.checkVisibility())
   .map((card) => card.querySelector('a').href)"""
 OFFERED = "() => [...document.querySelectorAll('#matches li')].map((option) => option.dataset.code)"
-# A name, a slip, a limit and a sentence; and more of each.
+# A slip, a limit and a sentence; and more of each.
 SAME = {
-    "some": ("push-ups", "brige", "no floor", "the backs of my legs feel tight"),
+    "some": ("brige", "no floor", "the backs of my legs feel tight"),
     "more": (
-        "bridge", "press-ups", "curl-ups", "side lying", "on my back", "toes", "exercises to do in my armchair",
-        "herniated disk", "my calves cramp at night",
+        "bridge", "press-ups", "push-ups", "curl-ups", "side lying", "on my back", "toes", "herniated disk",
+        "exercises to do in my armchair", "my calves cramp at night",
     ),
 }  # fmt: skip
 
