@@ -16,22 +16,33 @@ COLORS: dict[str, Any] = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]},
 }
 
+# Leaves three of each list of cards, entries and rows on a page: what comes after them has the same markup.
+FEW = """() => {
+  const repeated = ".card, .cards, .entry, .sheet-card, article :is(li, tr, dl > *), .group-jump > *";
+  for (const one of document.querySelectorAll(repeated)) {
+    const alike = [...one.parentElement.children].filter((other) => other.tagName === one.tagName);
+    if (alike.indexOf(one) >= 3) one.dataset.more = "";
+  }
+  for (const one of document.querySelectorAll("[data-more]")) one.remove();
+}"""
 
-def complaints(page: Page, options: dict[str, Any] = AXE) -> list[str]:
-    """Return what axe finds wrong with a page, each with the first place it is seen."""
+
+def complaints(page: Page, options: dict[str, Any] = AXE, within: str | None = None) -> list[str]:
+    """Return what axe finds wrong with a page, or within one of its parts, each with the first place it is seen."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     # To gather what is right, too, takes axe as long again.
-    run = "async options => (await axe.run(document, {...options, resultTypes: ['violations']})).violations"
-    found: list[dict[str, Any]] = page.evaluate(run, options)
+    run = """async ([within, options]) =>
+      (await axe.run(within ?? document, {...options, resultTypes: ['violations']})).violations"""
+    found: list[dict[str, Any]] = page.evaluate(run, [within, options])
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
-def complaints_in_both_schemes(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page as it is now, in light and in dark."""
-    found = complaints(page)
+def complaints_in_both_schemes(page: Page, within: str | None = None) -> list[str]:
+    """Return what axe finds wrong with a page as it is now, or within one of its parts, in light and in dark."""
+    found = complaints(page, within=within)
     page.emulate_media(color_scheme="dark")
-    found += complaints(page, COLORS)
+    found += complaints(page, COLORS, within)
     page.emulate_media(color_scheme="light")
     return found
 

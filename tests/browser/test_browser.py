@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 import tabs
-from accessibility import SMALL, TOUCHING, complaints_in_both_schemes
+from accessibility import FEW, SMALL, TOUCHING, complaints_in_both_schemes
 from built import built_pages
 from conftest import sampled
 from exercise_library.pages.catalogue_pages import pages
-from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from library import most_entries, our_library
 from playwright.sync_api import Browser, Page
@@ -55,10 +54,11 @@ SOME = (
     "sources/",
     "about/",
     "contribute/data/",
+    "contribute/style/",
     "404.html",
 )
 # One page of each kind, as axe sees it: the others of a kind have the same markup.
-KINDS = {
+KINDS = (
     "",
     "programs/",
     f"programs/{FIRST}/",
@@ -66,10 +66,9 @@ KINDS = {
     "exercises/by-region/",
     "exercises/bridge/",
     "sources/",
-    "about/",
-    "contribute/data/",
+    "contribute/style/",
     "404.html",
-}
+)
 
 
 @pytest.fixture(scope="module")
@@ -86,22 +85,24 @@ def window(browser: Browser) -> Iterator[Page]:
         yield opened
 
 
-@pytest.mark.parametrize("url", sampled(ALL, KINDS))
+@pytest.mark.parametrize("url", KINDS)
 def test_axe_finds_nothing(open_to_axe: Page, address: str, url: str) -> None:
+    open_to_axe.goto(address + url)
+    open_to_axe.evaluate(FEW)
+    assert complaints_in_both_schemes(open_to_axe) == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("url", ALL)
+def test_axe_finds_nothing_on_a_whole_page(open_to_axe: Page, address: str, url: str) -> None:
     open_to_axe.goto(address + url)
     assert complaints_in_both_schemes(open_to_axe) == []
 
 
-def test_axe_finds_nothing_in_the_open_search(open_to_axe: Page, address: str) -> None:
-    open_to_axe.goto(f"{address}exercises/bridge/")
-    open_to_axe.click(".search-open")
-    assert complaints_in_both_schemes(open_to_axe) == []
-    open_to_axe.keyboard.type("calf")
-    open_to_axe.wait_for_selector(".search-results li")
-    assert complaints_in_both_schemes(open_to_axe) == []
+WIDEST = "Math.max(...[...document.querySelectorAll('.md-content p, .md-content li')].map((e) => e.clientWidth))"
 
 
-@pytest.mark.parametrize("url", sampled(SOME, {*KINDS, f"programs/{LONGEST}/", f"handouts/{LONGEST}/", "prescribe/"}))
+@pytest.mark.parametrize("url", sampled(SOME, {*KINDS, f"handouts/{FIRST}/"}))
 def test_it_fits_every_window_and_is_easy_to_hit(window: Page, address: str, url: str) -> None:
     """One visit, in which nothing moves by itself either: the tab asks for less motion."""
     window.set_viewport_size({"width": 320, "height": 800})
@@ -115,6 +116,9 @@ def test_it_fits_every_window_and_is_easy_to_hit(window: Page, address: str, url
         if width in (360, 1280) and not url.startswith(("contribute/", "sources/")):
             assert window.evaluate(SMALL) == []
         assert window.evaluate(TOUCHING) == []
+    assert window.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 19
+    if url in {"", f"programs/{FIRST}/", "exercises/bridge/"}:
+        assert window.evaluate(WIDEST) <= 80 * 19 * 0.55
     # A reader's own font size of 32 px on a window of 640 px is a zoom of 200 % on one of 1280 px and smaller.
     window.set_viewport_size({"width": 640, "height": 800})
     window.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -131,7 +135,7 @@ def test_it_fits_every_window_and_is_easy_to_hit(window: Page, address: str, url
             for width in (360, 1280)
             for url in ("", "exercises/", "exercises/bridge/", f"programs/{FIRST}/")
         ],
-        {("exercises/", 360), ("exercises/bridge/", 1280)},
+        {("", 360), ("exercises/bridge/", 1280)},
     ),
 )
 def test_the_keyboard_reaches_everything_and_gets_away(page: Page, address: str, url: str, width: int) -> None:
@@ -187,7 +191,7 @@ def plain(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.parametrize("url", SOME)
+@pytest.mark.parametrize("url", sampled(SOME, {*KINDS, "exercises/supine-head-press/", f"handouts/{FIRST}/", "plan/"}))
 def test_without_javascript_everything_is_there(plain: Page, site: Path, address: str, url: str) -> None:
     plain.goto(address + url)
     assert not plain.is_visible(".search-open") and not plain.is_visible(".scheme") and not plain.is_visible("#search")
@@ -217,19 +221,17 @@ def test_the_color_scheme_follows_the_device_until_one_is_chosen(browser: Browse
         assert page.evaluate("localStorage.length") == 0
 
 
-def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, address: str) -> None:
-    """Search, filters and the color scheme in use, under each page's own policy."""
+def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, site: Path, address: str) -> None:
+    """Search, filters and the color scheme in use, under each page's own policy. Tests of the tools tell of theirs: a
+    request that the policy holds back is told in the console.
+    """
+    for url, built in built_pages(site).items():
+        policy = re.search(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"', built.html)
+        assert policy and "default-src 'none'" in policy[1] and "unsafe" not in policy[1], url
     asked: list[str] = []
-    told: list[str] = []
-    with browser.new_context() as context:
-        page = context.new_page()
+    with tabs.opened(browser) as opened, tabs.lent(opened) as page:
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: told.append(str(error)))
-        for url in SOME[:-1]:
-            page.goto(address + url)
-            policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
-            assert "default-src 'none'" in policy and "unsafe" not in policy
+        page.goto(f"{address}exercises/bridge/")
         page.goto(f"{address}exercises/?position=prone")
         page.wait_for_selector(".cards .card:visible")
         page.check(".scheme input[value=dark]")
@@ -239,7 +241,6 @@ def test_the_policy_holds_and_nothing_is_asked_of_others(browser: Browser, addre
         page.click(".search-close")
     host = address.split("/care/", maxsplit=1)[0]
     assert asked and all(url.startswith((f"{host}/", "data:")) for url in asked)
-    assert told == []
 
 
 def test_a_script_that_is_slipped_in_is_not_run(window: Page, address: str) -> None:
@@ -252,14 +253,3 @@ def test_a_script_that_is_slipped_in_is_not_run(window: Page, address: str) -> N
         }"""
     )
     assert window.evaluate("window.slipped ?? null") is None
-
-
-@pytest.mark.parametrize("url", [urls.exercise("bridge"), urls.program(FIRST), ""])
-def test_body_text_is_large_and_lines_are_short(page: Page, address: str, url: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(address + url)
-    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 19
-    widest = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('.md-content p, .md-content li')].map((e) => e.clientWidth))"
-    )
-    assert widest <= 80 * 19 * 0.55

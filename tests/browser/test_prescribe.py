@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 import tabs
 import zxingcpp
-from accessibility import SMALL, complaints, complaints_in_both_schemes
+from accessibility import FEW, SMALL, complaints, complaints_in_both_schemes
 from conftest import sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Range, Value
@@ -23,7 +23,7 @@ from exercise_library.view.build import build_view
 from library import our_library
 from own import OPEN, RESTRICTED
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from test_print import font_sizes, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,13 +37,14 @@ HELD = {
     for slug, it in LIBRARY.programs.items()
 }
 ENTRIES = {entry.code: entry for program in LIBRARY.programs.values() for entry in program.entries}
+# Those that are done in one way, so that nothing has to be chosen.
+PLAIN = [code for code, entry in ENTRIES.items() if not LIBRARY.exercises[entry.exercise].variants]
 # The keys of a whole prescription. Names of keys stand in brackets; all else is typed.
 PRESCRIPTION = (
     "bri[Enter]5[Enter]10[Enter]2[Enter][Enter]"
-    "cat and[Enter][Enter]8[Enter][Enter]1[Enter]"
     "curl[ArrowDown][ArrowUp][Enter][Space][Enter][Enter][Enter]3-5[Enter]6[Enter][Enter][Enter]"
     "knee to chest[ArrowDown][Enter]30[Tab]60[Enter]3[Enter][Enter]2[Enter]"
-    "[Enter]3[Enter]Slowly, please.[Enter]North Street[Enter]555 0100[Enter]"
+    "[Enter]3[Enter]Slowly.[Enter]North[Enter]5550100[Enter]"
 )
 
 
@@ -80,6 +81,21 @@ def pick(page: Page, *words: str) -> None:
         page.locator("#add").press("Enter")
 
 
+TICK = """names => {
+  const labels = [...document.querySelectorAll(".lists label")];
+  const told = (label) => label.textContent.trim().toLowerCase();
+  for (const name of names) {
+    const found = labels.find((one) => told(one) === name) ?? labels.find((one) => told(one).startsWith(name));
+    found.querySelector("input").click();
+  }
+}"""
+
+
+def tick(page: Page, *names: str) -> None:
+    """Add the first exercise of each of some names by its box in the lists: a page takes long to get the search."""
+    page.evaluate(TICK, [name.lower() for name in names])
+
+
 def link(page: Page) -> str:
     """Return the link that the tool shows; nothing if it shows none."""
     field = page.get_by_label("Link to the plan")
@@ -95,6 +111,28 @@ def read(url: str) -> dict[str, Any]:
 
 def plan(page: Page) -> dict[str, Any]:
     return read(link(page))
+
+
+def sent(codes: list[str], note: str = "") -> str:
+    """Return the link to a plan of some entries that are done in one way, each with a note."""
+    entry = {"mark": 0, "forms": "", "boxes": "", "sides": "", "lines": [], "note": note}
+    told = {"boneHealth": False, "frequency": None, "clinic": "", "phone": "", "instructions": ""}
+    return f"{PUBLISHED}#{plan_format_1.encode({**told, 'entries': [{**entry, 'code': code} for code in codes]})}"
+
+
+def open_sent(page: Page, url: str) -> None:
+    """Open a plan that was sent: many exercises in one step."""
+    page.get_by_label("Change a plan that you sent").fill(url)
+    page.get_by_label("Change a plan that you sent").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="A change makes a new link")).to_be_visible()
+
+
+def on_paper(page: Page) -> str:
+    """Return the text that would be printed."""
+    page.emulate_media(media="print")
+    text = re.sub(r"\s+", " ", page.inner_text("body"))
+    page.emulate_media(media="screen")
+    return text
 
 
 def take_in(page: Page, text: str) -> None:
@@ -132,14 +170,14 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, add
     first, rest = PRESCRIPTION[:3], PRESCRIPTION[3:]
     typed = press(tool, first)
     expect(tool.locator("#matches li").first).to_be_visible()
-    assert typed + press(tool, rest) < 150
+    assert typed + press(tool, rest) < 100
     assert tool.evaluate("document.activeElement.id") == "patient"
-    press(tool, "Ann Example[Enter]")
+    press(tool, "Ann[Enter]")
     assert tool.evaluate("document.activeElement.dataset.do") == "print"
     told = plan(tool)
     codes = [entry["code"] for entry in told["entries"]]
-    assert [ENTRIES[code].title for code in codes] == ["Bridge", "Cat and camel", "Curl ups", "Knee-to-chest stretches"]
-    assert [entry["forms"] for entry in told["entries"]] == ["", "", "a", ""]
+    assert [ENTRIES[code].title for code in codes] == ["Bridge", "Curl ups", "Knee-to-chest stretches"]
+    assert [entry["forms"] for entry in told["entries"]] == ["", "a", ""]
 
     def amounts(at: int) -> dict[str, tuple[Any, ...]]:
         quantities = {line["kind"]: line["quantity"] for line in told["entries"][at]["lines"]}
@@ -148,25 +186,23 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, add
         }
 
     assert amounts(0) == {"hold": ("exact", 5), "repetitions": ("exact", 10), "sets": ("exact", 2)}
-    assert amounts(1) == {"repetitions": ("exact", 8), "frequency": ("exact", 1)}
-    assert amounts(2) == {"hold": ("range", 3, 5), "repetitions": ("exact", 6)}
-    assert amounts(3) == {"hold": ("range", 30, 60), "repetitions": ("exact", 3), "frequency": ("exact", 2)}
+    assert amounts(1) == {"hold": ("range", 3, 5), "repetitions": ("exact", 6)}
+    assert amounts(2) == {"hold": ("range", 30, 60), "repetitions": ("exact", 3), "frequency": ("exact", 2)}
     assert told["frequency"] == {"shape": "exact", "unit": "times-a-day", "amount": 3}
-    assert (told["instructions"], told["clinic"], told["phone"]) == ("Slowly, please.", "North Street", "555 0100")
+    assert (told["instructions"], told["clinic"], told["phone"]) == ("Slowly.", "North", "5550100")
 
-    shown = tool.locator("#sheet .sheet-card")
+    card = """cards => cards.map(card => [card.dataset.entry, ...["h3", "[data-part=dose]", ".steps"]
+      .map(part => [...card.querySelectorAll(part)].map(one => one.innerText))])"""
+    shown = tool.locator("#sheet .sheet-card").evaluate_all(card)
     patient = tool.context.new_page()
     patient.goto(link(tool).replace(PUBLISHED, f"{address}plan/"))
     opened = patient.locator(".sheet-card")
-    expect(opened).to_have_count(4)
-    for at in range(4):
-        assert opened.nth(at).get_attribute("data-entry") == codes[at]
-        for part in ("h3", "[data-part=dose]", ".steps"):
-            ours = shown.nth(at).locator(part).all_inner_texts()
-            assert ours and opened.nth(at).locator(part).all_inner_texts() == ours
-    for text in ("Slowly, please.", "North Street", "555 0100"):
-        expect(patient.get_by_text(text)).to_be_visible()
-    assert "Ann Example" not in patient.content()
+    expect(opened).to_have_count(3)
+    assert opened.evaluate_all(card) == shown and all(all(parts) for parts in shown)
+    assert [parts[0] for parts in shown] == codes
+    for text in ("Slowly.", "North", "5550100"):
+        expect(patient.get_by_text(text, exact=True)).to_be_visible()
+    assert "Ann" not in patient.inner_text("body")
 
 
 def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
@@ -244,7 +280,7 @@ def test_exercises_are_ticked_moved_and_removed(tool: Page) -> None:
     program, entries = max(HELD.items(), key=lambda held: len(held[1]))
     box = tool.locator(f".lists [id='start={program}']")
     box.locator("summary").click()
-    for entry in entries[:3]:
+    for entry in entries[:2]:
         place = box.get_by_label(entry.title, exact=True)
         place.scroll_into_view_if_needed()
         before = place.bounding_box()
@@ -252,7 +288,7 @@ def test_exercises_are_ticked_moved_and_removed(tool: Page) -> None:
         after = place.bounding_box()
         # The list must not run away under the pointer while the plan above it grows.
         assert before and after and abs(before["y"] - after["y"]) < 2
-    pick(tool, "calf")
+    tick(tool, "calf")
     wanted = titles(tool)
     assert len(wanted) >= 3
     first_line(tool, "Hold").press("Alt+ArrowDown")
@@ -285,14 +321,14 @@ def test_every_change_can_be_undone(own: Page) -> None:
         return [titles(tool), tool.evaluate(FIELDS)]
 
     steps: list[Callable[[], Any]] = [
-        lambda: pick(tool, "zigzag bend"),
+        lambda: tick(tool, "zigzag bend"),
         lambda: tool.get_by_role("checkbox", name="Standing", exact=True).check(),
         lambda: first_line(tool, "Hold: Standing").fill("7"),
         lambda: first_line(tool, "Hold: Standing, to").fill("9"),
         lambda: tool.get_by_role("combobox", name="Hold: Standing, unit").select_option("minutes"),
         lambda: tool.get_by_role("combobox", name="Sets, exactly or how").first.select_option("at-least"),
         lambda: tool.get_by_role("combobox", name="Sides").select_option("left"),
-        lambda: pick(tool, "zigzag bridge"),
+        lambda: tick(tool, "zigzag bridge"),
         tool.get_by_role("button", name="Use these").first.click,
         lambda: tool.get_by_role("button", name="Move up").nth(1).click(),
         lambda: tool.get_by_label("Special instructions").fill("Slowly"),
@@ -311,15 +347,15 @@ def test_every_change_can_be_undone(own: Page) -> None:
         assert state() == before
     expect(tool.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "true")
 
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     box, undo = tool.get_by_label("This plan is for bone health"), tool.get_by_role("button", name="Undo")
     for button in (box, undo):
-        button.evaluate("button => { for (let time = 0; time < 60; time++) button.click(); }")
+        button.evaluate("button => { for (let time = 0; time < 3; time++) button.click(); }")
     assert titles(tool) == ["1. Bridge"]
     tool.keyboard.press("Control+z")
     assert titles(tool) == []
     # In a text, Ctrl+Z belongs to the text.
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     tool.get_by_label("Special instructions").press_sequentially("a")
     tool.keyboard.press("Control+z")
     assert titles(tool) == ["1. Bridge"]
@@ -327,21 +363,16 @@ def test_every_change_can_be_undone(own: Page) -> None:
 
 def test_four_or_fewer_are_done_best_and_twenty_fit(tool: Page) -> None:
     told = tool.locator("[data-part=count]")
-    for list_ in tool.locator(".lists details").all():
-        list_.evaluate("list => list.open = true")
-    boxes = tool.locator(".lists input")
-    said = boxes.evaluate_all(
-        """(boxes) => boxes.slice(1, 21).map((box) => {
-          box.click();
-          return document.querySelector("[data-part=count]").textContent;
-        })"""
-    )
-    for count, text in enumerate(said, start=1):
-        assert "Four or fewer are done best." in text
-        assert ("That is a lot" in text) == (count > 5)
+    open_sent(tool, sent(PLAIN[:5]))
+    expect(told).to_contain_text("Four or fewer are done best.")
+    expect(told).not_to_contain_text("That is a lot")
+    tick(tool, ENTRIES[PLAIN[5]].title)
+    expect(told).to_contain_text("Four or fewer are done best.")
     expect(told).to_contain_text("That is a lot")
-    boxes.nth(30).click()
-    expect(boxes.nth(30)).not_to_be_checked()
+    open_sent(tool, sent(PLAIN[:20]))
+    one_more = tool.locator(f".lists input[value={PLAIN[20]}]")
+    one_more.evaluate("box => box.click()")
+    expect(one_more).not_to_be_checked()
     expect(tool.get_by_role("status").filter(has_text="at most 20")).to_be_visible()
     assert len(titles(tool)) == 20
 
@@ -364,9 +395,18 @@ ALL_PRESETS = """codes => codes.map(code => {
 })"""
 
 
-def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page) -> None:
+@pytest.mark.parametrize("all_", sampled([False, True], [False]), ids=lambda all_: "every" if all_ else "each kind")
+def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page, all_: bool) -> None:
+    """The page knows those of every entry. One of each kind is asked for."""
     programs = build_view(LIBRARY).programs.values()
-    made = {entry.entry.code: entry for program in programs for entry in program.entries.values()}
+    every = {entry.entry.code: entry for program in programs for entry in program.entries.values()}
+    known = json.loads(tool.locator("script[data-part=library]").inner_text())["entries"]
+    assert [code for code, entry in every.items() if known[code]["preset"] != preset(entry)] == []
+    kinds = {
+        (bool(given["lines"]), any(line["part"] for line in given["lines"]), given["sides"]): code
+        for code, given in ((code, preset(entry)) for code, entry in every.items())
+    }
+    made = every if all_ else {code: every[code] for code in kinds.values()}
     given = 0
     for code, (before, after, offered, told) in zip(made, tool.evaluate(ALL_PRESETS, list(made)), strict=True):
         wanted = preset(made[code])
@@ -378,35 +418,22 @@ def test_figures_come_from_the_entry_itself_and_only_when_asked_for(tool: Page) 
         for line in wanted["lines"]:
             assert str(line["quantity"]["amount"]) in told or line["quantity"]["amount"] in (1, 2, 7)
         given += offered
-    assert given > 20
+    assert given > 2
 
 
 # --- What cannot be ---
 
 
-WHOLE = "must be a whole number, such as 8, or from one to another, such as 8-12."
-
+# Of each field, and of all that can be wrong with it, tests/javascript/draft.test.js knows the reason.
 IMPOSSIBLE = (
     ("Hold", "601", "Hold must be from 1 to 600 seconds."),
-    ("Hold", "0", "Hold must be from 1 to 600 seconds."),
-    ("Hold", "ten", f"We do not understand “ten”. Hold {WHOLE}"),
-    ("Hold", "-5", f"We do not understand “-5”. Hold {WHOLE}"),
-    (
-        "Hold",
-        "1e2",
-        f"“1e2” has more numbers than fit here. Hold {WHOLE} Sets, repeats and seconds have fields of their own.",
-    ),
-    ("Repeat", "2.5", f"Repeat {WHOLE}"),
-    ("Repeat", "10-5", "Repeat: the second number must be larger than the first."),
-    ("Sets", "21", "Sets must be from 1 to 20 sets."),
-    ("How often", "25", "How often must be from 1 to 24 times a day."),
-    ("Hold, to", "5", f"Hold {WHOLE}"),
+    ("Hold, to", "5", "Hold must be a whole number, such as 8, or from one to another, such as 8-12."),
 )
 
 
 def test_impossible_numbers_are_refused_with_a_reason(tool: Page) -> None:
     tool.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     for label, typed, reason in IMPOSSIBLE:
         assert link(tool)
         field = first_line(tool, label)
@@ -428,12 +455,12 @@ def test_impossible_numbers_are_refused_with_a_reason(tool: Page) -> None:
     tool.get_by_role("button", name="Print", exact=True).click()
     assert tool.evaluate("window.printed") == 1
     first_line(tool, "Hold").fill("601")
-    paper = " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+    paper = on_paper(tool)
     assert "This plan is not ready." in paper and "Bridge" not in paper
 
 
 def test_impossible_texts_are_refused_with_a_reason(tool: Page) -> None:
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     tool.get_by_text("More: rest").click()
     for label, bad, reason, good in (
         ("Note", "x" * 141, "At most 140 characters fit here. This is 1 too many.", "x" * 140),
@@ -458,7 +485,7 @@ def test_impossible_texts_are_refused_with_a_reason(tool: Page) -> None:
 
 def test_a_clinician_must_choose_where_the_handout_says_so(own: Page) -> None:
     tool = own
-    pick(tool, "zigzag bend")
+    tick(tool, "zigzag bend")
     forms = tool.get_by_role("group", name="Choose what to do.")
     assert link(tool) == ""
     expect(forms).to_contain_text("Choose at least one of these.")
@@ -474,48 +501,35 @@ def test_a_clinician_must_choose_where_the_handout_says_so(own: Page) -> None:
     assert [line["part"] for line in plan(tool)["entries"][0]["lines"]] == ["b"]
 
 
-WAYS = (
-    ("exact", "4", "", {"shape": "exact", "amount": 4}, "4 sets"),
-    ("exact", "2-3", "", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
-    ("exact", "2 to 3", "", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
-    ("exact", "2", "3", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
-    ("range", "2", "3", {"shape": "range", "amount": 2, "to": 3}, "2 to 3 sets"),
-    ("at-least", "2", "", {"shape": "at-least", "amount": 2}, "At least 2 sets"),
-    ("target", "3", "", {"shape": "target", "amount": 3}, "Work up to 3 sets"),
-    ("start-goal", "1", "3", {"shape": "start-goal", "amount": 1, "to": 3}, "Start with 1 set. Your goal is 3 sets"),
-)
-
-
 def test_each_way_to_give_a_number(tool: Page) -> None:
-    pick(tool, "bridge")
+    """One with one number, and one with two; the others are in tests/javascript/dose-field.test.js."""
+    tick(tool, "bridge")
     select = tool.get_by_role("combobox", name="Sets, exactly or how")
-    for shape, amount, to, wanted, words in WAYS:
-        select.select_option(shape)
-        first_line(tool, "Sets").fill(amount)
-        if to:
-            first_line(tool, "Sets, to").fill(to)
-        assert plan(tool)["entries"][0]["lines"] == [{"kind": "sets", "part": "", "quantity": {"unit": "", **wanted}}]
-        expect(tool.locator("#sheet [data-part=dose]")).to_contain_text(words)
-        assert select.input_value() == wanted["shape"]
-        select.select_option("at-least")
+    first_line(tool, "Sets").fill("2 to 3")
+    assert plan(tool)["entries"][0]["lines"][0]["quantity"] == {"shape": "range", "unit": "", "amount": 2, "to": 3}
+    expect(select).to_have_value("range")
+    select.select_option("start-goal")
+    first_line(tool, "Sets").fill("1")
+    first_line(tool, "Sets, to").fill("3")
+    goal = {"shape": "start-goal", "unit": "", "amount": 1, "to": 3}
+    assert plan(tool)["entries"][0]["lines"] == [{"kind": "sets", "part": "", "quantity": goal}]
+    expect(tool.locator("#sheet [data-part=dose]")).to_contain_text("Start with 1 set. Your goal is 3 sets")
     # What is not for one number goes when there is one number.
-    select.select_option("exact")
-    first_line(tool, "Sets").fill("2")
-    assert plan(tool)["entries"][0]["lines"][0]["quantity"] == {"shape": "exact", "unit": "", "amount": 2}
+    select.select_option("at-least")
+    assert plan(tool)["entries"][0]["lines"][0]["quantity"] == {"shape": "at-least", "unit": "", "amount": 1}
 
 
 # --- Who may see what ---
 
 
 def test_the_name_of_a_patient_is_on_paper_only(tool: Page) -> None:
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     before = link(tool)
     tool.get_by_label("Patient's name").fill("Zebediah Example")
     tool.get_by_label("Keep this plan as").fill("Hips")
     tool.get_by_role("button", name="Keep", exact=True).click()
     assert link(tool) == before
-    paper = " ".join(texts(pdfium.PdfDocument(tool.pdf())))
-    assert "Zebediah Example" in paper
+    assert "Zebediah Example" in on_paper(tool)
     assert "Zebediah" not in kept_on_device(tool)
     tool.reload()
     expect(tool.get_by_label("Patient's name")).to_have_value("")
@@ -551,7 +565,7 @@ def test_nothing_is_asked_of_the_host_and_texts_say_no_names(tool: Page) -> None
 def test_notes_on_bone_health_are_for_the_clinician(tool: Page) -> None:
     conflicts = [entry for entry in ENTRIES.values() if conflicts_with_bone_health(LIBRARY.exercises[entry.exercise])]
     title = conflicts[0].title
-    pick(tool, title, "bridge")
+    tick(tool, title, "bridge")
     note = tool.get_by_text("bends or turns the back while it is loaded")
     expect(note.filter(visible=True)).to_have_count(0)
     tool.get_by_label("This plan is for bone health").check()
@@ -561,85 +575,69 @@ def test_notes_on_bone_health_are_for_the_clinician(tool: Page) -> None:
     assert source.inner_text() == LIBRARY.sources["uk-bone-health-consensus"].title
     assert "noreferrer" in (source.get_attribute("rel") or "")
     assert "under load" not in tool.locator("#sheet").inner_text()
-    paper = " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+    paper = on_paper(tool)
     assert "loaded" not in paper and "bone health" not in paper.lower().split("your plan")[0]
 
 
 # --- Paper and codes ---
 
 
-@pytest.mark.parametrize(("layout", "body"), [("standard", 14), ("large", 18), ("compact", 12)])
-def test_each_layout_prints_the_sheet_and_nothing_else(
-    own: Page, changed_catalogue: Catalogue, layout: str, body: int
-) -> None:
+LAYOUTS = {"two": (("standard", 14), ("large", 18)), "all": (("standard", 14), ("large", 18), ("compact", 12))}
+
+
+@pytest.mark.parametrize("layouts", sampled(LAYOUTS, ["two"]))
+def test_each_layout_prints_the_sheet_and_nothing_else(own: Page, changed_catalogue: Catalogue, layouts: str) -> None:
     tool, programs = own, changed_catalogue.programs
-    pick(tool, "zigzag bridge", "zigzag cat", "zigzag bend")
+    tick(tool, "zigzag bridge", "zigzag cat", "zigzag bend")
     tool.get_by_role("checkbox", name="Standing", exact=True).check()
     first_line(tool, "Hold").fill("7")
     tool.get_by_label("Phone of your clinic").fill("555 0100")
     tool.get_by_label("Special instructions").fill("Slowly, please.")
-    tool.locator(f"#layout-{layout}").check()
-    document = pdfium.PdfDocument(tool.pdf(format="A4", tagged=True, outline=True))
-    paper = " ".join(texts(document))
     restricted = programs[RESTRICTED].restriction
     assert restricted
-    for told in ("Your plan: 3 exercises", "Name", "Date", "7 seconds", "555 0100", "Slowly, please.", restricted.title,
-                 LIBRARY.get_help.title, "Point your phone's camera here", "1. Zigzag bridge", "Diary"):  # fmt: skip
-        assert told in paper, told
-    for slug in (OPEN, RESTRICTED):
-        assert programs[slug].stop_rules[0] in paper
-    for ours in ("Add an exercise", "Undo", "Prescribe", "What your patient gets", "characters", "Move up"):
-        assert ours not in paper, ours
-    cards = paper.index("The exercises")  # rules before them name the exercises, too
-    order = [paper.index(title, cards) for title in ("1. Zigzag bridge", "2. Zigzag cat", "3. Zigzag bend")]
-    assert order == sorted(order)
-    sizes = [size for size, letter in font_sizes(document)]
-    assert max(set(sizes), key=sizes.count) == body
-    pictures = (page.render(scale=3).to_pil().convert("L") for page in document)
-    codes = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
-    assert codes == [link(tool)]
+    there = ["Your plan: 3 exercises", "Name", "Date", "7 seconds", "555 0100", "Slowly, please.", restricted.title,
+             LIBRARY.get_help.title, "Point your phone's camera here", "1. Zigzag bridge", "Diary",
+             *(programs[slug].stop_rules[0] for slug in (OPEN, RESTRICTED))]  # fmt: skip
+    ours = ("Add an exercise", "Undo", "Prescribe", "What your patient gets", "characters", "Move up")
+    for layout, body in LAYOUTS[layouts]:
+        tool.locator(f"#layout-{layout}").check()
+        document = pdfium.PdfDocument(tool.pdf(format="A4", tagged=True, outline=True))
+        paper = " ".join(texts(document))
+        assert [told for told in there if told not in paper] == [], layout
+        assert [told for told in ours if told in paper] == [], layout
+        cards = paper.index("The exercises")  # rules before them name the exercises, too
+        order = [paper.index(title, cards) for title in ("1. Zigzag bridge", "2. Zigzag cat", "3. Zigzag bend")]
+        assert order == sorted(order)
+        sizes = [size for size, letter in font_sizes(document)]
+        assert max(set(sizes), key=sizes.count) == body
+        pictures = (page.render(scale=3, grayscale=True).to_pil() for page in document)
+        codes = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+        assert codes == [link(tool)], layout
     tool.locator("#with-diary").uncheck()
-    assert "Diary" not in " ".join(texts(pdfium.PdfDocument(tool.pdf())))
+    assert "Diary" not in on_paper(tool)
     # Folded away on a small screen, the sheet still prints.
     tool.set_viewport_size({"width": 360, "height": 700})
     assert not tool.locator("#sheet").is_visible()
-    assert "1. Zigzag bridge" in " ".join(texts(pdfium.PdfDocument(tool.pdf())))
-
-
-def prescribe_much(tool: Page) -> None:
-    """Choose 17 exercises from the lists."""
-    tool.locator(".lists input").evaluate_all(
-        "boxes => boxes.slice(1, 18).filter((box) => !box.checked).forEach((box) => box.click())"
-    )
-    for group in tool.get_by_role("group", name=re.compile("^Choose what")).all():
-        group.get_by_role("checkbox").first.check()
-
-
-def write_notes(tool: Page, length: int) -> None:
-    """Write a note of so many signs to each exercise that is prescribed."""
-    tool.locator("[data-field=note]").evaluate_all(
-        """(notes, length) => notes.map(({ id }) => id).forEach((id, at) => {
-          const note = document.getElementById(id);
-          note.value = "\N{GRINNING FACE}".repeat(length) + at;
-          note.dispatchEvent(new Event("input", { bubbles: true }));
-        })""",
-        length,
-    )
+    assert "1. Zigzag bridge" in on_paper(tool)
 
 
 def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -> None:
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     picture = Image.open(io.BytesIO(tool.locator("[data-part=code] svg").screenshot())).convert("L")
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link(tool)]
     assert link(tool).startswith(f"{PUBLISHED}#1")
     expect(tool.locator("#link-length")).to_have_text(f"{len(link(tool))} characters")
-    prescribe_much(tool)
-    write_notes(tool, 20)
+    open_sent(tool, sent(PLAIN[:17], "\N{GRINNING FACE}" * 30))
     assert len(link(tool)) > 2331
     expect(tool.get_by_text("This plan is too long for a QR code.")).to_be_visible()
     assert tool.locator("svg.qr").count() == 0
     # One that is too long for a link, too, still prints.
-    write_notes(tool, 60)
+    tool.locator(".exercise [data-field=note]").last.evaluate(
+        """note => {
+          note.value = "\N{GRINNING FACE}".repeat(140);
+          note.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
     expect(tool.get_by_text("This plan is too long for a link. Print it, shorten the notes")).to_be_visible()
     assert link(tool) == ""
     assert tool.locator(".prescribe[data-ready]").count() == 1
@@ -650,16 +648,6 @@ def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -
     assert tool.locator("svg.qr").count() == 0
 
 
-def test_the_link_is_copied(browser: Browser, address: str) -> None:
-    with tabs.profile(browser, permissions=["clipboard-read", "clipboard-write"]) as context:
-        page = context.new_page()
-        page.goto(f"{address}prescribe/")
-        pick(page, "bridge")
-        page.get_by_role("button", name="Copy the link").click()
-        expect(page.get_by_role("status").filter(has_text="The link is copied.")).to_be_visible()
-        assert page.evaluate("navigator.clipboard.readText()") == link(page)
-
-
 # --- Templates ---
 
 
@@ -668,10 +656,12 @@ def keep(page: Page, name: str) -> None:
     page.get_by_label("Keep this plan as").press("Enter")
 
 
-def test_templates_are_kept_opened_saved_and_deleted(
-    tool: Page, browser: Browser, address: str, tmp_path: Path
-) -> None:
-    pick(tool, "bridge", "cat and")
+def agree(dialog: Dialog) -> None:
+    dialog.accept()
+
+
+def test_templates_are_kept_opened_saved_and_deleted(tool: Page, tmp_path: Path) -> None:
+    tick(tool, "bridge", "cat and")
     first_line(tool, "Hold").fill("7")
     tool.get_by_label("Name of your clinic").fill("North Street")
     wanted = plan(tool)
@@ -681,7 +671,7 @@ def test_templates_are_kept_opened_saved_and_deleted(
     tool.get_by_role("button", name="Start a new plan").click()
     keep(tool, "Empty")
     expect(tool.locator("#template-name-wrong")).to_contain_text("not ready")
-    pick(tool, "calf")
+    tick(tool, "calf")
     for box in tool.locator(".exercise [data-field=form]").all():
         box.check()
     keep(tool, "Calf")
@@ -694,62 +684,51 @@ def test_templates_are_kept_opened_saved_and_deleted(
         "Calf",
     ]
 
-    with tabs.profile(browser) as context:
-        other = context.new_page()
-        other.on("dialog", lambda dialog: dialog.accept())
-        other.goto(f"{address}prescribe/")
-        other.locator("#import").set_input_files(file)
-        expect(other.locator("[data-part=templates] li")).to_have_count(2)
-        other.locator("#import").set_input_files(file)
-        expect(other.get_by_role("status").filter(has_text="taken in")).to_be_visible()
-        expect(other.locator("[data-part=templates] li")).to_have_count(2)
-        other.locator("[data-part=templates] li").first.get_by_role("button", name="Open").click()
-        assert plan(other) == wanted
-        other.get_by_role("button", name="Undo").click()
-        assert titles(other) == []
-        other.locator("[data-part=templates] li").first.get_by_role("button", name="Delete").click()
-        expect(other.locator("[data-part=templates] li")).to_have_count(1)
-        other.get_by_role("button", name="Delete all templates").click()
-        expect(other.locator("[data-part=templates] li")).to_have_count(0)
-        assert other.evaluate("localStorage.length") == 0
+    kept = tool.locator("[data-part=templates] li")
+    delete_all = tool.get_by_role("button", name="Delete all templates")
     tool.once("dialog", lambda dialog: dialog.dismiss())
-    tool.get_by_role("button", name="Delete all templates").click()
-    expect(tool.locator("[data-part=templates] li")).to_have_count(2)
+    delete_all.click()
+    expect(kept).to_have_count(2)
+    tool.on("dialog", agree)
+    delete_all.click()
+    expect(kept).to_have_count(0)
+    assert tool.evaluate("localStorage.length") == 0
+    # Into a browser that has none, and once more.
+    tool.get_by_role("button", name="Start a new plan").click()
+    for _ in range(2):
+        tool.locator("#import").set_input_files(file)
+        expect(tool.get_by_role("status").filter(has_text="taken in")).to_be_visible()
+        expect(kept).to_have_count(2)
+    kept.first.get_by_role("button", name="Open").click()
+    assert plan(tool) == wanted
+    tool.get_by_role("button", name="Undo").click()
+    assert titles(tool) == []
+    kept.first.get_by_role("button", name="Delete").click()
+    expect(kept).to_have_count(1)
+    tool.remove_listener("dialog", agree)
 
 
 def test_hostile_files_are_refused_whole(tool: Page) -> None:
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     keep(tool, "Mine")
     good = {"name": "Good", "plan": link(tool).partition("#")[2]}
     head = {"format": "home-exercise-templates-1"}
     before = kept_on_device(tool)
-    flipped = good["plan"][:-1] + ("0" if good["plan"][-1] != "0" else "4")
-    bad: list[Any] = [
-        None, 7, [], {}, {"name": "No plan"}, {**good, "name": ""}, {**good, "name": 7}, {**good, "name": "x" * 61},
-        {**good, "name": "a\u202eb"}, {**good, "plan": flipped}, {**good, "plan": ""}, {**good, "plan": ["1"]},
-        {**good, "plan": "1" + "0" * 100_000}, {"__proto__": good},
-    ]  # fmt: skip
-    hostile: list[str] = [
-        "", "{", "null", "[]", "7", '"x"', "{}", json.dumps(head), json.dumps({**head, "templates": {}}),
-        json.dumps({"format": "other", "templates": [good]}),
-        *(json.dumps({**head, "templates": [good, one]}) for one in bad),
-        json.dumps({**head, "templates": [{**good, "name": str(at)} for at in range(101)]}),
-        '{"__proto__": ' + json.dumps({**head, "templates": [good]}) + "}",
-        json.dumps({**head, "templates": [good]}) + " " * 1_000_001,
-        "[" * 200_000,
-    ]  # fmt: skip
+    whole = json.dumps({**head, "templates": [good]})
+    # What else is refused is in tests/javascript/templates.test.js.
+    hostile = ["{", json.dumps({**head, "templates": [good, {"__proto__": good}]}), whole + " " * 1_000_001]
     for text in hostile:
         take_in(tool, text)
         expect(tool.locator("#import-wrong")).to_contain_text("Nothing was taken in.")
         assert kept_on_device(tool) == before, text[:80]
         tool.evaluate("document.querySelector('#import-wrong').textContent = ''")
     assert tool.evaluate("Object.keys(Object.prototype).length + Number('plan' in {})") == 0
-    take_in(tool, json.dumps({**head, "templates": [good]}))
+    take_in(tool, whole)
     expect(tool.locator("[data-part=templates] li")).to_have_count(2)
 
 
 def test_an_old_template_says_what_is_no_longer_there(tool: Page) -> None:
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     told = plan(tool)
     entry = told["entries"][0]
     quantity = {"shape": "exact", "unit": "seconds", "amount": 5}
@@ -769,7 +748,7 @@ def test_an_old_template_says_what_is_no_longer_there(tool: Page) -> None:
 
 
 def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page) -> None:
-    pick(tool, "bridge")
+    tick(tool, "bridge")
     first_line(tool, "Hold").fill("7")
     first_line(tool, "Sets").fill("oops")
     tool.reload()
@@ -779,30 +758,35 @@ def test_what_is_in_progress_survives_a_reload_in_its_tab_only(tool: Page) -> No
     other.goto(tool.url)
     expect(other.locator("[data-part=count]")).to_contain_text("No exercises.")
     assert other.evaluate("localStorage.length") == 0
-    for broken in ("{", "null", "[]", '{"items":[{"code":"constructor"}],"made":1}', '{"items":[{}]}'):
-        tool.evaluate("text => sessionStorage.setItem('/care/prescription', text)", broken)
-        tool.reload()
-        expect(tool.locator("[data-part=count]")).to_contain_text("No exercises.")
+    # What else is no draft is in tests/javascript/draft.test.js.
+    tool.evaluate("sessionStorage.setItem('/care/prescription', '{')")
+    tool.reload()
+    expect(tool.locator("[data-part=count]")).to_contain_text("No exercises.")
 
 
 # --- For everyone ---
 
 
-@pytest.mark.parametrize("dark", sampled([False, True], [False]), ids=lambda dark: "all dark" if dark else "some dark")
-def test_axe_finds_nothing_in_any_state(browser: Browser, changed_address: str, dark: bool) -> None:
-    """In the dark scheme with everything open; in every state, in time."""
-    look = complaints_in_both_schemes if dark else complaints
+# What stands on the page only while something is looked for, or is wrong.
+AT_TIMES = "#add, #matches, [aria-invalid=true], .wrong, [data-part=why-not], .look-first, .remarks"
+
+
+@pytest.mark.parametrize(
+    "whole", sampled([False, True], [False]), ids=lambda whole: "whole" if whole else "what is new"
+)
+def test_axe_finds_nothing_in_any_state(browser: Browser, changed_address: str, whole: bool) -> None:
+    """With everything open, in both schemes, and else what is new; in time, the whole page in each state."""
     with tabs.opened(browser, viewport={"width": 1280, "height": 900}, bypass_csp=True) as page:
         page.goto(f"{changed_address}prescribe/#start={OPEN}")
-        page.get_by_label("Add an exercise").press_sequentially("knee")
-        expect(page.locator("#matches li").first).to_be_visible()
-        assert look(page) == []
-        page.keyboard.press("Escape")
-        pick(page, "zigzag bridge", "zigzag bend", "lying on back")
+        tick(page, "zigzag bridge", "zigzag bend", *(["lying on back"] if whole else []))
         page.get_by_label("This plan is for bone health").check()
         first_line(page, "Hold").fill("9999")
         page.get_by_label("Phone of your clinic").fill("x")
-        assert look(page) == []
+        assert not whole or complaints_in_both_schemes(page) == []
+        page.get_by_label("Add an exercise").fill("knee")
+        expect(page.locator("#matches li").first).to_be_visible()
+        assert (complaints_in_both_schemes(page) if whole else complaints(page, within=AT_TIMES)) == []
+        page.get_by_label("Add an exercise").press("Escape")
         first_line(page, "Hold").fill("9")
         page.get_by_label("Phone of your clinic").fill("555 0100")
         page.get_by_role("checkbox", name="Standing", exact=True).check()
@@ -811,23 +795,32 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, changed_address: str, 
         for closed in page.locator(".make details").all():
             closed.evaluate("details => { details.open = true; }")
         assert link(page)
-        assert complaints_in_both_schemes(page) == []
-        page.get_by_role("button", name="See what your patient gets").click()
-        assert look(page) == []
+        if whole:
+            page.get_by_role("button", name="See what your patient gets").click()
+            assert complaints_in_both_schemes(page) == []
+            page.get_by_role("button", name="Back to the fields").click()
+        else:
+            page.evaluate(FEW)
+        assert complaints_in_both_schemes(page, None if whole else "article") == []
 
 
-SCREENS = ((320, "100%"), (360, "100%"), (640, "200%"), (768, "100%"), (1280, "100%"))
+# The narrowest, with large letters, and the widest.
+SCREENS = {
+    "three": ((320, "100%"), (640, "200%"), (1280, "100%")),
+    "more": ((360, "100%"), (768, "100%")),
+}
 
 
-def test_it_fits_and_is_easy_to_hit(page: Page, changed_address: str) -> None:
+@pytest.mark.parametrize("sizes", sampled(SCREENS, ["three"]))
+def test_it_fits_and_is_easy_to_hit(page: Page, changed_address: str, sizes: str) -> None:
     def screens() -> Iterator[int]:
-        for width, zoom in SCREENS:
+        for width, zoom in SCREENS[sizes]:
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate("zoom => { document.documentElement.style.fontSize = zoom; }", zoom)
             yield width
 
     page.goto(f"{changed_address}prescribe/#start={RESTRICTED}")
-    pick(page, "zigzag bend", "lying on back", "zigzag cat")
+    tick(page, "zigzag bend", "lying on back", "zigzag cat")
     page.get_by_role("checkbox", name="Standing", exact=True).check()
     for box in page.locator(".exercise [data-field=form]").all():
         box.check()

@@ -148,7 +148,7 @@ def test_blanks_are_large_enough_to_write_on(tab: Page, address: str) -> None:
     assert heights and min(heights) >= 9 / 25.4 * 96 - 0.5
 
 
-@pytest.mark.parametrize("slug", ["bridge", "supine-head-press", "knee-to-chest"])
+@pytest.mark.parametrize("slug", sampled(["bridge", "supine-head-press", "knee-to-chest"], ["supine-head-press"]))
 def test_an_exercise_prints_on_few_pages(tab: Page, address: str, slug: str) -> None:
     document = printed(tab, address + urls.exercise(slug), "A4", "dark")
     whole = " ".join(texts(document))

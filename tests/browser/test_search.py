@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import tabs
 from accessibility import complaints_in_both_schemes
+from conftest import sampled
 from exercise_library.view import urls
 from library import our_library
 from playwright.sync_api import Browser, Page, expect
@@ -23,8 +24,7 @@ def told() -> list[str]:
 @pytest.fixture(scope="module")
 def opened(browser: Browser, address: str, told: list[str]) -> Iterator[Page]:
     """A page with its search open, at an address with a place in it."""
-    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
-        page = context.new_page()
+    with tabs.opened(browser, viewport={"width": 360, "height": 800}) as page:
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
         page.goto(f"{address}programs/low-back-pain/#get-help")
@@ -37,19 +37,24 @@ RESULTS = "() => [...document.querySelectorAll('.search-results a')].map((link) 
 LISTED = """() => [...document.querySelectorAll('.cards > .card')].filter((card) => card.checkVisibility())
   .map((card) => card.querySelector('a').href)"""
 OFFERED = "() => [...document.querySelectorAll('#matches li')].map((option) => option.dataset.code)"
-SAME = (
-    "bridge", "press-ups", "push-ups", "curl-ups", "side lying", "on my back", "toes", "brige", "no floor",
-    "the backs of my legs feel tight", "exercises to do in my armchair", "herniated disk", "my calves cramp at night",
-)  # fmt: skip
+# A slip, a limit and a sentence; and more of each.
+SAME = {
+    "some": ("brige", "no floor", "the backs of my legs feel tight"),
+    "more": (
+        "bridge", "press-ups", "push-ups", "curl-ups", "side lying", "on my back", "toes", "herniated disk",
+        "exercises to do in my armchair", "my calves cramp at night",
+    ),
+}  # fmt: skip
 
 
-def test_all_three_fields_give_the_same_exercises_in_the_same_order(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("words", sampled(SAME, ["some"]))
+def test_all_three_fields_give_the_same_exercises_in_the_same_order(browser: Browser, address: str, words: str) -> None:
     exercise_of = {entry.code: entry.exercise for it in LIBRARY.programs.values() for entry in it.entries}
     with tabs.profile(browser) as context:
         page, tool = context.new_page(), context.new_page()
         page.goto(f"{address}exercises/")
         tool.goto(f"{address}prescribe/")
-        for text in SAME:
+        for text in SAME[words]:
             page.get_by_label("Type a word").fill(text)
             page.get_by_label("Type a word").press("Enter")
             page.wait_for_url(lambda url: "word=" in url)
@@ -99,20 +104,24 @@ def test_help_stands_above_all_results_and_names_the_sign(opened: Page) -> None:
     expect(opened.locator(".search-results a").first).to_be_visible()
 
 
-def test_the_number_to_call_is_in_the_box_and_on_the_screen_that_it_leads_to(browser: Browser, address: str) -> None:
+PAIN = [("", "chest pain"), ("es/", "dolor en el pecho")]
+
+
+@pytest.mark.parametrize(("folder", "typed"), sampled(PAIN, PAIN[:1]))
+def test_the_number_to_call_is_in_the_box_and_on_the_screen_that_it_leads_to(
+    page: Page, address: str, folder: str, typed: str
+) -> None:
     numbers = ["911", "999", "112"]
-    for folder, typed in (("", "chest pain"), ("es/", "dolor en el pecho")):
-        with tabs.profile(browser, viewport={"width": 390, "height": 844}) as context:
-            page = context.new_page()
-            page.goto(f"{address}{folder}exercises/")
-            page.click(".search-open")
-            page.fill("#query", typed)
-            calls = page.locator(".search-help a[href^='tel:']")
-            expect(calls).to_have_text(numbers)
-            assert [it.get_attribute("href") for it in calls.all()] == [f"tel:{number}" for number in numbers]
-            page.locator(".search-help-link a").click()
-            page.wait_for_url("**/#emergency")
-            expect(page.locator("#emergency .who-to-call", has_text="911")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}{folder}about/")
+    page.click(".search-open")
+    page.fill("#query", typed)
+    calls = page.locator(".search-help a[href^='tel:']")
+    expect(calls).to_have_text(numbers)
+    assert [it.get_attribute("href") for it in calls.all()] == [f"tel:{number}" for number in numbers]
+    page.locator(".search-help-link a").click()
+    page.wait_for_url("**/#emergency")
+    expect(page.locator("#emergency .who-to-call", has_text="911")).to_be_in_viewport(ratio=1)
 
 
 def test_notes_are_whole_sentences(opened: Page) -> None:
@@ -139,20 +148,19 @@ def test_ways_on_are_a_list_where_there_are_several(opened: Page) -> None:
 
 
 def test_axe_finds_nothing_in_what_it_says(browser: Browser, address: str) -> None:
-    """Help, a condition, a limit, a correction, and nothing found, in both schemes. axe wants no policy."""
+    """Help, a condition, a limit and a correction above results, in both schemes. axe wants no policy."""
     with tabs.profile(browser, viewport={"width": 360, "height": 800}, bypass_csp=True) as context:
         page = context.new_page()
-        page.goto(f"{address}exercises/")
+        page.goto(f"{address}about/")
         page.click(".search-open")
         for text, shown in {
             "numb between my legs": ".search-help",
             "sciatica": ".search-line",
             "brige in bed": ".search-note",
-            "zzzzzz": ".search-note",
         }.items():
             page.fill("#query", text)
             expect(page.locator(shown).first).to_be_visible()
-            assert complaints_in_both_schemes(page) == [], text
+            assert complaints_in_both_schemes(page, "dialog.search") == [], text
 
 
 def test_when_nothing_is_found_it_says_what_to_try(opened: Page) -> None:
@@ -176,7 +184,7 @@ def test_clear_and_close_stand_on_the_fields_line(opened: Page) -> None:
 
 def test_the_browser_has_nothing_to_complain_of(opened: Page, told: list[str]) -> None:
     assert opened.is_visible("dialog.search")
-    assert told == []
+    assert [text for text in told if "Service Worker" not in text] == []
 
 
 def test_nothing_is_fetched_for_the_search_before_it_is_opened(browser: Browser, site: Path, address: str) -> None:
@@ -195,22 +203,20 @@ def test_nothing_is_fetched_for_the_search_before_it_is_opened(browser: Browser,
     assert sum(len(gzip.compress((site / url).read_bytes(), mtime=0)) for url in fetched) <= 60 * 1024
 
 
-def test_enter_opens_the_first_result(browser: Browser, address: str) -> None:
-    with tabs.profile(browser) as context:
-        page = context.new_page()
-        page.goto(address)
-        page.click(".search-open")
-        page.keyboard.type("pushup")
-        page.wait_for_selector(".search-results a")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{address}exercises/push-up/")
+def test_enter_opens_the_first_result(page: Page, address: str) -> None:
+    page.goto(f"{address}about/")
+    page.click(".search-open")
+    page.keyboard.type("pushup")
+    page.wait_for_selector(".search-results a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}exercises/push-up/")
 
 
 def test_it_says_so_when_the_index_cannot_be_fetched(browser: Browser, address: str) -> None:
     with tabs.profile(browser) as context:
         page = context.new_page()
         page.route("**/search.json", lambda route: route.abort())
-        page.goto(address)
+        page.goto(f"{address}about/")
         page.click(".search-open")
         expect(page.locator(".search-said")).to_contain_text("could not be loaded")
         page.unroute("**/search.json")

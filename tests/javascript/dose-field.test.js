@@ -118,6 +118,25 @@ test("a second number makes a range, and none unmakes it", () => {
   assert.equal(type({}, "unit", "minutes").unit, "minutes");
 });
 
+test("each way to give a number is a quantity of its own", () => {
+  /** @type {[string, string, string, object][]} */
+  const ways = [
+    ["exact", "4", "", { shape: "exact", unit: "", amount: 4 }],
+    ["exact", "2-3", "", { shape: "range", unit: "", amount: 2, to: 3 }],
+    ["exact", "2 to 3", "", { shape: "range", unit: "", amount: 2, to: 3 }],
+    ["exact", "2", "3", { shape: "range", unit: "", amount: 2, to: 3 }],
+    ["range", "2", "3", { shape: "range", unit: "", amount: 2, to: 3 }],
+    ["at-least", "2", "", { shape: "at-least", unit: "", amount: 2 }],
+    ["target", "3", "", { shape: "target", unit: "", amount: 3 }],
+    ["start-goal", "1", "3", { shape: "start-goal", unit: "", amount: 1, to: 3 }],
+  ];
+  for (const [shape, amount, to, wanted] of ways) {
+    const chosen = withTyped("sets", withTyped("sets", blank("sets"), "shape", shape), "amount", amount);
+    const made = to ? withTyped("sets", chosen, "to", to) : chosen;
+    assert.deepEqual(quantityOf("sets", made), wanted, `${shape} ${amount} ${to}`);
+  }
+});
+
 test("a unit that can be said in one way only is said so, and what has no number keeps none", () => {
   const band = withTyped("load", { ...blank("load"), amount: "5" }, "unit", "red");
   assert.deepEqual(band, { amount: "", to: "", unit: "red", shape: "band" });

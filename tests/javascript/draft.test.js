@@ -11,6 +11,7 @@ import {
   meantBy,
   takePreset,
 } from "../../docs/assets/javascripts/prescribe/draft.js";
+import { readDraft, writtenDraft } from "../../docs/assets/javascripts/prescribe/draft-file.js";
 
 /** @param {object} given @returns {import("../../docs/assets/javascripts/prescribe/draft.js").Field} */
 const field = (given) => ({ amount: "", to: "", unit: "seconds", shape: "exact", ...given });
@@ -80,6 +81,58 @@ test("what was typed and is no number is told as it was typed", () => {
   assert.doesNotMatch(told("700"), /understand/);
   draft.often = field({ amount: "now and then", unit: "times-a-day" });
   assert.match(check(data(), draft).wrong.get("often") ?? "", /“now and then”/);
+});
+
+test("an impossible number is refused with a reason", () => {
+  const whole = "must be a whole number, such as 8, or from one to another, such as 8-12.";
+  const fields = "Sets, repeats and seconds have fields of their own.";
+  /** @type {[string, object, string][]} */
+  const cases = [
+    ["hold", { amount: "601" }, "Hold must be from 1 to 600 seconds."],
+    ["hold", { amount: "0" }, "Hold must be from 1 to 600 seconds."],
+    ["hold", { amount: "ten" }, `We do not understand “ten”. Hold ${whole}`],
+    ["hold", { amount: "-5" }, `We do not understand “-5”. Hold ${whole}`],
+    ["hold", { amount: "1e2" }, `“1e2” has more numbers than fit here. Hold ${whole} ${fields}`],
+    ["hold", { to: "5", shape: "range" }, `Hold ${whole}`],
+    ["repetitions", { amount: "2.5", unit: "" }, `Repeat ${whole}`],
+    ["repetitions", { amount: "10-5", unit: "" }, "Repeat: the second number must be larger than the first."],
+    ["sets", { amount: "21", unit: "" }, "Sets must be from 1 to 20 sets."],
+    ["frequency", { amount: "25", unit: "times-a-day" }, "How often must be from 1 to 24 times a day."],
+  ];
+  const known = data();
+  known.entries.bcd.asks = ["hold", "sets", "repetitions", "frequency"].map((kind) => ({ kind, parts: [""] }));
+  for (const [kind, typed, reason] of cases) {
+    const draft = emptyDraft();
+    Object.assign(addItem(draft, "bcd"), { forms: "a", lines: { [`${kind}.`]: field(typed) } });
+    assert.deepEqual([...check(known, draft).wrong], [[`e1-${kind}.`, reason]]);
+  }
+});
+
+test("an impossible text is refused with a reason", () => {
+  const wrong = (/** @type {object} */ whole, note = "") => {
+    const draft = { ...emptyDraft(), ...whole };
+    Object.assign(addItem(draft, "bcd"), { forms: "a", note });
+    return [...check(data(), draft).wrong];
+  };
+  assert.deepEqual(wrong({}, "x".repeat(140)), []);
+  assert.deepEqual(wrong({}, "x".repeat(141)), [["e1-note", "At most 140 characters fit here. This is 1 too many."]]);
+  assert.deepEqual(wrong({ instructions: "😀".repeat(300) }), [], "a sign is one, however it is written");
+  assert.match(wrong({ instructions: "😀".repeat(1301) })[0][1], /These are 1,001 too many\./);
+  assert.match(wrong({ clinic: "x".repeat(61) })[0][1], /^At most 60 characters fit here\./);
+  assert.match(wrong({ phone: "call me" })[0][1], /^A phone number can have digits/);
+  assert.deepEqual(wrong({ phone: "(555) 0100 x7" }), []);
+});
+
+test("a file with a draft is opened whole or not at all", () => {
+  const draft = emptyDraft();
+  addItem(draft, "bcd");
+  const text = writtenDraft(draft);
+  const head = "home-exercise-draft-1";
+  assert.deepEqual(readDraft(text, data()), draft);
+  const hostile = { format: head, draft: { items: [{ code: "constructor" }], made: 1 } };
+  for (const bad of ["", "{", "null", "[]", JSON.stringify({ format: head }), JSON.stringify(hostile), text.replace(head, "other")]) {
+    assert.equal(readDraft(bad, data()), null, bad);
+  }
 });
 
 test("days and dates are of the plan, and of a draft that was kept before there were any", () => {

@@ -27,11 +27,22 @@ test("a file is taken in whole or not at all", () => {
     written([{ name: " a", plan: PLAN }]),
     written([{ name: "a".repeat(61), plan: PLAN }]),
     JSON.stringify({ format: "home-exercise-templates-1", templates: [{ name: "a", plan: PLAN, language: 1 }] }),
+    "{}",
+    "7",
+    '"x"',
+    '{"format":"home-exercise-templates-1"}',
+    '{"format":"home-exercise-templates-1","templates":{}}',
+    `{"__proto__": ${written([{ name: "good", plan: PLAN }])}}`,
+    "[".repeat(200_000),
+    ...[null, 7, [], {}, { name: "No plan" }].map((one) => written(/** @type {any} */ ([{ name: "good", plan: PLAN }, one]))),
+    ...[7, "a\u202eb"].map((name) => written([{ name: /** @type {any} */ (name), plan: PLAN }])),
+    ...["", ["1"], `1${"0".repeat(100_000)}`].map((plan) => written([{ name: "bad", plan: /** @type {any} */ (plan) }])),
     written([{ name: "good", plan: PLAN }, { name: "bad", plan: `${PLAN.slice(0, -1)}h` }]),
     written(Array.from({ length: 101 }, (_, at) => ({ name: `${at}`, plan: PLAN }))),
   ]) {
     assert.throws(() => read(bad), /Nothing was taken in/, bad);
   }
+  assert.equal(Object.keys(Object.prototype).length + Number("plan" in {}), 0);
 });
 
 test("a name that is taken gets a number; what is here already is not taken twice", () => {
