@@ -98,8 +98,8 @@ def measure(size: str, turns: int, folder: Path) -> Row:
     projects = {name: folder / f"{name}-{size}" for name in ("ours", "staged")}
     run([sys.executable, str(ROOT / "bench/generate.py"), str(projects["ours"]), size], ROOT)
     run([str(BIN / "exercise-library"), "stage", str(projects["staged"]), "--root", str(projects["ours"])], ROOT)
-    # Links from docs/ to real programs lead nowhere in a made-up library, so warnings do not stop the build. Zensical has
-    # no option for that.
+    # Links from docs/ to real programs lead nowhere in a made-up library, so warnings do not stop the build. Zensical
+    # has no option for that.
     settings = projects["staged"] / "mkdocs.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("strict: true", "strict: false"), encoding="utf-8")
     shutil.rmtree(projects["ours"] / ".cache", ignore_errors=True)

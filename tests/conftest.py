@@ -81,11 +81,13 @@ def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
     return folder
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Read no file of data a second time that has the same name and bytes, as under `make serve`: most tests break one
     file of thirty, and some read all while they are collected.
     """
-    files.read = functools.cache(read)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(files, "read", functools.cache(read))
+    config.add_cleanup(patch.undo)
 
 
 @pytest.fixture(scope="session")

@@ -434,8 +434,7 @@ def long_plan(size: int) -> Plan:
     """Return a plan whose body has so many bytes."""
     made = plan(*(entry(note="ж" * 140) for _ in range(8)), entry(note="x"), entry(note="x"))
     for last in made["entries"][-2:]:
-        while len(last["note"]) < 140 and len(body(made)) < size * 8 - 7:
-            last["note"] += "x"
+        last["note"] += "x" * min(139, size - len(body(made)) // 8 - 1)
     assert -(-len(body(made)) // 8) == size
     return made
 

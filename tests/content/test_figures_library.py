@@ -86,7 +86,9 @@ def test_every_claim_is_made_somewhere_and_can_be_broken(claim: str) -> None:
 
 
 class Spoilt:
-    """A right figure, and what is told when one thing in it or in its words is changed."""
+    """A right figure, of which nothing is told (see above), and what is told when one thing in it or in its words is
+    changed.
+    """
 
     def __init__(self, name: str, told: str, **changes: Any):
         self.name, self.told, self.changes = name, told, changes
@@ -242,12 +244,6 @@ def test_a_spoilt_figure_is_noticed(what: str) -> None:
     spoilt = SPOILT[what]
     told = disagreements(spoilt.case())
     assert any(spoilt.told in text for text in told), told
-    assert not any(spoilt.told in text for text in _told_of(spoilt.name))
-
-
-@functools.cache
-def _told_of(name: str) -> list[str]:
-    return disagreements(CASES[name])
 
 
 # ---- as confirmed
@@ -301,6 +297,19 @@ def test_the_last_bit_of_a_sine_changes_no_picture(towards: float, step: int, mo
     assert {name: drawing(case) for name, case in cases.items()} == before
 
 
-def test_a_moment_knows_its_posture() -> None:
-    found = {_moments(name)[0].posture for name in list(CASES)[::3]}
-    assert {"standing", "seated-chair", "supine", "hook-lying", "prone", "quadruped", "side-lying", "plank"} <= found
+POSTURES = {
+    "exercises/forward-lunge": "standing",
+    "exercises/double-leg-lift/chair": "seated-chair",
+    "exercises/butterfly-adductor-stretch/seated": "seated-floor",
+    "programs/low-back-pain/knee-to-chest": "supine",
+    BRIDGE: "hook-lying",
+    "exercises/prone-on-elbows": "prone",
+    "exercises/quadruped-trunk-rotation/b": "quadruped",
+    "exercises/diagonal-lift": "side-lying",
+    "exercises/push-up": "plank",
+}
+
+
+@pytest.mark.parametrize("name", POSTURES)
+def test_a_moment_knows_its_posture(name: str) -> None:
+    assert _moments(name)[0].posture == POSTURES[name]

@@ -20,7 +20,7 @@ from figure_cases import CASES, LIBRARY
 GUIDE = {one.name: one for one in all_figures(LIBRARY) if one.name.startswith("guide--")}
 
 
-@pytest.mark.parametrize("name", sampled(CASES, list(CASES)[::18]))
+@pytest.mark.parametrize("name", sampled(CASES, list(CASES)[::36]))
 def test_nothing_is_far_from_or_in_what_it_touches(name: str) -> None:
     """As `check` tells it."""
     assert list(bad_touches(CASES[name].figure, CASES[name].look)) == []

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./english.js";
-import { weeksOf } from "../../docs/assets/javascripts/plan/paper-diary.js";
+import { weeksOfPlan } from "../../docs/assets/javascripts/plan/paper-diary.js";
 import { telephone } from "../../docs/assets/javascripts/plan/phone.js";
 import { qr } from "../../docs/assets/javascripts/plan/qr.js";
 
@@ -19,7 +19,7 @@ test("a code is as small as it can be, and there is none for a text that is too 
 });
 
 test("a diary has the weeks to the last day, or four", () => {
-  const weeks = (/** @type {object} */ dates) => weeksOf(/** @type {any} */ (dates), Date.parse("2026-12-01"));
+  const weeks = (/** @type {object} */ dates) => weeksOfPlan(/** @type {any} */ (dates), Date.parse("2026-12-01"));
   assert.equal(weeks({}), 4);
   assert.equal(weeks({ start: "2026-12-01" }), 4);
   assert.equal(weeks({ start: "2026-12-01", end: "2026-12-07" }), 1);

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import copy_project, real_site
+from conftest import copy_project, real_site, sampled
 
 # How long to wait for anything, in seconds. It is only ever reached when something is broken.
 DEADLINE = 300
@@ -24,6 +24,8 @@ NAV = "  - Home: index.md\n"
 # What a server adds to a page, with the moment of the build.
 RELOADS = re.compile(r"<script>\s*var livereload = .*?</script>", re.DOTALL)
 ADDED = {"exercises/heel-raise/index.html", "added/index.html", "assets/added"}
+# Where an edit shows first.
+EDITED = {"index.html", f"{PAGE}index.html", f"es/{PAGE}index.html", "about/index.html", "exercises/index.html"}
 
 
 @dataclass
@@ -167,12 +169,15 @@ def undo(project: Path, before: Path) -> None:
     (project / "mkdocs.yml").write_bytes((before / "mkdocs.yml").read_bytes())
 
 
+# Each page is made when it is asked for.
+@pytest.mark.parametrize("step", sampled([1, 6], [6]))
 def test_edits_show_and_after_many_the_server_shows_what_a_new_one_shows(
-    project: Path, port: int, tmp_path_factory: pytest.TempPathFactory
+    project: Path, port: int, tmp_path_factory: pytest.TempPathFactory, step: int
 ) -> None:
     """Two servers: the second starts from the edits of the first, which are then taken back."""
     built = real_site(tmp_path_factory)
-    names = sorted({path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} | ADDED)
+    every = sorted(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
+    names = sorted({*every[::step], *EDITED, "offline.json"} | ADDED)
     before = copy_project(tmp_path_factory.mktemp("before"))
     with serving(project, port) as served:
         new = served.files(names)

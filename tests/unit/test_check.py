@@ -292,7 +292,7 @@ def line_count(path: Path) -> int:
     return len(re.split(rb"\r\n|\r|\n", path.read_bytes()))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", sampled(range(6), range(2)))
 def test_random_slips_in_all_files_are_told_and_crash_nothing(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     root = real_library(tmp_path)

@@ -10,7 +10,9 @@ from exercise_library.source.problems import Problem
 from exercise_library.source.reader import Document, read
 
 BRIDGE = "data/exercises/bridge.yml"
-FILES = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted((ROOT / "data").rglob("*.yml"))}
+# A few of each kind.
+SOME = {ROOT / BRIDGE, *sorted((ROOT / "data").rglob("*.yml"))[::6]}
+FILES = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sorted(SOME)}
 
 
 @pytest.fixture

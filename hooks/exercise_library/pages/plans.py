@@ -47,9 +47,9 @@ Json = dict[str, Any]
 # The tool offers these for every exercise. No handout asks for them.
 _MORE = ("days", "load", "effort", "tempo")
 _BONE_SOURCE = "uk-bone-health-consensus"
-# What both pages show stands behind the # of their address, so that an address without it is not theirs to hand on. Both
-# hold every entry once more, in which the search of a staged site would find all that it finds on the pages of exercises;
-# Zensical's fails over a field that long.
+# What both pages show stands behind the # of their address, so that an address without it is not theirs to hand on.
+# Both hold every entry once more: the search of a staged site would find all of it twice, and Zensical's fails over a
+# field that long.
 _IN_ADDRESS: Json = {"stands_in_address": True, "search": {"exclude": True}}
 
 

@@ -21,8 +21,8 @@ _CURLY = re.compile(
     "((?: *- )? *(?:[a-z_]+: +)?)"
     '(?:[\u201c\u201d\u201e]([^\u201c\u201d\u201e"\\\\]*)[\u201c\u201d]|\u2018([^\u2018\u2019"\\\\]*)\u2019) *'
 )
-# A tab that starts no line: behind a '-', or within a text. YAML takes one behind a key as a space. It stays within its row:
-# sought in a whole file (see _ANY), it would run to the end of it from every row.
+# A tab that starts no line: behind a '-', or within a text. YAML takes one behind a key as a space. It stays within its
+# row: sought in a whole file (see _ANY), it would run to the end of it from every row.
 _TAB = re.compile(r" *(?!#)(?:-|\S[^\t\n]*[^\t\n:])\t+(?=\S)")
 _ODD_AFTER = re.compile(f"(?: *-| *(?:- )?[a-z_]+:)[{_ODD_SPACE}]")
 # Whether a file needs a look at its rows at all: nearly none does.

@@ -6,18 +6,18 @@ import { t } from "../common/messages.js";
 import { nameSheet, printPage } from "../common/print.js";
 import { showWrong } from "../common/wrong.js";
 import { mendAddress } from "../plan/address.js";
-import { dayOf } from "../plan/day.js";
+import { dayAt, dayOf, numberOf } from "../plan/day.js";
 import { readPageData } from "../plan/page-data.js";
 import { asCsv, asJson, MAX_FILE, readJson, saveFile } from "./file.js";
 import * as form from "./form.js";
 import { decode, isNewer } from "./format.js";
 import { isOn, turn } from "./on.js";
-import { amountText, byTime, dateOf, dayAt, hurtMore, numberOf } from "./record.js";
+import { amountText, byTime, dateOf, hurtMore } from "./record.js";
 import { stopRules } from "./rules.js";
 import { ownWordsOf, shownOf, shownOfLink } from "./shared.js";
 import { showLink } from "./show-clinic.js";
 import * as store from "./store.js";
-import { dayText, fillPaper, fillTable, monthFrom, monthRows, monthText, own, weeksOf } from "./tables.js";
+import { dayText, fillPaper, fillTable, monthFrom, monthRows, monthText, own, weeksOfMonth } from "./tables.js";
 
 /** @typedef {import("./record.js").Entry} Entry */
 /** @typedef {import("./shared.js").PageData} PageData */
@@ -157,7 +157,7 @@ export class Diary {
     const { month } = this;
     const counts = new Map();
     for (const { day } of this.entries) counts.set(day, (counts.get(day) ?? 0) + 1);
-    const rows = monthRows(weeksOf(month, this.data.first), counts, this.today);
+    const rows = monthRows(weeksOfMonth(month, this.data.first), counts, this.today);
     find(this.root, '[data-part="month"] tbody', HTMLElement).replaceChildren(...rows);
     this.fill("month", monthText(month));
     const [before, after] = ["month-before", "month-after"].map((name) => find(this.root, `[data-do="${name}"]`, HTMLButtonElement));

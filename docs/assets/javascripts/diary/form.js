@@ -4,8 +4,8 @@
 import { find, findAll, make } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { clean } from "../plan/bits.js";
-import { dayOf } from "../plan/day.js";
-import { isDay, MAX_TITLE, MAX_WORDS, MOST, newId, timeOf } from "./record.js";
+import { dayOf, isDay } from "../plan/day.js";
+import { MAX_TITLE, MAX_WORDS, MOST, newId, timeOf } from "./record.js";
 
 /** @typedef {import("./record.js").Entry} Entry */
 /** @typedef {import("./shared.js").PageData} PageData */

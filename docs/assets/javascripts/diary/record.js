@@ -3,7 +3,7 @@
 
 import { t } from "../common/messages.js";
 import { clean } from "../plan/bits.js";
-import { dayOf } from "../plan/day.js";
+import { dayOf, isDay } from "../plan/day.js";
 
 /**
  * What was done of an exercise. id: its own; day: such as "2026-11-30", and time: such as "08:05", where the patient was;
@@ -22,26 +22,12 @@ import { dayOf } from "../plan/day.js";
 export const MOST = { repetitions: 9999, sets: 999, seconds: 86_400, pain: 10 };
 export const MAX_WORDS = 140;
 export const MAX_TITLE = 120;
-export const FIRST_DAY = "2020-01-01";
-export const LAST_DAY = "2099-12-31";
-const A_DAY = 86_400_000;
 
 /** @param {number} number @returns {string} of two digits */
 const digits = (number) => `${number}`.padStart(2, "0");
 
 /** @param {Date} date @returns {string} the time that it is where the patient is */
 export const timeOf = (date) => `${digits(date.getHours())}:${digits(date.getMinutes())}`;
-
-/** @param {string} day @returns {number} of days since the first one that can be kept */
-export const numberOf = (day) => (Date.parse(day) - Date.parse(FIRST_DAY)) / A_DAY;
-
-/** @param {number} number of days since the first @returns {string} the day */
-export const dayAt = (number) => new Date(Date.parse(FIRST_DAY) + number * A_DAY).toISOString().slice(0, 10);
-
-/** @param {unknown} day @returns {boolean} whether there is such a day */
-export const isDay = (day) =>
-  typeof day === "string" && /^\d{4}-\d\d-\d\d$/.test(day) && day >= FIRST_DAY && day <= LAST_DAY &&
-  Number.isInteger(numberOf(day)) && dayAt(numberOf(day)) === day;
 
 /** @param {string} day @returns {Date} noon of it, which no change of clocks moves to another day */
 export const dateOf = (day) => new Date(`${day}T12:00`);

@@ -2,8 +2,9 @@
 // The last four weeks of a diary, as a link tells them, and as they are shown: the same for the clinic and on paper.
 
 import { t } from "../common/messages.js";
+import { dayAt, numberOf } from "../plan/day.js";
 import { DAYS } from "./format-1.js";
-import { amountText, byTime, dayAt, numberOf } from "./record.js";
+import { amountText, byTime } from "./record.js";
 
 /** @typedef {import("./record.js").Entry} Entry */
 /** @typedef {import("./format.js").Shared} Shared */

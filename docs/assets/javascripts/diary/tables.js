@@ -3,8 +3,9 @@
 
 import { find, findAll, make } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { dayAt, numberOf } from "../plan/day.js";
 import { DAYS } from "./format-1.js";
-import { dateOf, dayAt, numberOf } from "./record.js";
+import { dateOf } from "./record.js";
 
 /** @typedef {import("./shared.js").Shown} Shown */
 
@@ -33,7 +34,7 @@ export function monthFrom(month, by) {
  * @param {number} first day of a week, 0 for Sunday
  * @returns {string[][]} its weeks; a day of another month is empty
  */
-export function weeksOf(month, first) {
+export function weeksOfMonth(month, first) {
   const start = numberOf(`${month}-01`);
   const before = (dateOf(`${month}-01`).getDay() - first + 7) % 7;
   const days = numberOf(`${monthFrom(month, 1)}-01`) - start;

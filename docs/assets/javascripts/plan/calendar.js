@@ -2,7 +2,7 @@
 // A plan's reminders as a file for calendars (RFC 5545). Times are local and float: 9 in the morning is that wherever
 // the patient is. It waits until somebody asks for it.
 
-import { dayOf } from "./day.js";
+import { dayAt, dayOf, numberOf } from "./day.js";
 
 /**
  * When to be reminded. Of weekdays (0 is Sunday), every (days) and hours (from the first time on, day and night) there is one.
@@ -12,12 +12,11 @@ import { dayOf } from "./day.js";
  */
 /** @typedef {{now: Date, uid: () => string, link: string}} How link: to the plan; "" where it stays out */
 
-const DAY = 86_400_000;
 const NAMES = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 const MOST_OCTETS = 75;
 
 /** @param {string} day @param {number} count @returns {string} the day that many days later */
-const later = (day, count) => new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
+const later = (day, count) => dayAt(numberOf(day) + count);
 
 /** @param {string} day @returns {number} 0 for a Sunday */
 const weekdayOf = (day) => new Date(Date.parse(day)).getUTCDay();
@@ -28,7 +27,7 @@ const weekdayOf = (day) => new Date(Date.parse(day)).getUTCDay();
  * @returns {string} the first day to be reminded on; "" if that is after the last. What has begun goes on in its rhythm.
  */
 export function firstDay({ start, end, weekdays, every = 1 }, now) {
-  const missed = Math.max(0, Date.parse(now) - Date.parse(start)) / DAY;
+  const missed = Math.max(0, numberOf(now) - numberOf(start));
   let day = later(start, Math.ceil(missed / every) * every);
   while (weekdays?.length && !weekdays.includes(weekdayOf(day))) day = later(day, 1);
   return end && day > end ? "" : day;

@@ -3,21 +3,21 @@
 
 import { find, findAll } from "../common/dom.js";
 import { t } from "../common/messages.js";
+import { DAY } from "./day.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 
-const DAY = 86_400_000;
 const A_YEAR = 53;
 
 /** @param {Plan} plan @param {number} now in ms @returns {number} of weeks that its diary is for: those to its last day, or four */
-export function weeksOf({ start, end }, now) {
+export function weeksOfPlan({ start, end }, now) {
   const days = end ? (Date.parse(end) - (start ? Date.parse(start) : now)) / DAY + 1 : 0;
   return days > 0 ? Math.min(Math.ceil(days / 7), A_YEAR) : 4;
 }
 
 /** @param {ParentNode} place of the diary @param {string[]} titles of the rows @param {Plan} plan */
 export function fillDiary(place, titles, plan) {
-  const weeks = weeksOf(plan, Date.now());
+  const weeks = weeksOfPlan(plan, Date.now());
   const [model, ...more] = findAll(place, "table");
   const [row] = findAll(model, "tbody tr");
   const rows = titles.map((title) => {

@@ -6,7 +6,7 @@ import { t } from "../common/messages.js";
 import { showWrong } from "../common/wrong.js";
 import { calendar, firstDay } from "./calendar.js";
 import { choiceOf, groupsOf, timesEvery } from "./schedule.js";
-import { dayOf } from "./day.js";
+import { DAY, dayOf } from "./day.js";
 import { lineLabel, lineText } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
@@ -19,7 +19,7 @@ const WEEK = [1, 2, 3, 4, 5, 6, 0];
 
 /** @param {number} day 0 is Sunday @returns {string} its name. The 4th of January 1970 was a Sunday. */
 const nameOf = (day) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", timeZone: "UTC" }).format(new Date((3 + day) * 86_400_000));
+  new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", timeZone: "UTC" }).format(new Date((3 + day) * DAY));
 
 /** @typedef {{min?: string, max?: string, value?: string, checked?: boolean}} Start what a field begins with */
 

@@ -2,6 +2,7 @@
 // What a clinician is asked or told before a plan is given out, though it could be given out as it is.
 
 import { t } from "../common/messages.js";
+import { DAY } from "../plan/day.js";
 import { dateText, lineLabel, lineText, sidesText } from "../plan/words.js";
 import { quantityOf } from "./dose-field.js";
 import { linesOf } from "./draft.js";
@@ -54,7 +55,7 @@ export function largeDoses(draft, plan) {
   );
 }
 
-const YEAR = 366 * 86_400_000;
+const YEAR = 366 * DAY;
 
 /**
  * @param {Draft} draft

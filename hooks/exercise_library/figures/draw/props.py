@@ -283,7 +283,8 @@ def _pillow(context: PropContext) -> list[Piece]:
         return _pillow_between(context)
     x, _, z = place_of(context.start, points[0])
     radius = max(0.012, lowest_of(context.body, context.start, points[0])[1]) / 2
-    return [Piece(tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09)))]
+    corners = tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09))
+    return [Piece(corners, shade=True)]  # or it is lost on the mat
 
 
 def _roll(context: PropContext) -> list[Piece]:
