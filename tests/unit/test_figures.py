@@ -12,6 +12,7 @@ from exercise_library.cli import main
 from exercise_library.figures import Figure, Look
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.draw.camera import Circle
+from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.path import Step, Subpath, spline, straight, written
 from exercise_library.figures.draw.props import place_prop
@@ -117,6 +118,14 @@ def test_abduction_and_rotation_mirror_each_other() -> None:
 
 
 # ---- contact
+
+
+@pytest.mark.parametrize(
+    ("shoulder", "shape"), [([170, 0, 0], "flat"), ([0, 170, 0], "flat"), ([90, 0, 0], "rest"), ([0, 0, 0], "rest")]
+)
+def test_the_fingers_of_a_raised_arm_are_straight(shoulder: list[int], shape: str) -> None:
+    raised = figure(start={"shoulder_r": shoulder})
+    assert hand_shapes(raised, Movement(raised, body_of(PLAIN)))[0] == {"l": "rest", "r": shape}
 
 
 def test_held_feet_stay() -> None:
