@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import pytest
 from exercise_library.figures import Figure
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.checks import complaints
@@ -198,6 +199,15 @@ def judge(case: Case, mutant: Mutant, known: Mapping[str, frozenset[str]]) -> Ve
     return Verdict(mutant, True, noticed(spoilt, known))
 
 
+def verdicts(case: Case) -> list[tuple[str, bool]]:
+    """Return for each mutant of a figure that can be seen its kind, and whether anybody notices it."""
+    known = faults(case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "solve", solved_once(stills.solve))
+        found = [judge(case, mutant, known) for mutant in mutants(case)]
+    return [(it.mutant.kind, bool(it.by)) for it in found if it.seen]
+
+
 def solved_once(solve: Callable[..., Any]) -> Callable[..., Any]:
     """Return a solver that keeps what it solved last: each judge asks for the same."""
     kept: dict[tuple[str, int], Any] = {}
@@ -278,4 +288,14 @@ SOLVER: Mapping[str, Patch] = {
     "held limbs are not kept": (stills, "_keep", _nothing_kept),
 }
 
-Changed = Callable[[Patch], None]
+
+def verdicts_on_solver(case: Case, ways: Mapping[str, Patch]) -> list[tuple[str, bool]]:
+    """Return for each spoilt part of the solver with which a figure looks different whether anybody notices it."""
+    before, known, found = seen(case), faults(case), []
+    for what, (module, name, other) in ways.items():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, name, other)
+            patch.setattr(solver, "solve", solved_once(stills.solve))
+            if differs(before, seen(case)):
+                found.append((what, bool(noticed(case, known))))
+    return found
