@@ -48,9 +48,9 @@ def test_nine_in_ten_of_the_stated_set_are_noticed() -> None:
     data: dict[str, list[bool]] = defaultdict(list)
     code: dict[str, list[bool]] = defaultdict(list)
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        for found, told in ((data, pool.map(of_data, CASES)), (code, pool.map(of_code, CASES))):
+        for by_kind, told in ((data, pool.map(of_data, CASES)), (code, pool.map(of_code, CASES))):
             for kind, is_noticed in (one for figure in told for one in figure):
-                found[kind].append(is_noticed)
+                by_kind[kind].append(is_noticed)
     shares = {kind: f"{sum(found)} of {len(found)}" for kind, found in {**data, **code}.items()}
     every = [noticed for found in (*data.values(), *code.values()) for noticed in found]
     assert len(every) > 2000
