@@ -48,12 +48,12 @@ async function tellOpened(build) {
 async function work(root, build) {
   const { serviceWorker } = navigator;
   const ask = (/** @type {string} */ what) => serviceWorker.controller?.postMessage({ ask: what });
+  const atRest = loaded(root).then(() => tellOpened(build));
   /**
    * The worker of a new build waits until a page of that build is here. It takes over when that page is at rest: in
    * Chromium, a page that is being opened while workers change may wait for ever, and a worker that is to go stays if it
    * is told something more.
    */
-  const atRest = loaded(root).then(() => tellOpened(build));
   const handOver = async () => {
     const found = await serviceWorker.getRegistration(SITE.href);
     const next = found?.installing ?? found?.waiting;

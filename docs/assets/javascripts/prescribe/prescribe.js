@@ -5,8 +5,8 @@
 import { byId, find, findAll, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { printPage } from "../common/print.js";
-import { readPageData } from "../plan/page-data.js";
 import { dayOf } from "../plan/day.js";
+import { readPageData } from "../plan/page-data.js";
 import { lineLabel } from "../plan/words.js";
 import { largeDoses, oddDays } from "./asks.js";
 import { Choosing } from "./choosing.js";
