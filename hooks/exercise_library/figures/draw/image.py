@@ -112,7 +112,8 @@ def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
     mixed = np.nonzero(found == 0)[0]
     corners, shares = person.triangles[seen.faces[mixed]], seen.shares[mixed]
     found[mixed] = material_of(Fields(*((shares * field[corners]).sum(axis=1) for field in person.fields)))
-    is_far = np.isin(person.parts[seen.faces], [PARTS.index(part) for part in far])
+    of_far = person.limbs[:, [PARTS.index(part) for part in sorted(far)]].sum(axis=1)
+    is_far = 2 * (seen.shares * of_far[person.triangles[seen.faces]]).sum(axis=1) > FIELD * seen.whole
     return np.where(is_far & (found != HAIR) & (found != EAR), found + FAR, found)
 
 
