@@ -9,7 +9,7 @@ from exercise_library.figures.body.dressed import EAR, HAIR, LEGS, PARTS, SKIN, 
 from exercise_library.figures.body.rig import Affine
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.face import draw_face
-from exercise_library.figures.draw.image import FAR, BodyImage, eroded, grown
+from exercise_library.figures.draw.image import FAR, BodyImage, eroded, grown, rounded
 from exercise_library.figures.draw.palette import Fill, color, fill_color, line_color
 from exercise_library.figures.draw.regions import main_regions
 from exercise_library.figures.draw.shapes import Shape
@@ -28,7 +28,7 @@ _PAINTED: tuple[tuple[int, Fill, bool], ...] = (
 """What is painted, in this order."""
 
 _INNER_LINE = 10
-_AREA = Style(rounds=12, tolerance=0.5)
+_AREA = Style(rounds=12, tolerance=0.35)
 _GHOST = Style(rounds=14, tolerance=0.9)
 _FROM_EDGE = 2
 _SMALLEST_AREA, _SMALLEST_HIDDEN = 250, 700
@@ -38,6 +38,9 @@ _CHIP = (1, 3)
 """Less of an area than this share of its largest piece is a chip beyond a hem: it would draw the eye for nothing."""
 
 _THICK = 2
+_ROUND = (6, 3)
+"""How far an area is rounded, in cells, and how often: so far its edge goes straight across notches and spikes."""
+
 _ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
 _WITH_HAND = 24
 """Cells: how much of a hand is shown with the ghost of its arm."""
@@ -60,10 +63,9 @@ def draw_body(image: BodyImage, head: Affine, camera: Camera, highlights: Collec
         if label in present
     ]
     shown = [(area, _shown(image, area)) for area in highlights]
-    for _, mask in shown:
-        if mask is not None:
-            path = PlanarMap(mask.astype(np.int64), image.grid, style=_AREA).fill({1})
-            shapes.append(Shape(path, fill=color("highlight"), stroke="none", opacity=".9"))
+    if shaded := [mask for _, mask in shown if mask is not None]:
+        path = PlanarMap(np.any(shaded, axis=0).astype(np.int64), image.grid, style=_AREA).fill({1})
+        shapes.append(Shape(path, fill=color("highlight"), stroke="none", opacity=".9"))
     if lines := borders.lines(lambda _: True):
         shapes.append(Shape(lines, stroke=line_color(), width=_INNER_LINE))
     shapes += draw_face(image, head, camera)
@@ -81,8 +83,9 @@ def _shown(image: BodyImage, area: str) -> Bools | None:
     inner[1:] &= labels[1:] == labels[:-1]
     inner[:, 1:] &= ~image.breaks[0]
     inner[1:] &= ~image.breaks[1]
-    mask = image.area(area) & image.covered & (labels != HAIR)
-    shaded = main_regions(eroded(mask & inner, _FROM_EDGE), _SMALLEST_AREA, _CHIP, _THICK)
+    mask, around = image.area(area)
+    room = eroded(around & image.covered & (labels != HAIR) & inner, _FROM_EDGE)
+    shaded = main_regions(rounded(mask & room, room, *_ROUND), _SMALLEST_AREA, _CHIP, _THICK)
     return shaded if shaded.any() else None
 
 
