@@ -45,9 +45,12 @@ _ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
 _WITH_HAND = 24
 """Cells: how much of a hand is shown with the ghost of its arm."""
 
-_GHOST_APART, _SMALLEST_GHOST, _ONE_GHOST = 7, 2000, (1, 1)
-"""A ghost is one piece, so far off, in cells each way, and so large that its outline can be read: of less, a few dashes
-stand about the body that mean nothing."""
+_GHOST_APART, _SMALLEST_GHOST, _GHOSTS_ALIKE = 7, 2000, (2, 3)
+"""A ghost is one piece, or one on each side that are about alike, so far off, in cells each way, and so large that its
+outline can be read: of less, a few dashes stand about the body that mean nothing."""
+
+_UNDER_BODY = 5
+"""Cells: how far under the body the outline of a ghost goes on, where its own has not left its place."""
 
 _DASHES = (50, 40)
 
@@ -108,11 +111,12 @@ def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
     Elsewhere the outline is that of the body now, which is painted over it.
     """
     left = start.covered & ~grown(now.covered, 1)
-    left = main_regions(left, _SMALLEST_GHOST, _ONE_GHOST, _GHOST_APART)
+    left = main_regions(left, _SMALLEST_GHOST, _GHOSTS_ALIKE, _GHOST_APART)
     hands = start.of_faces(start.person.hands & np.isin(start.person.parts, _ARMS))
     left &= grown(left & ~hands, _WITH_HAND)  # a hand that was elsewhere means nothing without its arm
     if not left.any():
         return []
-    mask = (grown(left, 2) & start.covered) | now.covered
+    # Elsewhere the body covers it: two outlines of one edge would be seen as scraps of a line.
+    mask = (grown(left, _UNDER_BODY) & start.covered) | eroded(now.covered, _UNDER_BODY)
     path = PlanarMap(mask.astype(np.int64), now.grid, style=_GHOST).fill({1})
     return [Shape(path, stroke=color("prop-line"), width=9, dashes=(30, 25))]
