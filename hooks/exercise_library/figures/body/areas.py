@@ -37,7 +37,7 @@ _FRONT: Vector = (0.0, 0.0, 1.0)
 _BACK: Vector = (0.0, 0.0, -1.0)
 
 _MIDDLE: Mapping[str, tuple[Blob, ...]] = {
-    "belly": (Blob("lumbar_1", (0.0, -0.006, 0.060), (0.090, 0.098, 0.078), _FRONT),),
+    "belly": (Blob("lumbar_1", (0.0, -0.006, 0.060), (0.086, 0.094, 0.073), _FRONT),),
     "lower-back": (Blob("lumbar_0", (0.0, 0.046, -0.056), (0.112, 0.066, 0.080), _BACK),),
     "upper-back": (Blob("thoracic_1", (0.0, 0.022, -0.060), (0.105, 0.066, 0.080), _BACK),),
     "chest": tuple(Blob("thoracic_1", (sign * 0.046, 0.030, 0.060), (0.062, 0.050, 0.074), _FRONT) for sign in (1, -1)),

@@ -28,7 +28,7 @@ _PAINTED: tuple[tuple[int, Fill, bool], ...] = (
 """What is painted, in this order."""
 
 _INNER_LINE = 10
-_AREA = Style(rounds=12, tolerance=0.35)
+_AREA = Style(rounds=12, tolerance=0.4)
 _GHOST = Style(rounds=14, tolerance=0.9)
 _FROM_EDGE = 2
 _SMALLEST_AREA, _SMALLEST_HIDDEN = 250, 700
@@ -108,7 +108,7 @@ def _dashed(image: BodyImage, area: str) -> list[Shape]:
 def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
     """Return the outline of where the body was at the start, thin and dashed: of the part that has left its place.
 
-    Elsewhere the outline is that of the body now, which is painted over it.
+    It closes under the body, which is painted over it.
     """
     left = start.covered & ~grown(now.covered, 1)
     left = main_regions(left, _SMALLEST_GHOST, _GHOSTS_ALIKE, _GHOST_APART)
@@ -116,7 +116,6 @@ def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
     left &= grown(left & ~hands, _WITH_HAND)  # a hand that was elsewhere means nothing without its arm
     if not left.any():
         return []
-    # Elsewhere the body covers it: two outlines of one edge would be seen as scraps of a line.
-    mask = (grown(left, _UNDER_BODY) & start.covered) | eroded(now.covered, _UNDER_BODY)
+    mask = grown(left, _UNDER_BODY) & start.covered
     path = PlanarMap(mask.astype(np.int64), now.grid, style=_GHOST).fill({1})
     return [Shape(path, stroke=color("prop-line"), width=9, dashes=(30, 25))]
