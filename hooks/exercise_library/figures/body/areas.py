@@ -71,8 +71,7 @@ def area_field(look: Look, area: str) -> Ints:
     found = fields[0]
     for field in fields[1:]:
         found = np.maximum(found, field)
-    even = smoothed(found[:, None], edges_of(person.triangles), np.full(len(found), _EVEN), _EVEN_ROUNDS)[:, 0]
-    steps: Ints = np.floor((even + _LOST) * FIELD + 0.5).astype(np.int64)
+    steps: Ints = np.floor(found * FIELD + 0.5).astype(np.int64)
     return steps
 
 
@@ -123,4 +122,9 @@ def _blob(person: Dressed, blob: Blob, bone: str, sign: int) -> Floats:
     if any(out):
         world = tuple(sum(axis[row] * part for axis, part in zip(axes, out, strict=True)) for row in range(3))
         inside = np.minimum(inside, 2 * (dot(person.normals, world) - _FACES))
-    return np.maximum(inside, -1.0)
+    return _evened(person, np.maximum(inside, -1.0))
+
+
+def _evened(person: Dressed, field: Floats) -> Floats:
+    even = smoothed(field[:, None], edges_of(person.triangles), np.full(len(field), _EVEN), _EVEN_ROUNDS)
+    return even[:, 0] + _LOST
