@@ -30,7 +30,7 @@ class Style(NamedTuple):
 
     rounds: int = 14
     tolerance: float = 0.32
-    shortest_line: float = 7.0
+    shortest_line: float = 9.0
 
 
 OUTLINE = Style()
