@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from exercise_library.figures.body.arrays import Floats, Ints, dot
+from exercise_library.figures.body.arrays import Floats, Ints, dot, edges_of, smoothed
 from exercise_library.figures.body.dressed import FIELD, Dressed, dressed
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.pose.landmarks import split
@@ -15,6 +15,13 @@ from exercise_library.figures.solve.skeleton import SIDES, SIGN, Side
 
 _FACES = -0.35
 """How far round, as a cosine, an area goes on to skin that faces another way: seen from the side it still shows."""
+
+
+_EVEN, _EVEN_ROUNDS = 0.7, 12
+"""How much, and how often, the field of an area is evened out: folds of the skin then draw no notches."""
+
+_LOST = 0.1
+"""Added to a field, as an area shrinks when it is evened out."""
 
 
 class Blob(NamedTuple):
@@ -31,7 +38,7 @@ _BACK: Vector = (0.0, 0.0, -1.0)
 
 _MIDDLE: Mapping[str, tuple[Blob, ...]] = {
     "belly": (Blob("lumbar_1", (0.0, -0.006, 0.060), (0.090, 0.098, 0.078), _FRONT),),
-    "lower-back": (Blob("lumbar_0", (0.0, 0.022, -0.056), (0.112, 0.066, 0.080), _BACK),),
+    "lower-back": (Blob("lumbar_0", (0.0, 0.046, -0.056), (0.112, 0.066, 0.080), _BACK),),
     "upper-back": (Blob("thoracic_1", (0.0, 0.022, -0.060), (0.105, 0.066, 0.080), _BACK),),
     "chest": tuple(Blob("thoracic_1", (sign * 0.046, 0.030, 0.060), (0.062, 0.050, 0.074), _FRONT) for sign in (1, -1)),
     "neck": (Blob("neck_0", (0.0, 0.026, -0.034), (0.060, 0.038, 0.040), _BACK),),
@@ -64,7 +71,8 @@ def area_field(look: Look, area: str) -> Ints:
     found = fields[0]
     for field in fields[1:]:
         found = np.maximum(found, field)
-    steps: Ints = np.floor(found * FIELD + 0.5).astype(np.int64)
+    even = smoothed(found[:, None], edges_of(person.triangles), np.full(len(found), _EVEN), _EVEN_ROUNDS)[:, 0]
+    steps: Ints = np.floor((even + _LOST) * FIELD + 0.5).astype(np.int64)
     return steps
 
 

@@ -41,7 +41,7 @@ def normals(places: Floats, triangles: Ints) -> Floats:
 
 
 def smoothed(places: Floats, edges: Ints, amount: Floats, rounds: int) -> Floats:
-    """Return a surface smoothed by some amount at each vertex, without shrinking it (Taubin)."""
+    """Return a surface, or fields by column, smoothed by some amount at each vertex, without shrinking (Taubin)."""
     count = len(places)
     degree = np.maximum(np.bincount(edges.ravel(), minlength=count), 1)[:, None]
     for number in range(rounds):
@@ -49,7 +49,7 @@ def smoothed(places: Floats, edges: Ints, amount: Floats, rounds: int) -> Floats
             [
                 np.bincount(edges[:, 0], places[edges[:, 1], axis], count)
                 + np.bincount(edges[:, 1], places[edges[:, 0], axis], count)
-                for axis in range(3)
+                for axis in range(places.shape[1])
             ],
             axis=1,
         )

@@ -35,6 +35,9 @@ _SLEEVE = 0.60
 _BARE = 0.1
 """A field where it sets no limit."""
 
+_EVEN, _EVEN_ROUNDS = 0.7, 12
+"""How much, and how often, a vertex takes on what those around it belong to."""
+
 _EYES = 13380
 """From this vertex on come the eyes."""
 
@@ -65,6 +68,9 @@ class Dressed:
 
     parts: Ints
     """Of each face, as a number in PARTS."""
+
+    limbs: Ints
+    """By vertex and number in PARTS: how much it belongs to that part, as a field that changes smoothly."""
 
     fine: Bools
     """Faces of hands and toes, where lines lie close together."""
@@ -137,6 +143,7 @@ def dressed(look: Look) -> Dressed:
         return found
 
     fingers = [name for name in NUMBER if name.startswith(("finger", "hand", "wrist_half"))]
+    belongs = _belongs(bones, shares)
     return Dressed(
         look=look,
         mesh=mesh,
@@ -147,19 +154,26 @@ def dressed(look: Look) -> Dressed:
         shares=shares,
         fields=fields,
         materials=_materials(fields, triangles, ears, look.hair),
-        parts=_parts(bones, shares, triangles),
+        parts=belongs[triangles].sum(axis=1).argmax(axis=1),
+        limbs=_evenly(belongs, triangles),
         fine=mostly([*fingers, *_both(["toes"])], 0.5),
         hands=mostly([*fingers, *_both(["toes", "foot", "ankle_half"])], 0.5),
         head=mostly(["head", "neck_0", "neck_1"], 0.7),
     )
 
 
-def _parts(bones: Ints, shares: Floats, triangles: Ints) -> Ints:
-    """Return the part that each face belongs to most."""
+def _belongs(bones: Ints, shares: Floats) -> Floats:
+    """Return how much each vertex belongs to each of PARTS."""
     limbs = [_follows(bones, shares, [f"{bone}_{side}" for bone in limb]) for limb in (ARM, LEG) for side in SIDES]
-    belongs = np.stack([1 - sum(limbs, np.zeros(len(bones))), *limbs], axis=1)
-    found: Ints = belongs[triangles].sum(axis=1).argmax(axis=1)
+    found: Floats = np.stack([1 - sum(limbs, np.zeros(len(bones))), *limbs], axis=1)
     return found
+
+
+def _evenly(belongs: Floats, triangles: Ints) -> Ints:
+    """Return what vertices belong to as whole numbers, smoothed: a limb then ends along a line without steps."""
+    even = smoothed(belongs, edges_of(triangles), np.full(len(belongs), _EVEN), _EVEN_ROUNDS)
+    steps: Ints = np.floor(even * FIELD + 0.5).astype(np.int64)
+    return steps
 
 
 def clothed(mesh: Mesh) -> Floats:

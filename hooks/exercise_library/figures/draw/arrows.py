@@ -65,25 +65,22 @@ _FINE = 24
 
 @dataclass(frozen=True)
 class PlacedArrow:
-    """An arrow in the picture: the places along it, and whether it is a block arrow."""
+    """An arrow in the picture: the places along it, and whether it is a block arrow, with lines of effort."""
 
     path: tuple[Place, ...]
     broad: bool = False
-    effort: bool = False
-    """Someone presses without moving: short lines beside the tail say so."""
 
     @property
     def box(self) -> Box:
         """The room that the arrow takes, with lines of effort about its tail."""
         xs, ys = zip(*self.path, strict=True)
-        (x, y), room = self.path[0], _EFFORT_ROOM if self.effort else _ROOM
+        (x, y), room = self.path[0], _EFFORT_ROOM if self.broad else _ROOM
         alone = Box(min(xs) - _ROOM, min(ys) - _ROOM, max(xs) + _ROOM, max(ys) + _ROOM)
         return alone.around(Box(x - room, y - room, x + room, y + room))
 
     def shapes(self) -> list[Shape]:
         """Return the arrow."""
-        shapes = _broad_arrow(self.path) if self.broad else _thin_arrow(self.path)
-        return [*shapes, *_effort_lines(self.path)] if self.effort else shapes
+        return [*_broad_arrow(self.path), *_effort_lines(self.path)] if self.broad else _thin_arrow(self.path)
 
 
 class Occupancy:
@@ -239,12 +236,12 @@ class ArrowPlacer:
             # The body is before it: it comes from behind then.
             end = -self._skin(name, (x, y), (-across, -up)) - _CLEAR
             tail, tip = ((x + across * far, y + up * far) for far in (end - long, end))
-            return PlacedArrow((tail, tip), broad=True, effort=True)
+            return PlacedArrow((tail, tip), broad=True)
         asides = [side * far * UNIT for far in ((0.0,) if down else _ASIDE) for side in (1, -1)]
         ways = np.array([[(px - up * aside, py + across * aside) for px, py in path] for aside in asides])
         costs = room.costs(ways) + 0.05 * np.abs(asides)
         best = ways[int(np.argmin(np.round(costs, 6)))]
-        return PlacedArrow(((best[0][0], best[0][1]), (best[-1][0], best[-1][1])), broad=True, effort=True)
+        return PlacedArrow(((best[0][0], best[0][1]), (best[-1][0], best[-1][1])), broad=True)
 
     def _skin(self, name: str, start: Place, way: Place) -> float:
         """Return how far in a direction the skin of a point's bone goes."""

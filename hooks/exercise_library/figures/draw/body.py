@@ -9,7 +9,7 @@ from exercise_library.figures.body.dressed import EAR, HAIR, LEGS, PARTS, SKIN, 
 from exercise_library.figures.body.rig import Affine
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.face import draw_face
-from exercise_library.figures.draw.image import FAR, BodyImage, eroded, grown
+from exercise_library.figures.draw.image import FAR, BodyImage, eroded, grown, rounded
 from exercise_library.figures.draw.palette import Fill, color, fill_color, line_color
 from exercise_library.figures.draw.regions import main_regions
 from exercise_library.figures.draw.shapes import Shape
@@ -28,7 +28,7 @@ _PAINTED: tuple[tuple[int, Fill, bool], ...] = (
 """What is painted, in this order."""
 
 _INNER_LINE = 10
-_AREA = Style(rounds=12, tolerance=0.5)
+_AREA = Style(rounds=12, tolerance=0.35)
 _GHOST = Style(rounds=14, tolerance=0.9)
 _FROM_EDGE = 2
 _SMALLEST_AREA, _SMALLEST_HIDDEN = 250, 700
@@ -38,13 +38,19 @@ _CHIP = (1, 3)
 """Less of an area than this share of its largest piece is a chip beyond a hem: it would draw the eye for nothing."""
 
 _THICK = 2
+_ROUND = (6, 3)
+"""How far an area is rounded, in cells, and how often: so far its edge goes straight across notches and spikes."""
+
 _ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
 _WITH_HAND = 24
 """Cells: how much of a hand is shown with the ghost of its arm."""
 
-_GHOST_APART, _SMALLEST_GHOST, _ONE_GHOST = 7, 2000, (1, 1)
-"""A ghost is one piece, so far off, in cells each way, and so large that its outline can be read: of less, a few dashes
-stand about the body that mean nothing."""
+_GHOST_APART, _SMALLEST_GHOST, _GHOSTS_ALIKE = 7, 2000, (2, 3)
+"""A ghost is one piece, or one on each side that are about alike, so far off, in cells each way, and so large that its
+outline can be read: of less, a few dashes stand about the body that mean nothing."""
+
+_UNDER_BODY = 5
+"""Cells: how far under the body the outline of a ghost goes on, where its own has not left its place."""
 
 _DASHES = (50, 40)
 
@@ -60,10 +66,9 @@ def draw_body(image: BodyImage, head: Affine, camera: Camera, highlights: Collec
         if label in present
     ]
     shown = [(area, _shown(image, area)) for area in highlights]
-    for _, mask in shown:
-        if mask is not None:
-            path = PlanarMap(mask.astype(np.int64), image.grid, style=_AREA).fill({1})
-            shapes.append(Shape(path, fill=color("highlight"), stroke="none", opacity=".9"))
+    if shaded := [mask for _, mask in shown if mask is not None]:
+        path = PlanarMap(np.any(shaded, axis=0).astype(np.int64), image.grid, style=_AREA).fill({1})
+        shapes.append(Shape(path, fill=color("highlight"), stroke="none", opacity=".9"))
     if lines := borders.lines(lambda _: True):
         shapes.append(Shape(lines, stroke=line_color(), width=_INNER_LINE))
     shapes += draw_face(image, head, camera)
@@ -81,8 +86,9 @@ def _shown(image: BodyImage, area: str) -> Bools | None:
     inner[1:] &= labels[1:] == labels[:-1]
     inner[:, 1:] &= ~image.breaks[0]
     inner[1:] &= ~image.breaks[1]
-    mask = image.area(area) & image.covered & (labels != HAIR)
-    shaded = main_regions(eroded(mask & inner, _FROM_EDGE), _SMALLEST_AREA, _CHIP, _THICK)
+    mask, around = image.area(area)
+    room = eroded(around & image.covered & (labels != HAIR) & inner, _FROM_EDGE)
+    shaded = main_regions(rounded(mask & room, room, *_ROUND), _SMALLEST_AREA, _CHIP, _THICK)
     return shaded if shaded.any() else None
 
 
@@ -105,11 +111,12 @@ def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
     Elsewhere the outline is that of the body now, which is painted over it.
     """
     left = start.covered & ~grown(now.covered, 1)
-    left = main_regions(left, _SMALLEST_GHOST, _ONE_GHOST, _GHOST_APART)
+    left = main_regions(left, _SMALLEST_GHOST, _GHOSTS_ALIKE, _GHOST_APART)
     hands = start.of_faces(start.person.hands & np.isin(start.person.parts, _ARMS))
     left &= grown(left & ~hands, _WITH_HAND)  # a hand that was elsewhere means nothing without its arm
     if not left.any():
         return []
-    mask = (grown(left, 2) & start.covered) | now.covered
+    # Elsewhere the body covers it: two outlines of one edge would be seen as scraps of a line.
+    mask = (grown(left, _UNDER_BODY) & start.covered) | eroded(now.covered, _UNDER_BODY)
     path = PlanarMap(mask.astype(np.int64), now.grid, style=_GHOST).fill({1})
     return [Shape(path, stroke=color("prop-line"), width=9, dashes=(30, 25))]

@@ -65,13 +65,20 @@ class BodyImage:
         found[self.seen.cells] = wanted[self.seen.faces]
         return found.reshape(self.labels.shape)
 
-    def area(self, name: str) -> Bools:
-        """Return the cells where a muscle's area is seen."""
+    def area(self, name: str) -> tuple[Bools, Bools]:
+        """Return the cells where a muscle's area is seen, and those where it or the skin around it is.
+
+        Where it goes on beyond a hem it ends there: in two pieces it would be read as two muscles.
+        """
         field = area_field(self.person.look, name)
         corners = self.person.triangles[self.seen.faces]
-        found = np.zeros(self.labels.size, np.bool_)
-        found[self.seen.cells] = (self.seen.shares * field[corners]).sum(axis=1) > 0
-        return found.reshape(self.labels.shape)
+        inside = np.full(self.labels.size, -FIELD)
+        inside[self.seen.cells] = (self.seen.shares * field[corners]).sum(axis=1) // self.seen.whole
+        image = inside.reshape(self.labels.shape)
+        corners = material_of(self.person.fields)[self.person.triangles]
+        cloth = np.bincount(corners[field[self.person.triangles] > 0]).argmax()
+        around = (2 * image > -FIELD) & ((self.labels == cloth) | (self.labels == cloth + FAR))
+        return (image > 0) & around, around
 
     def hidden_area(self, name: str) -> Bools:
         """Return the cells behind or before which a muscle's area lies, whatever hides it."""
@@ -112,7 +119,8 @@ def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
     mixed = np.nonzero(found == 0)[0]
     corners, shares = person.triangles[seen.faces[mixed]], seen.shares[mixed]
     found[mixed] = material_of(Fields(*((shares * field[corners]).sum(axis=1) for field in person.fields)))
-    is_far = np.isin(person.parts[seen.faces], [PARTS.index(part) for part in far])
+    of_far = person.limbs[:, [PARTS.index(part) for part in sorted(far)]].sum(axis=1)
+    is_far = 2 * (seen.shares * of_far[person.triangles[seen.faces]]).sum(axis=1) > FIELD * seen.whole
     return np.where(is_far & (found != HAIR) & (found != EAR), found + FAR, found)
 
 
@@ -163,6 +171,28 @@ def _breaks(person: Dressed, seen: Seen, shape: tuple[int, int], near: bool) -> 
 def _steps(kind: str) -> int:
     limits: Mapping[str, float] = _APART
     return int(limits[kind] * _REST_STEPS)
+
+
+def rounded(mask: Bools, room: Bools, cells: int, rounds: int) -> Bools:
+    """Return a mask without spikes and notches: what most of the cells nearby are that are in the room for it.
+
+    Along the edge of the room it stays as it is.
+    """
+    around = _nearby(room, cells)
+    for _ in range(rounds):
+        mask = room & (2 * _nearby(mask, cells) > around)
+    return mask
+
+
+def _nearby(mask: Bools, cells: int) -> Ints:
+    """Return how many cells around each are in a mask, those close by counted most."""
+    found: Ints = mask.astype(np.int64)
+    for axis in (0, 1, 0, 1):
+        room = [(cells + 1, cells) if axis == along else (0, 0) for along in (0, 1)]
+        summed = np.cumsum(np.pad(found, room), axis=axis)
+        later, sooner = (slice(2 * cells + 1, None), slice(None, -2 * cells - 1))
+        found = summed[later] - summed[sooner] if axis == 0 else summed[:, later] - summed[:, sooner]
+    return found
 
 
 def eroded(mask: Bools, cells: int) -> Bools:
