@@ -1,12 +1,13 @@
-// Asks the ranker as the pages do, without a page. From standard input: {"index": …, "queries": [text, …]}. To standard
-// output: an answer for each. tests/rank.py runs it.
+// Asks the ranker as the pages do, without a page. From standard input: an index, then texts again and again, each a line
+// of JSON. To standard output: for each line of texts one of answers. tests/rank.py runs it.
 
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 
 import { languageOf } from "../docs/assets/javascripts/search/language.js";
 import { searcher } from "../docs/assets/javascripts/search/search.js";
 
-const { index, queries } = JSON.parse(readFileSync(0, "utf8"));
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const index = JSON.parse((await lines.next()).value);
 const ask = searcher(index, await languageOf(index.messages.locale));
 const told = (typed) => {
   const { pages, help, conditions, ...rest } = ask(typed);
@@ -17,4 +18,4 @@ const told = (typed) => {
     conditions: conditions.map(({ name }) => name),
   };
 };
-process.stdout.write(JSON.stringify(queries.map(told)));
+for await (const line of lines) process.stdout.write(`${JSON.stringify(JSON.parse(line).map(told))}\n`);

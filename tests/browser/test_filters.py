@@ -93,7 +93,7 @@ TYPED = ("arm", "bri", "no floor", "arm & leg", "zz", "elbow", "bridge", "leg", 
 def found() -> dict[str, list[str]]:
     return {
         text: [url.split("/")[1] for url in answer.exercises]
-        for text, answer in zip(TYPED, answers(TYPED, LIBRARY), strict=True)
+        for text, answer in zip(TYPED, answers(TYPED), strict=True)
     }
 
 

@@ -9,7 +9,9 @@ picture moves by 5 cm of a person of 1.70 m, is not counted.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pytest
@@ -53,6 +55,16 @@ class Verdict:
     mutant: Mutant
     seen: bool
     by: str = ""
+
+
+Told = tuple[str, bool]
+"""A kind of spoiling, and whether anybody notices it."""
+
+Patch = tuple[Any, str, Any]
+"""A module, the name of something in it, and what takes its place."""
+
+Seen = list[list[tuple[float, float]]]
+"""Where the bones are in each frame's picture, in body heights."""
 
 
 def written(figure: Figure) -> Data:
@@ -199,18 +211,21 @@ def judge(case: Case, mutant: Mutant, known: Mapping[str, frozenset[str]]) -> Ve
     return Verdict(mutant, True, noticed(spoilt, known))
 
 
-def verdicts(case: Case) -> list[tuple[str, bool]]:
-    """Return for each mutant of a figure that can be seen its kind, and whether anybody notices it."""
-    known = faults(case)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solver, "solve", solved_once(stills.solve))
-        found = [judge(case, mutant, known) for mutant in mutants(case)]
-    return [(it.mutant.kind, bool(it.by)) for it in found if it.seen]
+def verdicts(case: Case, ways: Mapping[str, Patch], step: int = 1) -> tuple[list[Told], list[Told]]:
+    """Return what becomes of the mutants of a figure that can be seen, or of every so-manieth of them; then of the
+    figure itself under each spoilt part of the solver with which it looks different.
+    """
+    with solved_once():
+        before, known = seen(case), faults(case)
+        found = [judge(case, mutant, known) for mutant in islice(mutants(case), 0, None, step)]
+    of_data = [(it.mutant.kind, bool(it.by)) for it in found if it.seen]
+    return of_data, _of_solver(case, ways, before, known)
 
 
-def solved_once(solve: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a solver that keeps what it solved last: each judge asks for the same."""
-    kept: dict[tuple[str, int], Any] = {}
+@contextmanager
+def solved_once() -> Iterator[None]:
+    """Have the solver keep what it solved last: each judge asks for the same."""
+    solve, kept = stills.solve, dict[tuple[str, int], Any]()
 
     def known(figure: Figure, flesh: Any) -> Any:
         key = (figure.model_dump_json(), id(flesh))
@@ -220,11 +235,10 @@ def solved_once(solve: Callable[..., Any]) -> Callable[..., Any]:
             kept[key] = solve(figure, flesh)
         return kept[key]
 
-    return known
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "solve", known)
+        yield
 
-
-Seen = list[list[tuple[float, float]]]
-"""Where the bones are in each frame's picture, in body heights."""
 
 # Places on a bone: its near joint, and some way along and before it, so that a turned bone is seen to be turned.
 _ON_BONE = ((0.0, 0.0, 0.0), (0.0, -0.06, 0.0), (0.0, 0.06, 0.06))
@@ -251,9 +265,6 @@ def differs(one: Seen, other: Seen) -> bool:
 
 
 # ---- the solver
-
-Patch = tuple[Any, str, Any]
-"""A module, the name of something in it, and what takes its place."""
 
 
 def _as_it_was(body: Any, *_: object, **__: object) -> Any:
@@ -289,13 +300,11 @@ SOLVER: Mapping[str, Patch] = {
 }
 
 
-def verdicts_on_solver(case: Case, ways: Mapping[str, Patch]) -> list[tuple[str, bool]]:
-    """Return for each spoilt part of the solver with which a figure looks different whether anybody notices it."""
-    before, known, found = seen(case), faults(case), []
+def _of_solver(case: Case, ways: Mapping[str, Patch], before: Seen, known: Mapping[str, frozenset[str]]) -> list[Told]:
+    found = []
     for what, (module, name, other) in ways.items():
-        with pytest.MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch, solved_once():
             patch.setattr(module, name, other)
-            patch.setattr(solver, "solve", solved_once(stills.solve))
             if differs(before, seen(case)):
                 found.append((what, bool(noticed(case, known))))
     return found

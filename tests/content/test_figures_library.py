@@ -66,8 +66,8 @@ def _moments(name: str) -> list[Moment]:
 
 @functools.cache
 def _frames() -> list[Shown]:
-    """Return the frames of every eighth figure, forwards and backwards."""
-    frames = [frame for name in list(CASES)[::8] for frame in shown(CASES[name].figure, _moments(name))]
+    """Return the frames of every seventh figure, forwards and backwards."""
+    frames = [frame for name in list(CASES)[::7] for frame in shown(CASES[name].figure, _moments(name))]
     return [*frames, *(replace(frame, now=frame.start, before=frame.now, start=frame.now) for frame in frames)]
 
 

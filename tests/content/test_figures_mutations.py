@@ -6,7 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 from figure_cases import CASES
-from figure_mutations import SOLVER, faults, judge, mutants, verdicts, verdicts_on_solver
+from figure_mutations import SOLVER, Told, verdicts
 
 BAR = 0.90
 # A sample is few: by chance, it may have more of those that nobody notices.
@@ -16,30 +16,19 @@ CLEAR, LEAST = 0.85, 0.50
 BY_LUCK = {"add 70 degrees", "flip a sign", "drop a contact"}
 
 
-def of_data(name: str) -> list[tuple[str, bool]]:
-    """Return what becomes of the mutants of a figure."""
-    return verdicts(CASES[name])
-
-
-def of_code(name: str) -> list[tuple[str, bool]]:
-    """Return what becomes of a figure under a spoilt solver."""
-    return verdicts_on_solver(CASES[name], SOLVER)
+def of_figure(name: str) -> tuple[list[Told], list[Told]]:
+    """Return what becomes of the mutants of a figure, and of it under a spoilt solver."""
+    return verdicts(CASES[name], SOLVER)
 
 
 def test_most_of_a_sample_are_noticed() -> None:
     """Two figures, and of their mutants every eighth; the solver is spoilt in two ways."""
-    names = list(CASES)[::50]
-    noticed = []
-    for name in names:
-        known = faults(CASES[name])
-        found = [judge(CASES[name], mutant, known) for mutant in list(mutants(CASES[name]))[::8]]
-        noticed += [bool(verdict.by) for verdict in found if verdict.seen]
+    ways = {what: SOLVER[what] for what in ("knees bend the wrong way", "nothing is lowered to the floor")}
+    found = [verdicts(CASES[name], ways, 8) for name in list(CASES)[::50]]
+    noticed = [is_noticed for of_data, _ in found for _, is_noticed in of_data]
     assert len(noticed) > 4
     assert sum(noticed) >= SAMPLE_BAR * len(noticed), f"{sum(noticed)} of {len(noticed)}"
-    ways = {what: SOLVER[what] for what in ("knees bend the wrong way", "nothing is lowered to the floor")}
-    assert {what for name in names for what, is_noticed in verdicts_on_solver(CASES[name], ways) if is_noticed} == {
-        *ways
-    }
+    assert {what for _, of_code in found for what, is_noticed in of_code if is_noticed} == {*ways}
 
 
 @pytest.mark.deep
@@ -48,9 +37,10 @@ def test_nine_in_ten_of_the_stated_set_are_noticed() -> None:
     data: dict[str, list[bool]] = defaultdict(list)
     code: dict[str, list[bool]] = defaultdict(list)
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        for by_kind, told in ((data, pool.map(of_data, CASES)), (code, pool.map(of_code, CASES))):
-            for kind, is_noticed in (one for figure in told for one in figure):
-                by_kind[kind].append(is_noticed)
+        for figure in pool.map(of_figure, CASES):
+            for by_kind, told in zip((data, code), figure, strict=True):
+                for kind, is_noticed in told:
+                    by_kind[kind].append(is_noticed)
     shares = {kind: f"{sum(found)} of {len(found)}" for kind, found in {**data, **code}.items()}
     every = [noticed for found in (*data.values(), *code.values()) for noticed in found]
     assert len(every) > 2000

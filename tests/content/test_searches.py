@@ -9,7 +9,7 @@ from built import built_pages
 from conftest import ROOT
 from exercise_library.view import urls
 from library import our_library
-from rank import KEPT, LAY, Answer, answers, place, read_list, shares
+from rank import KEPT, LAY, Answer, Search, answers, index_of, place, read_list, shares
 
 KINDS = LAY | {"name", "handout-title", "clinical", "misspelling", "part-word", "two-words"}
 QUERIES = read_list()
@@ -48,11 +48,11 @@ ONLY: dict[str, set[str]] = {
 def ranked() -> dict[str, Answer]:
     """What each query of the list finds, all asked in one go."""
     texts = [query.text for query in QUERIES]
-    return dict(zip(texts, answers(texts, LIBRARY), strict=True))
+    return dict(zip(texts, answers(texts), strict=True))
 
 
 def ask(*texts: str) -> list[Answer]:
-    return answers(texts, LIBRARY)
+    return answers(texts)
 
 
 # --- what is found ---
@@ -71,7 +71,7 @@ def test_patients_find_what_they_want(ranked: dict[str, Answer]) -> None:
 def test_sentences_kept_aside_are_understood_too() -> None:
     """Nothing is tuned on these: they tell how a patient fares whose words we have not read, so the bar is lower."""
     kept = read_list(KEPT)
-    shown = answers([query.text for query in kept], LIBRARY)
+    shown = answers([query.text for query in kept])
     first, three = shares(place(query, answer.shown) for query, answer in zip(kept, shown, strict=True))
     assert three >= 90 and first >= 75, f"{three:.1f} % among the first three, {first:.1f} % first"
 
@@ -283,6 +283,7 @@ def test_conditions_say_what_is_ours_and_promise_nothing() -> None:
 
 def test_its_own_words_are_counted() -> None:
     """A word that no page has finds nothing, and with it in a name the page is found: the index is what is asked."""
-    (before,) = answers(["flibber"], LIBRARY)
-    (after,) = answers(["flibber"], LIBRARY, pages=[{"url": "x/", "title": "Flibber"}])
+    search = Search(index_of() | {"pages": [{"url": "x/", "title": "Flibber"}]})
+    (before,), (after,) = ask("flibber"), search.answers(["flibber"])
+    search.close()
     assert before.urls == () and after.urls == ("x/",)

@@ -47,7 +47,7 @@ def ranked() -> dict[str, Answer]:
 
 
 def ask(*texts: str) -> list[Answer]:
-    return answers(texts, LIBRARY, "es")
+    return answers(texts, "es")
 
 
 def test_patients_find_what_they_want(ranked: dict[str, Answer]) -> None:
