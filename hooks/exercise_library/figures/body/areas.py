@@ -67,10 +67,10 @@ def area_field(look: Look, area: str) -> Ints:
     if name in _MIDDLE:
         fields = [_blob(person, blob, blob.bone, 1) for blob in _MIDDLE[name]]
     else:
-        fields = [_sided(person, _SIDED[name], side) for side in SIDES if not only or side == only]
-    found = fields[0]
-    for field in fields[1:]:
-        found = np.maximum(found, field)
+        fields = [_sided(person, _SIDED[name], side) for side in SIDES]
+    found = _evened(person, np.max(fields, axis=0))
+    if only:
+        found = np.where((SIGN["l"] if only == "l" else SIGN["r"]) * person.places[:, 0] > 0, found, -1.0)
     steps: Ints = np.floor(found * FIELD + 0.5).astype(np.int64)
     return steps
 
@@ -122,7 +122,7 @@ def _blob(person: Dressed, blob: Blob, bone: str, sign: int) -> Floats:
     if any(out):
         world = tuple(sum(axis[row] * part for axis, part in zip(axes, out, strict=True)) for row in range(3))
         inside = np.minimum(inside, 2 * (dot(person.normals, world) - _FACES))
-    return _evened(person, np.maximum(inside, -1.0))
+    return np.maximum(inside, -1.0)
 
 
 def _evened(person: Dressed, field: Floats) -> Floats:
