@@ -6,12 +6,13 @@ Told by `exercise-library check`, with the line of `figure:`; a build of the sit
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
 from exercise_library import cache as storage
-from exercise_library.figures import Look, complaints
+from exercise_library.figures import complaints
 from exercise_library.figures.body.look import Build
 from exercise_library.figures.touching import bad_touches
 from exercise_library.review.cases import Case, cases_in
@@ -51,7 +52,7 @@ def findings(case: Case) -> tuple[list[str], list[str]]:
     """
     told: dict[str, str] = {}
     for build in get_args(Build):
-        for text in complaints(case.figure, Look(build=build)):
+        for text in complaints(case.figure, replace(case.look, build=build)):
             told.setdefault(_NUMBER.sub("#", text), text)  # by how much may differ from build to build
     told |= {text: text for text in bad_touches(case.figure, case.look)}
     return list(told.values()), disagreements(case)
