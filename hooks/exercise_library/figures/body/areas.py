@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from exercise_library.figures.body.arrays import Floats, Ints, dot, edges_of, smoothed
-from exercise_library.figures.body.dressed import FIELD, Dressed, dressed
+from exercise_library.figures.body.arrays import Floats, Ints, dot
+from exercise_library.figures.body.dressed import Dressed, dressed, evened, in_steps
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.solve.geometry import Vector
@@ -16,9 +16,6 @@ from exercise_library.figures.solve.skeleton import SIDES, SIGN, Side
 _FACES = -0.35
 """How far round, as a cosine, an area goes on to skin that faces another way: seen from the side it still shows."""
 
-
-_EVEN, _EVEN_ROUNDS = 0.7, 12
-"""How much, and how often, the field of an area is evened out: folds of the skin then draw no notches."""
 
 _LOST = 0.1
 """Added to a field, as an area shrinks when it is evened out."""
@@ -68,11 +65,10 @@ def area_field(look: Look, area: str) -> Ints:
         fields = [_blob(person, blob, blob.bone, 1) for blob in _MIDDLE[name]]
     else:
         fields = [_sided(person, _SIDED[name], side) for side in SIDES]
-    found = _evened(person, np.max(fields, axis=0))
+    found = evened(np.max(fields, axis=0)[:, None], person.triangles)[:, 0] + _LOST
     if only:
         found = np.where((SIGN["l"] if only == "l" else SIGN["r"]) * person.places[:, 0] > 0, found, -1.0)
-    steps: Ints = np.floor(found * FIELD + 0.5).astype(np.int64)
-    return steps
+    return in_steps(found)
 
 
 def blobs(person: Dressed, areas: Iterable[str]) -> list[list[float]]:
@@ -123,8 +119,3 @@ def _blob(person: Dressed, blob: Blob, bone: str, sign: int) -> Floats:
         world = tuple(sum(axis[row] * part for axis, part in zip(axes, out, strict=True)) for row in range(3))
         inside = np.minimum(inside, 2 * (dot(person.normals, world) - _FACES))
     return np.maximum(inside, -1.0)
-
-
-def _evened(person: Dressed, field: Floats) -> Floats:
-    even = smoothed(field[:, None], edges_of(person.triangles), np.full(len(field), _EVEN), _EVEN_ROUNDS)
-    return even[:, 0] + _LOST

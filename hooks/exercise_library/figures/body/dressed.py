@@ -36,7 +36,7 @@ _BARE = 0.1
 """A field where it sets no limit."""
 
 _EVEN, _EVEN_ROUNDS = 0.7, 12
-"""How much, and how often, a vertex takes on what those around it belong to."""
+"""How much, and how often, a vertex takes on of those around it: folds of the skin then draw no notches."""
 
 _EYES = 13380
 """From this vertex on come the eyes."""
@@ -84,7 +84,7 @@ class Dressed:
     @cached_property
     def rest_steps(self) -> Ints:
         """The places in the rest pose as whole numbers: they tell which parts of the surface are neighbours."""
-        return np.floor(self.places * FIELD + 0.5).astype(np.int64)
+        return in_steps(self.places)
 
     @cached_property
     def normals(self) -> Floats:
@@ -132,7 +132,7 @@ def dressed(look: Look) -> Dressed:
     triangles = np.concatenate([mesh.triangles, solid.triangles + len(skin)])
     fields = Fields(
         *(
-            np.concatenate([np.floor(field * FIELD + 0.5).astype(np.int64), np.full(count, FIELD * sign)])
+            np.concatenate([in_steps(field), np.full(count, FIELD * sign)])
             for field, sign in ((cut.top, -1), (cut.hem, 1), (cut.ankle, 1), (cut.hair, 1))
         )
     )
@@ -155,7 +155,7 @@ def dressed(look: Look) -> Dressed:
         fields=fields,
         materials=_materials(fields, triangles, ears, look.hair),
         parts=belongs[triangles].sum(axis=1).argmax(axis=1),
-        limbs=_evenly(belongs, triangles),
+        limbs=in_steps(evened(belongs, triangles)),
         fine=mostly([*fingers, *_both(["toes"])], 0.5),
         hands=mostly([*fingers, *_both(["toes", "foot", "ankle_half"])], 0.5),
         head=mostly(["head", "neck_0", "neck_1"], 0.7),
@@ -169,10 +169,14 @@ def _belongs(bones: Ints, shares: Floats) -> Floats:
     return found
 
 
-def _evenly(belongs: Floats, triangles: Ints) -> Ints:
-    """Return what vertices belong to as whole numbers, smoothed: a limb then ends along a line without steps."""
-    even = smoothed(belongs, edges_of(triangles), np.full(len(belongs), _EVEN), _EVEN_ROUNDS)
-    steps: Ints = np.floor(even * FIELD + 0.5).astype(np.int64)
+def evened(fields: Floats, triangles: Ints) -> Floats:
+    """Return fields by vertex and column, evened out: each then ends along a line without steps."""
+    return smoothed(fields, edges_of(triangles), np.full(len(fields), _EVEN), _EVEN_ROUNDS)
+
+
+def in_steps(field: Floats) -> Ints:
+    """Return a field as whole numbers, so that no platform's rounding decides."""
+    steps: Ints = np.floor(field * FIELD + 0.5).astype(np.int64)
     return steps
 
 
