@@ -58,7 +58,7 @@ def test_the_list_of_sheets_has_what_is_signed_changed_and_open(pages: dict[str,
     page = pages[urls.REVIEW].article
     found = {}
     for heading in page.css("h2"):
-        links = first(page, f'[id="{heading.id}"] ~ ul').css("a")
+        links = page.css(f'[id="{heading.id}"] + div a')
         found[words(heading).partition(" (")[0]] = [words(link) for link in links]
     assert found["Signed as they are"] == ["Heel raise"]
     assert len(found["Changed since they were signed"]) == 1
