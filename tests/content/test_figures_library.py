@@ -300,11 +300,11 @@ def test_the_last_bit_of_a_sine_changes_no_picture(towards: float, step: int, mo
 POSTURES = {
     "exercises/forward-lunge": "standing",
     "exercises/double-leg-lift/chair": "seated-chair",
-    "exercises/butterfly-adductor-stretch/seated": "seated-floor",
+    "exercises/seated-piriformis-stretch": "seated-floor",
     "programs/low-back-pain/knee-to-chest": "supine",
     BRIDGE: "hook-lying",
     "exercises/prone-on-elbows": "prone",
-    "exercises/quadruped-trunk-rotation/b": "quadruped",
+    "exercises/quadruped-arm-raise": "quadruped",
     "exercises/diagonal-lift": "side-lying",
     "exercises/push-up": "plank",
 }
