@@ -149,7 +149,8 @@ def _corner(context: PropContext) -> list[Piece]:
         half = 0.32
         middle = (x + side * half * 0.707, top / 2, apex - half * 0.707)
         wall = context.slab(middle, (half, top / 2, 0.008), compose(context.axes, turn_y(side * 45)))
-        pieces.append(wall._replace(tone="shadow" if side > 0 else "prop"))  # two walls of one tone look like the front of a box
+        # Two walls of one tone look like the front of a box.
+        pieces.append(wall._replace(tone="shadow" if side > 0 else "prop"))
     return pieces
 
 
