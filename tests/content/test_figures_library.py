@@ -233,7 +233,10 @@ SPOILT: Mapping[str, Spoilt] = {
     "foot that leaves the floor": Spoilt(
         "exercises/lower-trunk-rotation",
         "leaves the floor, and no words say so",
-        frames=(pose_of("exercises/lower-trunk-rotation", 1, hold=("thorax", "head", "hands")),),
+        frames=(
+            pose_of("exercises/lower-trunk-rotation", 1, hip_l=(60, 31, 13)),
+            pose_of("exercises/lower-trunk-rotation", 2),
+        ),
     ),
     "head in the air": Spoilt(BRIDGE, "above the floor", start={"neck": 38, "floor": ("feet",)}),
 }
