@@ -305,7 +305,7 @@ _PROPS: Mapping[str, tuple[str, Written]] = {
     "mat": ("A mat below the body.", {"base": "supine", "props": ["mat"]}),
     "pillow": ("A pillow below the head.", {"base": "supine", "props": ["pillow"]}),
     "cushion": ("A cushion below a part.", {"base": "supine", "start": {"hip": 22, "knee": 42},
-                                            "props": [{"cushion": "knees"}]}),
+                                            "props": [{"cushion": "knee_r"}]}),
     "roll": ("A rolled towel below a part.", {"base": "supine", "start": {"hip": 12, "knee": 24},
                                               "props": [{"roll": "knees"}]}),
     "towel": ("A towel below a part.", {"base": "prone", "props": [{"towel": "head"}]}),

@@ -47,11 +47,11 @@ class Need(Enum):
 
 
 class Piece(NamedTuple):
-    """A part of a thing: the hull of some balls (centre, radius). `front`: drawn over the body. `shade`: darker."""
+    """A part of a thing: the hull of some balls (centre, radius). `front`: drawn over the body. `tone`: its colour."""
 
     balls: tuple[tuple[Vector, float], ...]
     front: bool = False
-    shade: bool = False
+    tone: str = "prop"
 
 
 class PropContext(NamedTuple):
@@ -149,7 +149,8 @@ def _corner(context: PropContext) -> list[Piece]:
         half = 0.32
         middle = (x + side * half * 0.707, top / 2, apex - half * 0.707)
         wall = context.slab(middle, (half, top / 2, 0.008), compose(context.axes, turn_y(side * 45)))
-        pieces.append(wall._replace(shade=side > 0))  # two walls of one tone look like the front of a box
+        # Two walls of one tone look like the front of a box.
+        pieces.append(wall._replace(tone="shadow" if side > 0 else "prop"))
     return pieces
 
 
@@ -174,7 +175,7 @@ def _doorway(context: PropContext) -> list[Piece]:
         for side in (1, -1)
     ]
     lintel = context.slab((x, top, front), (half + 0.022, 0.022, 0.014))
-    return [*(wall._replace(shade=True) for wall in walls), *posts, lintel]
+    return [*(wall._replace(tone="shadow") for wall in walls), *posts, lintel]
 
 
 def _seat(context: PropContext, seat: float, front: float, across: float, half: float = 0.125) -> list[Piece]:
@@ -284,7 +285,7 @@ def _pillow(context: PropContext) -> list[Piece]:
     x, _, z = place_of(context.start, points[0])
     radius = max(0.012, lowest_of(context.body, context.start, points[0])[1]) / 2
     corners = tuple(((x + dx, radius, z + dz), radius) for dx in (-0.07, 0.07) for dz in (-0.09, 0.09))
-    return [Piece(corners, shade=True)]  # or it is lost on the mat
+    return [Piece(corners, tone="shadow")]  # or it is lost on the mat
 
 
 def _roll(context: PropContext) -> list[Piece]:
@@ -302,8 +303,11 @@ def _between(context: PropContext) -> list[Piece]:
     return [Piece(((add(middle, (0.0, 0.03, 0.0)), radius), (add(middle, (0.0, -0.03, 0.0)), radius)), front=True)]
 
 
-_PILLOW = (0.09, 0.055)
+_PILLOW = (0.062, 0.05)
 """Half the height and half the depth of a pillow that is not squeezed, in body heights."""
+
+_BELOW_KNEES = 0.03
+"""How much lower than the parts its middle is, in body heights: the thighs are then seen above it."""
 
 
 def _pillow_between(context: PropContext) -> list[Piece]:
@@ -317,13 +321,14 @@ def _pillow_between(context: PropContext) -> list[Piece]:
     high, deep = (size * (full / half) ** 0.3 for size in _PILLOW)
     edge = min(half, 0.8 * deep)
     left, up, front = context.local(middle)
+    up -= _BELOW_KNEES
     balls = [
         (context.world(left + x * (half - edge), up + y * (high - edge), front + z * (deep - edge)), edge)
         for x in (-1, 1)
         for y in (-1, 1)
         for z in (-1, 1)
     ]
-    return [Piece(tuple(balls), front=True, shade=True)]
+    return [Piece(tuple(balls), front=True, tone="lens")]  # white: neither chair nor floor
 
 
 def _tip(skeleton: Skeleton, point: str) -> Vector:
@@ -390,7 +395,7 @@ def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> list[Shape]:
     return [
         Shape(
             hull([camera.circle(place, radius) for place, radius in piece.balls]),
-            fill=color("shadow" if piece.shade else "prop"),
+            fill=color(piece.tone),
             stroke=color("prop-line"),
             width=_LINE,
         )
