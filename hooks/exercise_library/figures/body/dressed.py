@@ -38,6 +38,9 @@ _BARE = 0.1
 _EVEN, _EVEN_ROUNDS = 0.7, 12
 """How much, and how often, a vertex takes on of those around it: folds of the skin then draw no notches."""
 
+_DRAPE = np.arange(0.40, 0.68, 0.01)
+"""Heights from the thighs to the belly, between which trousers and shirt hang straight."""
+
 _EYES = 13380
 """From this vertex on come the eyes."""
 
@@ -246,16 +249,35 @@ class _Cut:
 
     def covered(self) -> Floats:
         """Return the places of the skin, moved out to where cloth and hair are; cloth lies smoothly over the skin."""
-        return self._moved_out(np.sqrt(np.clip(self.hair / 0.02, 0, 1)) * _HAIR_THICK[self._hair])
+        hair = np.sqrt(np.clip(self.hair / 0.02, 0, 1)) * _HAIR_THICK[self._hair]
+        return self._moved_out(self._draped(self._smooth()), hair)
 
     def clothed(self) -> Floats:
         """Return the places of the skin, moved out to where cloth is: hair gives way to what it lies on."""
-        return self._moved_out(np.zeros(len(self.hair)))
+        return self._moved_out(self._smooth(), np.zeros(len(self.hair)))
 
-    def _moved_out(self, hair: Floats) -> Floats:
+    def _smooth(self) -> Floats:
+        mesh = self._mesh
+        loose = np.clip(self.top / 0.02, 0, 1) * (self.hem > -0.03) * (1 - np.clip(2 * self._arms - 0.6, 0, 1))
+        return smoothed(mesh.places, edges_of(mesh.triangles), 0.7 * loose, 14)
+
+    def _draped(self, places: Floats) -> Floats:
+        """Return places where cloth hangs from the belly to the thighs: it does not follow the crease between them."""
+        trunk, edges = self._arms < 0.1, edges_of(self._mesh.triangles)
+        y, z = self._mesh.places[:, 1], self._mesh.places[:, 2]
+        zone = np.clip((y - 0.44) / 0.05, 0, 1) * np.clip((0.645 - y) / 0.03, 0, 1) * np.clip(z / 0.05, 0, 1) * trunk
+        soft = 0.7 * zone * zone * (3 - 2 * zone)
+        places = smoothed(places, edges, soft, 20)
+        x, y, z = (places[:, axis] for axis in range(3))
+        front = np.array(
+            [z[(np.abs(y - height) < 0.008) & (np.abs(x) < 0.11) & trunk].max() for height in _DRAPE.tolist()]
+        )
+        more = np.interp(y, _DRAPE, _bridged(front) - front)
+        before = np.clip(1.6 - np.abs(x) / 0.07, 0, 1) * np.clip((z - 0.02) / 0.04, 0, 1) * trunk
+        return smoothed(places + np.stack([0 * x, 0 * x, more * before], axis=1), edges, soft, 10)
+
+    def _moved_out(self, places: Floats, hair: Floats) -> Floats:
         mesh, arms = self._mesh, self._arms
-        loose = np.clip(self.top / 0.02, 0, 1) * (self.hem > -0.03) * (1 - np.clip(2 * arms - 0.6, 0, 1))
-        places = smoothed(mesh.places, edges_of(mesh.triangles), 0.7 * loose, 14)
         shirt = np.clip(self.top / 0.012, 0, 1) * np.clip(self.hem / 0.01 + 0.5, 0, 1) * 0.0055
         shirt = np.where(self._sleeve < 0.05, 1.3 * shirt, shirt)
         trousers = 0.004 * ((self.hem < 0.01) & (self.ankle > 0) & (arms < 0.3))
@@ -263,6 +285,20 @@ class _Cut:
         out[_EYES:] = 0
         found: Floats = places + normals(places, mesh.triangles) * out[:, None]
         return found
+
+
+def _bridged(values: Floats) -> Floats:
+    """Return values with each hollow between two of them filled up to a straight line, rounded at its ends."""
+    count = len(values)
+    at = np.arange(count)
+    found = values
+    for low in range(count - 2):
+        for high in range(low + 2, count):
+            line = values[low] + (values[high] - values[low]) * (at - low) / (high - low)
+            found = np.where((at > low) & (at < high), np.maximum(found, line), found)
+    for _ in range(3):
+        found = np.concatenate([found[:1], (found[:-2] + 2 * found[1:-1] + found[2:]) / 4, found[-1:]])
+    return found
 
 
 _HAIR_THICK: Mapping[Hair, float] = {"short": 0.011, "bob": 0.014, "bun": 0.008, "receding": 0.006}
