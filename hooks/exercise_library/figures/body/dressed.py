@@ -213,11 +213,8 @@ class _Cut:
         self._arms = _follows(mesh.bones, mesh.shares, _both(ARM))
         x, y, z = (mesh.places[:, axis] for axis in range(3))
         self._sleeve = self._sleeves()
-        collar = 0.838 - 0.55 * (z + 0.03) - y
-        neck = mesh.joints["neck_0"][2] + 0.012
-        ring = np.sqrt(x**2 + (0.95 * (z - neck)) ** 2) - 0.063
-        low = y < 0.87
-        self.top = np.minimum(self._sleeve, np.maximum(collar, ring * low - 0.3 * ~low))
+        collar = 0.831 - 0.42 * np.minimum(z, 0.012) + 5.5 * x**2 - y
+        self.top = np.minimum(self._sleeve, collar)
         self.hem = np.where(self._arms > 0.3, _BARE, y - _HEM)
         self.ankle = np.where(self._arms > 0.3, -_BARE, y - _TROUSERS_END)
         self.hair = self._hairline()
