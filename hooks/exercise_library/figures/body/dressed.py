@@ -136,7 +136,7 @@ def dressed(look: Look) -> Dressed:
     fields = Fields(
         *(
             np.concatenate([in_steps(field), np.full(count, FIELD * sign)])
-            for field, sign in ((cut.top, -1), (cut.hem, 1), (cut.ankle, 1), (cut.hair, 1))
+            for field, sign in ((cut.top, -1), (cut.hem_of(skin), 1), (cut.ankle, 1), (cut.hair, 1))
         )
     )
     ears = np.concatenate([mesh.ears, np.zeros(count, np.bool_)])
@@ -215,7 +215,7 @@ class _Cut:
         self._sleeve = self._sleeves()
         collar = 0.831 - 0.42 * np.minimum(z, 0.012) + 5.5 * x**2 - y
         self.top = np.minimum(self._sleeve, collar)
-        self.hem = np.where(self._arms > 0.3, _BARE, y - _HEM)
+        self.hem = self.hem_of(mesh.places)
         self.ankle = np.where(self._arms > 0.3, -_BARE, y - _TROUSERS_END)
         self.hair = self._hairline()
 
@@ -229,6 +229,10 @@ class _Cut:
             here = (sign * places[:, 0] > 0.07) & ((self._arms > 0.15) | (places[:, 1] > 0.74))
             found = np.where(here, np.minimum(found, _SLEEVE * UPPER_ARM - far), found)
         return found
+
+    def hem_of(self, places: Floats) -> Floats:
+        """Return the height above the hem: level where cloth lies, which is not quite where the skin does."""
+        return np.where(self._arms > 0.3, _BARE, places[:, 1] - _HEM)
 
     def _hairline(self) -> Floats:
         """The hair begins above a line that falls from the forehead to the ear and on to the nape."""
