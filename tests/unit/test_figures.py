@@ -1,5 +1,6 @@
 """Figures: the skeleton stands as people do; wrong data is refused in words; a path is written short."""
 
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from exercise_library.catalogue.poses import read_figures
 from exercise_library.cli import main
 from exercise_library.figures import Figure, Look
 from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.draw.arrows import PlacedArrow
 from exercise_library.figures.draw.camera import Circle
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
@@ -232,6 +234,16 @@ def test_a_spline_is_written_once_and_rounded_without_adding_up() -> None:
         steps = list(zip(numbers[4::2], numbers[5::2], strict=True))  # after M x y and the first control
         end = tuple(sum(axis) for axis in zip(*steps, strict=True))
         assert end == ((110 + precision // 2) // precision, (20 + precision // 2) // precision)
+
+
+def test_the_head_of_an_arrow_lies_along_its_shaft_though_its_way_turns_back() -> None:
+    way = ((-49.1, -5.2), (-27.3, -5.1), (-18.0, -8.7), (-13.7, -7.7), (-11.0, -3.7))
+    shaft, head = PlacedArrow(way).shapes()
+    (line,), (triangle,) = shaft.path, head.path
+    *_, from_x, from_y, x, y = line.steps[-1].numbers
+    tip_x, tip_y = triangle.start
+    bent = math.atan2(tip_y - y, tip_x - x) - math.atan2(y - from_y, x - from_x)
+    assert abs(math.degrees(bent)) < 20
 
 
 def test_hull_leaves_out_what_lies_inside() -> None:
