@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from exercise_library.catalogue.colors import contrast
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.cli import main
 from exercise_library.figures import Figure, Look
@@ -16,6 +17,7 @@ from exercise_library.figures.draw.arrows import PlacedArrow
 from exercise_library.figures.draw.camera import Circle
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
+from exercise_library.figures.draw.palette import PLAIN as PLAIN_COLORS
 from exercise_library.figures.draw.path import Step, Subpath, spline, straight, written
 from exercise_library.figures.draw.props import place_prop
 from exercise_library.figures.pose.bases import BASE_NAMES, BASES
@@ -35,6 +37,7 @@ from exercise_library.figures.solve.solver import Movement
 from pydantic import ValidationError
 
 FILE = ROOT / "tests/figures.yml"
+CSS = ROOT / "docs/assets/stylesheets/site.css"
 DATA = ROOT / "data"
 FIGURES, _PROBLEMS = read_figures(FILE)
 PLAIN = Look()
@@ -244,6 +247,16 @@ def test_the_head_of_an_arrow_lies_along_its_shaft_though_its_way_turns_back() -
     tip_x, tip_y = triangle.start
     bent = math.atan2(tip_y - y, tip_x - x) - math.atan2(y - from_y, x - from_x)
     assert abs(math.degrees(bent)) < 20
+
+
+def test_where_the_body_was_is_read_on_all_that_is_under_it_in_both_schemes_and_on_paper() -> None:
+    told = re.findall(r"--fig-([a-z-]+): ([^;]+);", CSS.read_text(encoding="utf-8"))
+    dark = {name: value.split()[-1].rstrip(")") for name, value in told if "--dark" in value}
+    paper = {
+        name: "#" + "".join(2 * digit for digit in value[1:]) if len(value) == 4 else value for name, value in told
+    }
+    for ground, shown in (("#ffffff", PLAIN_COLORS), ("#1c2825", dark), ("#ffffff", paper)):
+        assert all(contrast(shown["ghost"], under) >= 4.5 for under in (ground, shown["prop"], shown["shadow"]))
 
 
 def test_hull_leaves_out_what_lies_inside() -> None:
