@@ -19,7 +19,8 @@ from exercise_library.figures.body.mesh import mesh_of
 from exercise_library.figures.draw.arrows import Occupancy
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.figures.draw.camera import Camera
-from exercise_library.figures.draw.image import FAR, BodyImage, body_image
+from exercise_library.figures.draw.face import WIDTHS
+from exercise_library.figures.draw.image import FAR, BodyImage, body_image, grown
 from exercise_library.figures.draw.path import Path as Outline
 from exercise_library.figures.draw.picture import draw
 from exercise_library.figures.draw.raster import Grid, View, rasterise
@@ -166,6 +167,16 @@ def test_crumbs_slivers_and_holes_go_to_what_is_around_them() -> None:
     assert 4 not in whole
 
 
+def test_a_scrap_of_hair_goes_to_what_hides_the_rest_and_small_hair_alone_stays() -> None:
+    labels = np.zeros((40, 40), np.int8)
+    labels[2:22, 2:32], labels[22:38, 2:32] = HAIR, SKIN
+    labels[30:36, 4:20] = HAIR
+    kept = without_crumbs(labels, [50] * 10, 3, HAIR)
+    assert (kept[2:22, 2:32] == HAIR).all() and (kept[30:36, 4:20] == SKIN).all()
+    labels[2:22, 2:32] = SKIN
+    assert (without_crumbs(labels, [50] * 10, 3, HAIR)[30:36, 4:20] == HAIR).all()
+
+
 def test_regions_are_those_of_cells_that_hang_together() -> None:
     labels = (
         np.array([[0, 1, 1, 0, 1], [1, 1, 0, 0, 1], [1, 0, 0, 1, 1], [0, 0, 1, 1, 0]], np.int8)
@@ -235,6 +246,16 @@ def test_someone_in_glasses_has_two_lenses_from_the_front_and_one_from_the_side(
         (frame,) = draw(figure(view=view), look)
         lenses = [shape.path for shape in frame.shapes if "--fig-lens" in shape.fill]
         assert sum(len(path) for path in lenses) == count
+
+
+def test_no_stroke_of_a_face_lies_beside_what_is_seen_of_the_head() -> None:
+    arms = {"shoulder": [40, 110, 60], "scapula": [0, -3], "elbow": 126, "reach": {"hands": "nape"}}
+    behind = {"neck": -30, "head": -10, "hip": [10, 8, 0], **arms}
+    renderer = SceneRenderer(figure(base="prone", view=[-32, 28], start=behind), LOOKS[2])
+    (image,), (frame,) = renderer._images, renderer.frames()
+    on_head = grown(main_regions(image.of_faces(image.person.head), 1, (1, 4), 1), 8)
+    strokes = [shape for shape in frame.shapes if not shape.fill and shape.width in (WIDTHS["mouth"], WIDTHS["eye"])]
+    assert all(on_head[image.grid.cell(x / 10, y / 10)] for shape in strokes for (x, y), _, _ in shape.path)
 
 
 def test_only_limbs_that_are_told_are_far() -> None:
