@@ -66,20 +66,20 @@ test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
 
 # The lanes of tests, each a folder in tests/. A clinic's own copy leaves out `content`: the tests of our programs.
 LANES ?= unit site browser $(if $(wildcard data/site.yml),,content)
-# A file of tests goes to one worker, which sets up once what they share.
-PYTEST = $(BIN)/pytest --numprocesses=2 --dist=loadfile
+PYTEST = $(BIN)/pytest --numprocesses=2
 
 # Those that need one core each run side by side, and what a test says comes out whole.
 test-fast: $(VENV)/ready $(TOOLS)/ready
 	$(MAKE) --jobs=2 --output-sync --no-print-directory lint test-scripts
 	$(PYTEST) --dist=worksteal tests/unit
 
+# One worker has the tests that need a browser, the other all else: each sets up once what they share.
 test: lint test-scripts browser nginx
-	$(PYTEST) $(LANES:%=tests/%)
+	$(PYTEST) --dist=loadgroup $(LANES:%=tests/%)
 
-# The sweeps of which `make test` takes a sample.
+# The sweeps of which `make test` takes a sample. A file goes to one worker, which sets up once what its tests share.
 test-deep: browser nginx
-	$(PYTEST) -m deep $(LANES:%=tests/%)
+	$(PYTEST) --dist=loadfile -m deep $(LANES:%=tests/%)
 
 # Paper and tools in Firefox and WebKitGTK too, and the Nu checker, for which Java is needed. As root on Debian or Ubuntu
 # it gets them.

@@ -229,6 +229,18 @@ def _values(case: object) -> tuple[object, ...]:
     return case if isinstance(case, tuple) else (case,)
 
 
+# --- Who runs what ---------------------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what needs a browser in one worker and all else in the other: so one browser is started in a run, and a
+    built site is parsed, and the library loaded, by one worker alone. The two halves take about as long.
+    """
+    for item in items:
+        needs = "browser" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("browser" if needs else "rest"))
+
+
 # --- No test skips, and what waits for `make test-deep` is named ---------------------------------------------------
 
 

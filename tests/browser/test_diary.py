@@ -14,7 +14,7 @@ import tabs
 from accessibility import faulty_states, overflowing_states
 from conftest import ROOT, sampled
 from library import our_library
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tabs import second_copy
 from test_budgets import ask, packed, weigh
 from test_practice import entry, link, times, too_wide
@@ -693,6 +693,22 @@ def test_practice_goes_on_where_the_diary_cannot_be_kept(alone: Page, address: s
     expect(alone.locator('[data-part="diary-said"]:visible')).to_contain_text("There is no room left")
     alone.locator('[data-do="next"]').click()
     expect(alone.get_by_role("heading", name="That was the last exercise")).to_be_visible()
+
+
+def test_the_box_waits_for_its_script(page: Page, address: str) -> None:
+    """Whoever is quicker than the script would tick in vain."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/diary/beside.js*", hold)
+    page.goto(f"{address}practice/#{link(entry(ENTRY.code, times(2)))}", wait_until="commit")
+    expect(page.locator('[data-do="begin"]')).to_be_visible()
+    expect(page.locator('[data-field="diary"]')).to_be_disabled()
+    held[0].continue_()
+    page.locator('[data-field="diary"]').check()
+    expect(page.locator('[data-part="diary-said"]:visible')).to_contain_text("Practice writes into your diary")
 
 
 # --- For everyone, and light

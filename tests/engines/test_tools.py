@@ -159,6 +159,7 @@ def test_a_plan_is_practiced_by_itself_and_is_in_the_diary(tab: Tab, address: st
     wait_for(tab, "[data-state=plan] h2", "Your plan: 2 exercises")
     tab.press("a[data-part=practice]")
     tab.press("[data-field=itself][value=itself]")
+    tab.wait("!document.querySelector('[data-field=diary]').disabled")
     tab.press("[data-field=diary]")
     do(tab, "begin")
     do(tab, "go")

@@ -19,6 +19,8 @@ function start(root) {
   /** What was done while there was no diary. @type {import("./record.js").Done[]} */
   let unkept = [];
   box.checked = isOn();
+  // Until now a tick would have been lost.
+  box.disabled = false;
   part(root, "diary-take").addEventListener("click", async () => {
     if (!turn(true)) return say(root, t("diary.refused"));
     const [{ begin }, { askToLast }] = await Promise.all([import("./noting.js"), import("./store.js")]);
