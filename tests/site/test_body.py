@@ -18,7 +18,7 @@ from exercise_library.figures.body.flesh import FILE, body_of, facts
 from exercise_library.figures.body.mesh import mesh_of
 from exercise_library.figures.draw.arrows import Occupancy
 from exercise_library.figures.draw.cache import CachedRenderer
-from exercise_library.figures.draw.camera import Camera
+from exercise_library.figures.draw.camera import UNIT, Camera
 from exercise_library.figures.draw.face import WIDTHS
 from exercise_library.figures.draw.image import FAR, BodyImage, body_image, grown
 from exercise_library.figures.draw.path import Path as Outline
@@ -29,7 +29,7 @@ from exercise_library.figures.draw.renderer import SceneRenderer
 from exercise_library.figures.draw.shapes import Frame, sheet
 from exercise_library.figures.draw.trace import PlanarMap
 from exercise_library.figures.pose.muscles import AREA_NAMES
-from exercise_library.figures.solve.skeleton import THIGH
+from exercise_library.figures.solve.skeleton import THIGH, neutral_angles, place_bones
 
 BODIES = tuple(facts()["joints"])
 FRONT, SIDE = Camera(90.0), Camera()
@@ -82,6 +82,29 @@ def waist(body: str) -> float:
 def test_a_heavy_body_is_one(who: str, age: str) -> None:
     slim, average, heavy = (waist(f"{who}-{build}-{age}") for build in ("slim", "average", "sturdy"))
     assert slim < average and heavy > 1.25 * average
+
+
+CLOTHED = (LOOKS[1], LOOKS[3], LOOKS[6])
+
+
+@pytest.mark.parametrize("look", CLOTHED, ids=lambda look: look.body)
+def test_trousers_hang_from_the_belly_without_a_bump(look: Look) -> None:
+    person, behind = dressed(look), neutral_angles() | {f"shoulder_{side}": (-50.0, 0.0, 0.0) for side in "lr"}
+    places = person.posed(place_bones(behind), {"l": "rest", "r": "rest"})
+    image = body_image(person, places - [0, places[:, 1].min(), 0], Camera(-90.0), Grid.around(-130, -240, 130, 10), ())
+    (top, _), (bottom, _) = (image.grid.cell(0, -height * UNIT) for height in (0.585, 0.46))
+    front = np.array([np.nonzero(row)[0].max() for row in image.covered[top:bottom]])
+    assert (front - np.minimum.accumulate(front)).max() <= 2, "in cells: 5 mm"
+
+
+@pytest.mark.parametrize("look", CLOTHED, ids=lambda look: look.body)
+def test_the_hem_is_level_and_the_collar_close_to_the_neck(look: Look) -> None:
+    image = standing(look, Camera())
+    row, column = np.nonzero((image.labels[1:] == LEGS) & (image.labels[:-1] == TOP))
+    assert len(set(column.tolist())) > 100 and np.ptp(row) <= 1
+    middle = image.labels[:, image.labels.shape[1] // 2]
+    collar = np.nonzero((middle[1:] == TOP) & (middle[:-1] == SKIN))[0].max()
+    assert collar < image.grid.cell(0, -0.82 * UNIT)[0]
 
 
 # ---- the pose
