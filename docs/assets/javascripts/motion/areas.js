@@ -2,11 +2,8 @@
 // Where on the skin muscles are shaded: hooks/exercise_library/figures/body/areas.py tells the ellipsoids.
 
 /** @typedef {import("./decode.js").Mesh} Mesh @typedef {import("./decode.js").Person} Person */
-/** @typedef {"top" | "legs" | "skin"} Cloth */
 
 const FACES = -0.35;
-/** So flat is the field of a cloth beside that of an area that between two vertices the hem decides. */
-const EDGE = 3;
 
 /** @param {Mesh} mesh @param {Person} person @returns {Float32Array} which way the skin faces in the rest pose */
 export function normalsOf({ index, vertices }, { places }) {
@@ -31,32 +28,17 @@ export function normalsOf({ index, vertices }, { places }) {
  * @param {Mesh} mesh @param {Person} person @param {Float32Array} normals
  * @returns {Int8Array} by vertex, positive on the areas
  */
-export function shaded(blobs, mesh, person, normals) {
+export function shaded(blobs, mesh, { places, fields }, normals) {
   const found = new Int8Array(mesh.vertices).fill(-127);
   for (const blob of blobs) {
-    const values = Array.from(found, (_, i) => inside(blob, person.places, mesh.steps, i, normals));
-    const cloth = clothUnder(values, person.fields);
-    values.forEach((value, i) => {
-      const within = Math.min(value * 127, on(cloth, person.fields, i) / EDGE);
-      found[i] = Math.max(found[i], Math.round(Math.max(-127, Math.min(127, within))));
-    });
+    const values = Array.from(found, (_, i) => 127 * inside(blob, places, mesh.steps, i, normals));
+    // On that side of the hem where most of it is: there it ends, as in the stills.
+    let side = 0;
+    values.forEach((value, i) => (side += value > 0 ? Math.sign(fields[4 * i + 1]) : 0));
+    side = Math.sign(side) / 3; // near the hem the height above it decides, not how far inside an area a place is
+    values.forEach((value, i) => (found[i] = Math.max(found[i], Math.min(value, side * fields[4 * i + 1]))));
   }
   return found;
-}
-
-/** @param {number[]} values @param {Int8Array} fields @returns {Cloth} what most of an area lies on: there it ends, as in the stills */
-function clothUnder(values, fields) {
-  const counts = { top: 0, legs: 0, skin: 0 };
-  values.forEach((value, i) => {
-    if (value > 0) counts[on("legs", fields, i) > 0 ? "legs" : on("top", fields, i) > 0 ? "top" : "skin"]++;
-  });
-  return counts.skin >= Math.max(counts.top, counts.legs) ? "skin" : counts.top > counts.legs ? "top" : "legs";
-}
-
-/** @param {Cloth} cloth @param {Int8Array} fields @param {number} i @returns {number} positive where a vertex is of a cloth; skin sets no end */
-function on(cloth, fields, i) {
-  const [top, hem, , ankle] = fields.subarray(4 * i, 4 * i + 4);
-  return { top: Math.min(top, hem), legs: Math.min(-hem, ankle), skin: Infinity }[cloth];
 }
 
 /** @param {number[]} blob @param {Int16Array} places @param {number} steps @param {number} i @param {Float32Array} normals */
