@@ -38,8 +38,9 @@ _BARE = 0.1
 _EVEN, _EVEN_ROUNDS = 0.7, 12
 """How much, and how often, a vertex takes on of those around it: folds of the skin then draw no notches."""
 
-_DRAPE = np.arange(0.40, 0.68, 0.01)
-"""Heights from the thighs to the belly, between which trousers and shirt hang straight."""
+_HANGS = ((0.40, 0.68), (0.58, 0.81))
+"""Heights between which cloth hangs straight, in body heights: from the belly to the thighs, from the chest to the
+belly."""
 
 _EYES = 13380
 """From this vertex on come the eyes."""
@@ -263,19 +264,26 @@ class _Cut:
         return smoothed(mesh.places, edges_of(mesh.triangles), 0.7 * loose, 14)
 
     def _draped(self, places: Floats) -> Floats:
-        """Return places where cloth hangs from the belly to the thighs: it does not follow the crease between them."""
+        """Return places where cloth hangs straight: it does not follow the creases below chest and belly."""
+        for low, high in _HANGS:
+            places = self._hung(places, low, high)
+        return places
+
+    def _hung(self, places: Floats, low: float, high: float) -> Floats:
         trunk, edges = self._arms < 0.1, edges_of(self._mesh.triangles)
         y, z = self._mesh.places[:, 1], self._mesh.places[:, 2]
-        zone = np.clip((y - 0.44) / 0.05, 0, 1) * np.clip((0.645 - y) / 0.03, 0, 1) * np.clip(z / 0.05, 0, 1) * trunk
-        soft = 0.7 * zone * zone * (3 - 2 * zone)
+        zone = (
+            np.clip((y - low) / 0.05 - 0.8, 0, 1) * np.clip((high - 0.035 - y) / 0.03, 0, 1) * np.clip(z / 0.05, 0, 1)
+        )
+        soft = 0.7 * zone * zone * (3 - 2 * zone) * trunk
         places = smoothed(places, edges, soft, 20)
         x, y, z = (places[:, axis] for axis in range(3))
-        front = np.array(
-            [z[(np.abs(y - height) < 0.008) & (np.abs(x) < 0.11) & trunk].max() for height in _DRAPE.tolist()]
-        )
-        more = np.interp(y, _DRAPE, _bridged(front) - front)
-        before = np.clip(1.6 - np.abs(x) / 0.07, 0, 1) * np.clip((z - 0.02) / 0.04, 0, 1) * trunk
-        return smoothed(places + np.stack([0 * x, 0 * x, more * before], axis=1), edges, soft, 10)
+        heights = np.arange(low, high, 0.01)
+        before = (np.abs(x) < 0.11) & trunk
+        front = np.array([z[(np.abs(y - height) < 0.008) & before].max() for height in heights.tolist()])
+        more = np.interp(y, heights, _bridged(front) - front)
+        share = np.clip(1.6 - np.abs(x) / 0.07, 0, 1) * np.clip((z - 0.02) / 0.04, 0, 1) * trunk
+        return smoothed(places + np.stack([0 * x, 0 * x, more * share], axis=1), edges, soft, 10)
 
     def _moved_out(self, places: Floats, hair: Floats) -> Floats:
         mesh, arms = self._mesh, self._arms
