@@ -16,7 +16,7 @@ import pytest
 import tabs
 import zxingcpp
 from accessibility import FEW, complaints_in_both_schemes
-from bs4 import BeautifulSoup
+from built import built_pages, first, parsed
 from click.testing import CliRunner
 from conftest import SITE_URL, once, sampled
 from exercise_library import cli, pdf
@@ -283,14 +283,12 @@ def test_drawings_are_large_on_paper(page: Page, address: str, slug: str) -> Non
 
 def test_there_is_a_line_for_each_number_that_is_the_clinicians_to_give(site: Path) -> None:
     for program in LIBRARY.programs.values():
-        soup = BeautifulSoup((site / urls.handout(program.slug) / "index.html").read_text(), "html.parser")
+        page = built_pages(site)[urls.handout(program.slug)].article
         for card in told(program):
-            article = soup.select_one(f'[data-entry="{card.entry.code}"]')
-            assert article
-            assert len(article.select(".dose .blank")) == sum(line.blank for line in card.dose.stated)
-            ours = [li.get_text() for li in article.select(".our-lines li")]
-            assert len(ours) == len(card.dose.asked)
-            assert len(article.select(".our-lines .mark")) == len(ours)
+            article = first(page, f'[data-entry="{card.entry.code}"]')
+            assert len(article.css(".dose .blank")) == sum(line.blank for line in card.dose.stated)
+            assert len(article.css(".our-lines li")) == len(card.dose.asked)
+            assert len(article.css(".our-lines .mark")) == len(card.dose.asked)
 
 
 def test_the_diary_can_be_left_out_and_a_button_prints_it(page: Page, address: str) -> None:
@@ -396,9 +394,9 @@ def test_pages_link_the_pdfs_once_they_are_there_and_not_before(
     slug = IN_WAYS
     pdfs = handout_in_pdf(site, tmp_path_factory, slug)
     name = f"{urls.handout(slug)}index.html"
-    before, after = (BeautifulSoup((folder / name).read_text(), "html.parser") for folder in (site, pdfs))
-    assert not before.select("a[href$='.pdf']")
-    hrefs = [str(link["href"]) for link in after.select(".pdfs:not([hidden]) a")]
+    before, after = (parsed(folder / name) for folder in (site, pdfs))
+    assert not before.css("a[href$='.pdf']")
+    hrefs = [str(link.attributes["href"]) for link in after.css(".pdfs:not([hidden]) a")]
     assert len(hrefs) == 6
     assert all((pdfs / urls.handout(slug) / href).read_bytes().startswith(b"%PDF") for href in hrefs)
 
@@ -461,9 +459,8 @@ def test_a_kept_code_is_the_code_and_a_broken_file_does_no_harm(tmp_path: Path) 
 
 
 def test_a_code_has_its_quiet_zone(site: Path) -> None:
-    soup = BeautifulSoup((site / urls.handout(FIRST) / "index.html").read_text(), "html.parser")
-    for svg in soup.select(".qr svg"):
-        size = int(str(svg["viewbox"]).split()[2])
-        assert float(str(svg["width"]).removesuffix("mm")) >= size * 0.5
-        starts = [int(x) for x in re.findall(r"M(\d+) ", str(svg.path["d"]))]  # type: ignore[index]
+    for svg in built_pages(site)[urls.handout(FIRST)].tree.css(".qr svg"):
+        size = int(str(svg.attributes["viewBox"]).split()[2])
+        assert float(str(svg.attributes["width"]).removesuffix("mm")) >= size * 0.5
+        starts = [int(x) for x in re.findall(r"M(\d+) ", str(first(svg, "path").attributes["d"]))]
         assert min(starts) == 4

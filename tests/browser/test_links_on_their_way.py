@@ -12,8 +12,7 @@ from typing import Any
 import plan_format_1 as format_1
 import pytest
 import tabs
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
+from built import first, parsed
 from conftest import ROOT, sampled
 from library import our_library
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
@@ -107,18 +106,15 @@ def plan(site: Path) -> str:
     "url", ["plan/index.html", "practice/index.html", "diary/index.html", "prescribe/index.html", "404.html"]
 )
 def test_what_stands_in_the_address_has_no_address_without_it(site: Path, url: str) -> None:
-    text = (site / url).read_text(encoding="utf-8")
-    soup = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer(["link", "meta"]))
-    assert soup.select("meta[name=viewport]")
-    assert not soup.select("link[rel=canonical], meta[property='og:url']")
+    page = parsed(site / url)
+    assert page.css("meta[name=viewport]")
+    assert not page.css("link[rel=canonical], meta[property='og:url']")
 
 
 def test_no_number_becomes_a_link_by_itself(site: Path) -> None:
     for url in ("index.html", "plan/index.html", "404.html"):
-        text = (site / url).read_text(encoding="utf-8")
-        soup = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("meta"))
-        found = soup.select_one("meta[name=format-detection]")
-        assert found and "telephone=no" in str(found["content"])
+        found = first(parsed(site / url), "meta[name=format-detection]")
+        assert "telephone=no" in str(found.attributes["content"])
 
 
 @pytest.mark.parametrize("url", ["programs/bone-health/#bridge", "exercises/?word=bridge"])
@@ -401,5 +397,4 @@ def test_a_copy_in_a_folder_says_how_to_open_it(page: Page, site: Path, file: st
 
 
 def test_a_renamed_program_takes_its_handout_along(changed: Path) -> None:
-    soup = BeautifulSoup((changed / "handouts/old-name/index.html").read_text(encoding="utf-8"), "html.parser")
-    assert soup.select_one("a[href='../bone-health/']")
+    assert parsed(changed / "handouts/old-name/index.html").css_first("a[href='../bone-health/']")

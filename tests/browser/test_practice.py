@@ -12,8 +12,7 @@ import plan_format_2 as format_2
 import pytest
 import tabs
 from accessibility import faulty_states, overflowing_states
-from bs4 import BeautifulSoup
-from built import built_pages
+from built import built_pages, first, opened
 from conftest import sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from find_browser import find
@@ -1081,11 +1080,10 @@ def test_every_picture_of_an_entry_moves(site: Path) -> None:
     own = 0
     for program in our_library().programs.values():
         file = json.loads((site / f"assets/practice/{program.slug}.json").read_text())
-        templates = BeautifulSoup(file["html"], "html.parser").select("[data-card]")
-        cards = {it["data-card"]: BeautifulSoup(it.decode_contents(), "html.parser") for it in templates}
+        cards = {it.attributes["data-card"]: it for it in opened(file["html"]).css("[data-card]")}
         for each in program.entries:
             moves = file["entries"][each.code]["moves"]
-            assert len(moves) == len(cards[each.code].select(".figures")), (program.slug, each.id, moves)
+            assert len(moves) == len(cards[each.code].css(".figures")), (program.slug, each.id, moves)
             assert all((site / "practice" / address).is_file() for address in moves.values())
             own += sum(f"/{program.slug}--{each.id}" in address for address in moves.values())
     assert own > 10
@@ -1095,7 +1093,7 @@ ASKED = {"hold", "repetitions", "sets", "rest", "rest_between_repetitions", "fre
 
 
 def test_the_real_library_runs_below_a_sub_path(page: Page, site: Path, address: str) -> None:
-    slug = next(iter(built_pages(site)["programs/"].article.select('a[href$="/"]')))["href"]
+    slug = first(built_pages(site)["programs/"].article, 'a[href$="/"]').attributes["href"]
     page.goto(f"{address}practice/#program={str(slug).strip('/')}")
     expect(page.locator('[data-do="begin"]')).to_be_visible()
     assert "/care/" in page.url

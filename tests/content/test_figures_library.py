@@ -233,7 +233,10 @@ SPOILT: Mapping[str, Spoilt] = {
     "foot that leaves the floor": Spoilt(
         "exercises/lower-trunk-rotation",
         "leaves the floor, and no words say so",
-        frames=(pose_of("exercises/lower-trunk-rotation", 1, hold=("thorax", "head", "hands")),),
+        frames=(
+            pose_of("exercises/lower-trunk-rotation", 1, hip_l=(60, 31, 13)),
+            pose_of("exercises/lower-trunk-rotation", 2),
+        ),
     ),
     "head in the air": Spoilt(BRIDGE, "above the floor", start={"neck": 38, "floor": ("feet",)}),
 }
@@ -300,11 +303,11 @@ def test_the_last_bit_of_a_sine_changes_no_picture(towards: float, step: int, mo
 POSTURES = {
     "exercises/forward-lunge": "standing",
     "exercises/double-leg-lift/chair": "seated-chair",
-    "exercises/butterfly-adductor-stretch/seated": "seated-floor",
+    "exercises/seated-piriformis-stretch": "seated-floor",
     "programs/low-back-pain/knee-to-chest": "supine",
     BRIDGE: "hook-lying",
     "exercises/prone-on-elbows": "prone",
-    "exercises/quadruped-trunk-rotation/b": "quadruped",
+    "exercises/quadruped-arm-raise": "quadruped",
     "exercises/diagonal-lift": "side-lying",
     "exercises/push-up": "plank",
 }

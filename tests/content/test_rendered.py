@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from bs4 import Tag
-from built import built_pages, words
+from built import built_pages, first, words
 from exercise_library.view import urls
+from selectolax.lexbor import LexborNode
 from test_pages import LIBRARY, article_of
 
 RESTRICTED_FORMS = {
@@ -22,22 +22,23 @@ NEEDS = {
 }
 
 
-def by_exercise(program: str, exercise: str, site: Path) -> tuple[Tag, Tag]:
+def by_exercise(program: str, exercise: str, site: Path) -> tuple[LexborNode, LexborNode]:
     """Return an entry on its program's page and on paper."""
     found = LIBRARY.programs[program]
     entry = next(entry for entry in found.entries if entry.exercise == exercise)
-    card = built_pages(site)[urls.handout(program)].article.select_one(f'[data-entry="{entry.code}"]')
-    assert card
+    card = first(built_pages(site)[urls.handout(program)].article, f'[data-entry="{entry.code}"]')
     return article_of(site, found, entry), card
 
 
 def test_the_restricted_forms_are_these_five(site: Path) -> None:
     found = set()
     for slug in LIBRARY.exercises:
-        for banner in built_pages(site)[urls.exercise(slug)].article.select(".variant .only"):
-            heading = banner.find_previous("h3")
-            assert isinstance(heading, Tag)
-            found.add((slug, str(heading["id"])))
+        name = None
+        for tag in built_pages(site)[urls.exercise(slug)].article.css(":is(h3, .variant .only)"):
+            if tag.tag == "h3":
+                name = tag.id
+            else:
+                found.add((slug, name))
     assert found == RESTRICTED_FORMS
 
 
@@ -45,7 +46,7 @@ def test_the_restricted_forms_are_these_five(site: Path) -> None:
 def test_or_and_if_you_like_are_told(site: Path, program: str, exercise: str) -> None:
     told = NEEDS[program, exercise]
     for shown in by_exercise(program, exercise, site):
-        assert any(told in words(needs) for needs in shown.select(".needs"))
+        assert any(told in words(needs) for needs in shown.css(".needs"))
     if exercise != "upright-trunk-rotation":
         assert told in built_pages(site)[urls.exercise(exercise)].words.replace(" ,", ",")
 
@@ -60,8 +61,8 @@ def test_or_and_if_you_like_are_told(site: Path, program: str, exercise: str) ->
 def test_what_is_written_not_given_is_asked_for(site: Path, program: str, exercise: str, line: str) -> None:
     page, paper = by_exercise(program, exercise, site)
     assert f"{line} Not given. Ask your clinician." in words(page)
-    ours = [it for it in paper.select(".our-lines li") if words(it).startswith(f"{line}:")]
-    assert len(ours) == 1 and ours[0].select_one(".blank") and ours[0].select_one(".mark")
+    ours = [it for it in paper.css(".our-lines li") if words(it).startswith(f"{line}:")]
+    assert len(ours) == 1 and ours[0].css_first(".blank") and ours[0].css_first(".mark")
 
 
 def test_only_paper_speaks_of_ticks(site: Path) -> None:
@@ -86,18 +87,18 @@ def test_each_gate_of_the_chest_lifts_is_on_every_sheet(site: Path, kind: str) -
     gates = [tip for entry in program.entries for tip in entry.tips if tip.startswith("Do this one only when")]
     assert len(gates) == 2
     for gate in gates:
-        assert str(page.soup).count(gate) == 1
+        assert str(page.tree.html).count(gate) == 1
 
 
 def test_how_often_is_asked_once(site: Path) -> None:
     for slug in LIBRARY.programs:
         for url in (urls.program(slug), urls.handout(slug)):
             asked = [
-                dt for dt in built_pages(site)[url].article.select(".form dt, .overall dt") if "often" in words(dt)
+                dt for dt in built_pages(site)[url].article.css(":is(.form dt, .overall dt)") if "often" in words(dt)
             ]
             assert len(asked) <= 1, url
     page = built_pages(site)[urls.program("bone-health")].article
-    assert page.select_one(".overall .blank")
+    assert page.css_first(".overall .blank")
 
 
 def test_the_clinics_lost_note_is_told(site: Path) -> None:

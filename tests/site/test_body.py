@@ -16,6 +16,7 @@ from exercise_library.figures.body.arrays import Floats
 from exercise_library.figures.body.dressed import HAIR, LEGS, SKIN, TOP, dressed
 from exercise_library.figures.body.flesh import FILE, body_of, facts
 from exercise_library.figures.body.mesh import mesh_of
+from exercise_library.figures.body.skin import _nearest
 from exercise_library.figures.draw.arrows import Occupancy
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.figures.draw.camera import UNIT, Camera
@@ -127,6 +128,15 @@ def test_a_fist_is_smaller_than_a_flat_hand() -> None:
     places = [person.posed(person.rest, {"l": shape})[tip].mean(axis=0) - wrist for shape in shapes]
     far = [float(np.sqrt((place**2).sum())) for place in places]
     assert far == sorted(far, reverse=True) and far[3] < 0.65 * far[0]
+
+
+def test_the_nearest_skin_is_the_first_of_the_nearest_wherever_it_is() -> None:
+    random = np.random.default_rng(7)
+    of = random.random((700, 3))
+    # Many of these are as near as another: on a grid, and each of them twice.
+    places = np.tile(random.integers(0, 9, (900, 3)) / 8, (2, 1))
+    each = ((of[:, None, :] - places[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
+    assert (_nearest(of, places) == each).all()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.body)

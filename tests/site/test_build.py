@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
-from built import built_pages, words
+from built import built_pages, first, parsed, words
 from changed import HOSTILE, PROGRAM, changed_project, hostile_entries, later_site
 from conftest import ROOT, Factory, build
 from own import RESTRICTED
@@ -59,12 +58,10 @@ def test_a_new_exercise_that_no_program_uses_is_mentioned(changed: Path) -> None
 
 
 def test_a_former_name_leads_on_and_keeps_the_anchor(changed: Path) -> None:
-    page = (changed / "exercises/old-name/index.html").read_text(encoding="utf-8")
-    redirect = BeautifulSoup(page, "html.parser")
-    assert redirect.select_one("a[href='../bridge/']") and redirect.select_one("link[rel=canonical][href='../bridge/']")
-    assert "location.hash" in str(redirect.script)
-    article = built_pages(changed)[f"programs/{PROGRAM}/"].soup.find(id="old-bridge")
-    assert article and article.find_parent("article")
+    redirect = parsed(changed / "exercises/old-name/index.html")
+    assert redirect.css_first("a[href='../bridge/']") and redirect.css_first("link[rel=canonical][href='../bridge/']")
+    assert "location.hash" in first(redirect, "script").text()
+    assert built_pages(changed)[f"programs/{PROGRAM}/"].tree.css_first("article #old-bridge")
     assert "exercises/old-name" not in (changed / "sitemap.xml").read_text(encoding="utf-8")
 
 
@@ -73,13 +70,11 @@ def test_text_of_the_data_is_shown_as_it_is_written(changed: Path, tmp_path_fact
     built = built_pages(changed)
     entry, slug = hostile_entries(changed_project(tmp_path_factory))[text]
     page = built[f"exercises/{slug}/"]
-    assert page.article.h1 and words(page.article.h1) == text
+    assert words(first(page.article, "h1")) == text
     assert page.words.count(text) >= 3
-    assert page.soup.title and text in page.soup.title.get_text()
-    description = page.soup.select_one("meta[name=description]")
-    assert description and description["content"] == text
-    heading = built[f"programs/{PROGRAM}/"].soup.find(id=entry)
-    assert heading is not None and text in words(heading)
+    assert text in first(page.tree, "title").text()
+    assert first(page.tree, "meta[name=description]").attributes["content"] == text
+    assert text in words(first(built[f"programs/{PROGRAM}/"].tree, f'[id="{entry}"]'))
     assert text in built["exercises/"].words
 
 
@@ -120,8 +115,7 @@ def test_only_the_clinics_own_site_leaves_out_that_readers_have_no_permission(ch
 
 def test_without_an_address_and_a_service_worker_the_build_says_what_is_missing(later: Path) -> None:
     assert "SITE_URL" in (later.parent / "told").read_text(encoding="utf-8")
-    soup = BeautifulSoup((later / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert not soup.select("link[rel=canonical], a.edit-this")
+    assert not parsed(later / "index.html").css("link[rel=canonical], a.edit-this")
     assert 'BUILD=""' in (later / "worker.js").read_text(encoding="utf-8")
     assert not (later / "offline.json").exists()
     assert not [path for path in later.rglob("*.html") if '<meta name="build"' in path.read_text(encoding="utf-8")]

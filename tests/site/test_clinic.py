@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from built import Built, built_pages
+from built import Built, built_pages, first
 from conftest import Factory, copy_project
 from exercise_library import cli
 from exercise_library.catalogue.catalogue import Catalogue, load
@@ -38,12 +38,12 @@ def test_the_guide_shows_the_whole_way() -> None:
 
 def test_each_page_is_the_clinics(pages: dict[str, Built]) -> None:
     for url, page in pages.items():
-        assert page.soup.select_one(".brand").get_text() == NAME, url  # type: ignore[union-attr]
-        assert page.soup.select_one("meta[name=theme-color]")["content"] == "#6b1f4f", url  # type: ignore[index]
-        assert page.soup.select_one("link[rel=icon]")["href"].endswith("assets/images/clinic.svg")  # type: ignore
-        assert not page.soup.select('meta[property="og:image"]'), "the picture for sharing would be ours"
-        foot = page.soup.select_one(".foot-contact")
-        assert foot is not None and all(line in foot.get_text() for line in CONTACT), url
+        assert first(page.tree, ".brand").text() == NAME, url
+        assert first(page.tree, "meta[name=theme-color]").attributes["content"] == "#6b1f4f", url
+        assert str(first(page.tree, "link[rel=icon]").attributes["href"]).endswith("assets/images/clinic.svg")
+        assert not page.tree.css('meta[property="og:image"]'), "the picture for sharing would be ours"
+        foot = first(page.tree, ".foot-contact").text()
+        assert all(line in foot for line in CONTACT), url
 
 
 def test_home_about_and_handouts_follow(pages: dict[str, Built], site: Path) -> None:
@@ -63,7 +63,7 @@ def test_home_about_and_handouts_follow(pages: dict[str, Built], site: Path) -> 
 def test_only_the_chosen_programs_and_their_exercises_are_shown(pages: dict[str, Built], catalogue: Catalogue) -> None:
     shown = [url for url in pages if re.fullmatch(r"programs/[^/]+/", url)]
     assert sorted(shown) == [f"programs/{KEPT}/", f"programs/{OWN}/"]
-    cards = [str(a["href"]) for a in pages[""].article.select(".card > a")]
+    cards = [a.attributes["href"] for a in pages[""].article.css(".card > a")]
     assert cards == [f"programs/{OWN}/", f"programs/{KEPT}/"], "in the order of data/site.yml"
     used = {entry.exercise for entry in catalogue.programs[KEPT].entries} | {"ankle-pump"}
     assert {url for url in pages if re.fullmatch(r"exercises/(?!by-)[^/]+/", url)} == {f"exercises/{x}/" for x in used}
@@ -71,13 +71,13 @@ def test_only_the_chosen_programs_and_their_exercises_are_shown(pages: dict[str,
 
 def test_no_page_links_what_is_not_shown(pages: dict[str, Built], site: Path) -> None:
     for url, page in pages.items():
-        for link in page.soup.select("a[href]"):
-            target, anchor = urldefrag(urljoin(f"https://clinic.example/care/{url}", str(link["href"])))
+        for link in page.tree.css("a[href]"):
+            target, anchor = urldefrag(urljoin(f"https://clinic.example/care/{url}", str(link.attributes["href"])))
             if target.startswith("https://clinic.example/care/"):
                 path = target.removeprefix("https://clinic.example/care/")
                 assert (site / path / "index.html").is_file() or (site / path).is_file(), (url, target)
                 if anchor and path in pages and path not in ("plan/", "prescribe/"):
-                    assert pages[path].soup.find(id=anchor), (url, target, anchor)
+                    assert anchor in pages[path].anchors, (url, target, anchor)
     clinics = pages["clinics/"].words
     assert "Strong back and hips" not in clinics and "Clinic stretches" not in clinics
     assert "No clinician has reviewed a page unless the page says so." in clinics, "the other points stay"
@@ -92,26 +92,27 @@ def test_a_link_for_a_program_that_is_not_shown_names_its_exercises(site: Path, 
 
 def test_a_photo_and_a_film_are_shown_with_their_rights(pages: dict[str, Built], site: Path) -> None:
     article = pages["exercises/ankle-pump/"].article
-    photo, film = article.select("figure.medium")
-    shown = photo.select_one("img")
-    assert shown is not None and shown["alt"].startswith("A woman sits on a chair")  # type: ignore[union-attr]
-    assert (shown["width"], shown["height"]) == ("640", "480")
-    assert "Photo: Riverside Physiotherapy. All rights reserved." in photo.get_text()
-    video, still = film.select_one("video"), film.select_one("img")
-    assert video is not None and still is not None
-    assert video["preload"] == "none" and "controls" in video.attrs and "autoplay" not in video.attrs
-    assert "only-print" in still["class"]
-    for tag, key in ((shown, "src"), (still, "src"), (video, "poster"), (video.select_one("source"), "src")):
-        assert tag is not None and str(tag[key]).startswith("../../assets/site/"), "own host only"
-        assert (site / str(tag[key]).removeprefix("../../")).is_file()
-    assert not article.select("figure:not(.medium) svg"), "they stand in place of the drawing"
+    photo, film = article.css("figure.medium")
+    shown = first(photo, "img")
+    assert str(shown.attributes["alt"]).startswith("A woman sits on a chair")
+    assert (shown.attributes["width"], shown.attributes["height"]) == ("640", "480")
+    assert "Photo: Riverside Physiotherapy. All rights reserved." in photo.text()
+    video, still = first(film, "video"), first(film, "img")
+    assert "only-print" in still.attrs.sget("class")
+    told = video.attributes
+    assert told["preload"] == "none" and "controls" in told and "autoplay" not in told
+    for tag, key in ((shown, "src"), (still, "src"), (video, "poster"), (first(video, "source"), "src")):
+        address = str(tag.attributes[key])
+        assert address.startswith("../../assets/site/"), "own host only"
+        assert (site / address.removeprefix("../../")).is_file()
+    assert not article.css("figure:not(.medium) svg"), "they stand in place of the drawing"
     handout = pages[f"handouts/{OWN}/"].article
-    assert len(handout.select(".medium img")) == 2 and not handout.select("video"), "paper has the still"
+    assert len(handout.css(".medium img")) == 2 and not handout.css("video"), "paper has the still"
 
 
 def test_the_policy_lets_films_come_from_the_own_host_alone(pages: dict[str, Built]) -> None:
-    meta = pages["exercises/ankle-pump/"].soup.select_one("meta[http-equiv=Content-Security-Policy]")
-    assert meta is not None and "media-src 'self';" in str(meta["content"])
+    meta = first(pages["exercises/ankle-pump/"].tree, "meta[http-equiv=Content-Security-Policy]")
+    assert "media-src 'self';" in str(meta.attributes["content"])
 
 
 def test_an_update_from_us_brings_no_conflict(tmp_path: Path) -> None:

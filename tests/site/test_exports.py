@@ -69,7 +69,7 @@ def resolves(site: Path, address: str) -> bool:
     if path.endswith(".json"):
         return (site / path).is_file()
     page = built_pages(site).get(path)
-    return page is not None and (not anchor or page.soup.find(id=anchor) is not None)
+    return page is not None and (not anchor or anchor in page.anchors)
 
 
 def leaves(value: Any) -> Iterator[Any]:

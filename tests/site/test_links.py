@@ -6,8 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from bs4 import BeautifulSoup
-from built import built_pages
+from built import built_pages, opened, parsed
 
 # Links that a reader may follow to another host. Nothing is ever loaded from one.
 ALLOWED_HOSTS = {
@@ -27,20 +26,18 @@ ALLOWED_HOSTS = {
 def test_every_link_to_another_host_leads_to_one_we_know(site: Path) -> None:
     """That those within the site find their page and place, test_published.py sees."""
     for url, page in built_pages(site).items():
-        for link in page.soup.select("a[href]"):
-            parts = urlsplit(str(link["href"]))
+        for link in page.opened.css("a[href]"):
+            parts = urlsplit(str(link.attributes["href"]))
             if parts.scheme or parts.netloc:
-                assert parts.scheme == "https" and parts.netloc in ALLOWED_HOSTS, f"{url}: {link['href']}"
+                assert parts.scheme == "https" and parts.netloc in ALLOWED_HOSTS, f"{url}: {link.html}"
 
 
 def test_nothing_is_loaded_from_another_host(site: Path) -> None:
-    pages = {site / url / "index.html": page.soup for url, page in built_pages(site).items()}
     for path in site.rglob("*.html"):
-        soup = pages.get(path) or BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for tag in soup.select("[src], link[href], form[action], [srcset]"):
+        for tag in opened(path.read_text(encoding="utf-8")).css(":is([src], link[href], form[action], [srcset])"):
             for key in ("src", "href", "action", "srcset"):
-                value = str(tag.get(key, ""))
-                loads = tag.name != "link" or not {"canonical", "alternate"} & {*tag.get_attribute_list("rel")}
+                value = tag.attrs.sget(key)
+                loads = tag.tag != "link" or not {"canonical", "alternate"} & {*tag.attrs.sget("rel").split()}
                 assert not (loads and re.match(r"(https?:)?//", value)), f"{path}: {value}"
     for path in site.rglob("*.css"):
         assert not re.search(r"url\(\s*[\"']?(https?:)?//|@import\s+[\"']?https?:", path.read_text(encoding="utf-8")), (
@@ -51,7 +48,7 @@ def test_nothing_is_loaded_from_another_host(site: Path) -> None:
 def test_the_sitemap_names_pages_and_only_pages(site: Path) -> None:
     found = ElementTree.parse(site / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
     named = {(loc.text or "").removeprefix("https://clinic.example/care/") for loc in found}
-    listed = {url for url, page in built_pages(site).items() if not page.soup.select("meta[name=robots]")}
+    listed = {url for url, page in built_pages(site).items() if not page.tree.css("meta[name=robots]")}
     assert named == listed and len(listed) < len(built_pages(site))
 
 
@@ -59,14 +56,12 @@ def test_every_drawing_that_a_page_shows_is_there(site: Path) -> None:
     shown = 0
     symbols: dict[Path, set[str]] = {}
     for url, page in built_pages(site).items():
-        shown_here = page.soup.select("use")
-        for use in shown_here:
-            path, _, name = str(use["href"]).partition("#")
+        for use in page.opened.css("use"):
+            path, _, name = str(use.attributes["href"]).partition("#")
             file = (site / url / path).resolve()
             if file not in symbols:
-                drawings = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
-                symbols[file] = {str(symbol["id"]) for symbol in drawings.select("symbol")}
-            assert name in symbols[file], f"{url}: {use}"
+                symbols[file] = {str(symbol.attributes["id"]) for symbol in parsed(file).css("symbol")}
+            assert name in symbols[file], f"{url}: {use.html}"
             shown += 1
     assert shown > len(built_pages(site))
     assert {path.resolve() for path in (site / "assets/figures").rglob("*.svg")} == set(symbols)

@@ -59,9 +59,8 @@ def test_what_the_shell_loads_is_in_the_shell(site: Path, folder: str) -> None:
     assert {folder, f"{folder}plan/", f"{folder}offline/"} <= set(shell)
     assert not [name for name in shell if name.startswith("assets/motion/")], "a body that moves waits to be asked for"
     for url in (folder, f"{folder}plan/", f"{folder}offline/"):
-        soup = built_pages(site)[url].soup
-        for tag in soup.select("link[rel=stylesheet], link[rel=modulepreload], script[src]"):
-            assert urljoin(url, str(tag.get("href") or tag.get("src"))) in shell
+        for tag in built_pages(site)[url].tree.css("link[rel=stylesheet], link[rel=modulepreload], script[src]"):
+            assert urljoin(url, tag.attrs.sget("href") or tag.attrs.sget("src")) in shell
     for script in (name for name in shell if name.endswith(".js") and "/search/" not in name):
         text = (site / script).read_text(encoding="utf-8")
         for path in re.findall(r"""(?:from|import|import\()\s*["'](\.[^"']+)["']""", text):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import Tag
-from built import built_pages, words
+from built import built_pages, first, within, words
 from exercise_library.catalogue.model import LINES, Entry, Exercise, NamedVariant, Program, Variant
 from exercise_library.catalogue.shown import cautions_of
 from exercise_library.view import urls
 from library import our_library
+from selectolax.lexbor import LexborNode
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = our_library()
@@ -25,25 +25,25 @@ def is_ours(line: str, parts: list[Part]) -> bool | None:
     return None
 
 
-def told(tag: Tag) -> Iterator[tuple[str, bool]]:
+def told(tag: LexborNode) -> Iterator[tuple[str, bool]]:
     """Yield each line of a piece of a page, without its mark, and whether it has one."""
-    for line in tag.select("li, p.note"):
-        if line.select("li, label"):
+    for line in tag.css(":is(li, p.note)"):
+        if within(line, ":is(li, label)"):
             continue
-        marks = line.select(".mark")
+        marks = line.css(".mark")
         assert len(marks) <= 1
         for mark in marks:
-            assert (mark["role"], mark["aria-label"], mark.get_text()) == ("img", "ours", MARK)
+            assert (mark.attributes["role"], mark.attributes["aria-label"], mark.text()) == ("img", "ours", MARK)
         yield words(line).removesuffix(MARK).strip(), bool(marks)
 
 
-def check(tag: Tag, parts: list[Part], always: set[str]) -> int:
+def check(tag: LexborNode, parts: list[Part], always: set[str]) -> int:
     """Check that each line of ours is marked, and no other; return how many are."""
     count = 0
     for line, marked in told(tag):
         ours = is_ours(line, parts)
         if ours is None and line not in always:
-            assert not marked or tag.select_one(".our-lines"), line
+            assert not marked or tag.css_first(".our-lines"), line
             continue
         assert marked == (line in always or bool(ours)), line
         count += marked
@@ -74,10 +74,7 @@ def test_each_line_of_ours_is_marked_and_no_other(site: Path, slug: str, address
         exercise = LIBRARY.exercises[entry.exercise]
         used = [it.variant for it in entry.variants]
         forms = [it for it in exercise.variants if it.id in used]
-        place = article.select_one(f'[data-entry="{entry.code}"]') or article.find(id=entry.id)
-        assert isinstance(place, Tag)
-        card = place if place.name == "article" else place.find_parent("article", class_="entry")
-        assert isinstance(card, Tag)
+        card = first(article, f'article:is([data-entry="{entry.code}"], .entry:has([id="{entry.id}"]))')
         check(card, [*entry.variants, entry, *forms, exercise], always_of(entry))
         for note in entry.notes:
             assert note in marked
@@ -100,8 +97,8 @@ def test_the_mark_is_explained_once_wherever_it_stands(site: Path) -> None:
         if url.startswith("contribute/review/"):
             continue  # reviewers see the data as it is
         found = page.words.count("Las líneas con esta marca" if url.startswith("es/") else "Lines with this mark")
-        assert found == (1 if page.soup.select(".mark") else 0), url
-        assert page.soup.select(".mark") or not url.startswith(("programs/b", "handouts/b")), url
+        assert found == (1 if page.tree.css(".mark") else 0), url
+        assert page.tree.css(".mark") or not url.startswith(("programs/b", "handouts/b")), url
 
 
 @pytest.mark.parametrize("slug", LIBRARY.programs)
@@ -120,15 +117,15 @@ def test_the_original_is_named_once_at_the_top(site: Path, slug: str) -> None:
 @pytest.mark.parametrize("slug", LIBRARY.exercises)
 def test_each_exercise_has_the_same_line_for_stopping(site: Path, slug: str) -> None:
     page = built_pages(site)[urls.exercise(slug)]
-    [line] = page.article.select(".stop-line")
-    [way] = page.article.select(".stop-line + p a")
-    assert str(way["href"]).endswith("#emergency") and words(way) == LIBRARY.get_help.title
+    [line] = page.article.css(".stop-line")
+    [way] = page.article.css(".stop-line + p a")
+    assert str(way.attributes["href"]).endswith("#emergency") and words(way) == LIBRARY.get_help.title
     programs = {use.program.slug: use.program.name for use in LIBRARY.uses[slug]}
     assert words(line).startswith("Stop if it hurts, and look at what your program says: " if programs else "Stop")
-    assert line.select_one(".mark")
-    links = {str(a["href"]): words(a) for a in line.select("a")}
+    assert line.css_first(".mark")
+    links = {a.attributes["href"]: words(a) for a in line.css("a")}
     assert links == {f"../../{urls.program(it)}#when-to-stop": name for it, name in programs.items()}
-    assert all(built_pages(site)[urls.program(it)].article.find(id="when-to-stop") for it in programs)
+    assert all("when-to-stop" in built_pages(site)[urls.program(it)].anchors for it in programs)
     assert not any(
         "Stop if it hurts" in text for text in (*LIBRARY.exercises[slug].steps, LIBRARY.exercises[slug].name)
     )
@@ -139,22 +136,18 @@ def test_a_form_tells_what_it_alone_has(site: Path, slug: str) -> None:
     exercise = LIBRARY.exercises[slug]
     article = built_pages(site)[urls.exercise(slug)].article
     for variant in exercise.variants:
-        heading = article.find(id=variant.id)
-        assert isinstance(heading, Tag)
-        form = heading.find_next("div", class_="variant")
-        assert isinstance(form, Tag)
+        form = first(article, f'[id="{variant.id}"] ~ .variant')
         restricted = LIBRARY.variant_restricted_to(exercise, variant.id)
-        banner = form.select_one(".only")
+        banner = form.css_first(".only")
         assert (banner is not None) == (restricted is not None)
         if banner and restricted and restricted.restriction:
             assert words(banner) == restricted.restriction.title
         for _, term in LIBRARY.terms("cautions", variant.cautions):
             assert term.description in words(form)
         for thing in variant.equipment:
-            assert form.select_one(f'.needs a[href$="#{thing}"]')
+            assert form.css_first(f'.needs a[href$="#{thing}"]')
         for note in variant.picture_notes:
-            figures = form.select_one(".figures")
-            assert figures and words(figures.find_next("p", class_="note")).startswith(note)  # type: ignore[arg-type]
+            assert words(first(form, ".figures ~ p.note")).startswith(note)
 
 
 def test_no_page_shows_a_note_for_editors(site: Path) -> None:
@@ -177,9 +170,6 @@ def test_every_sheet_prints_all_tips_and_says_that_it_is_no_advice(site: Path) -
     for slug, program in LIBRARY.programs.items():
         for entry in program.entries:
             for page in (handouts[slug], *tools):
-                # What stands in a template is neither selected nor text to BeautifulSoup.
-                card = page.soup.find("article", attrs={"data-entry": entry.code})
-                assert isinstance(card, Tag)
-                group = card.find("div", attrs={"data-part": "tips"})
-                tips = group.find_all("li") if isinstance(group, Tag) else []
-                assert ["".join(tip.find_all(string=True)).removesuffix(MARK) for tip in tips] == [*entry.tips]
+                card = first(page.opened, f'article[data-entry="{entry.code}"]')
+                tips = [tip.text().removesuffix(MARK) for tip in card.css('[data-part="tips"] li')]
+                assert tips == [*entry.tips]

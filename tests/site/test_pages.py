@@ -5,8 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from bs4 import Tag
-from built import built_pages, words
+from built import built_pages, first, words
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import VOCABULARY_OF, Entry, Program
 from exercise_library.catalogue.translation import translated
@@ -14,6 +13,7 @@ from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view import urls
 from exercise_library.view.build import build_view
 from library import our_library
+from selectolax.lexbor import LexborNode
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = our_library()
@@ -22,12 +22,8 @@ LONGEST = max(LIBRARY.programs.values(), key=lambda program: len(program.entries
 NAMES = [f"{program.slug}/{entry.id}" for program, entry in ENTRIES]
 
 
-def article_of(site: Path, program: Program, entry: Entry) -> Tag:
-    heading = built_pages(site)[urls.program(program.slug)].article.find(id=entry.id)
-    assert isinstance(heading, Tag), f"no anchor #{entry.id}"
-    found = heading.find_parent("article", class_="entry")
-    assert isinstance(found, Tag)
-    return found
+def article_of(site: Path, program: Program, entry: Entry) -> LexborNode:
+    return first(built_pages(site)[urls.program(program.slug)].article, f'article.entry:has([id="{entry.id}"])')
 
 
 def test_the_site_has_every_page_of_the_data(site: Path, catalogue: Catalogue) -> None:
@@ -42,8 +38,7 @@ def test_the_site_has_every_page_of_the_data(site: Path, catalogue: Catalogue) -
 def test_an_exercise_page_tells_everything(site: Path, slug: str) -> None:
     exercise = LIBRARY.exercises[slug]
     page = built_pages(site)[urls.exercise(slug)]
-    heading = page.article.h1
-    assert heading and words(heading) == exercise.name
+    assert words(first(page.article, "h1")) == exercise.name
     lines = [exercise.summary, *exercise.start, *exercise.steps, *exercise.feel, *exercise.other_names]
     for variant in exercise.variants:
         lines += [variant.name, *variant.start, *variant.steps, *variant.feel]
@@ -57,22 +52,22 @@ def test_an_exercise_page_tells_everything(site: Path, slug: str) -> None:
     for _, term in LIBRARY.terms("cautions", tuple(slug for some in cautions for slug in some)):
         assert term.description in page.words
     for program, entry in LIBRARY.uses[slug]:
-        assert page.article.find("a", href=f"../../{urls.entry(program.slug, entry.id)}")
+        assert page.article.css_first(f'a[href="../../{urls.entry(program.slug, entry.id)}"]')
     for tie in LIBRARY.relations[slug]:
-        assert page.article.find("a", href=f"../{tie.exercise.slug}/")
+        assert page.article.css_first(f'a[href="../{tie.exercise.slug}/"]')
 
 
 @pytest.mark.parametrize("slug", LIBRARY.exercises)
 def test_an_exercise_page_holds_no_dose_and_no_pain_rule(site: Path, slug: str) -> None:
     page = built_pages(site)[urls.exercise(slug)]
-    assert not page.article.select(".dose, .blank, .stop")
+    assert not page.article.css(".dose, .blank, .stop")
     assert not re.search(r"\d+ (seconds|minutes|times|sets)", page.words)
 
 
 @pytest.mark.parametrize("slug", LIBRARY.exercises)
 def test_an_exercise_only_a_restricted_program_uses_says_so(site: Path, slug: str) -> None:
     program = LIBRARY.restricted_to(LIBRARY.exercises[slug])
-    banner = built_pages(site)[urls.exercise(slug)].article.select_one(".restriction")
+    banner = built_pages(site)[urls.exercise(slug)].article.css_first(".restriction")
     assert (banner is not None) == (program is not None)
     if banner and program and program.restriction:
         assert program.restriction.title in words(banner)
@@ -93,16 +88,16 @@ def test_a_program_page_tells_its_own_rules(site: Path, slug: str) -> None:
     for line in lines:
         assert line in page.words
     assert LIBRARY.sources[program.source].title in page.words
-    assert [h["id"] for h in page.article.select("article.entry > h3")] == [entry.id for entry in program.entries]
-    headings = [words(h) for h in page.article.select("h3.section")]
+    assert [h.id for h in page.article.css("article.entry > h3")] == [entry.id for entry in program.entries]
+    headings = [words(h) for h in page.article.css("h3.section")]
     assert [h.removesuffix(" (our heading)") for h in headings] == [s.name for s in program.sections if s.name]
     assert [h.endswith("(our heading)") for h in headings] == [
         "name" in s.editorial for s in program.sections if s.name
     ]
-    assert [words(dt) for dt in page.article.select(".form dt")] == [line.label for line in program.form]
-    assert len(page.article.select(".form dd")) == sum(line.lines for line in program.form)
+    assert [words(dt) for dt in page.article.css(".form dt")] == [line.label for line in program.form]
+    assert len(page.article.css(".form dd")) == sum(line.lines for line in program.form)
     if program.restriction:
-        banner = page.article.select_one(".restriction")
+        banner = page.article.css_first(".restriction")
         assert banner and all(line in words(banner) for line in program.restriction.text)
 
 
@@ -127,21 +122,21 @@ def test_an_entry_can_be_done_from_its_program_alone(site: Path, program: Progra
             assert line in told
     for box in entry.tick_boxes:
         assert box.label in told
-    assert len(article.select("ol.steps > li")) >= len(entry.steps or exercise.steps), "no steps"
-    assert article.select("ol.steps > li")
-    assert article.select_one("label.tick input[type=checkbox]")
-    assert article.find("a", href=f"../../{urls.exercise(entry.exercise)}")
+    assert len(article.css("ol.steps > li")) >= len(entry.steps or exercise.steps), "no steps"
+    assert article.css("ol.steps > li")
+    assert article.css_first("label.tick input[type=checkbox]")
+    assert article.css_first(f'a[href="../../{urls.exercise(entry.exercise)}"]')
     if len(entry.variants) > 1 and entry.variant_choice != "all":
-        assert len(article.select(".form-of input[type=checkbox]")) == len(entry.variants)
+        assert len(article.css(".form-of input[type=checkbox]")) == len(entry.variants)
     if "title" in entry.editorial:
-        assert article.select_one(".ours")
+        assert article.css_first(".ours")
 
 
 @pytest.mark.parametrize(("program", "entry"), ENTRIES, ids=NAMES)
 def test_a_blank_is_a_line_and_nothing_else_is(site: Path, program: Program, entry: Entry) -> None:
     article = article_of(site, program, entry)
-    for line in article.select(".dose > div"):
-        kind, blank = str(line["data-kind"]), line.select_one(".blank")
+    for line in article.css(".dose > div"):
+        kind, blank = line.attributes["data-kind"], line.css_first(".blank")
         assert (blank is not None) == (kind in ("blank", "lost")), words(line)
         assert ("lost this number" in words(line)) == (kind == "lost")
         assert ("Not given" in words(line)) == (kind == "not-given")
@@ -159,7 +154,7 @@ def test_pages_say_that_nobody_has_reviewed_them(site: Path, page: object) -> No
     slug = url.split("/")[1]
     thing = LIBRARY.exercises.get(slug) or LIBRARY.programs.get(slug)
     if thing is not None:
-        notice = built_pages(site)[url].article.select_one(".review")
+        notice = built_pages(site)[url].article.css_first(".review")
         assert notice
         assert ("Not yet reviewed by a clinician" in words(notice)) == (thing.review is None)
 
@@ -172,7 +167,7 @@ def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> N
         kind, _, name = url.partition("/")
         tools = (urls.PLAN, urls.PRACTICE, urls.PRESCRIBE, urls.DIARY)
         wanted = url in ("", *tools) or (kind in ("programs", "handouts") and name != "")
-        box = page.article.select_one(".get-help")
+        box = page.article.css_first(".get-help")
         assert (box is not None) == wanted, address
         if box:
             assert all(sign in words(box) for part in (help_.urgent, help_.soon) for sign in part.signs), address
@@ -195,23 +190,23 @@ def test_no_page_calls_anything_safe(site: Path) -> None:
 @pytest.mark.parametrize("browse", urls.BROWSE, ids=lambda browse: browse.slug)
 def test_exercises_can_be_browsed_by_every_word_they_have(site: Path, browse: urls.Browse) -> None:
     page = built_pages(site)[browse.url]
-    links = {str(a["href"]) for a in page.article.select(".cards a")}
+    links = {a.attributes["href"] for a in page.article.css(".cards a")}
     keys = [key for key, vocabulary in VOCABULARY_OF.items() if vocabulary == browse.vocabulary]
     wanted = {e.slug for e in LIBRARY.exercises.values() if any(getattr(e, key) for key in keys)}
     assert {f"../{slug}/" for slug in wanted} <= links
     for exercise in LIBRARY.exercises.values():
         for key in keys:
             for word in getattr(exercise, key):
-                assert page.soup.find(id=word), word
+                assert word in page.anchors, word
 
 
 def test_the_hubs_list_everything(site: Path) -> None:
     built = built_pages(site)
-    exercises = {str(a["href"]) for a in built["exercises/"].article.select(".cards a")}
-    programs = {str(a["href"]) for a in built["programs/"].article.select(".cards a")}
+    exercises = {a.attributes["href"] for a in built["exercises/"].article.css(".cards a")}
+    programs = {a.attributes["href"] for a in built["programs/"].article.css(".cards a")}
     assert exercises == {f"{slug}/" for slug in LIBRARY.exercises}
     assert programs == {f"{slug}/" for slug in LIBRARY.programs}
-    assert {str(a["href"]) for a in built[""].article.select(".cards a")} == {
+    assert {a.attributes["href"] for a in built[""].article.css(".cards a")} == {
         f"programs/{slug}/" for slug in LIBRARY.programs
     }
 
@@ -220,25 +215,26 @@ def test_the_hubs_list_everything(site: Path) -> None:
 def test_a_page_made_from_one_file_links_to_it(site: Path, page: object) -> None:
     source, url = getattr(page, "source", ""), getattr(page, "url", "")
     if source:
-        link = built_pages(site)[url].soup.select_one("a.edit-this")
-        assert link and str(link["href"]).endswith(f"/{source}"), url
+        link = first(built_pages(site)[url].tree, "a.edit-this")
+        assert str(link.attributes["href"]).endswith(f"/{source}"), url
         assert (ROOT / source).exists()
 
 
 def test_headings_come_in_order_and_ids_once(site: Path) -> None:
     for url, page in built_pages(site).items():
-        levels = [int(h.name[1]) for h in page.article.find_all(re.compile("^h[1-6]$"))]
+        content = first(page.opened, "article.md-content__inner")
+        levels = [int(str(h.tag)[1]) for h in content.css(":is(h1, h2, h3, h4, h5, h6)")]
         assert levels and levels[0] == 1 and levels.count(1) == 1, url
         assert all(after <= before + 1 for before, after in pairwise(levels)), url
-        ids = [str(tag["id"]) for tag in page.soup.select("[id]")]
+        ids = [tag.id for tag in page.tree.css("[id]")]
         assert len(ids) == len(set(ids)), f"{url}: {[i for i in ids if ids.count(i) > 1]}"
 
 
 def test_no_list_names_a_thing_twice_and_no_template_stands_in_a_paragraph(site: Path) -> None:
     for url, page in built_pages(site).items():
-        assert not page.soup.select("p template"), url
-        for group in page.soup.select("dl"):
-            names = [name for dt in group.find_all("dt") if (name := dt.get_text(strip=True))]
+        assert not page.tree.css("p template"), url
+        for group in page.opened.css("dl"):
+            names = [name for dt in group.css("dt") if (name := words(dt))]
             assert len(names) == len(set(names)), (url, names)
 
 

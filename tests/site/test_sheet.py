@@ -9,8 +9,7 @@ import pytest
 import tabs
 import yaml
 from accessibility import complaints_in_both_schemes
-from bs4 import BeautifulSoup, Tag
-from built import Built, built_pages, words
+from built import Built, built_pages, first, parsed, words
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.figures import Figure, Frame, Look, Still
 from exercise_library.figures.draw.props import PROP_NEEDS
@@ -25,6 +24,7 @@ from exercise_library.view.figure_guide import Example, groups
 from exercise_library.view.pictures import album
 from library import our_library
 from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = our_library()
@@ -58,13 +58,9 @@ def guide(site: Path) -> Built:
     return built_pages(site)[urls.FIGURE_GUIDE]
 
 
-def below(page: Built, slug: str) -> Tag:
+def below(page: Built, slug: str) -> LexborNode:
     """Return what the sheet shows below the name of an exercise."""
-    heading = page.article.find("h3", id=slug)
-    assert isinstance(heading, Tag), slug
-    found = heading.find_next_sibling("div")
-    assert isinstance(found, Tag)
-    return found
+    return first(page.article, f'h3[id="{slug}"] ~ div')
 
 
 # --- the sheet ---
@@ -79,15 +75,15 @@ def test_the_sheet_has_every_figure_with_its_words(sheet: Built, slug: str) -> N
         told.append((entry.figure, entry.start, entry.steps))
         told += [(used.figure, used.start, used.steps) for used in entry.variants]
     drawn = [(figure, start, steps) for figure, start, steps in told if figure]
-    shown = below(sheet, slug).select(".check")
+    shown = below(sheet, slug).css(".check")
     assert len(shown) == len(drawn) > 0
     for part, (figure, start, steps) in zip(shown, drawn, strict=True):
-        pictures = part.select("figure")
+        pictures = part.css("figure")
         assert len(pictures) == figure.count
-        captions = [words(it) for it in part.select("figcaption")]
+        captions = [words(it) for it in part.css("figcaption")]
         assert not figure.captions or captions == list(figure.captions)
-        alts = [words(it) for it in part.select("ol:not(.steps) > li")]
-        assert alts == [str(it["aria-label"]) for it in part.select("svg")]
+        alts = [words(it) for it in part.css("ol:not(.steps) > li")]
+        assert alts == [it.attributes["aria-label"] for it in part.css("svg")]
         assert set(alts) == set(figure.alt)
         lines = words(part)
         assert all(line in lines for line in (*start, *steps))
@@ -96,9 +92,9 @@ def test_the_sheet_has_every_figure_with_its_words(sheet: Built, slug: str) -> N
 @pytest.mark.parametrize("slug", LIBRARY.exercises)
 def test_the_sheet_leads_to_the_page_and_to_the_data(sheet: Built, slug: str) -> None:
     part = below(sheet, slug)
-    assert part.find("a", href=f"../../{urls.exercise(slug)}")
-    files = [str(link["href"]) for link in part.select("a[href^=http]")]
-    assert len(files) == len(part.select(".check"))
+    assert part.css_first(f'a[href="../../{urls.exercise(slug)}"]')
+    files = [str(link.attributes["href"]) for link in part.css("a[href^=http]")]
+    assert len(files) == len(part.css(".check"))
     for file in files:
         assert file.startswith(f"{REPOSITORY}/edit/main/data/")
         assert (ROOT / file.removeprefix(f"{REPOSITORY}/edit/main/")).is_file()
@@ -108,32 +104,30 @@ def test_without_a_repository_the_sheet_names_the_files(catalogue: Catalogue) ->
     page = next(
         it for it in figure_pages(build_view(catalogue, album(catalogue, NotDrawn()))) if it.url == urls.FIGURE_SHEET
     )
-    soup = BeautifulSoup(page.body, "html.parser")
-    assert not soup.select("a[href^=http]")
-    assert len(soup.find_all("code", string=lambda text: bool(text) and text.startswith("data/"))) == len(
-        soup.select(".check")
-    )
+    tree = LexborHTMLParser(page.body)
+    assert not tree.css("a[href^=http]")
+    assert sum(code.text().startswith("data/") for code in tree.css("code")) == len(tree.css(".check"))
 
 
 def test_the_sheet_goes_by_position(sheet: Built) -> None:
     group = ""
     seen: dict[str, str] = {}
-    for heading in sheet.article.select("h2, h3"):
-        if heading.name == "h2":
+    for heading in sheet.article.css(":is(h2, h3)"):
+        if heading.tag == "h2":
             group = words(heading)
         else:
-            seen[str(heading["id"])] = group
+            seen[str(heading.attributes["id"])] = group
     positions = LIBRARY.vocabulary["positions"]
     assert seen == {slug: positions[it.positions[0]].name for slug, it in LIBRARY.exercises.items()}
     in_order = [name for name in dict.fromkeys(term.name for term in positions.values()) if name in seen.values()]
-    assert [words(it) for it in sheet.article.select("h2")] == in_order
+    assert [words(it) for it in sheet.article.css("h2")] == in_order
 
 
 @pytest.mark.parametrize("url", [urls.FIGURE_SHEET, urls.FIGURE_GUIDE])
 def test_contributors_find_it_and_search_does_not(site: Path, url: str) -> None:
     name = url.removeprefix("contribute/")
     for page, link in (("contribute/", name), ("contribute/figures/", f"../{name}")):
-        assert built_pages(site)[page].article.find("a", href=link), page
+        assert built_pages(site)[page].article.css_first(f'a[href="{link}"]'), page
     index = json.loads((site / "assets/search.json").read_text(encoding="utf-8"))
     assert not [page["url"] for page in index["pages"] if page["url"].startswith(url)]
 
@@ -153,16 +147,13 @@ def test_it_is_for_everyone_and_fits_a_phone(browser: Browser, address: str, url
 # --- the guide ---
 
 
-def shown_as(example: Example, guide: Built) -> Tag:
-    """Return an example as it stands on the page: with what is written, and with pictures."""
-    found = guide.article.find(id=example.name)
-    assert isinstance(found, Tag), f"{example.name} is not in the guide"
-    code = found.select_one("pre code")
-    assert code and code.get_text().strip() == example.written
+def check_shown(example: Example, guide: Built) -> None:
+    """Check that an example stands on the page with what is written, and with pictures."""
+    found = first(guide.article, f'[id="{example.name}"]')
+    assert first(found, "pre code").text().strip() == example.written
     assert example.words in words(found)
-    assert len(found.select("svg use")) == example.figure.count
-    assert all(svg["aria-label"] for svg in found.select("svg"))
-    return found
+    assert len(found.css("svg use")) == example.figure.count
+    assert all(svg.attributes["aria-label"] for svg in found.css("svg"))
 
 
 EXAMPLES = {group.id: group.examples for group in groups()}
@@ -170,12 +161,12 @@ EXAMPLES = {group.id: group.examples for group in groups()}
 
 def test_every_example_is_on_the_page_with_its_pictures(guide: Built) -> None:
     for group in groups():
-        assert guide.article.find("h2", id=group.id)
-        assert words(guide.article).count(group.intro) == 1
+        assert guide.article.css_first(f'h2[id="{group.id}"]')
+        assert guide.words.count(group.intro) == 1
         for example in group.examples:
-            shown_as(example, guide)
+            check_shown(example, guide)
     names = [example.name for group in groups() for example in group.examples]
-    assert len(set(names)) == len(names) == len(guide.article.select(".examples > li"))
+    assert len(set(names)) == len(names) == len(guide.article.css(".examples > li"))
 
 
 def test_the_guide_has_every_base_position() -> None:
@@ -233,11 +224,10 @@ def test_each_program_has_a_picture_of_its_own(site: Path, url: str) -> None:
     page = built_pages(site)[url]
     shown = {}
     for slug in LIBRARY.programs:
-        link = page.article.select_one(f".card > a[href$='{slug}/']")
-        assert link and link.parent
-        (use,) = link.parent.select("svg[aria-hidden=true] use")
-        file, _, name = str(use["href"]).partition("#")
-        drawn = BeautifulSoup((site / url / file).read_text(encoding="utf-8"), "html.parser").find(id=name)
+        card = first(page.article, f".card:has(> a[href$='{slug}/'])")
+        (use,) = card.css("svg[aria-hidden=true] use")
+        file, _, name = str(use.attributes["href"]).partition("#")
+        drawn = first(parsed(site / url / file), f'[id="{name}"]').html
         shown[slug] = str(drawn).replace(name, "")
     assert len(set(shown.values())) == len(LIBRARY.programs)
 

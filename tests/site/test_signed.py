@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from built import Built, built_pages, in_template, words
+from built import Built, built_pages, first, in_template, words
 from changed import PROGRAM
 from conftest import Factory
 from exercise_library.catalogue.catalogue import load
@@ -28,20 +28,17 @@ def pages(changed: Path) -> dict[str, Built]:
 
 @pytest.mark.parametrize("address", [urls.program(PROGRAM), urls.handout(PROGRAM), urls.review(f"programs/{PROGRAM}")])
 def test_a_page_that_changed_since_says_so_wherever_it_is_shown(pages: dict[str, Built], address: str) -> None:
-    notice = pages[address].article.select_one(".review")
-    assert notice and words(notice) == CHANGED
+    assert words(first(pages[address].article, ".review")) == CHANGED
 
 
 @pytest.mark.parametrize("address", ["plan/", "prescribe/"])
 def test_plans_and_prescriptions_say_so_too(pages: dict[str, Built], address: str) -> None:
-    notice = in_template(pages[address], f'[data-program="{PROGRAM}"]').select_one(".review")
-    assert notice and words(notice) == CHANGED
+    assert words(first(in_template(pages[address], f'[data-program="{PROGRAM}"]'), ".review")) == CHANGED
 
 
 def test_a_page_that_stands_as_it_was_signed_names_who_did(pages: dict[str, Built]) -> None:
     for address in ("exercises/heel-raise/", urls.review("exercises/heel-raise")):
-        notice = pages[address].article.select_one(".review")
-        assert notice and words(notice) == f"{NAME}."
+        assert words(first(pages[address].article, ".review")) == f"{NAME}."
     assert "A clinician has checked 1 of our" in pages["about/"].words
     assert "data:" not in pages["about/"].words
 
@@ -60,8 +57,8 @@ def test_no_other_page_claims_to_be_checked(pages: dict[str, Built]) -> None:
 def test_the_list_of_sheets_has_what_is_signed_changed_and_open(pages: dict[str, Built]) -> None:
     page = pages[urls.REVIEW].article
     found = {}
-    for heading in page.select("h2"):
-        links = heading.find_next("ul").select("a")  # type: ignore[union-attr]
+    for heading in page.css("h2"):
+        links = page.css(f'[id="{heading.id}"] + div a')
         found[words(heading).partition(" (")[0]] = [words(link) for link in links]
     assert found["Signed as they are"] == ["Heel raise"]
     assert len(found["Changed since they were signed"]) == 1
@@ -73,10 +70,9 @@ def test_each_sheet_says_what_to_write(pages: dict[str, Built], tmp_path_factory
 
     catalogue = load(changed_project(tmp_path_factory))
     for page in signables(catalogue):
-        block = pages[urls.review(page.name)].article.select_one("#sign ~ div pre")
-        assert block, page.name
+        block = first(pages[urls.review(page.name)].article, "#sign ~ div pre").text()
         for key, mark in page.marks.items():
-            assert f"{key}: {mark}" in block.get_text(), page.name
+            assert f"{key}: {mark}" in block, page.name
 
 
 def test_a_sheet_has_the_original_beside_the_words(site: Path) -> None:
@@ -86,7 +82,7 @@ def test_a_sheet_has_the_original_beside_the_words(site: Path) -> None:
     whole = build_view(our_library()).catalogue
     for note in whole.programs["bone-health"].editor_notes:
         assert note in sheet.words
-    assert sheet.article.select("svg[role=img]")
+    assert sheet.article.css("svg[role=img]")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +96,7 @@ def test_a_sheet_has_the_original_beside_the_words(site: Path) -> None:
     ],
 )
 def test_a_sheet_lists_every_number_that_is_not_there(site: Path, program: str, question: str) -> None:
-    questions = built_pages(site)[urls.review(f"programs/{program}")].article.select("#open + div li")
+    questions = built_pages(site)[urls.review(f"programs/{program}")].article.css("#open + div li")
     assert question in [words(it) for it in questions]
 
 
@@ -109,14 +105,10 @@ def test_sheets_are_for_reviewers_alone(site: Path) -> None:
     sheets = {url for url in pages if url.startswith(urls.REVIEW)}
     assert len(sheets) > 60
     for url in sheets:
-        assert pages[url].soup.select_one('meta[name=robots][content="noindex"]'), url
+        assert pages[url].tree.css_first('meta[name=robots][content="noindex"]'), url
     assert urls.REVIEW not in (site / "assets/search.json").read_text(encoding="utf-8")
     assert urls.REVIEW not in (site / "sitemap.xml").read_text(encoding="utf-8")
-    linking = {
-        url
-        for url, page in pages.items()
-        if url not in sheets and any("review/" in str(a["href"]) for a in page.soup.select("a[href]"))
-    }
+    linking = {url for url, page in pages.items() if url not in sheets and page.tree.css_first('a[href*="review/"]')}
     assert all(url.startswith("contribute/") for url in linking)
 
 
@@ -124,7 +116,7 @@ def test_sheets_are_for_reviewers_alone(site: Path) -> None:
 
 
 def corrections(page: Built) -> list[str]:
-    return [words(it) for it in page.article.select('[data-part="correction"]')]
+    return [words(it) for it in page.article.css('[data-part="correction"]')]
 
 
 def test_there_is_a_page_of_corrections_and_it_starts_empty(site: Path) -> None:
@@ -137,14 +129,12 @@ def test_there_is_a_page_of_corrections_and_it_starts_empty(site: Path) -> None:
 
 def test_corrections_are_told_on_their_page_the_latest_first(pages: dict[str, Built]) -> None:
     page = pages[urls.CORRECTIONS]
-    ids = [str(it["id"]) for it in page.article.select("li[id]")]
+    ids = [it.id for it in page.article.css("li[id]")]
     assert ids == ["own-number", "own-words", "bridge-number", "when-to-stop", "heel-raise-foot"]
-    line = page.article.select_one("#heel-raise-foot")
-    assert line and words(line) == (
+    assert words(first(page.article, "#heel-raise-foot")) == (
         'Heel raise Corrected on 21 November 2026. Before: It said 5 < 6 & "the wrong foot". Now: Use both feet.'
     )
-    link = page.article.select_one("#bridge-number a")
-    assert link and link["href"] == f"../{urls.program(PROGRAM)}#bridge"
+    assert first(page.article, "#bridge-number a").attributes["href"] == f"../{urls.program(PROGRAM)}#bridge"
 
 
 def test_what_a_correction_touches_has_a_line(pages: dict[str, Built]) -> None:
@@ -155,8 +145,8 @@ def test_what_a_correction_touches_has_a_line(pages: dict[str, Built]) -> None:
     ]
     assert corrections(pages[urls.handout(PROGRAM)]) == told
     assert [it for it in corrections(pages["exercises/heel-raise/"]) if "Use both feet." in it]
-    entry = pages[urls.program(PROGRAM)].article.find(id="bridge")
-    assert entry and "The number here is right." in words(entry.find_parent("article"))  # type: ignore[arg-type]
+    entry = first(pages[urls.program(PROGRAM)].article, "article.entry:has(#bridge)")
+    assert "The number here is right." in words(entry)
     touched = {url for url, page in pages.items() if corrections(page)}
     own = {urls.program("own-open"), urls.handout("own-open"), urls.review("programs/own-open")}
     heel = {"exercises/heel-raise/"}
@@ -182,8 +172,8 @@ def test_the_feed_can_be_read_and_is_our_own(changed: Path, pages: dict[str, Bui
     assert 'It said 5 < 6 & "the wrong foot".' in str(entries[-1].findtext(f"{ATOM}summary"))
     links = [str(it.get("href")) for it in feed.iter(f"{ATOM}link")]
     assert all(link.startswith("https://clinic.example/care/corrections/") for link in links)
-    found = pages[urls.CORRECTIONS].soup.select_one('link[type="application/atom+xml"]')
-    assert found and found["href"] == "feed.xml"
+    link = first(pages[urls.CORRECTIONS].tree, 'link[type="application/atom+xml"]')
+    assert link.attributes["href"] == "feed.xml"
 
 
 def test_paper_names_its_version(site: Path, changed: Path) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup
-from built import addresses, words
+from built import addresses, first, opened, parsed, words
 from changed import changed_project
 from click.testing import CliRunner, Result
 from conftest import DATED, ROOT, SITE_URL, Factory, build, once, real_site, sampled
@@ -52,17 +51,16 @@ def told(site: Path, step: int) -> dict[str, Told]:
     """Return what one page in so many of a built site tells, by its address."""
     found = {}
     for url in addresses(site)[::step]:
-        page = BeautifulSoup((site / url / "index.html").read_text(encoding="utf-8"), "html.parser")
-        article = page.select_one("article.md-content__inner")
-        assert article, url
-        for edit in article.select(".edit, [data-part=edit]"):
-            edit.extract()
-        headings = article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
+        page = opened((site / url / "index.html").read_text(encoding="utf-8"))
+        article = first(page, "article.md-content__inner")
+        for edit in article.css(":is(.edit, [data-part=edit])"):
+            edit.decompose()
+        headings = article.css(":is(h1, h2, h3, h4, h5, h6)")
         found[url] = Told(
-            headings=tuple((tag.name, str(tag.get("id")), words(tag)) for tag in headings),
-            text="".join(article.get_text().split()),
-            links=tuple(urljoin(f"/{url}", str(link["href"])) for link in article.select("a[href]")),
-            ids=tuple(str(tag["id"]) for tag in article.select("[id]") if tag["id"] != "__skip"),
+            headings=tuple((str(tag.tag), str(tag.id), words(tag)) for tag in headings),
+            text="".join(words(article).split()),
+            links=tuple(urljoin(f"/{url}", str(link.attributes["href"])) for link in article.css("a[href]")),
+            ids=tuple(str(tag.id) for tag in article.css("[id]") if tag.id != "__skip"),
         )
     return found
 
@@ -104,10 +102,9 @@ def test_mkdocs_makes_the_same_site_of_it(changed: Path, staged: Path, tmp_path:
     # What a browser keeps to open the site without a network is listed by a hook.
     assert names(tmp_path / "site") == names(changed) - {"offline.json"}
     assert told(tmp_path / "site", step) == told(changed, step)
-    former = (tmp_path / "site/exercises/old-name/index.html").read_text(encoding="utf-8")
-    page = BeautifulSoup(former, "html.parser")
-    assert page.select_one("link[rel=canonical][href='../bridge/']")
-    assert page.select_one("meta[http-equiv=Content-Security-Policy]")
+    page = parsed(tmp_path / "site/exercises/old-name/index.html")
+    assert page.css_first("link[rel=canonical][href='../bridge/']")
+    assert page.css_first("meta[http-equiv=Content-Security-Policy]")
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -11,18 +11,15 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, TemplateString
-from bs4.filter import SoupStrainer
-from built import Built, built_pages, words
+from built import Built, built_pages, first, in_template, opened, parsed, words
 from conftest import SITE_URL, Factory, build_well, copy_project, once, sampled
 from exercise_library.catalogue.catalogue import Catalogue, load
 from exercise_library.view import urls
 from made_up import LANGUAGE, translate
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # An exercise of one program, and the step of it that changes.
 STALE, OLD, NEW = "bridge", "Tighten your belly.", "Tighten your belly a little."
-_HIDDEN = ("script", "style", "template")
 _TOLD = ("aria-label", "alt", "placeholder", "data-failed", "label", "content")
 
 
@@ -57,33 +54,23 @@ def programs(catalogue: Catalogue) -> set[str]:
     return {use.program.slug for use in catalogue.uses[STALE]}
 
 
-def texts(page: Tag, language: str, hidden: tuple[str, ...] = _HIDDEN) -> Iterator[str]:
-    """Yield what a page says in its language, with what it says to who cannot see it."""
-    for part in page.find_all(string=True):
-        if (
-            type(part) in (NavigableString, TemplateString)
-            and part.strip()
-            and _language_of(part.parent, hidden) == language
-        ):
-            yield re.sub(r"\s+", " ", part).strip()
-    for tag in page.find_all(True):
-        if _language_of(tag, hidden) == language and not (tag.name == "meta" and tag.get("name") != "description"):
-            yield from (str(tag[name]) for name in _TOLD if tag.get(name))
+def texts(tag: LexborNode, language: str, spoken: str = "") -> Iterator[str]:
+    """Yield what a tag says in a language, with what it says to who cannot see it; around it another may be spoken."""
+    if tag.tag in ("script", "style"):
+        return
+    attributes = tag.attributes
+    spoken = attributes.get("lang") or spoken
+    if spoken == language and not (tag.tag == "meta" and attributes.get("name") != "description"):
+        yield from (told for name in _TOLD if (told := attributes.get(name)))
+    for part in tag.iter(include_text=True):
+        if part.is_element_node:
+            yield from texts(part, language, spoken)
+        elif spoken == language and part.text_content:
+            yield " ".join(part.text_content.split())
 
 
-def _language_of(tag: Tag | None, hidden: tuple[str, ...]) -> str:
-    """Return the language of a part of a page, and nothing for what is no text."""
-    while tag is not None:
-        if tag.name in hidden:
-            return ""
-        if tag.get("lang"):
-            return str(tag["lang"])
-        tag = tag.parent
-    return ""
-
-
-def sentences(page: Tag, language: str) -> set[str]:
-    found = (part for text in texts(page, language, ("script", "style")) for part in re.split(r"(?<=[.!?:])\s", text))
+def sentences(page: LexborHTMLParser, language: str) -> set[str]:
+    found = (part for text in texts(first(page, "html"), language) for part in re.split(r"(?<=[.!?:])\s", text))
     return {part for part in found if " " in part and len(re.findall(r"[^\W\d_]{2,}", part)) >= 4}
 
 
@@ -114,7 +101,7 @@ def test_no_english_is_left_on_a_page_in_another_language(site: Path, spoken: Pa
     """
     left: dict[str, set[str]] = {}
     for original, page in islice(twins(site if language == "es" else spoken, language), None, None, step):
-        same = sentences(original.soup, "en") & sentences(page.soup, language)
+        same = sentences(original.opened, "en") & sentences(page.opened, language)
         left |= {page.url: same} if same else {}
     assert left == {}
 
@@ -128,8 +115,7 @@ def test_what_practice_fetches_is_in_spanish(site: Path) -> None:
         english, spanish = (
             json.loads((site / at / name).read_text(encoding="utf-8")) for at in ("assets", "es/assets")
         )
-        both = [BeautifulSoup(f"<div lang={at}>{it['html'].replace('template', 'section')}</div>", "html.parser")
-                for at, it in (("en", english), ("es", spanish))]  # fmt: skip
+        both = [opened(f"<html lang={at}>{it['html']}") for at, it in (("en", english), ("es", spanish))]
         assert sentences(both[0], "en") & sentences(both[1], "es") == set(), name
         assert english["entries"].keys() == spanish["entries"].keys()
 
@@ -138,7 +124,7 @@ def test_numbers_and_sides_are_the_same_in_both(site: Path) -> None:
     """Line by line, wherever both pages have a list of lines."""
     sides = ((r"(?<!is )\bleft\b(?! out)", r"\bizquierd[oa]s?\b"), (r"(?<!is )\bright\b(?! angle)", r"\bderech[oa]\b"))
     for original, page in twins(site, "es"):
-        lists = [[words(it) for it in one.article.select(".steps > li, .start > li, .dose dd, figure svg")]
+        lists = [[words(it) for it in one.article.css(":is(.steps > li, .start > li, .dose dd, figure svg)")]
                  for one in (original, page)]  # fmt: skip
         assert len(lists[0]) == len(lists[1]), page.url
         for english, spanish in zip(*lists, strict=True):
@@ -152,7 +138,7 @@ def test_numbers_and_sides_are_the_same_in_both(site: Path) -> None:
 
 def test_doses_codes_and_forms_of_plans_are_the_same_in_both(site: Path) -> None:
     for url in ("plan/", "prescribe/", "practice/"):
-        data = [json.loads(built_pages(site)[f"{at}{url}"].soup.select_one('[data-part="library"]').string or "")  # type: ignore[union-attr]
+        data = [json.loads(first(built_pages(site)[f"{at}{url}"].tree, '[data-part="library"]').text())
                 for at in ("", "es/")]  # fmt: skip
         assert data[0]["entries"].keys() == data[1]["entries"].keys()
         for code, entry in data[0]["entries"].items():
@@ -166,27 +152,26 @@ def test_doses_codes_and_forms_of_plans_are_the_same_in_both(site: Path) -> None
 def test_each_page_names_itself_and_its_twins(site: Path) -> None:
     pages = built_pages(site)
     for url, page in pages.items():
-        found = {str(it["hreflang"]): str(it["href"]) for it in page.soup.select("link[rel=alternate][hreflang]")}
+        links = page.tree.css("link[rel=alternate][hreflang]")
+        found = {it.attributes["hreflang"]: it.attributes["href"] for it in links}
         if url.startswith("contribute/"):
-            assert not found and not page.soup.select('[data-part="language"]')
+            assert not found and not page.tree.css('[data-part="language"]')
             continue
         english = url.removeprefix("es/")
         whole = {"en": english, "es": f"es/{english}", "x-default": english}
         assert found == {language: f"{SITE_URL}{there}" for language, there in whole.items()}, url
-        html = page.soup.html
-        assert html and html["lang"] == ("es" if url.startswith("es/") else "en")
+        assert first(page.tree, "html").attributes["lang"] == ("es" if url.startswith("es/") else "en")
 
 
 def test_the_switch_leads_to_the_same_page_in_the_other_language(site: Path, spoken: Path) -> None:
-    switch = SoupStrainer(attrs={"data-part": "language"})
     for folder, languages in ((site, {"es"}), (spoken, {"es", LANGUAGE})):
         pages = built_pages(folder)
         for url, page in pages.items():
-            # To make trees of whole pages takes three times as long.
-            for link in BeautifulSoup(page.html, "html.parser", parse_only=switch).select('[data-part="language"]'):
-                there = urljoin(f"/{url}", str(link["href"])).lstrip("/")
+            for link in page.opened.css('[data-part="language"]'):
+                said = link.attributes
+                there = urljoin(f"/{url}", str(said["href"])).lstrip("/")
                 assert there in pages, (url, there)
-                assert link["lang"] == link["hreflang"] == ({*languages} & {there.split("/")[0]} or {"en"}).pop()
+                assert said["lang"] == said["hreflang"] == ({*languages} & {there.split("/")[0]} or {"en"}).pop()
 
 
 def test_links_of_a_page_stay_in_its_language(site: Path) -> None:
@@ -195,11 +180,11 @@ def test_links_of_a_page_stay_in_its_language(site: Path) -> None:
     for url, page in pages.items():
         if not url.startswith("es/"):
             continue
-        for link in page.soup.select("body a[href]:not([data-part=language])"):
-            there = urljoin(f"/{url}", str(link["href"]).partition("#")[0]).lstrip("/")
+        for link in page.tree.css("body a[href]:not([data-part=language])"):
+            there = urljoin(f"/{url}", str(link.attributes["href"]).partition("#")[0]).lstrip("/")
             if "://" in there or there.startswith(("contribute/", "mailto:", "tel:")):
                 continue
-            assert there.startswith("es/"), (url, str(link))
+            assert there.startswith("es/"), (url, link.html)
 
 
 def test_an_english_page_grows_by_its_switch_alone(site: Path) -> None:
@@ -220,8 +205,7 @@ def test_an_english_page_grows_by_its_switch_alone(site: Path) -> None:
 def test_the_sitemap_and_the_page_for_lost_readers_know_both(site: Path) -> None:
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert f"<loc>{SITE_URL}es/exercises/bridge/</loc>" in sitemap
-    lost = BeautifulSoup((site / "404.html").read_text(encoding="utf-8"), "html.parser")
-    assert lost.select_one('p[lang=es] a[href$="/es/"]')
+    assert parsed(site / "404.html").css_first('p[lang=es] a[href$="/es/"]')
 
 
 # --- what has changed ------------------------------------------------------------------------------------------------
@@ -232,36 +216,34 @@ def test_a_page_whose_text_has_changed_leads_to_the_english_one(spoken: Path, pr
     withdrawn = [f"exercises/{STALE}/", *(f"{kind}/{slug}/" for slug in programs for kind in ("programs", "handouts"))]
     for url in withdrawn:
         page = pages[f"es/{url}"]
-        link = page.article.select_one("a.button[lang=en]")
-        assert link and urljoin(f"/es/{url}", str(link["href"])) == f"/{url}"
+        link = first(page.article, "a.button[lang=en]")
+        assert urljoin(f"/es/{url}", str(link.attributes["href"])) == f"/{url}"
         assert "todavía no está en español" in page.words
-        assert page.soup.select_one('meta[name=robots][content="noindex"]')
-        assert not page.article.select(".steps, .sheet-card")
+        assert page.tree.css_first('meta[name=robots][content="noindex"]')
+        assert not page.article.css(".steps, .sheet-card")
         assert "todavía" not in pages[f"{LANGUAGE}/{url}"].words
     for url, page in pages.items():
         if url.startswith("es/") and url.removeprefix("es/") not in withdrawn:
-            assert not page.soup.select_one('meta[name=robots][content="noindex"]'), url
+            assert not page.tree.css_first('meta[name=robots][content="noindex"]'), url
 
 
 def test_lists_name_it_in_english_and_say_so(spoken: Path) -> None:
     page = built_pages(spoken)["es/exercises/"]
-    card = page.article.select_one(f'[data-exercise="{STALE}"]')
-    assert card and words(card).startswith("Puente")  # the name has not changed
+    card = first(page.article, f'[data-exercise="{STALE}"]')
+    assert words(card).startswith("Puente")  # the name has not changed
 
 
 def test_a_plan_has_its_card_in_english_with_its_dose(spoken: Path, catalogue: Catalogue) -> None:
     pages = built_pages(spoken)
     for use in catalogue.uses[STALE]:
         for url in ("es/plan/", "es/prescribe/"):
-            template = pages[url].soup.select_one(f'template[data-card="{use.entry.code}"]')
-            card = template and template.find("article")
-            assert isinstance(card, Tag) and card["lang"] == "en"
-            assert use.entry.steps or NEW in " ".join(card.find_all(string=True))
-            said = card.select_one('[data-part="untranslated"][lang=es]')
-            assert said and "en inglés" in str(said)
-        doses = [pages[url].soup.select_one(f'template[data-card="{use.entry.code}"]').find(class_="doses")  # type: ignore[union-attr]
+            card = first(in_template(pages[url], f'[data-card="{use.entry.code}"]'), "article")
+            assert card.attributes["lang"] == "en"
+            assert use.entry.steps or NEW in words(card)
+            assert "en inglés" in words(first(card, '[data-part="untranslated"][lang=es]'))
+        doses = [first(in_template(pages[url], f'[data-card="{use.entry.code}"]'), ".doses").html
                  for url in ("plan/", "es/plan/")]  # fmt: skip
-        assert isinstance(doses[0], Tag) and isinstance(doses[1], Tag) and str(doses[0]) == str(doses[1])
+        assert doses[0] == doses[1]
 
 
 def test_practice_of_it_is_gone_and_that_of_its_programs_has_the_english_card(spoken: Path, programs: set[str]) -> None:
@@ -296,31 +278,32 @@ def test_open_data_has_the_texts_of_all_languages_that_stand(site: Path, spoken:
 
 def test_a_language_from_right_to_left_says_so(spoken: Path) -> None:
     for _, page in twins(spoken, LANGUAGE):
-        assert page.soup.body and page.soup.body["dir"] == "rtl"
-    assert built_pages(spoken)["es/"].soup.body["dir"] == "ltr"  # type: ignore[index]
+        assert first(page.tree, "body").attributes["dir"] == "rtl"
+    assert first(built_pages(spoken)["es/"].tree, "body").attributes["dir"] == "ltr"
 
 
 def test_a_page_by_hand_that_a_language_lacks_is_the_english_one(spoken: Path) -> None:
     pages = built_pages(spoken)
     assert f"{LANGUAGE}/about/" not in pages
-    links = [urljoin(f"/{LANGUAGE}/", str(it["href"])) for it in pages[f"{LANGUAGE}/"].soup.select("footer nav a")]
+    shown = pages[f"{LANGUAGE}/"].tree.css("footer nav a")
+    links = [urljoin(f"/{LANGUAGE}/", str(it.attributes["href"])) for it in shown]
     assert "/about/" in links and f"/{LANGUAGE}/sources/" in links
-    assert [it["lang"] for it in pages["about/"].soup.select('[data-part="language"]')] == ["es"]
+    assert [it.attributes["lang"] for it in pages["about/"].tree.css('[data-part="language"]')] == ["es"]
 
 
 def test_a_page_by_hand_whose_original_has_changed_leads_to_it(spoken: Path, site: Path) -> None:
-    page = built_pages(spoken)["es/clinics/"].soup
-    way = page.select_one('article a[data-part="language"]')
-    assert way and way["href"] == "../../clinics/" and way["lang"] == "en"
-    english = built_pages(spoken)["clinics/"].soup
-    assert way.get_text() == english.h1.get_text().removesuffix("¶").strip()  # type: ignore[union-attr]
-    anchors = {str(it["id"]) for it in english.select("article h2[id], article h3[id]")}
-    assert anchors and anchors <= {str(it["id"]) for it in page.select("article [id]")}
-    kept = built_pages(site)["es/clinics/"].soup
-    words = kept.select("article p")[1].get_text()
-    assert words not in page.get_text()
+    page = built_pages(spoken)["es/clinics/"].tree
+    way = first(page, 'article a[data-part="language"]')
+    assert way.attributes["href"] == "../../clinics/" and way.attributes["lang"] == "en"
+    english = built_pages(spoken)["clinics/"].tree
+    assert way.text() == first(english, "h1").text().removesuffix("¶").strip()
+    anchors = {it.id for it in english.css("article :is(h2, h3)[id]")}
+    assert anchors and anchors <= {it.id for it in page.css("article [id]")}
+    kept = built_pages(site)["es/clinics/"].tree
+    told = kept.css("article p")[1].text()
+    assert told not in page.text()
     found = json.loads((spoken / "es/assets/search.json").read_text(encoding="utf-8"))
-    assert words[:40] not in json.dumps(found, ensure_ascii=False)
+    assert told[:40] not in json.dumps(found, ensure_ascii=False)
 
 
 def test_each_language_has_a_manifest_and_an_index_of_its_own(site: Path) -> None:

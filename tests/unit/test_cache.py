@@ -1,14 +1,11 @@
 """What one build keeps for the next: the same comes out with it and without, and harm to it costs time only."""
 
-import functools
-import importlib
 import os
 from pathlib import Path
 
-import pytest
 from exercise_library import cache
 from exercise_library.exports import Site
-from exercise_library.exports.schemas import _bodies, _cached, schemas
+from exercise_library.exports.schemas import _cached, schemas
 from exercise_library.pages.environment import keep_compiled
 from jinja2 import DictLoader, Environment
 
@@ -22,12 +19,10 @@ def test_other_values_and_other_code_have_another_mark(tmp_path: Path) -> None:
     assert len(marks | {cache.mark("a", code=[code])}) == 3
 
 
-def test_kept_schemas_are_those_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kept_schemas_are_those_made_anew(tmp_path: Path) -> None:
     def texts(folder: Path | None = None) -> dict[str, str]:
         return {it.file: it.make() for it in schemas(Site(), folder)}
 
-    # Pydantic takes a quarter of a second for them.
-    monkeypatch.setattr(importlib.import_module(_bodies.__module__), "_bodies", functools.cache(_bodies))
     fresh = texts()
     assert texts(tmp_path) == fresh
     (file,) = tmp_path.iterdir()

@@ -44,6 +44,7 @@ def _schema(site: Site, kind: str, folder: Path | None) -> str:
     return to_json_text({**head, **bodies[kind]})
 
 
+@lru_cache(maxsize=1)
 def _bodies() -> Mapping[str, Any]:
     return {
         kind: _opened(shape.model_json_schema(mode="serialization", schema_generator=_Generator))

@@ -262,9 +262,9 @@ def _drooping(frame: Shown) -> Iterator[str]:
 
 def unrested(flesh: Flesh, words: str, start: Moment) -> Iterator[str]:
     """Yield what someone who lies at the start does not lie on, though they should."""
-    on_hands = re.search(r"\bhands [\w ]*(?:under|behind) the head\b", words)
+    raised = re.search(r"\b(?:hands [\w ]*(?:under|behind)|pillow under) the head\b", words)
     lain_on = {"supine": ("pelvis", "thorax"), "hook-lying": ("pelvis", "thorax"), "prone": ("thorax",)}
-    for part in (*lain_on.get(start.posture, ()), *(() if on_hands or start.posture not in lain_on else ("head",))):
+    for part in (*lain_on.get(start.posture, ()), *(() if raised or start.posture not in lain_on else ("head",))):
         low = lowest_of(flesh, start.skeleton, part).y
         if abs(low) > _RISES:
             yield f"the {part} is {low:.2f} above the floor"

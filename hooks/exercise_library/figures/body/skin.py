@@ -4,7 +4,7 @@ The solver asks it only where balls under the skin are too coarse: for a hand th
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -34,6 +34,11 @@ _INSIDE = 0.08
 """What is further than this from the skin is not inside: it is beyond the edge of the part that is asked about."""
 
 _CELL = 0.006
+
+_FEW = 80
+"""So many vertices are compared at once with all that may be the nearest to one of them."""
+
+_ROUNDING = 1e-9
 
 _ROW = 12
 _FLAT: Mapping[str, HandShape] = dict.fromkeys(SIDES, "flat")
@@ -227,16 +232,41 @@ def depth(of: Placed, inside: Placed) -> float:
     if not near.any():
         return -_NEAR
     places, out = inside.places[near], inside.out[near]
-    apart = sum(
-        ((beside[:, axis, None] - places[None, :, axis]) ** 2 for axis in range(3)),
-        np.zeros((len(beside), len(places))),
-    )
-    nearest = apart.argmin(axis=1)
-    far = np.sqrt(apart[np.arange(len(nearest)), nearest])
+    nearest = _nearest(beside, places)
     away = beside - places[nearest]
+    far = lengths(away)
     above = away[:, 0] * out[nearest, 0] + away[:, 1] * out[nearest, 1] + away[:, 2] * out[nearest, 2]
     found = np.where((far < _SPACING) | ((np.abs(above) > _ALONG * far) & (far < _INSIDE)), above, far)
     return -float(found.min())
+
+
+def _nearest(of: Floats, places: Floats) -> Ints:
+    """Return which place is the nearest to each of some others: of those as near as it the first.
+
+    Whoever is near to the middle of a few neighbours may be the nearest to one of them. Nobody else is looked at.
+    """
+    found = np.zeros(len(of), np.int64)
+    for few in _neighbours(of, np.arange(len(of))):
+        own = of[few]
+        middle = (own.min(axis=0) + own.max(axis=0)) / 2
+        far = lengths(places - middle)
+        near = np.flatnonzero(far <= far.min() + 2 * lengths(own - middle).max() + _ROUNDING)
+        apart = np.zeros((len(few), len(near)))
+        for axis in range(3):
+            apart += (own[:, axis, None] - places[near, axis]) ** 2
+        found[few] = near[apart.argmin(axis=1)]
+    return found
+
+
+def _neighbours(places: Floats, numbers: Ints) -> Iterator[Ints]:
+    """Part numbered places into groups of a few that are beside each other."""
+    if len(numbers) <= _FEW:
+        yield numbers
+        return
+    own = places[numbers]
+    longest = int((own.max(axis=0) - own.min(axis=0)).argmax())
+    for half in np.array_split(numbers[own[:, longest].argsort(kind="stable")], 2):
+        yield from _neighbours(places, half)
 
 
 def _within(places: Floats, others: Floats) -> Bools:

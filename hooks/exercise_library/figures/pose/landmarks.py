@@ -78,7 +78,7 @@ PLACES: Mapping[str, Skin] = {
     "middle-back": Skin("thoracic_0", (-0.045, 0.0, -0.052), (-0.2, 0.0, -1.0), (-1.0, 0.0, -0.3), backhand=True),
     "belly": Skin("lumbar_1", (-0.03, 0.01, 0.064), (0.0, 0.0, 1.0)),
     "chest": Skin("thoracic_1", (-0.02, 0.03, 0.074), (0.0, 0.0, 1.0)),
-    "opposite-shoulder": Skin("thoracic_2", (0.03, 0.03, 0.055), (0.1, 0.3, 1.0), (-0.2, -1.0, 0.3)),
+    "opposite-shoulder": Skin("thoracic_2", (0.03, 0.03, 0.055), (0.1, 0.3, 1.0), (-0.8, -0.5, 0.5)),
     "opposite-chest": Skin("thoracic_2", (0.035, -0.055, 0.067), (0.1, 0.0, 1.0), (-0.8, -0.9, 0.4)),
     # As arms are folded: the forearms cross close to the chest, the hand of each on the other side of it.
     "opposite-side": Skin("thoracic_2", (0.075, -0.06, 0.05), (1.0, 0.0, 1.0), (-0.5, -1.0, -0.1)),
