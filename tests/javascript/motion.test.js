@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { shaded } from "../../docs/assets/javascripts/motion/areas.js";
 import { fastEnough } from "../../docs/assets/javascripts/motion/pace.js";
 import { momentAt, roundOf, ROUNDS, steppedFrom } from "../../docs/assets/javascripts/motion/timeline.js";
 import { about, slerp, times, turned } from "../../docs/assets/javascripts/motion/turns.js";
@@ -8,6 +9,18 @@ import { axesOf, viewOf, within } from "../../docs/assets/javascripts/motion/vie
 
 /** @param {number[]} a @param {number[]} b */
 const near = (a, b) => a.forEach((part, i) => assert.ok(Math.abs(part - b[i]) < 1e-9, `${a} is not ${b}`));
+
+test("a shaded area ends at the hem, on the side where most of it is", () => {
+  const [top, legs] = [[60, 40, -99, 127], [60, -40, -99, 127]];
+  const blob = [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0];
+  const shadedOn = (/** @type {number[][]} */ fields) => {
+    const person = /** @type {any} */ ({ places: new Int16Array(4 * fields.length), fields: Int8Array.from(fields.flat()) });
+    const mesh = /** @type {any} */ ({ vertices: fields.length, steps: 100 });
+    return [...shaded([blob], mesh, person, new Float32Array(3 * fields.length))].map((value) => value > 0);
+  };
+  assert.deepEqual(shadedOn([top, top, legs]), [true, true, false]);
+  assert.deepEqual(shadedOn([legs, top, legs]), [true, false, true]);
+});
 
 test("the body waits at each still, goes on, and comes back the way it came", () => {
   const seconds = [2, 1];

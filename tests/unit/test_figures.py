@@ -1,5 +1,6 @@
 """Figures: the skeleton stands as people do; wrong data is refused in words; a path is written short."""
 
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from exercise_library.catalogue.colors import contrast
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.cli import main
 from exercise_library.figures import Figure, Look
 from exercise_library.figures.body.flesh import body_of
+from exercise_library.figures.draw.arrows import PlacedArrow
 from exercise_library.figures.draw.camera import Circle
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
+from exercise_library.figures.draw.palette import PLAIN as PLAIN_COLORS
 from exercise_library.figures.draw.path import Step, Subpath, spline, straight, written
 from exercise_library.figures.draw.props import place_prop
 from exercise_library.figures.pose.bases import BASE_NAMES, BASES
@@ -33,6 +37,7 @@ from exercise_library.figures.solve.solver import Movement
 from pydantic import ValidationError
 
 FILE = ROOT / "tests/figures.yml"
+CSS = ROOT / "docs/assets/stylesheets/site.css"
 DATA = ROOT / "data"
 FIGURES, _PROBLEMS = read_figures(FILE)
 PLAIN = Look()
@@ -232,6 +237,26 @@ def test_a_spline_is_written_once_and_rounded_without_adding_up() -> None:
         steps = list(zip(numbers[4::2], numbers[5::2], strict=True))  # after M x y and the first control
         end = tuple(sum(axis) for axis in zip(*steps, strict=True))
         assert end == ((110 + precision // 2) // precision, (20 + precision // 2) // precision)
+
+
+def test_the_head_of_an_arrow_lies_along_its_shaft_though_its_way_turns_back() -> None:
+    way = ((-49.1, -5.2), (-27.3, -5.1), (-18.0, -8.7), (-13.7, -7.7), (-11.0, -3.7))
+    shaft, head = PlacedArrow(way).shapes()
+    (line,), (triangle,) = shaft.path, head.path
+    *_, from_x, from_y, x, y = line.steps[-1].numbers
+    tip_x, tip_y = triangle.start
+    bent = math.atan2(tip_y - y, tip_x - x) - math.atan2(y - from_y, x - from_x)
+    assert abs(math.degrees(bent)) < 20
+
+
+def test_where_the_body_was_is_read_on_all_that_is_under_it_in_both_schemes_and_on_paper() -> None:
+    told = re.findall(r"--fig-([a-z-]+): ([^;]+);", CSS.read_text(encoding="utf-8"))
+    dark = {name: value.split()[-1].rstrip(")") for name, value in told if "--dark" in value}
+    paper = {
+        name: "#" + "".join(2 * digit for digit in value[1:]) if len(value) == 4 else value for name, value in told
+    }
+    for ground, shown in (("#ffffff", PLAIN_COLORS), ("#1c2825", dark), ("#ffffff", paper)):
+        assert all(contrast(shown["ghost"], under) >= 4.5 for under in (ground, shown["prop"], shown["shadow"]))
 
 
 def test_hull_leaves_out_what_lies_inside() -> None:

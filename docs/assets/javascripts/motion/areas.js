@@ -28,13 +28,16 @@ export function normalsOf({ index, vertices }, { places }) {
  * @param {Mesh} mesh @param {Person} person @param {Float32Array} normals
  * @returns {Int8Array} by vertex, positive on the areas
  */
-export function shaded(blobs, mesh, person, normals) {
+export function shaded(blobs, mesh, { places, fields }, normals) {
   const found = new Int8Array(mesh.vertices).fill(-127);
-  for (const blob of blobs)
-    for (let i = 0; i < mesh.vertices; i++) {
-      const value = inside(blob, person.places, mesh.steps, i, normals);
-      found[i] = Math.max(found[i], Math.max(-127, Math.min(127, Math.round(value * 127))));
-    }
+  for (const blob of blobs) {
+    const values = Array.from(found, (_, i) => 127 * inside(blob, places, mesh.steps, i, normals));
+    // On that side of the hem where most of it is: there it ends, as in the stills.
+    let side = 0;
+    values.forEach((value, i) => (side += value > 0 ? Math.sign(fields[4 * i + 1]) : 0));
+    side = Math.sign(side) / 3; // near the hem the height above it decides, not how far inside an area a place is
+    values.forEach((value, i) => (found[i] = Math.max(found[i], Math.min(value, side * fields[4 * i + 1]))));
+  }
   return found;
 }
 

@@ -67,7 +67,7 @@ export class Rig {
 
   /**
    * @param {Skeleton} skeleton
-   * @param {number[][]} curls how far each joint of the fingers bends, by side
+   * @param {number[][]} curls how far each joint of the fingers bends and then of the thumb, by side
    * @returns {Affine[]} by the number of each bone that skin follows
    */
   pose(skeleton, curls) {
@@ -124,10 +124,10 @@ export class Rig {
     for (const finger of FINGERS) {
       let parent = hand;
       let turn = times(hand.turn, about(aside, spread[5 * number + finger - 1]));
-      curls.forEach((degrees, joint) => {
-        const bend = (number ? 1 : -1) * degrees * (finger === 1 ? this.mesh.follow.thumb : 1);
+      const own = finger === 1 ? curls.slice(3) : curls.slice(0, 3);
+      own.forEach((degrees, joint) => {
         const bone = `finger_${finger}_${joint + 1}_${side}`;
-        turn = times(turn, about(across, bend));
+        turn = times(turn, about(across, (number ? 1 : -1) * degrees));
         parent = found[bone] = bringing(turn, joints[bone], moved(parent, joints[bone]));
       });
     }

@@ -38,6 +38,10 @@ _BARE = 0.1
 _EVEN, _EVEN_ROUNDS = 0.7, 12
 """How much, and how often, a vertex takes on of those around it: folds of the skin then draw no notches."""
 
+_HANGS = ((0.40, 0.68), (0.58, 0.81))
+"""Heights between which cloth hangs straight, in body heights: from the belly to the thighs, from the chest to the
+belly."""
+
 _EYES = 13380
 """From this vertex on come the eyes."""
 
@@ -133,7 +137,7 @@ def dressed(look: Look) -> Dressed:
     fields = Fields(
         *(
             np.concatenate([in_steps(field), np.full(count, FIELD * sign)])
-            for field, sign in ((cut.top, -1), (cut.hem, 1), (cut.ankle, 1), (cut.hair, 1))
+            for field, sign in ((cut.top, -1), (cut.hem_of(skin), 1), (cut.ankle, 1), (cut.hair, 1))
         )
     )
     ears = np.concatenate([mesh.ears, np.zeros(count, np.bool_)])
@@ -210,12 +214,9 @@ class _Cut:
         self._arms = _follows(mesh.bones, mesh.shares, _both(ARM))
         x, y, z = (mesh.places[:, axis] for axis in range(3))
         self._sleeve = self._sleeves()
-        collar = 0.838 - 0.55 * (z + 0.03) - y
-        neck = mesh.joints["neck_0"][2] + 0.012
-        ring = np.sqrt(x**2 + (0.95 * (z - neck)) ** 2) - 0.063
-        low = y < 0.87
-        self.top = np.minimum(self._sleeve, np.maximum(collar, ring * low - 0.3 * ~low))
-        self.hem = np.where(self._arms > 0.3, _BARE, y - _HEM)
+        collar = 0.831 - 0.42 * np.minimum(z, 0.012) + 5.5 * x**2 - y
+        self.top = np.minimum(self._sleeve, collar)
+        self.hem = self.hem_of(mesh.places)
         self.ankle = np.where(self._arms > 0.3, -_BARE, y - _TROUSERS_END)
         self.hair = self._hairline()
 
@@ -229,6 +230,10 @@ class _Cut:
             here = (sign * places[:, 0] > 0.07) & ((self._arms > 0.15) | (places[:, 1] > 0.74))
             found = np.where(here, np.minimum(found, _SLEEVE * UPPER_ARM - far), found)
         return found
+
+    def hem_of(self, places: Floats) -> Floats:
+        """Return the height above the hem: level where cloth lies, which is not quite where the skin does."""
+        return np.where(self._arms > 0.3, _BARE, places[:, 1] - _HEM)
 
     def _hairline(self) -> Floats:
         """The hair begins above a line that falls from the forehead to the ear and on to the nape."""
@@ -246,16 +251,42 @@ class _Cut:
 
     def covered(self) -> Floats:
         """Return the places of the skin, moved out to where cloth and hair are; cloth lies smoothly over the skin."""
-        return self._moved_out(np.sqrt(np.clip(self.hair / 0.02, 0, 1)) * _HAIR_THICK[self._hair])
+        hair = np.sqrt(np.clip(self.hair / 0.02, 0, 1)) * _HAIR_THICK[self._hair]
+        return self._moved_out(self._draped(self._smooth()), hair)
 
     def clothed(self) -> Floats:
         """Return the places of the skin, moved out to where cloth is: hair gives way to what it lies on."""
-        return self._moved_out(np.zeros(len(self.hair)))
+        return self._moved_out(self._smooth(), np.zeros(len(self.hair)))
 
-    def _moved_out(self, hair: Floats) -> Floats:
+    def _smooth(self) -> Floats:
+        mesh = self._mesh
+        loose = np.clip(self.top / 0.02, 0, 1) * (self.hem > -0.03) * (1 - np.clip(2 * self._arms - 0.6, 0, 1))
+        return smoothed(mesh.places, edges_of(mesh.triangles), 0.7 * loose, 14)
+
+    def _draped(self, places: Floats) -> Floats:
+        """Return places where cloth hangs straight: it does not follow the creases below chest and belly."""
+        for low, high in _HANGS:
+            places = self._hung(places, low, high)
+        return places
+
+    def _hung(self, places: Floats, low: float, high: float) -> Floats:
+        trunk, edges = self._arms < 0.1, edges_of(self._mesh.triangles)
+        y, z = self._mesh.places[:, 1], self._mesh.places[:, 2]
+        zone = (
+            np.clip((y - low) / 0.05 - 0.8, 0, 1) * np.clip((high - 0.035 - y) / 0.03, 0, 1) * np.clip(z / 0.05, 0, 1)
+        )
+        soft = 0.7 * zone * zone * (3 - 2 * zone) * trunk
+        places = smoothed(places, edges, soft, 20)
+        x, y, z = (places[:, axis] for axis in range(3))
+        heights = np.arange(low, high, 0.01)
+        before = (np.abs(x) < 0.11) & trunk
+        front = np.array([z[(np.abs(y - height) < 0.008) & before].max() for height in heights.tolist()])
+        more = np.interp(y, heights, _bridged(front) - front)
+        share = np.clip(1.6 - np.abs(x) / 0.07, 0, 1) * np.clip((z - 0.02) / 0.04, 0, 1) * trunk
+        return smoothed(places + np.stack([0 * x, 0 * x, more * share], axis=1), edges, soft, 10)
+
+    def _moved_out(self, places: Floats, hair: Floats) -> Floats:
         mesh, arms = self._mesh, self._arms
-        loose = np.clip(self.top / 0.02, 0, 1) * (self.hem > -0.03) * (1 - np.clip(2 * arms - 0.6, 0, 1))
-        places = smoothed(mesh.places, edges_of(mesh.triangles), 0.7 * loose, 14)
         shirt = np.clip(self.top / 0.012, 0, 1) * np.clip(self.hem / 0.01 + 0.5, 0, 1) * 0.0055
         shirt = np.where(self._sleeve < 0.05, 1.3 * shirt, shirt)
         trousers = 0.004 * ((self.hem < 0.01) & (self.ankle > 0) & (arms < 0.3))
@@ -263,6 +294,20 @@ class _Cut:
         out[_EYES:] = 0
         found: Floats = places + normals(places, mesh.triangles) * out[:, None]
         return found
+
+
+def _bridged(values: Floats) -> Floats:
+    """Return values with each hollow between two of them filled up to a straight line, rounded at its ends."""
+    count = len(values)
+    at = np.arange(count)
+    found = values
+    for low in range(count - 2):
+        for high in range(low + 2, count):
+            line = values[low] + (values[high] - values[low]) * (at - low) / (high - low)
+            found = np.where((at > low) & (at < high), np.maximum(found, line), found)
+    for _ in range(3):
+        found = np.concatenate([found[:1], (found[:-2] + 2 * found[1:-1] + found[2:]) / 4, found[-1:]])
+    return found
 
 
 _HAIR_THICK: Mapping[Hair, float] = {"short": 0.011, "bob": 0.014, "bun": 0.008, "receding": 0.006}

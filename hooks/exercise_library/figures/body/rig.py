@@ -60,16 +60,15 @@ _SIDED = ("clavicle", "shoulder", *LIMB_BONES, "forearm_twist", *FINGERS, *HALVE
 BONES = (*SPINE, *(f"{bone}_{side}" for side in SIDES for bone in _SIDED))
 NUMBER: Mapping[str, int] = {bone: number for number, bone in enumerate(BONES)}
 
-CURLS: Mapping[HandShape, tuple[float, float, float]] = {
-    "flat": (1.0, 3.0, 2.0),
-    "rest": (16.0, 24.0, 14.0),
-    "cup": (24.0, 26.0, 16.0),
-    "fist": (62.0, 74.0, 42.0),
+CURLS: Mapping[HandShape, tuple[float, ...]] = {
+    "flat": (1.0, 3.0, 2.0, -22.0, 0.0, 0.0),
+    "rest": (16.0, 24.0, 14.0, -20.0, 5.0, 5.0),
+    "cup": (24.0, 26.0, 16.0, -15.0, 5.0, 5.0),
+    "fist": (62.0, 74.0, 42.0, -25.0, 25.0, 25.0),
 }
-"""By how many degrees each joint of a finger bends."""
+"""By how many degrees each joint of a finger bends, then each of the thumb: it lies along the hand."""
 
-_THUMB_CURLS = 0.35
-_FINGERS_CLOSE, _THUMB_CLOSES = 0.95, 0.6
+_FINGERS_CLOSE, _THUMB_CLOSES = 0.95, 0.9
 """How much of the rig's spread of the fingers is taken back."""
 
 _SHOULDER_FOLLOWS = 0.35
@@ -80,7 +79,6 @@ FOLLOW: Mapping[str, float] = {
     "shoulder": _SHOULDER_FOLLOWS,
     "elbow": _ELBOW_TWISTS,
     "forearm": _FOREARM_TWISTS,
-    "thumb": _THUMB_CURLS,
 }
 """The numbers of this rig that the browser needs to move the same skin (docs/assets/javascripts/motion/rig.js)."""
 
@@ -236,12 +234,11 @@ def pose_fingers(rest: Bones, hand: Affine, side: str, shape: HandShape) -> dict
     across, bones = rest[f"hand_{side}"].rotation, {}
     sign = -1 if side == "l" else 1
     for finger in range(1, 6):
-        thumb = finger == 1
+        curls = CURLS[shape][3:] if finger == 1 else CURLS[shape][:3]
         parent, rotation = hand, compose(hand.rotation, turn_about(across[0], spread(rest, side, finger)))
-        for joint, degrees in enumerate(CURLS[shape], start=1):
+        for joint, degrees in enumerate(curls, start=1):
             name = f"finger_{finger}_{joint}_{side}"
-            bend = turn_about(across[2], sign * degrees * (_THUMB_CURLS if thumb else 1.0))
-            rotation = compose(rotation, bend)
+            rotation = compose(rotation, turn_about(across[2], sign * degrees))
             parent = bones[name] = _turning(rotation, rest[name].origin, parent.move(rest[name].origin))
     return bones
 

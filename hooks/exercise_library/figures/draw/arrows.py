@@ -165,7 +165,7 @@ class ArrowPlacer:
         path = [self._camera.see(place_of(skeleton, name)) for skeleton in self._steps]
         if distance(path[0][0] - path[-1][0], path[0][1] - path[-1][1]) <= _MOVES:
             return []
-        path = _stretched(_tamed(path))
+        path = _straight_at_head(_stretched(_tamed(path)))
         if not (arrow.dx or arrow.dy):
             return [PlacedArrow(self._clear(path, name))]
         unit = self._camera.unit
@@ -318,23 +318,23 @@ def _stretched(path: list[Place]) -> list[Place]:
     return [(x + (x1 - x0) * half * k, y + (y1 - y0) * half * k) for k in (-1, -0.5, 0, 0.5, 1)]
 
 
-def _straight_at_head(path: list[Place]) -> list[Place]:
+def _straight_at_head(path: Sequence[Place]) -> list[Place]:
     """Return a bent path whose last part is straight and as long as the head of an arrow, so that it lies along it."""
-    (x, y), before = path[-1], path[:-1]
-    while len(before) > 2 and distance(before[-1][0] - x, before[-1][1] - y) < _HEAD:
+    (x, y), before = path[-1], list(path[:-1])
+    while len(before) > 1 and distance(before[-1][0] - x, before[-1][1] - y) < _HEAD:
         before.pop()
     return [*before, (x, y)]
 
 
 def _thin_arrow(path: Sequence[Place]) -> list[Shape]:
-    (x, y), (from_x, from_y) = path[-1], path[-2]
+    *before, (x, y) = _straight_at_head(path)
+    from_x, from_y = before[-1]
     way = arc_tangent(y - from_y, x - from_x)
     neck = (x - 0.6 * _HEAD * cosine(way), y - 0.6 * _HEAD * sine(way))
     barbs = [(x - _HEAD * cosine(way + turn), y - _HEAD * sine(way + turn)) for turn in (28.6, -28.6)]
     paint = color("arrow")
-    before = [place for place in path[:-1] if distance(place[0] - x, place[1] - y) > _HEAD]
     return [
-        Shape(smooth([*(before or path[:1]), neck]), stroke=paint, width=36),
+        Shape(smooth([*before, neck]), stroke=paint, width=36),
         Shape(straight([(x, y), *barbs], closed=True), fill=paint, stroke=paint, width=10),
     ]
 

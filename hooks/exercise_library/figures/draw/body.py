@@ -118,4 +118,4 @@ def draw_ghost(start: BodyImage, now: BodyImage) -> list[Shape]:
         return []
     mask = grown(left, _UNDER_BODY) & start.covered
     path = PlanarMap(mask.astype(np.int64), now.grid, style=_GHOST).fill({1})
-    return [Shape(path, stroke=color("prop-line"), width=9, dashes=(30, 25))]
+    return [Shape(path, stroke=color("ghost"), width=12, dashes=(36, 30))]

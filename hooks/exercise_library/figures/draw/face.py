@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from exercise_library.figures.body.arrays import Floats
+from exercise_library.figures.body.arrays import Bools, Floats
 from exercise_library.figures.body.dressed import Dressed, dressed
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.body.rig import Affine
 from exercise_library.figures.draw.camera import Camera
-from exercise_library.figures.draw.image import BodyImage
+from exercise_library.figures.draw.image import BodyImage, grown
 from exercise_library.figures.draw.palette import color, fill_color, line_color
 from exercise_library.figures.draw.path import Path, Place, smooth
 from exercise_library.figures.draw.raster import seen_from
+from exercise_library.figures.draw.regions import main_regions
 from exercise_library.figures.draw.shapes import Shape
 from exercise_library.figures.solve.geometry import apply
 
@@ -42,7 +43,13 @@ _HIDDEN_BY = 0.007
 
 _NOSE_FACES = 0.55
 _PROFILE = 0.4
-"""How much a face that is seen from the side points to the viewer, at most."""
+"""How much a face that is seen from the side points to the viewer, at most, or away."""
+
+_BESIDE = 3
+"""How far from where the head is seen a stroke may lie, in cells: nose and mouth go beyond a profile."""
+
+_SCRAP = (1, 4)
+"""On less than this share of its largest piece, as is seen under an arm, strokes would be stray marks."""
 
 _CLOSE_UP = 1.4
 """From this zoom on an eye has a lid."""
@@ -142,9 +149,10 @@ def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
         "nose": frontal < _NOSE_FACES,
         "lid": look.glasses or camera.zoom < _CLOSE_UP,
     }
+    on_head = grown(main_regions(image.of_faces(image.person.head), 1, _SCRAP, 1), _BESIDE)
     found: dict[str, Path] = {}
-    for name, places in face.marks:
-        seen = [] if left_out.get(name) else _visible(image, _moved(places, head), camera, _HIDDEN_BY)
+    for name, places in face.marks if frontal > -_PROFILE else ():
+        seen = [] if left_out.get(name) else _visible(image, _moved(places, head), camera, _HIDDEN_BY, on_head)
         if len(seen) >= _FEWEST:
             ends = [seen[0], seen[len(seen) // 3], seen[2 * len(seen) // 3], seen[-1]]
             found[name] = found.get(name, ()) + smooth([seen[0], seen[-1]] if name == "eye" else ends)
@@ -189,8 +197,10 @@ def _moved(places: Floats, head: Affine) -> Floats:
     return np.array([head.move((x, y, z)) for x, y, z in places.tolist()])
 
 
-def _visible(image: BodyImage, places: Floats, camera: Camera, hidden_by: float) -> list[Place]:
-    """Return the places along a way that nothing hides, finely, as they are seen."""
+def _visible(
+    image: BodyImage, places: Floats, camera: Camera, hidden_by: float, within: Bools | None = None
+) -> list[Place]:
+    """Return the places along a way that nothing hides, finely, as they are seen, within some cells."""
     count = max(_FINELY, 2 * len(places) - 1)
     at = np.arange(count) * ((len(places) - 1) / (count - 1))
     finely = np.stack([np.interp(at, np.arange(len(places)), places[:, axis]) for axis in range(3)], axis=1)
@@ -200,6 +210,6 @@ def _visible(image: BodyImage, places: Floats, camera: Camera, hidden_by: float)
         row, column = image.grid.cell(x, y)
         if 0 <= row < image.grid.height and 0 <= column < image.grid.width:
             before = int(image.depth[row, column]) / _DEPTHS
-            if before < near + hidden_by * camera.unit:
+            if before < near + hidden_by * camera.unit and (within is None or within[row, column]):
                 found.append((x, y))
     return found

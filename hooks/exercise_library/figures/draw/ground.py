@@ -13,7 +13,7 @@ from exercise_library.figures.draw.palette import color
 from exercise_library.figures.draw.path import TENTHS, Place, straight
 from exercise_library.figures.draw.shapes import Box, Shape
 from exercise_library.figures.solve.flesh import BallFlesh
-from exercise_library.figures.solve.geometry import Vector, cosine, mean, sine
+from exercise_library.figures.solve.geometry import Vector, cosine, distance, mean, sine
 from exercise_library.figures.solve.skeleton import SIDES, Skeleton
 
 _MARGIN = 0.035
@@ -42,8 +42,15 @@ body heights."""
 _FLOOR_LINE, _SLAB_EDGE = 1.6, 3.0
 """Where the line of the floor runs in a side view, and how far from the picture's edge it ends, in drawing units."""
 
-_TOUCHES, _SHADOW = 0.02, 0.07
-"""How near to the floor skin throws a shadow, and how broad the shadow is, in body heights."""
+_TOUCHES = 0.02
+"""How near to the floor skin throws a shadow, in body heights."""
+
+_SHADOWS = {"tru": 0.08, "arm": 0.05, "leg": 0.06}
+"""How broad the shadow of a part is, in body heights."""
+
+_ROUND, _SPOT = 0.35, 1.0
+"""How much of a shadow's breadth is seen where the floor is seen edge on; from which length on it has a way, in drawing
+units."""
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "trunk": SPINE,
@@ -130,14 +137,24 @@ def draw_slab(box: Box) -> Shape:
 def draw_shadows(body: BallFlesh, skeleton: Skeleton, camera: Camera) -> list[Shape]:
     """Return a shadow under each limb, and under the trunk, from one end that touches the floor to the other."""
     shapes = []
-    for bones in _GROUPS.values():
+    for part, bones in _GROUPS.items():
         low = [_under(body, skeleton, bone) for bone in bones]
         places = [camera.see(place) for place in low if place is not None]
         if places:
-            ends = [places[0], places[len(places) // 2], places[-1]]
-            width = round(_SHADOW * camera.unit * TENTHS)
-            shapes.append(Shape(straight(ends), stroke=color("shadow"), width=width))
+            shapes.append(_shadow(places, _SHADOWS[part[:3]] * camera.unit, camera))
     return shapes
+
+
+def _shadow(places: Sequence[Place], broad: float, camera: Camera) -> Shape:
+    """Return a shadow along some places. As it lies flat, it goes less far towards the viewer than to the sides."""
+    (x0, y0), (x1, y1) = places[0], places[-1]
+    long, flat = distance(x1 - x0, y1 - y0), sine(camera.pitch)
+    across, down = ((x1 - x0) / long, (y1 - y0) / long) if long > _SPOT else (1.0, 0.0)
+    width = broad * (_ROUND + (1 - _ROUND) * distance(down, flat * across))
+    back = min(max(0.0, (width - broad * distance(across, flat * down)) / 2), long / 2)
+    middle = places[len(places) // 2]
+    ends = [(x0 + across * back, y0 + down * back), middle, (x1 - across * back, y1 - down * back)]
+    return Shape(straight(ends), stroke=color("shadow"), width=round(width * TENTHS))
 
 
 def _under(body: BallFlesh, skeleton: Skeleton, bone: str) -> Vector | None:

@@ -25,8 +25,8 @@ _CRUMB, _ON_HEAD, _HOLE = 260, 110, 160
 _SLIVER = 3
 """Half the side of a square, in cells, that a sliver does not hold."""
 
-_WEB = 3
-"""Half a narrow gap between fingers, in cells."""
+_WEB = {"arm": 6, "leg": 3}
+"""Half a narrow gap between fingers, and between toes, in cells."""
 
 _SMALLEST = [_ON_HEAD if label in (EAR, HAIR) else _CRUMB if label else _HOLE for label in range(2 * FAR)]
 _REST_STEPS = 4096
@@ -126,13 +126,13 @@ def _labels(person: Dressed, seen: Seen, far: Collection[str]) -> Ints:
 
 def _webbed(person: Dressed, seen: Seen, labels: NDArray[np.int8]) -> NDArray[np.int8]:
     """Return labels with narrow gaps between fingers filled, and between toes: they would look like claws."""
-    for part in range(1, len(PARTS)):
+    for part, name in enumerate(PARTS[1:], start=1):
         found = np.zeros(labels.size, np.bool_)
         found[seen.cells] = (person.fine & (person.parts == part))[seen.faces]
         hand = found.reshape(labels.shape)
         if hand.any():
-            own = np.bincount(labels[hand]).argmax()
-            labels = np.where(eroded(grown(hand, _WEB), _WEB) & ~hand, own, labels).astype(np.int8)
+            own, gap = np.bincount(labels[hand]).argmax(), _WEB[name[:3]]
+            labels = np.where(eroded(grown(hand, gap), gap) & ~hand, own, labels).astype(np.int8)
     return labels
 
 

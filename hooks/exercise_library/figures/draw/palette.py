@@ -31,6 +31,7 @@ PLAIN: Mapping[str, str] = {
     "prop": "#e6dfd3",
     "prop-line": "#857862",
     "shadow": "#cdc4b4",
+    "ghost": "#544a3a",
     "lens": "#f2f6f7",
     "arrow": "#c8374d",
     "highlight": "#e8894a",

@@ -10,6 +10,9 @@ from exercise_library.figures.body.arrays import Bools, Ints
 
 _MOST_LABELS = 128
 
+_SCRAP = 5
+"""How many times larger the largest region of a label is than one that is only a scrap of it."""
+
 
 class Regions(NamedTuple):
     """The region of each cell, a number from 0 on, and by region: its label, its size in cells, whether it is thick."""
@@ -83,14 +86,18 @@ def _cores(of_cell: Ints, cells: int) -> Bools:
 
 
 def without_crumbs(labels: NDArray[np.int8], smallest: Sequence[int], thick: int, thin: int) -> NDArray[np.int8]:
-    """Return labels without regions of fewer cells than their label needs, and without slivers but of a label `thin`.
+    """Return labels without regions of fewer cells than their label needs, and without slivers.
 
-    Each goes to the label that it touches most: a hole to one of the body, and what sticks out of the body to what is
-    around it. Where nothing larger lies around, it stays.
+    Those of a label `thin` may be slivers, but no scraps beside its largest. Each goes to the label that it touches
+    most: a hole to one of the body, and what sticks out of the body to what is around it. Where nothing larger lies
+    around, it stays.
     """
     for _ in range(3):
         found = regions(labels, thick)
-        small = (found.sizes < np.array(smallest)[found.labels]) | (~np.isin(found.labels, (0, thin)) & ~found.thick)
+        scraps = _SCRAP * found.sizes < (found.sizes * (found.labels == thin)).max()
+        small = (found.sizes < np.array(smallest)[found.labels]) | np.where(
+            found.labels == thin, scraps, (found.labels > 0) & ~found.thick
+        )
         if not small.any():
             break
         labels = _merged(found, small)
