@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from exercise_library.figures.draw.arrows import Occupancy
 from exercise_library.figures.draw.cache import CachedRenderer
 from exercise_library.figures.draw.camera import UNIT, Camera
 from exercise_library.figures.draw.face import WIDTHS
-from exercise_library.figures.draw.image import FAR, BodyImage, body_image, grown
+from exercise_library.figures.draw.image import FAR, BodyImage, _collared, body_image, grown
 from exercise_library.figures.draw.path import Path as Outline
 from exercise_library.figures.draw.picture import draw
 from exercise_library.figures.draw.raster import Grid, View, rasterise
@@ -279,6 +280,23 @@ def test_someone_in_glasses_has_two_lenses_from_the_front_and_one_from_the_side(
         (frame,) = draw(figure(view=view), look)
         lenses = [shape.path for shape in frame.shapes if "--fig-lens" in shape.fill]
         assert sum(len(path) for path in lenses) == count
+
+
+@pytest.mark.parametrize(("turned", "eyes"), [("front", 2), (60, 2), (24, 1), ("side", 1)])
+def test_a_face_that_is_all_but_a_profile_has_one_eye(turned: str | int, eyes: int) -> None:
+    look = next(look for look in LOOKS if not look.glasses)
+    (frame,) = draw(figure(view=[turned, 0] if isinstance(turned, int) else turned), look)
+    assert sum(len(shape.path) for shape in frame.shapes if shape.width == WIDTHS["eye"]) == eyes
+
+
+def test_a_neck_ends_in_an_even_line_where_the_collar_is_in_steps() -> None:
+    steps = np.full((80, 80), SKIN, np.int8)
+    steps[40:] = TOP
+    steps[32:40, 20:26], steps[40:48, 50:56] = TOP, SKIN
+    everywhere = SimpleNamespace(cells=np.arange(6400), faces=np.zeros(6400, np.int64))
+    collared = _collared(SimpleNamespace(head=np.ones(1, np.bool_)), everywhere, steps)  # type: ignore[arg-type]
+    before, after = (np.abs(np.diff((labels == SKIN).sum(axis=0))).max() for labels in (steps, collared))
+    assert before == 8 and after <= 2
 
 
 def test_no_stroke_of_a_face_lies_beside_what_is_seen_of_the_head() -> None:

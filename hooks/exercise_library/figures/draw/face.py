@@ -45,6 +45,9 @@ _NOSE_FACES = 0.55
 _PROFILE = 0.4
 """How much a face that is seen from the side points to the viewer, at most, or away."""
 
+_ONE_EYED = 0.55
+"""A face that points to the viewer less than this has one eye, as has a profile: the other would touch its outline."""
+
 _BESIDE = 3
 """How far from where the head is seen a stroke may lie, in cells: nose and mouth go beyond a profile."""
 
@@ -65,7 +68,10 @@ _FINELY = 17
 
 
 class _Mark(NamedTuple):
+    """A stroke: its side is 1 on the left, -1 on the right, 0 in the middle."""
+
     name: str
+    side: int
     places: Floats
 
 
@@ -96,12 +102,12 @@ def face_of(look: Look) -> Face:
     joints = person.mesh.joints
     eye = joints["l-eye"]
     marks = [
-        _Mark(name, _on_skin(person, [(sign * (eye[0] + x), eye[1] + y) for x, y in places]))
+        _Mark(name, sign, _on_skin(person, [(sign * (eye[0] + x), eye[1] + y) for x, y in places]))
         for sign in (1, -1)
         for name, places in (("eye", _EYE), ("lid", _LID), ("brow", _BROW))
     ]
     for name, places, below in (("mouth", _MOUTH, _MOUTH_BELOW), ("nose", _NOSE, _NOSE_BELOW)):
-        marks.append(_Mark(name, _on_skin(person, [(x, eye[1] - below + y) for x, y in places])))
+        marks.append(_Mark(name, 0, _on_skin(person, [(x, eye[1] - below + y) for x, y in places])))
     return Face(tuple(marks), _glasses(person) if look.glasses else None)
 
 
@@ -144,14 +150,16 @@ def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
     look = image.person.look
     face = face_of(look)
     frontal = camera.faces(apply(head.rotation, (0.0, 0.0, 1.0)))
+    left = camera.faces(apply(head.rotation, (1.0, 0.0, 0.0)))
     left_out = {
         "brow": look.glasses,
         "nose": frontal < _NOSE_FACES,
         "lid": look.glasses or camera.zoom < _CLOSE_UP,
     }
+    marks = [mark for mark in face.marks if frontal > _ONE_EYED or mark.side * left >= 0]
     on_head = grown(main_regions(image.of_faces(image.person.head), 1, _SCRAP, 1), _BESIDE)
     found: dict[str, Path] = {}
-    for name, places in face.marks if frontal > -_PROFILE else ():
+    for name, _, places in marks if frontal > -_PROFILE else ():
         seen = [] if left_out.get(name) else _visible(image, _moved(places, head), camera, _HIDDEN_BY, on_head)
         if len(seen) >= _FEWEST:
             ends = [seen[0], seen[len(seen) // 3], seen[2 * len(seen) // 3], seen[-1]]
@@ -168,9 +176,9 @@ def _draw_glasses(image: BodyImage, glasses: Glasses, head: Affine, camera: Came
     left = camera.faces(apply(head.rotation, (1.0, 0.0, 0.0)))
     if frontal < -_PROFILE:
         return []
-    near = [number for number, sign in enumerate((1, -1)) if frontal > _PROFILE or sign * left > 0]
+    near = [number for number, sign in enumerate((1, -1)) if frontal > _ONE_EYED or sign * left > 0]
     wires: Path = ()
-    for places in (*(glasses.temples[number] for number in near), *([glasses.bridge] if frontal > _PROFILE else [])):
+    for places in (*(glasses.temples[number] for number in near), *([glasses.bridge] if frontal > _ONE_EYED else [])):
         seen = _visible(image, _moved(places, head), camera, _WIRE_HIDDEN_BY)
         if len(seen) > _SHOWS * _FINELY:
             wires += smooth([seen[0], seen[len(seen) // 2], seen[-1]])
@@ -190,7 +198,7 @@ def _draw_glasses(image: BodyImage, glasses: Glasses, head: Affine, camera: Came
 
 
 def _stroke(name: str, look: Look) -> str:
-    return fill_color("hair", look) if name == "brow" and look.tone_of_hair != "grey" else line_color()
+    return fill_color("hair", look) if name == "brow" and look.tone_of_hair not in ("grey", "fair") else line_color()
 
 
 def _moved(places: Floats, head: Affine) -> Floats:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from exercise_library.figures.body.areas import area_field
 from exercise_library.figures.body.arrays import Bools, Floats, Ints
-from exercise_library.figures.body.dressed import EAR, FIELD, HAIR, PARTS, Dressed, Fields, material_of
+from exercise_library.figures.body.dressed import EAR, FIELD, HAIR, PARTS, SKIN, TOP, Dressed, Fields, material_of
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.raster import Grid, Seen, View, covered, rasterise, view
 from exercise_library.figures.draw.regions import without_crumbs
@@ -27,6 +27,9 @@ _SLIVER = 3
 
 _WEB = {"arm": 6, "leg": 3}
 """Half a narrow gap between fingers, and between toes, in cells."""
+
+_COLLAR, _ROUNDS = 7, 3
+"""How many cells around each tell, and how often, where the neck ends and the collar begins."""
 
 _SMALLEST = [_ON_HEAD if label in (EAR, HAIR) else _CRUMB if label else _HOLE for label in range(2 * FAR)]
 _REST_STEPS = 4096
@@ -100,7 +103,7 @@ def body_image(  # noqa: PLR0913, PLR0917
     flat_labels = np.zeros(grid.width * grid.height, np.int8)
     flat_labels[seen.cells] = _labels(person, seen, far)
     seen_labels = flat_labels.reshape(shape)
-    whole = _without_specks(_webbed(person, seen, seen_labels))
+    whole = _without_specks(_collared(person, seen, _webbed(person, seen, seen_labels)))
     labels = without_crumbs(whole, _SMALLEST, _SLIVER, HAIR)
     depth = np.full(grid.width * grid.height, -(1 << 24), np.int64)
     depth[seen.cells] = seen.depth
@@ -134,6 +137,16 @@ def _webbed(person: Dressed, seen: Seen, labels: NDArray[np.int8]) -> NDArray[np
             own, gap = np.bincount(labels[hand]).argmax(), _WEB[name[:3]]
             labels = np.where(eroded(grown(hand, gap), gap) & ~hand, own, labels).astype(np.int8)
     return labels
+
+
+def _collared(person: Dressed, seen: Seen, labels: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return labels with an even line between neck or jaw and shirt: a bent neck folds the collar into steps."""
+    head = np.zeros(labels.size, np.bool_)
+    head[seen.cells] = person.head[seen.faces]
+    near = grown(head.reshape(labels.shape), 2 * _COLLAR)
+    skin = near & (labels == SKIN)
+    neck = rounded(skin, skin | (near & (labels == TOP)), _COLLAR, _ROUNDS)
+    return np.where(neck, SKIN, np.where(skin, TOP, labels)).astype(np.int8)
 
 
 def _without_specks(labels: NDArray[np.int8]) -> NDArray[np.int8]:
