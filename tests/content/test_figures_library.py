@@ -107,7 +107,7 @@ def pose_of(name: str, frame: int, left_out: str = "", **changes: Any) -> dict[s
     return {key: value for key, value in pose.items() if key != left_out} | changes
 
 
-CROSSED, PRESS = "exercises/upright-trunk-rotation/standing", "exercises/supine-shoulder-press/arms-wider"
+FOLDED, PRESS = "exercises/partial-curl-up", "exercises/supine-shoulder-press/arms-wider"
 WALL, DONKEY = "exercises/wall-push-up/wall", "exercises/quadruped-hip-extension"
 BRIDGE = "exercises/bridge"
 ALT = CASES[BRIDGE].figure.alt
@@ -149,7 +149,7 @@ SPOILT: Mapping[str, Spoilt] = {
     "prop in words": Spoilt(BRIDGE, "the words name a chair", alt=(f"{ALT[0]} A chair is near.", ALT[1])),
     "hand in the air": Spoilt("exercises/forward-lunge", "away from everything", start={"shoulder": (90, 0, 0)}),
     "hand beside what it is on": Spoilt(
-        CROSSED, "away from what the words say it is on", start=pose_of(CROSSED, 0, "reach")
+        FOLDED, "away from what the words say it is on", start=pose_of(FOLDED, 0, "reach")
     ),
     "hand that leaves the floor": Spoilt(
         PRESS, "leaves what it lay on", frames=(pose_of(PRESS, 1, elbow=70), pose_of(PRESS, 2))
