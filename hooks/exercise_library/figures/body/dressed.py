@@ -330,7 +330,7 @@ _HAIRLINES: Mapping[Hair, tuple[list[float], list[float]]] = {
 _HAIR_SOLIDS: Mapping[Hair, tuple[tuple[float, float, float, float], ...]] = {
     "short": (),
     "receding": (),
-    "bun": ((0.0, 0.088, -0.080, 0.025),),
+    "bun": ((0.0, 0.098, -0.062, 0.024),),
     "bob": (
         *((sign * 0.032, 0.022, -0.062, 0.032) for sign in (1, -1)),
         *((sign * 0.036, -0.036, -0.066, 0.026) for sign in (1, -1)),
