@@ -144,6 +144,8 @@ def put_file(page: Page, text: str) -> None:
 
 
 def restore(page: Page, *entries: Json) -> None:
+    # What a file before this one said is no sign that this one is read.
+    page.locator('[data-part="said"]').evaluate("said => said.replaceChildren()")
     put_file(page, json.dumps({"format": "home-exercise-diary-1", "entries": entries}))
     expect(page.locator('[data-part="said"]')).not_to_be_empty()
 
