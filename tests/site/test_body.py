@@ -119,6 +119,8 @@ def test_the_rest_pose_leaves_the_skin_where_it_is(look: Look) -> None:
     away = np.abs(posed - person.places).max(axis=1)
     fingers = person.follows(name for name in rig.NUMBER if name.startswith("finger")) > 0.001
     assert away[~fingers].max() < 1e-6
+    thumbs = person.follows(name for name in rig.NUMBER if name.startswith("finger_1")) > 0.001
+    assert away[~thumbs].max() < 0.04
     assert away.max() < 0.05, "a thumb turns most, to lie along the hand"
 
 

@@ -210,7 +210,7 @@ class _Cut:
     """Where clothes and hair end, as fields in body heights."""
 
     def __init__(self, mesh: Mesh, hair: Hair):
-        self._mesh, self._hair = mesh, hair
+        self._mesh, self._hair, self._edges = mesh, hair, edges_of(mesh.triangles)
         self._arms = _follows(mesh.bones, mesh.shares, _both(ARM))
         x, y, z = (mesh.places[:, axis] for axis in range(3))
         self._sleeve = self._sleeves()
@@ -259,9 +259,8 @@ class _Cut:
         return self._moved_out(self._smooth(), np.zeros(len(self.hair)))
 
     def _smooth(self) -> Floats:
-        mesh = self._mesh
         loose = np.clip(self.top / 0.02, 0, 1) * (self.hem > -0.03) * (1 - np.clip(2 * self._arms - 0.6, 0, 1))
-        return smoothed(mesh.places, edges_of(mesh.triangles), 0.7 * loose, 14)
+        return smoothed(self._mesh.places, self._edges, 0.7 * loose, 14)
 
     def _draped(self, places: Floats) -> Floats:
         """Return places where cloth hangs straight: it does not follow the creases below chest and belly."""
@@ -270,20 +269,20 @@ class _Cut:
         return places
 
     def _hung(self, places: Floats, low: float, high: float) -> Floats:
-        trunk, edges = self._arms < 0.1, edges_of(self._mesh.triangles)
+        trunk = self._arms < 0.1
         y, z = self._mesh.places[:, 1], self._mesh.places[:, 2]
         zone = (
             np.clip((y - low) / 0.05 - 0.8, 0, 1) * np.clip((high - 0.035 - y) / 0.03, 0, 1) * np.clip(z / 0.05, 0, 1)
         )
         soft = 0.7 * zone * zone * (3 - 2 * zone) * trunk
-        places = smoothed(places, edges, soft, 20)
+        places = smoothed(places, self._edges, soft, 20)
         x, y, z = (places[:, axis] for axis in range(3))
         heights = np.arange(low, high, 0.01)
         before = (np.abs(x) < 0.11) & trunk
         front = np.array([z[(np.abs(y - height) < 0.008) & before].max() for height in heights.tolist()])
         more = np.interp(y, heights, _bridged(front) - front)
         share = np.clip(1.6 - np.abs(x) / 0.07, 0, 1) * np.clip((z - 0.02) / 0.04, 0, 1) * trunk
-        return smoothed(places + np.stack([0 * x, 0 * x, more * share], axis=1), edges, soft, 10)
+        return smoothed(places + np.stack([0 * x, 0 * x, more * share], axis=1), self._edges, soft, 10)
 
     def _moved_out(self, places: Floats, hair: Floats) -> Floats:
         mesh, arms = self._mesh, self._arms

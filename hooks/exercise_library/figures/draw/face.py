@@ -149,8 +149,7 @@ def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
     """Return the glasses and the strokes of the face that are seen."""
     look = image.person.look
     face = face_of(look)
-    frontal = camera.faces(apply(head.rotation, (0.0, 0.0, 1.0)))
-    left = camera.faces(apply(head.rotation, (1.0, 0.0, 0.0)))
+    frontal, left = _turned(head, camera)
     left_out = {
         "brow": look.glasses,
         "nose": frontal < _NOSE_FACES,
@@ -172,8 +171,7 @@ def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
 
 def _draw_glasses(image: BodyImage, glasses: Glasses, head: Affine, camera: Camera) -> list[Shape]:
     """Return both lenses, the bridge and temples; of a face in profile the lens and the temple on the near side."""
-    frontal = camera.faces(apply(head.rotation, (0.0, 0.0, 1.0)))
-    left = camera.faces(apply(head.rotation, (1.0, 0.0, 0.0)))
+    frontal, left = _turned(head, camera)
     if frontal < -_PROFILE:
         return []
     near = [number for number, sign in enumerate((1, -1)) if frontal > _ONE_EYED or sign * left > 0]
@@ -195,6 +193,11 @@ def _draw_glasses(image: BodyImage, glasses: Glasses, head: Affine, camera: Came
         if lenses
         else shapes
     )
+
+
+def _turned(head: Affine, camera: Camera) -> tuple[float, float]:
+    """Return how much a face points to the viewer, and how much its left side does."""
+    return camera.faces(apply(head.rotation, (0.0, 0.0, 1.0))), camera.faces(apply(head.rotation, (1.0, 0.0, 0.0)))
 
 
 def _stroke(name: str, look: Look) -> str:
