@@ -16,6 +16,7 @@ from accessibility import SMALL, complaints_in_both_schemes
 from conftest import sampled
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import LOOKS
+from exercise_library.figures.draw import image as images
 from exercise_library.figures.draw.image import BodyImage
 from exercise_library.figures.draw.raster import CELLS
 from exercise_library.figures.draw.renderer import SceneRenderer
@@ -136,7 +137,14 @@ class Stills(SceneRenderer):
 
 
 @pytest.mark.parametrize("name", sampled(MOVING, SAMPLE))
-def test_the_moving_body_is_the_one_of_the_stills(name: str, drawing: Browser, address: str) -> None:
+def test_the_moving_body_is_the_one_of_the_stills(
+    name: str, drawing: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What is seen in a still is tidied for its lines: gaps are filled, a collar is evened, slivers of far limbs go. The
+    # player draws no such lines: what is seen before that is compared.
+    for tidied in ("_webbed", "_collared"):
+        monkeypatch.setattr(images, tidied, lambda _person, _seen, labels: labels)
+    monkeypatch.setattr(images, "without_crumbs", lambda labels, *_: labels)
     with tabs.profile(drawing, viewport={"width": 360, "height": 640}) as context:
         page = context.new_page()
         page.goto(f"{address}about/")
@@ -154,9 +162,8 @@ def test_the_moving_body_is_the_one_of_the_stills(name: str, drawing: Browser, a
         for down in range(3):
             for right in range(3):
                 same |= around[down : down + rows, right : right + columns] == ours
-        # A still has the line of a collar evened, and gaps between fingers filled: the player has not.
-        assert (counted & ~same).sum() / counted.sum() < 0.025
-        assert (counted & ((ours > 0) != (still_s > 0))).sum() / counted.sum() < 0.035
+        assert (counted & ~same).sum() / counted.sum() < 0.01
+        assert (counted & ((ours > 0) != (still_s > 0))).sum() / counted.sum() < 0.03
 
 
 def still_labels(renderer: Stills, still: int, drawn: dict[str, Any]) -> NDArray[np.int64]:
