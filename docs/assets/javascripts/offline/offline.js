@@ -6,6 +6,9 @@ const SITE = new URL("../../../", import.meta.url);
 /** As in worker.js. */
 const OURS = `home-exercises=${SITE.pathname}=`;
 
+/** After how long a worker that is still being installed is looked at again, in milliseconds. */
+const SOON = 100;
+
 /** Leaves no worker of this address, and nothing that it kept. */
 async function remove() {
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
@@ -56,10 +59,10 @@ async function work(root, build) {
    */
   const handOver = async () => {
     const found = await serviceWorker.getRegistration(SITE.href);
-    const next = found?.installing ?? found?.waiting;
-    // It says that it is whole before the browser knows it.
-    if (next?.state === "installing") await new Promise((done) => next.addEventListener("statechange", done, { once: true }));
-    next?.postMessage({ ask: "take", build });
+    // It says that it is whole before the browser knows it. Its state is not asked: Chromium may call a worker that waits
+    // "installing" for ever, without an event.
+    while (found?.installing && !found.waiting) await new Promise((done) => setTimeout(done, SOON));
+    found?.waiting?.postMessage({ ask: "take", build });
   };
   serviceWorker.addEventListener("message", ({ data }) => {
     if (data.kept) tell(root, "kept");
