@@ -342,6 +342,7 @@ _AREAS: Mapping[str, Any] = {
     "neck": "side",
     "chest": [60, 5],
     "shoulders": "side",
+    "waist": [40, 5],
     "hips": "side",
     "front-of-hip": [60, 5],
     "pelvic-floor": [60, 5],

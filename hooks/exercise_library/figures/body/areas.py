@@ -45,6 +45,7 @@ _MIDDLE: Mapping[str, tuple[Blob, ...]] = {
 _SIDED: Mapping[str, Blob] = {
     "buttocks": Blob("pelvis", (0.046, -0.022, -0.062), (0.070, 0.070, 0.078), (0.3, -0.1, -1.0)),
     "shoulders": Blob("upper_arm", (0.014, -0.014, -0.012), (0.044, 0.048, 0.040)),
+    "waist": Blob("lumbar_1", (0.105, 0.002, 0.004), (0.070, 0.082, 0.086), (1.0, 0.0, 0.0)),
     "hips": Blob("thigh", (0.040, 0.020, -0.008), (0.048, 0.062, 0.048), (1.0, 0.0, 0.0)),
     "front-of-hip": Blob("thigh", (0.004, -0.006, 0.050), (0.056, 0.060, 0.058), _FRONT),
     "thigh": Blob("thigh", (0.0, -0.120, 0.050), (0.062, 0.114, 0.062), _FRONT),
@@ -90,7 +91,7 @@ def _of_area(area: str) -> Iterator[tuple[Blob, str, int, int]]:
     if name in _SIDED:
         blob = _SIDED[name]
         for side in (side for side in SIDES if not only or side == only):
-            yield blob, blob.bone if blob.bone == "pelvis" else f"{blob.bone}_{side}", SIGN[side], SIGN[side]
+            yield blob, _bone(blob, side), SIGN[side], SIGN[side]
 
 
 def _in_rest(person: Dressed, blob: Blob, bone: str, sign: int, side: int) -> Iterator[float]:
@@ -103,9 +104,13 @@ def _in_rest(person: Dressed, blob: Blob, bone: str, sign: int, side: int) -> It
 
 
 def _sided(person: Dressed, blob: Blob, side: Side) -> Floats:
-    bone = blob.bone if blob.bone == "pelvis" else f"{blob.bone}_{side}"
     own = SIGN[side] * person.places[:, 0] > 0
-    return np.where(own, _blob(person, blob, bone, SIGN[side]), -1.0)
+    return np.where(own, _blob(person, blob, _bone(blob, side), SIGN[side]), -1.0)
+
+
+def _bone(blob: Blob, side: Side) -> str:
+    """Return the bone of a side that an area lies around. Those of the trunk are one for both."""
+    return blob.bone if blob.bone in ("pelvis", "lumbar_1") else f"{blob.bone}_{side}"
 
 
 def _blob(person: Dressed, blob: Blob, bone: str, sign: int) -> Floats:
