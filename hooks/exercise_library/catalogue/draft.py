@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from typing import Any
 
 from exercise_library.catalogue.clinic import Clinic
@@ -88,3 +89,20 @@ class Draft:
 
 
 Rule = Callable[[Draft], Iterable[Problem]]
+
+
+def of_each_document(find: Callable[[Document], Iterable[Problem]]) -> Rule:
+    """Return the rule that nothing is wrong with any file by itself. The same document is looked at once.
+
+    The messages of the interface are left out: they have other readers, and rules of their own.
+    """
+
+    @wraps(find)
+    def rule(draft: Draft) -> Iterator[Problem]:
+        for path, document in draft.documents.items():
+            if not path.startswith("data/interface/"):
+                if rule not in document.made:
+                    document.made[rule] = tuple(find(document))
+                yield from document.made[rule]
+
+    return rule

@@ -8,7 +8,7 @@ from typing import Any
 
 from exercise_library.catalogue.corrections import CORRECTIONS
 from exercise_library.catalogue.dose import ENTRY_LINES, ByPart
-from exercise_library.catalogue.draft import SITE, Draft, Rule
+from exercise_library.catalogue.draft import SITE, Draft, Rule, of_each_document
 from exercise_library.catalogue.model import (
     LINES,
     VOCABULARY_OF,
@@ -22,7 +22,7 @@ from exercise_library.catalogue.signature import SIGNATURES
 from exercise_library.catalogue.text import CODE_LETTERS, code_of
 from exercise_library.catalogue.wording import WORDING
 from exercise_library.source.problems import Problem, Severity, did_you_mean, misspelt, shown
-from exercise_library.source.reader import Location
+from exercise_library.source.reader import Document, Location
 
 # Addresses below /exercises/ and anchors on a program page that are taken.
 RESERVED_SLUGS = frozenset({"by-aim", "by-equipment", "by-muscle", "by-position", "by-region", "index"})
@@ -517,12 +517,12 @@ def _letters(
         seen.add(letter)
 
 
-def lines_stand_once(draft: Draft) -> Iterator[Problem]:
+@of_each_document
+def lines_stand_once(document: Document) -> Iterator[Problem]:
     """No list says the same twice. Two steps of an exercise may be alike when something stands between them."""
-    for path, document in draft.documents.items():
-        for at, line, straight in () if path.startswith("data/interface/") else _twice(document.value, ()):
-            if at[-2] != "formerly" and (straight or at[-2] != "steps"):
-                yield document.problem(at, f"{shown(line)} is here twice.", "remove one.")
+    for at, line, straight in _twice(document.value, ()):
+        if at[-2] != "formerly" and (straight or at[-2] != "steps"):
+            yield document.problem(at, f"{shown(line)} is here twice.", "remove one.")
 
 
 def _twice(value: Any, at: Location) -> Iterator[tuple[Location, str, bool]]:

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from exercise_library.catalogue.draft import Draft, Rule
+from exercise_library.catalogue.draft import Draft, Rule, of_each_document
 from exercise_library.catalogue.model import Entry
 from exercise_library.source.problems import Problem, Severity
-from exercise_library.source.reader import Location
+from exercise_library.source.reader import Document, Location
 
 # Keys that patients do not read as our words: credits and titles are what somebody else printed.
 _NOT_OURS_TO_SAY = frozenset({"printed_title", "title", "basis", "kind", "editor_notes", "synonyms", "other_names"})
@@ -16,15 +16,16 @@ _PROGRAM = re.compile(r"\bprograms?\b", re.IGNORECASE)
 _HANDOUT = re.compile(r"\bhandouts?\b", re.IGNORECASE)
 
 
-def nothing_says_handout(draft: Draft) -> Iterator[Problem]:
-    """No line says 'the handout': the page that is printed from it is called a handout, too."""
-    for path, document in draft.documents.items():
-        # The interface speaks of the handouts that we print, which is right there.
-        texts = () if path.startswith("data/interface/") else _texts(document.value, ())
-        for at, text in texts:
-            if _HANDOUT.search(text):
-                tip = "write 'the original', or move what only editors need to know to 'editor_notes:'."
-                yield draft.problem(path, at, "'handout' may mean the reader's own paper here.", tip)
+@of_each_document
+def nothing_says_handout(document: Document) -> Iterator[Problem]:
+    """No line says 'the handout': the page that is printed from it is called a handout, too.
+
+    The interface speaks of the handouts that we print, which is right there.
+    """
+    for at, text in _texts(document.value, ()):
+        if _HANDOUT.search(text):
+            tip = "write 'the original', or move what only editors need to know to 'editor_notes:'."
+            yield document.problem(at, "'handout' may mean the reader's own paper here.", tip)
 
 
 def _texts(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
@@ -59,13 +60,13 @@ _DOSE = re.compile(
 )
 
 
-def nothing_is_promised(draft: Draft) -> Iterator[Problem]:
+@of_each_document
+def nothing_is_promised(document: Document) -> Iterator[Problem]:
     """No line promises an outcome, calls a movement safe for a disease, or frightens."""
-    for path, document in draft.documents.items():
-        for at, text in () if path.startswith("data/interface/") else _texts(document.value, ()):
-            if found := _PROMISE.search(text):
-                tip = "say what the exercise does or may do, in calm words: nobody can promise more."
-                yield document.problem(at, f"'{found[0]}' promises or frightens.", tip)
+    for at, text in _texts(document.value, ()):
+        if found := _PROMISE.search(text):
+            tip = "say what the exercise does or may do, in calm words: nobody can promise more."
+            yield document.problem(at, f"'{found[0]}' promises or frightens.", tip)
 
 
 def exercises_give_no_dose(draft: Draft) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Which messages the site says: the calls of `t` in templates, in scripts and in our code, with what they give."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,12 +10,12 @@ from pathlib import Path
 # The code that runs says the messages, whatever data it reads.
 _ROOT = Path(__file__).resolve().parents[3]
 _CODE = (
-    ("hooks/exercise_library/view", "*.py"),
-    ("hooks/exercise_library/pages", "*.py"),
-    ("hooks/exercise_library/exports", "*.py"),
-    ("hooks/exercise_library/pages/templates", "*"),
-    ("overrides", "**/*.html"),
-    ("docs/assets/javascripts", "**/*.js"),
+    ("hooks/exercise_library/view", ".py"),
+    ("hooks/exercise_library/pages", ".py"),
+    ("hooks/exercise_library/exports", ".py"),
+    ("hooks/exercise_library/pages/templates", ""),
+    ("overrides", ".html"),
+    ("docs/assets/javascripts", ".js"),
 )
 # t("key" with a dot in it.
 _CALL = re.compile(r"""t(?:\.parts)?\(\s*(["'])([a-z0-9_]+(?:\.[a-z0-9_]+)+)\1""")
@@ -38,22 +39,32 @@ class Use:
 def uses() -> Mapping[str, Use]:
     """Return each message that the site says, by its key. Where one is said in several places, the first counts."""
     found: dict[str, Use] = {}
-    for path in code():
-        for key, use in uses_in_file(path, path.stat().st_mtime_ns).items():
+    for file in code():
+        for key, use in uses_in_file(file.path, file.stat().st_mtime_ns).items():
             found.setdefault(key, use)
     return found
 
 
-def code() -> Iterator[Path]:
+def code() -> Iterator[os.DirEntry[str]]:
     """Yield every file that may say a message."""
-    for folder, pattern in _CODE:
-        yield from sorted(path for path in (_ROOT / folder).glob(pattern) if path.is_file())
+    for folder, ending in _CODE:
+        for file in sorted(_below(_ROOT / folder), key=lambda file: file.path):
+            if file.name.endswith(ending):
+                yield file
+
+
+def _below(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _below(entry.path)
+        else:
+            yield entry
 
 
 @lru_cache(maxsize=1000)
-def uses_in_file(path: Path, _changed: int) -> Mapping[str, Use]:
+def uses_in_file(path: str, _changed: int) -> Mapping[str, Use]:
     """Return the messages that one file says. A file that did not change is not read again."""
-    return dict(uses_in(path.relative_to(_ROOT).as_posix(), path.read_text(encoding="utf-8")))
+    return dict(uses_in(Path(path).relative_to(_ROOT).as_posix(), Path(path).read_text(encoding="utf-8")))
 
 
 def uses_in(path: str, text: str) -> Iterator[tuple[str, Use]]:

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,28 +122,27 @@ def data_files(root: Path) -> Iterator[tuple[str, bytes]]:
 def _content(root: Path) -> Iterator[tuple[Path, str, Problem | None]]:
     """Yield each file of `root`/data that holds content, its path as it is told, and why it has no place there."""
     data = root / "data"
-    for path in _files(data):
+    for path in _files(data, ASIDE):
         # A name that is not UTF-8 could not be printed as it is.
         name = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
-        if _is_content(name):
-            yield path, name, _not_ours(path, name, data) or _misplaced(name)
+        yield path, name, _not_ours(path, name, data) or _misplaced(name)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder in order; also links to folders, folders named like a file or not to be read."""
+def _files(folder: Path, aside: Container[str] = ()) -> Iterator[Path]:
+    """Yield every file below a folder in order; also links to folders, folders named like a file or not to be read.
+
+    What is hidden is left out, and what lies aside in the folder itself.
+    """
     if not folder.is_dir():
         return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith(".") or entry.name in aside:
             continue
-        if path.is_dir() and not path.is_symlink() and path.suffix != ".yml" and os.access(path, os.R_OK | os.X_OK):
-            yield from _files(path)
+        is_folder = entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".yml")
+        if is_folder and os.access(entry.path, os.R_OK | os.X_OK):
+            yield from _files(Path(entry.path))
         else:
-            yield path
-
-
-def _is_content(name: str) -> bool:
-    return name.split("/")[1] not in ASIDE
+            yield Path(entry.path)
 
 
 # What programs leave behind: part of a file's name, and what it is.
@@ -221,16 +220,23 @@ def slug_for(text: str) -> str:
 
 
 def _not_ours(path: Path, name: str, data: Path) -> Problem | None:
-    """Return the problem with a path that is no ordinary file inside data/, if there is one."""
+    """Return the problem with a path that is no ordinary file inside data/, if there is one.
+
+    The folders around it are none that a link leads to.
+    """
+    if not path.is_symlink():
+        return None if path.is_file() else _unreadable(name)
     try:
         target = path.resolve()
     except RuntimeError:  # until Python 3.12, for a link that leads to itself
         return Problem(name, 1, "", "this link leads to itself.", "put the file itself here.")
     if not target.is_relative_to(data.resolve()):
         return Problem(name, 1, "", "this link leads out of data/.", "put the file itself here.")
-    if not path.is_file():
-        return Problem(name, 1, "", "this is not a file that can be read.", "remove it.")
-    return None
+    return None if path.is_file() else _unreadable(name)
+
+
+def _unreadable(name: str) -> Problem:
+    return Problem(name, 1, "", "this is not a file that can be read.", "remove it.")
 
 
 def _forgotten(data: Path) -> Iterator[Problem]:
