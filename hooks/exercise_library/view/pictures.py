@@ -119,7 +119,7 @@ def look_for(slug: str, figure: Figure) -> Look:
     Where the neck is shaded, it is one whose hair leaves it free.
     """
     neck = any("neck" in figure.highlights_of(frame) for frame in range(figure.count))
-    looks = [look for look in LOOKS if look.hair in ("short", "receding")] if neck else LOOKS
+    looks = [look for look in LOOKS if look.hair == "short"] if neck else LOOKS
     return looks[int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(looks)]
 
 
