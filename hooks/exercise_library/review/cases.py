@@ -31,7 +31,7 @@ class Case(NamedTuple):
     @property
     def look(self) -> Look:
         """The person whom the site shows."""
-        return look_for(self.exercise)
+        return look_for(self.exercise, self.figure)
 
 
 def cases_in(tree: Tree) -> dict[str, Case]:

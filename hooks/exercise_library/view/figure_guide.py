@@ -351,6 +351,7 @@ _AREAS: Mapping[str, Any] = {
     "inner-thigh": [60, 5],
     "outer-thigh": "side",
     "calf": [-60, 5],
+    "lower-calf": [-60, 5],
     "shin": [60, 5],
 }
 

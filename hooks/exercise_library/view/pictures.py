@@ -113,9 +113,14 @@ def _told(pictures: tuple[Picture, ...], figure: Figure) -> tuple[Picture, ...]:
     )
 
 
-def look_for(slug: str) -> Look:
-    """Return the person who shows an exercise: always the same one, and all of them over the library."""
-    return LOOKS[int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(LOOKS)]
+def look_for(slug: str, figure: Figure) -> Look:
+    """Return the person who shows an exercise: always the same one, and all of them over the library.
+
+    Where the neck is shaded, it is one whose hair leaves it free.
+    """
+    neck = any("neck" in figure.highlights_of(frame) for frame in range(figure.count))
+    looks = [look for look in LOOKS if look.hair == "short"] if neck else LOOKS
+    return looks[int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(looks)]
 
 
 def figures_of(exercise: Exercise) -> Iterator[tuple[_Key, Figure]]:
@@ -145,12 +150,12 @@ def shown_figures(catalogue: Catalogue) -> Iterator[NamedFigure]:
     """Yield every figure that patients are shown: of exercises and variants, and of programs' own."""
     for exercise in catalogue.exercises.values():
         for key, figure in figures_of(exercise):
-            yield NamedFigure(name_of(*key), figure, look_for(exercise.slug))
+            yield NamedFigure(name_of(*key), figure, look_for(exercise.slug, figure))
     for program in catalogue.programs.values():
         for entry in program.entries:
             for variant, own in (("", entry.figure), *((used.variant, used.figure) for used in entry.variants)):
                 if own is not None:
-                    yield NamedFigure(name_of(program.slug, entry.id, variant), own, look_for(entry.exercise))
+                    yield NamedFigure(name_of(program.slug, entry.id, variant), own, look_for(entry.exercise, own))
 
 
 def name_of(*parts: str) -> str:

@@ -23,6 +23,7 @@ Area = Literal[
     "inner-thigh",
     "outer-thigh",
     "calf",
+    "lower-calf",
     "shin",
     "buttocks_l",
     "buttocks_r",
@@ -44,6 +45,8 @@ Area = Literal[
     "outer-thigh_r",
     "calf_l",
     "calf_r",
+    "lower-calf_l",
+    "lower-calf_r",
     "shin_l",
     "shin_r",
 ]
