@@ -47,11 +47,16 @@ class Need(Enum):
 
 
 class Piece(NamedTuple):
-    """A part of a thing: the hull of some balls (centre, radius). `front`: drawn over the body. `tone`: its colour."""
+    """A part of a thing: the hull of some balls (centre, radius). `front`: drawn over the body. `tone`: its colour.
+
+    `out`: the way that the side of a wall looks which no one is before. Seen from there, only its edges are drawn, or
+    it would hide who stands behind it.
+    """
 
     balls: tuple[tuple[Vector, float], ...]
     front: bool = False
     tone: str = "prop"
+    out: Vector = (0.0, 0.0, 0.0)
 
 
 class PropContext(NamedTuple):
@@ -148,9 +153,10 @@ def _corner(context: PropContext) -> list[Piece]:
     for side in (1, -1):
         half = 0.32
         middle = (x + side * half * 0.707, top / 2, apex - half * 0.707)
-        wall = context.slab(middle, (half, top / 2, 0.008), compose(context.axes, turn_y(side * 45)))
+        turned = compose(context.axes, turn_y(side * 45))
+        wall = context.slab(middle, (half, top / 2, 0.008), turned)
         # Two walls of one tone look like the front of a box.
-        pieces.append(wall._replace(tone="shadow" if side > 0 else "prop"))
+        pieces.append(wall._replace(tone="shadow" if side > 0 else "prop", out=turned.z))
     return pieces
 
 
@@ -395,7 +401,7 @@ def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> list[Shape]:
     return [
         Shape(
             hull([camera.circle(place, radius) for place, radius in piece.balls]),
-            fill=color(piece.tone),
+            fill="none" if camera.faces(piece.out) > 0 else color(piece.tone),
             stroke=color("prop-line"),
             width=_LINE,
         )
