@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import tabs
-from accessibility import FEW, SMALL, TOUCHING, complaints_in_both_schemes
+from accessibility import FEW, SMALL, TOUCHING, complaints, complaints_in_both_schemes
 from built import built_pages
 from conftest import sampled
 from exercise_library.pages.catalogue_pages import pages
@@ -90,6 +90,15 @@ def test_axe_finds_nothing(open_to_axe: Page, address: str, url: str) -> None:
     open_to_axe.goto(address + url)
     open_to_axe.evaluate(FEW)
     assert complaints_in_both_schemes(open_to_axe) == []
+
+
+@pytest.mark.parametrize(
+    ("color", "size", "too_little"), [("#666", 16, True), ("#595959", 16, False), ("#777", 30, True)]
+)
+def test_axe_finds_text_of_less_contrast_than_seven(open_to_axe: Page, color: str, size: int, too_little: bool) -> None:
+    text = f"<h1>Title</h1><p style='color: {color}; font-size: {size}px'>Text</p>"
+    open_to_axe.set_content(f"<html lang=en><title>Title</title><main>{text}</main></html>")
+    assert [it.partition(":")[0] for it in complaints(open_to_axe)] == ["color-contrast"] * too_little
 
 
 @pytest.mark.deep
