@@ -81,18 +81,18 @@ def blobs(person: Dressed, areas: Iterable[str]) -> list[list[float]]:
     return [
         [round(number, 3) for number in _in_rest(person, blob, bone, sign, side)]
         for area in areas
-        for blob, bone, sign, side in _of_area(area)
+        for blob, bone, sign, side in _of_area(person, area)
     ]
 
 
-def _of_area(area: str) -> Iterator[tuple[Blob, str, int, int]]:
+def _of_area(person: Dressed, area: str) -> Iterator[tuple[Blob, str, int, int]]:
     name, only = split(area)
     for blob in _MIDDLE.get(name, ()):
         yield blob, blob.bone, 1, 0
     if name in _SIDED:
         blob = _SIDED[name]
         for side in (side for side in SIDES if not only or side == only):
-            yield blob, _bone(blob, side), SIGN[side], SIGN[side]
+            yield blob, _bone(person, blob, side), SIGN[side], SIGN[side]
 
 
 def _in_rest(person: Dressed, blob: Blob, bone: str, sign: int, side: int) -> Iterator[float]:
@@ -106,12 +106,12 @@ def _in_rest(person: Dressed, blob: Blob, bone: str, sign: int, side: int) -> It
 
 def _sided(person: Dressed, blob: Blob, side: Side) -> Floats:
     own = SIGN[side] * person.places[:, 0] > 0
-    return np.where(own, _blob(person, blob, _bone(blob, side), SIGN[side]), -1.0)
+    return np.where(own, _blob(person, blob, _bone(person, blob, side), SIGN[side]), -1.0)
 
 
-def _bone(blob: Blob, side: Side) -> str:
+def _bone(person: Dressed, blob: Blob, side: Side) -> str:
     """Return the bone of a side that an area lies around. Those of the trunk are one for both."""
-    return blob.bone if blob.bone in ("pelvis", "lumbar_1") else f"{blob.bone}_{side}"
+    return blob.bone if blob.bone in person.rest else f"{blob.bone}_{side}"
 
 
 def _blob(person: Dressed, blob: Blob, bone: str, sign: int) -> Floats:
