@@ -10,7 +10,7 @@ from exercise_library.catalogue import readability
 from exercise_library.catalogue.catalogue import ORIGINAL, build
 from exercise_library.catalogue.generated import generated
 from exercise_library.catalogue.poses import read_figures
-from exercise_library.figures import LOOKS, complaints, contact_sheet, draw
+from exercise_library.figures import LOOKS, complaints, contact_sheet, draw, solved
 from exercise_library.figures.draw.stored import mark_of, to_svg
 from exercise_library.fix import difference, layout_problems, mended
 from exercise_library.review import figure_problems
@@ -273,7 +273,7 @@ def figures(file: Path, out: Path, names: tuple[str, ...], scale: float) -> None
     if not chosen or (out.suffix == ".svg" and len(chosen) > 1):
         raise click.ClickException("Choose one figure by its name." if chosen else "There is no such figure.")
     for name, figure in chosen.items():
-        for complaint in complaints(figure):
+        for complaint in complaints(solved(figure)):
             click.echo(f"{name}: {complaint}")
     one = next(iter(chosen.values()))
     text = to_svg(draw(one), mark_of(one, LOOKS[0])) if out.suffix == ".svg" else contact_sheet(chosen, scale=scale)

@@ -9,23 +9,21 @@ picture moves by 5 cm of a person of 1.70 m, is not counted.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
 import pytest
-from exercise_library.figures import Figure
-from exercise_library.figures.body.flesh import body_of
-from exercise_library.figures.checks import complaints
+from exercise_library.figures import Figure, complaints, solved
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.bases import BASE_NAMES
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.pose.limits import LIMITS
 from exercise_library.figures.pose.parts import focus_bones
-from exercise_library.figures.solve import limb, solver, stills
+from exercise_library.figures.solve import limb, stills
 from exercise_library.figures.solve.contact import lay_down
 from exercise_library.figures.solve.geometry import distance
+from exercise_library.figures.solve.solver import Movement
 from exercise_library.figures.touching import bad_touches
 from exercise_library.review.moments import STILL
 from exercise_library.review.words import disagreements
@@ -36,7 +34,6 @@ Data = dict[str, Any]
 
 _CONTACTS = ("rest", "floor", "touch", "settle", "hold")
 _BASES = 3
-_KEPT = 8
 
 
 class Mutant(NamedTuple):
@@ -167,16 +164,16 @@ def _other_side(value: Any) -> Any:
     return tuple(_other_side(part) for part in value) if isinstance(value, list | tuple) else value
 
 
-def _words(case: Case) -> frozenset[str]:
-    return frozenset(disagreements(case))
+def _words(case: Case, movement: Movement) -> frozenset[str]:
+    return frozenset(disagreements(case, movement))
 
 
-def _checks(case: Case) -> frozenset[str]:
-    return _without_amounts(complaints(case.figure, case.look))
+def _checks(case: Case, movement: Movement) -> frozenset[str]:
+    return _without_amounts(complaints(movement, case.look.build))
 
 
-def _touches(case: Case) -> frozenset[str]:
-    return _without_amounts(bad_touches(case.figure, case.look))
+def _touches(case: Case, movement: Movement) -> frozenset[str]:
+    return _without_amounts(bad_touches(movement, case.look))
 
 
 def _without_amounts(texts: Iterable[str]) -> frozenset[str]:
@@ -184,71 +181,65 @@ def _without_amounts(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(re.sub(r"-?\d+\.?\d*", "#", text) for text in texts)
 
 
-JUDGES: Mapping[str, Callable[[Case], frozenset[str]]] = {"words": _words, "checks": _checks, "touches": _touches}
+JUDGES: Mapping[str, Callable[[Case, Movement], frozenset[str]]] = {
+    "words": _words,
+    "checks": _checks,
+    "touches": _touches,
+}
 """Who notices something, from the soonest to the slowest."""
 
 
-def faults(case: Case) -> dict[str, frozenset[str]]:
-    """Return all that is noticed about a figure, by who notices."""
-    return {name: told(case) for name, told in JUDGES.items()}
+@dataclass(frozen=True)
+class Known:
+    """A figure as it is: what is seen of it, and what is noticed about it by each judge."""
+
+    case: Case
+    seen: Seen
+    faults: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, case: Case) -> "Known":
+        """Return what is known of a figure."""
+        movement = solved(case.figure, case.look)
+        return cls(case, seen(movement), {name: told(case, movement) for name, told in JUDGES.items()})
+
+    def noticed(self, spoilt: Case, movement: Movement) -> str:
+        """Return who notices more about a spoilt figure, or nothing."""
+        return next((name for name, told in JUDGES.items() if told(spoilt, movement) - self.faults[name]), "")
 
 
-def noticed(case: Case, known: Mapping[str, frozenset[str]]) -> str:
-    """Return who notices more about a figure than what is known, or nothing."""
-    return next((name for name, told in JUDGES.items() if told(case) - known[name]), "")
-
-
-def judge(case: Case, mutant: Mutant, known: Mapping[str, frozenset[str]]) -> Verdict:
+def judge(known: Known, mutant: Mutant) -> Verdict:
     """Return what notices a mutant beyond what is known of the figure as it is."""
+    case = known.case
     try:
         figure = Figure.model_validate(mutant.data)
     except ValidationError:
         return Verdict(mutant, True, "model")
-    spoilt = case._replace(figure=figure)
+    spoilt, movement = case._replace(figure=figure), solved(figure, case.look)
     pose_only = figure.props == case.figure.props and figure.arrows == case.figure.arrows and not mutant.words
-    if pose_only and not differs(seen(case), seen(spoilt)):
+    if pose_only and not differs(known.seen, seen(movement)):
         return Verdict(mutant, False)
-    return Verdict(mutant, True, noticed(spoilt, known))
+    return Verdict(mutant, True, known.noticed(spoilt, movement))
 
 
 def verdicts(case: Case, ways: Mapping[str, Patch], step: int = 1) -> tuple[list[Told], list[Told]]:
     """Return what becomes of the mutants of a figure that can be seen, or of every so-manieth of them; then of the
     figure itself under each spoilt part of the solver with which it looks different.
     """
-    with solved_once():
-        before, known = seen(case), faults(case)
-        found = [judge(case, mutant, known) for mutant in islice(mutants(case), 0, None, step)]
-    of_data = [(it.mutant.kind, bool(it.by)) for it in found if it.seen]
-    return of_data, _of_solver(case, ways, before, known)
-
-
-@contextmanager
-def solved_once() -> Iterator[None]:
-    """Have the solver keep what it solved last: each judge asks for the same."""
-    solve, kept = stills.solve, dict[tuple[str, int], Any]()
-
-    def known(figure: Figure, flesh: Any) -> Any:
-        key = (figure.model_dump_json(), id(flesh))
-        if key not in kept:
-            if len(kept) >= _KEPT:
-                del kept[next(iter(kept))]
-            kept[key] = solve(figure, flesh)
-        return kept[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solver, "solve", known)
-        yield
+    known = Known.of(case)
+    found = [judge(known, mutant) for mutant in islice(mutants(case), 0, None, step)]
+    return [(it.mutant.kind, bool(it.by)) for it in found if it.seen], _of_solver(known, ways)
 
 
 # Places on a bone: its near joint, and some way along and before it, so that a turned bone is seen to be turned.
 _ON_BONE = ((0.0, 0.0, 0.0), (0.0, -0.06, 0.0), (0.0, 0.06, 0.06))
 
 
-def seen(case: Case) -> Seen:
+def seen(movement: Movement) -> Seen:
     """Return where the bones that a picture shows are in it."""
-    camera, focus = camera_of(case.figure), case.figure.focus
+    camera, focus = camera_of(movement.figure), movement.figure.focus
     frames = []
-    for frame in solver.Movement(case.figure, body_of(case.look)).frames:
+    for frame in movement.frames:
         bones = [bone for bone in frame.skeleton if not focus or bone in focus_bones(focus)]
         places = [camera.see(frame.skeleton[bone].at(place)) for bone in bones for place in _ON_BONE]
         frames.append([(x / camera.unit, y / camera.unit) for x, y in places])
@@ -300,11 +291,12 @@ SOLVER: Mapping[str, Patch] = {
 }
 
 
-def _of_solver(case: Case, ways: Mapping[str, Patch], before: Seen, known: Mapping[str, frozenset[str]]) -> list[Told]:
+def _of_solver(known: Known, ways: Mapping[str, Patch]) -> list[Told]:
     found = []
     for what, (module, name, other) in ways.items():
-        with pytest.MonkeyPatch.context() as patch, solved_once():
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, name, other)
-            if differs(before, seen(case)):
-                found.append((what, bool(noticed(case, known))))
+            movement = solved(known.case.figure, known.case.look)
+            if differs(known.seen, seen(movement)):
+                found.append((what, bool(known.noticed(known.case, movement))))
     return found

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from exercise_library.figures.body.flesh import body_of
-from exercise_library.figures.body.look import Look
+from exercise_library.figures.body.look import Build, Look
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.figure import Figure
@@ -57,26 +57,27 @@ _SOLID = (
 _RAISES = frozenset({"step", "bed", "chair", "armchair", "stool"})
 
 
-def complaints(figure: Figure, look: Look = Look()) -> list[str]:  # noqa: B008 (frozen)
-    """Return what is wrong with a figure, each with its frame; the start is frame 0."""
-    movement = Movement(figure, body_of(look))
-    found: list[str] = []
-    for frame in range(figure.count):
-        found += [f"frame {frame}: {text}" for text in _frame(figure, look, movement, frame)]
-    for frame in range(1, figure.count):
-        found += [f"frame {frame}: {text}" for text in _next(figure, movement, frame)]
-    return found
+def solved(figure: Figure, look: Look = Look()) -> Movement:  # noqa: B008 (frozen)
+    """Return a figure solved for the body that a look shows it in: what all who judge it look at."""
+    return Movement(figure, body_of(look))
 
 
-def _frame(figure: Figure, look: Look, movement: Movement, frame: int) -> Iterator[str]:
+def complaints(movement: Movement, build: Build = "slim") -> list[str]:
+    """Return what is wrong with a figure solved for a body of some build, each with its frame; the start is frame 0."""
+    frames = range(movement.figure.count)
+    found = [f"frame {frame}: {text}" for frame in frames for text in _frame(movement, build, frame)]
+    return [*found, *(f"frame {frame}: {text}" for frame in frames[1:] for text in _next(movement, frame))]
+
+
+def _frame(movement: Movement, build: Build, frame: int) -> Iterator[str]:
     skeleton = movement.frames[frame].skeleton
-    on_bed = any(prop.kind == "bed" for prop in figure.props)
+    kinds = {prop.kind for prop in movement.figure.props}
     yield from _whole(skeleton)
-    yield from _above_floor(movement.body, skeleton, on_bed)
+    yield from _above_floor(movement.body, skeleton, "bed" in kinds)
     yield from _resting(movement, frame)
-    if not any(prop.kind in _RAISES for prop in figure.props) and _lowest(movement.body, skeleton) > FLOATS:
+    if not kinds & _RAISES and _lowest(movement.body, skeleton) > FLOATS:
         yield "the body floats"
-    yield from _apart(movement.body, skeleton, INSIDE + YIELDS[look.build])
+    yield from _apart(movement.body, skeleton, INSIDE + YIELDS[build])
     for part, miss in movement.frames[frame].misses.items():
         if miss > MISSES:
             yield f"{part} misses its place by {miss:.3f} of body height"
@@ -153,8 +154,9 @@ def _human(movement: Movement, frame: int) -> Iterator[str]:
             yield f"{joint} {AXES[axis]} is {angles[axis]:.0f}, range {low:g} to {high:g}"
 
 
-def _next(figure: Figure, movement: Movement, frame: int) -> Iterator[str]:
+def _next(movement: Movement, frame: int) -> Iterator[str]:
     """A frame differs from the one before, its arrows are about what moves, and the way to it is above the floor."""
+    figure = movement.figure
     camera = camera_of(figure)
     before, now = (movement.frames[place].skeleton for place in (frame - 1, frame))
     for arrow in figure.arrows_of(frame):

@@ -8,11 +8,9 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.body.rig import HandShape
 from exercise_library.figures.draw.hands import hand_shapes
-from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import REST_BONES, singly, split
 from exercise_library.figures.solve.contact import BELLY, faces_down
 from exercise_library.figures.solve.laid import ARM, LEG, LOWER_ARM
@@ -77,19 +75,19 @@ _TELLS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def bad_touches(figure: Figure, look: Look) -> Iterator[str]:
+def bad_touches(movement: Movement, look: Look) -> Iterator[str]:
     """Yield what sinks, floats or does not hold what it should, each with its frame."""
-    for frame, kind, part, height in touches(figure, look):
+    for frame, kind, part, height in touches(movement, look):
         low, high = BARS[kind]
         if not low <= height <= high:
             yield f"frame {frame}: the skin of {part} is {abs(height) / MM:.0f} mm {_TELLS[kind][height > 0]}"
 
 
-def touches(figure: Figure, look: Look) -> Iterator[Touch]:
-    """Yield all that is measured of a figure's stills; the start is frame 0."""
+def touches(movement: Movement, look: Look) -> Iterator[Touch]:
+    """Yield all that is measured of a figure's stills, solved for the body of a look; the start is frame 0."""
     from exercise_library.figures.body.skin import skin_of  # noqa: PLC0415 (numpy)
 
-    movement = Movement(figure, body_of(look))
+    figure = movement.figure
     on_bed = any(prop.kind == "bed" for prop in figure.props)
     for number, (frame, hands) in enumerate(zip(movement.frames, hand_shapes(figure, movement), strict=True)):
         still = _Still(skin_of(look.body), frame, hands)

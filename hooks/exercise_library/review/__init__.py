@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from exercise_library import cache as storage
-from exercise_library.figures import complaints
+from exercise_library.figures import complaints, solved
 from exercise_library.figures.body.look import Build
 from exercise_library.figures.touching import bad_touches
 from exercise_library.review.cases import Case, cases_in
@@ -50,12 +50,14 @@ def findings(case: Case) -> tuple[list[str], list[str]]:
 
     What the skin touches is measured on the body that the site shows.
     """
+    movements = {build: solved(case.figure, replace(case.look, build=build)) for build in get_args(Build)}
+    shown = movements[case.look.build]
     told: dict[str, str] = {}
-    for build in get_args(Build):
-        for text in complaints(case.figure, replace(case.look, build=build)):
+    for build, movement in movements.items():
+        for text in complaints(movement, build):
             told.setdefault(_NUMBER.sub("#", text), text)  # by how much may differ from build to build
-    told |= {text: text for text in bad_touches(case.figure, case.look)}
-    return list(told.values()), disagreements(case)
+    told |= {text: text for text in bad_touches(shown, case.look)}
+    return list(told.values()), disagreements(case, shown)
 
 
 def _kept_findings(case: Case, cache: Path) -> tuple[list[str], list[str]]:

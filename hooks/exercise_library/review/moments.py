@@ -10,7 +10,6 @@ from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.figure import Arrow, Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.solve.angles import measure_angles
-from exercise_library.figures.solve.flesh import Flesh
 from exercise_library.figures.solve.geometry import UP, Vector, arc_tangent, cross, dot, length, subtract, unit
 from exercise_library.figures.solve.skeleton import SIDES, Angles, Skeleton
 from exercise_library.figures.solve.solver import Movement
@@ -120,9 +119,8 @@ class Shown:
         return self.now.flexion(joint) - self.before.flexion(joint)
 
 
-def solve(figure: Figure, flesh: Flesh) -> list[Moment]:
+def moments_of(movement: Movement) -> list[Moment]:
     """Return every frame of a figure as it is solved for a body."""
-    movement = Movement(figure, flesh)
     return [Moment(one.skeleton, measure_angles(one.skeleton, one.stance.angles)) for one in movement.frames]
 
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.pose.landmarks import split
 from exercise_library.figures.solve.geometry import Vector, cosine, dot, length, sine, subtract
 from exercise_library.figures.solve.skeleton import SIDES
+from exercise_library.figures.solve.solver import Movement
 from exercise_library.review.bearing import carried
 from exercise_library.review.cases import Case
 from exercise_library.review.claims import OTHER, broken_claims, clauses, nod, spine
 from exercise_library.review.conduct import AT_HANDS, SIDE_NAMES, unrested, unspoken
-from exercise_library.review.moments import STILL, Moment, Shown, kind_of, shown, solve
+from exercise_library.review.moments import STILL, Moment, Shown, kind_of, moments_of, shown
 
 # Which of the vocabulary's positions a posture may be called; lying on the back may be with bent knees, and a raised
 # position on hands and feet is what those who lie on their front press up to.
@@ -61,10 +61,12 @@ _STILL_CLAUSE = re.compile(r"\b(?:stays?|still|keeps?|(?:is|are) (?:back|down|up
 _STILL_LINE = re.compile(r"^(?:leave|keep|let|rest|your)\b", re.IGNORECASE)
 
 
-def disagreements(case: Case) -> list[str]:
-    """Return what the words beside a figure say and it does not show, or it shows and they do not say."""
-    flesh = body_of(case.look)
-    moments = solve(case.figure, flesh)
+def disagreements(case: Case, movement: Movement) -> list[str]:
+    """Return what the words beside a figure say and it does not show, or it shows and they do not say.
+
+    `movement` is the figure as solved for the body that shows it.
+    """
+    flesh, moments = movement.body, moments_of(movement)
     frames = shown(case.figure, moments)
     props = frozenset(prop.kind for prop in case.figure.props)
     if any(point.startswith("hand") for prop in case.figure.props for point in prop.at):

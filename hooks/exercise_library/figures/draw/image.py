@@ -191,14 +191,22 @@ def rounded(mask: Bools, room: Bools, cells: int, rounds: int) -> Bools:
 
     Along the edge of the room it stays as it is.
     """
-    around = _nearby(room, cells)
+    if not room.any():
+        return room
+    box = tuple(slice(max(0, used.min() - cells), used.max() + cells + 1) for used in np.nonzero(room))
+    inside, mask, found = room[box], mask[box], np.zeros_like(room)
+    around = _nearby(inside, cells)
     for _ in range(rounds):
-        mask = room & (2 * _nearby(mask, cells) > around)
-    return mask
+        mask = inside & (2 * _nearby(mask, cells) > around)
+    found[box] = mask
+    return found
 
 
 def _nearby(mask: Bools, cells: int) -> Ints:
-    """Return how many cells around each are in a mask, those close by counted most."""
+    """Return how many cells around each are in a mask, those close by counted most.
+
+    A cell counts that is as near as `cells` to one that is as near to this one.
+    """
     found: Ints = mask.astype(np.int64)
     for axis in (0, 1, 0, 1):
         room = [(cells + 1, cells) if axis == along else (0, 0) for along in (0, 1)]

@@ -169,8 +169,11 @@ def _turn(flesh: Flesh, skeleton: Skeleton, hand: Hand, way: _Way, tried: _Try) 
     best, least = 0.0, math.inf
     for turn in tried.turns:  # that of the round before is good enough if it frees the arm
         found = _laid(skeleton, hand, way._replace(turn=turn))[0]
-        deep = max(tried.body.depth(found, arm, tried.exactly) - PRESSES, -YIELDS - flesh.lowest(found, arm).y, 0.0)
-        deep += 0.0 if _is_human(found, hand.side) else _NOT_HUMAN
+        deep = 0.0 if _is_human(found, hand.side) else _NOT_HUMAN
+        in_floor = max(-YIELDS - flesh.lowest(found, arm).y, 0.0)
+        if in_floor + deep >= least:  # which is sooner told than how deep it is in the body
+            continue
+        deep += max(tried.body.depth(found, arm, tried.exactly) - PRESSES, in_floor)
         if deep < least:
             best, least = turn, deep
         if deep == 0.0:
@@ -203,17 +206,19 @@ def legs_apart(flesh: Flesh, skeleton: Skeleton, free: Sequence[Side]) -> Skelet
     if flesh.surface(skeleton, others, ()).depth(skeleton, lower) <= 0:
         return skeleton
 
-    def depth(body: Skeleton) -> float:
-        deep = flesh.surface(body, others, ()).depth(body, lower, exactly=True)
-        return max(deep, MAY_PRESS - YIELDS - flesh.lowest(body, lower).y)
+    def depth(body: Skeleton, least: float) -> float:
+        """Return how deep a leg is in the other one or in the floor; of the floor alone if that is too deep already."""
+        in_floor = MAY_PRESS - YIELDS - flesh.lowest(body, lower).y
+        if in_floor >= least:
+            return in_floor
+        return max(in_floor, flesh.surface(body, others, ()).depth(body, lower, exactly=True))
 
-    best, least = skeleton, depth(skeleton)
+    best, least = skeleton, depth(skeleton, math.inf)
     for turn, axis in product(_PARTS, _LEG_AXES) if least > MAY_PRESS else ():
         found = skeleton
         for one in free:
             found = _with_leg_turned(found, one, axis, turn if one == side else axis.mirrored * turn)
-        deep = depth(found)
-        if deep < least and all(_leg_is_human(found, one) for one in free):
+        if all(_leg_is_human(found, one) for one in free) and (deep := depth(found, least)) < least:
             best, least = found, deep
         if least < MAY_PRESS:
             break

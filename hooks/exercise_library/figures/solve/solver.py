@@ -49,7 +49,7 @@ class Movement:
     """A figure solved for one body: every frame, and on request what lies between two of them."""
 
     def __init__(self, figure: Figure, body: Flesh):
-        self.body = body
+        self.figure, self.body = figure, body
         self.frames = solve(figure, body)
 
     @cached_property
