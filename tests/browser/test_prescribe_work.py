@@ -252,6 +252,17 @@ def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page,
         for word in words:
             expect(cards.nth(at).locator("[data-part=dose]")).to_contain_text(re.compile(word, re.I))
     expect(patient.get_by_text("is here more than once")).to_have_count(0)
+    # Each names its side wherever it is named, and says what to do with a step that speaks of the other.
+    named = ["Zigzag bridge, left side", "Zigzag bridge, right side"]
+    numbered = [f"{at}. {title}" for at, title in enumerate(named, 1)]
+    assert cards.locator("h3").all_inner_texts() == numbered
+    for card, side in zip(cards.all(), ("left", "right"), strict=True):
+        expect(card.locator("h3 + .notice")).to_contain_text(f"your {side} side only. Leave out what the steps say")
+    patient.check("#with-diary")
+    assert patient.locator(".sheet-diary tbody th").all_inner_texts()[:2] == numbered
+    patient.goto(link(own).replace(PUBLISHED, f"{changed_address}practice/"))
+    patient.locator("[data-do=begin]").click()
+    expect(patient.locator("[data-slot=title]")).to_have_text(named[0])
     # Undo takes the copy away whole.
     own.get_by_role("button", name="Undo").click()
     own.get_by_role("button", name="Undo").click()

@@ -3,7 +3,7 @@
 
 import { t } from "../common/messages.js";
 import { chosenOf, doseOf } from "./cards.js";
-import { linesOfPlan } from "./words.js";
+import { linesOfPlan, titled } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
@@ -60,7 +60,7 @@ export function planText(data, plan, link) {
     ...wholeLines(data, plan),
   ];
   const parts = entries.map((entry, at) => [
-    t("entry.numbered", { number: at + 1, title: titleOf(data, entry.code) }),
+    t("entry.numbered", { number: at + 1, title: titled(titleOf(data, entry.code), entry.sides) }),
     ...entryLines(data, entry),
   ]);
   return [head, ...parts, [link]].map((lines) => lines.join("\n")).join("\n\n");

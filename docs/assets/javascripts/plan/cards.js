@@ -5,7 +5,7 @@
 import { find, findAll, make } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { cardTemplate, programTemplate } from "./page-data.js";
-import { LINES, lineLabel, lineText, linesOfPlan, sidesText } from "./words.js";
+import { LINES, lineLabel, lineText, linesOfPlan, sidesText, titled } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
@@ -99,6 +99,20 @@ export function doseOf({ names, lines }, { sides }) {
 }
 
 /**
+ * Says in the heading which side is done, if only one, and below it that steps for the other are not for this plan.
+ * @param {HTMLElement} heading of a card
+ * @param {string} title as it stands there
+ * @param {string} sides
+ */
+function nameSide(heading, title, sides) {
+  if (titled(title, sides) === title) return;
+  for (const node of heading.childNodes) {
+    if (node instanceof Text) node.data = node.data.replace(title, () => titled(title, sides));
+  }
+  heading.after(make("p", "notice", t("card.one_side", { side: sides })));
+}
+
+/**
  * Puts the plan's own numbers in, and leaves no others.
  * @param {HTMLElement} card
  * @param {Chosen} chosen
@@ -160,7 +174,9 @@ export function cardFor(data, entry, number, heading) {
   for (const told of parts(card, "correction")) if (isCorrected(told, entry, known)) told.remove();
   for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note, heading)] : []));
   const notices = [...(chosen.lost ? [t("card.lost")] : []), ...(entry.mark === known.mark ? [] : [t("card.changed")])];
-  find(card, "h3", HTMLElement).after(...notices.map((text) => make("p", "notice", text)));
+  const title = find(card, "h3", HTMLElement);
+  nameSide(title, known.title, entry.sides);
+  title.after(...notices.map((text) => make("p", "notice", text)));
   return card;
 }
 
@@ -196,7 +212,8 @@ function withoutSteps(code, number, title, said) {
  * @returns {string} its number and its title, as its card has them
  */
 function numbered(data, plan, number) {
-  return t("entry.numbered", { number, title: data.entries[plan.entries[number - 1].code].title });
+  const { code, sides } = plan.entries[number - 1];
+  return t("entry.numbered", { number, title: titled(data.entries[code].title, sides) });
 }
 
 /**

@@ -6,7 +6,7 @@
 import { t } from "../common/messages.js";
 import { entryLines, line as lineOf, titleOf, wholeLines } from "./as-text.js";
 import { chosenOf } from "./cards.js";
-import { linesOfPlan } from "./words.js";
+import { linesOfPlan, titled } from "./words.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
 /** @typedef {import("./format.js").Entry} Entry */
@@ -107,7 +107,7 @@ function activity(data, plan, entry, base) {
       extension: [...lines.map((line) => doseLine(base, line, chosen?.names.get(line.part))), ...(lines.length && sides ? [sides] : [])],
       kind: "ServiceRequest",
       instantiatesCanonical: known?.exercise && [`${base}ActivityDefinition/${known.exercise}`],
-      code: { text: titleOf(data, entry.code) },
+      code: { text: titled(titleOf(data, entry.code), entry.sides) },
       status: "not-started",
       scheduledTiming: lines.length ? timing(plan, entry) : null,
       description: entryLines(data, entry).join("\n"),

@@ -16,6 +16,14 @@ export const LINES = [
 /** @param {string} sides of an entry in a plan @returns {string} a sentence; none where the plan does not say */
 export const sidesText = (sides) => sides && t("dose.sides", { sides });
 
+/**
+ * @param {string} title of an exercise
+ * @param {string} sides of an entry in a plan
+ * @returns {string} which side it is for, too, if only one: it may stand in the plan a second time, for the other
+ */
+export const titled = (title, sides) =>
+  sides === "left" || sides === "right" ? t("entry.one_sided", { title, side: sides }) : title;
+
 /** @param {string} line @param {string} [part] name of a form or phase @returns {string} "Hold: Up" */
 export function lineLabel(line, part) {
   const label = t("dose.label", { line });

@@ -4,7 +4,7 @@
 import { find, findAll } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { cardFor } from "../plan/cards.js";
-import { lineLabel, lineText, sidesText } from "../plan/words.js";
+import { lineLabel, lineText, sidesText, titled } from "../plan/words.js";
 
 /** @typedef {import("../plan/format.js").Plan} Plan */
 /** @typedef {import("../plan/format.js").Entry} Entry */
@@ -88,7 +88,7 @@ export function itemOf(data, entry, number, origin, plan = "") {
   const card = cardOf(data, fromPlan ? entry : { ...entry, mark: known.mark }, number);
   const { program, moves } = known;
   const gone = card.dataset.gone !== undefined;
-  const title = known.title || (find(card, "h3", HTMLElement).textContent ?? "");
+  const title = titled(known.title, fromPlan ? entry.sides : "") || (find(card, "h3", HTMLElement).textContent ?? "");
   const lines = fromPlan && !gone ? linesOfPlan(entry, known) : known.lines;
   const sides = fromPlan ? entry.sides : known.sides;
   return { entry, known, title, program, origin, lines, sides, moves, card, gone, key: `${origin}${plan}:${entry.code}` };
