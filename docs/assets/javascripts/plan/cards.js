@@ -99,7 +99,7 @@ export function doseOf({ names, lines }, { sides }) {
 }
 
 /**
- * Says in the heading which side is done, if only one, and below it that steps for the other are not for this plan.
+ * Says in the heading which side is done, if only one, and before the steps that the other one is left out: they may speak of it.
  * @param {HTMLElement} heading of a card
  * @param {string} title as it stands there
  * @param {string} sides
@@ -109,7 +109,7 @@ function nameSide(heading, title, sides) {
   for (const node of heading.childNodes) {
     if (node instanceof Text) node.data = node.data.replace(title, () => titled(title, sides));
   }
-  heading.after(make("p", "notice", t("card.one_side", { side: sides })));
+  heading.after(make("p", "notice", sidesText(sides)));
 }
 
 /**
