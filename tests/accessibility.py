@@ -71,14 +71,16 @@ def faulty_states(page: Page, states: Iterable[str], dark: Container[str] | None
 
 def overflowing_states(page: Page, states: Iterable[str], zoom: str) -> list[str]:
     """Return the states that a page is brought into in which it is wider than its window with letters of a size."""
-    found = []
-    for name in states:
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", zoom)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            found.append(name)
-        page.evaluate("document.documentElement.style.fontSize = ''")
-    return found
+    return [name for name in states if page.evaluate(OVERFLOWS, zoom)]
 
+
+OVERFLOWS = """size => {
+  const { style } = document.documentElement;
+  style.fontSize = size;
+  const found = document.documentElement.scrollWidth > innerWidth + 1;
+  style.fontSize = "";
+  return found;
+}"""
 
 # Links within a sentence may be as high as its line (WCAG 2.2, 2.5.8); everything else must be easy to hit.
 SMALL = """() => {

@@ -85,11 +85,15 @@ def window(browser: Browser) -> Iterator[Page]:
         yield opened
 
 
+# Those that have, between them, all colors of text that any of them has.
+DARK = (f"programs/{FIRST}/", "exercises/bridge/")
+
+
 @pytest.mark.parametrize("url", KINDS)
 def test_axe_finds_nothing(open_to_axe: Page, address: str, url: str) -> None:
     open_to_axe.goto(address + url)
     open_to_axe.evaluate(FEW)
-    assert complaints_in_both_schemes(open_to_axe) == []
+    assert (complaints_in_both_schemes if url in DARK else complaints)(open_to_axe) == []
 
 
 @pytest.mark.parametrize(
