@@ -79,8 +79,9 @@ def clean(tab: Page) -> None:
             other.close()
     tab.context.set_offline(False)
     let_go(tab.context)
-    tab.emulate_media(media="null", color_scheme="light")
     if not tab.url.startswith("about:"):
         tab.wait_for_load_state()
         tab.evaluate("localStorage.clear(), sessionStorage.clear()")
         tab.goto("about:blank")
+    # Only now: a page that is shown would have to be drawn anew for it.
+    tab.emulate_media(media="null", color_scheme="light")
