@@ -56,13 +56,14 @@ def complaints_in_both_schemes(page: Page, within: str | None = None) -> list[st
 
 
 def faulty_states(page: Page, states: Iterable[str], dark: Container[str] | None) -> dict[str, Any]:
-    """Return the complaints of each state that a page is brought into, by its name, and what there is small to hit.
+    """Return the complaints of each state that a page is brought into, by its name, and what there is hard to hit.
 
     `dark`: the states to be looked at in the dark scheme too; all of them if it is None.
     """
     found = {
         name: (complaints_in_both_schemes(page) if dark is None or name in dark else complaints(page))
         + page.evaluate(SMALL)
+        + page.evaluate(COVERED)
         for name in states
     }
     return {name: complaints for name, complaints in found.items() if complaints}
@@ -70,14 +71,16 @@ def faulty_states(page: Page, states: Iterable[str], dark: Container[str] | None
 
 def overflowing_states(page: Page, states: Iterable[str], zoom: str) -> list[str]:
     """Return the states that a page is brought into in which it is wider than its window with letters of a size."""
-    found = []
-    for name in states:
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", zoom)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            found.append(name)
-        page.evaluate("document.documentElement.style.fontSize = ''")
-    return found
+    return [name for name in states if page.evaluate(OVERFLOWS, zoom)]
 
+
+OVERFLOWS = """size => {
+  const { style } = document.documentElement;
+  style.fontSize = size;
+  const found = document.documentElement.scrollWidth > innerWidth + 1;
+  style.fontSize = "";
+  return found;
+}"""
 
 # Links within a sentence may be as high as its line (WCAG 2.2, 2.5.8); everything else must be easy to hit.
 SMALL = """() => {
@@ -92,6 +95,17 @@ SMALL = """() => {
     .map((e) => [e, e.closest(".card > a") ? e.closest(".card").getBoundingClientRect() : e.getBoundingClientRect()])
     .filter(([, box]) => box.width < 43.9 || box.height < 43.9)
     .map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 120)}`);
+}"""
+
+# A button below something else, such as a bar that stays in its place, is not hit by a pointer.
+COVERED = """() => {
+  const asked = document.querySelector(":modal") ?? document.querySelector("main");
+  const shown = [...asked.querySelectorAll("button")].filter((it) => it.checkVisibility({ visibilityProperty: true }));
+  return shown.filter((it) => {
+    it.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = it.getBoundingClientRect();
+    return !it.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  }).map((it) => `covered: ${it.outerHTML.slice(0, 120)}`);
 }"""
 
 # Buttons that touch are hit by mistake, and look like one. A bar that stays in its place lies above what is scrolled.

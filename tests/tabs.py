@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, WebError
 
 # What Playwright itself writes where it keeps a service worker away.
 _BLOCKED = "Service Worker registration blocked by Playwright"
@@ -34,18 +34,6 @@ def let_go(context: BrowserContext) -> None:
     for page in context.pages:
         page.unroute_all(behavior="ignoreErrors")
     context.unroute_all(behavior="ignoreErrors")
-
-
-@contextmanager
-def second_copy(context: BrowserContext) -> Iterator[None]:
-    """Have a second copy of the site stand on the same host, below /other/."""
-
-    def other(route: Route) -> None:
-        route.fulfill(response=route.fetch(url=route.request.url.replace("/other/", "/care/")))
-
-    context.route("**/other/**", other)
-    yield
-    let_go(context)
 
 
 @contextmanager
@@ -91,8 +79,9 @@ def clean(tab: Page) -> None:
             other.close()
     tab.context.set_offline(False)
     let_go(tab.context)
-    tab.emulate_media(media="null", color_scheme="light")
     if not tab.url.startswith("about:"):
         tab.wait_for_load_state()
         tab.evaluate("localStorage.clear(), sessionStorage.clear()")
         tab.goto("about:blank")
+    # Only now: a page that is shown would have to be drawn anew for it.
+    tab.emulate_media(media="null", color_scheme="light")

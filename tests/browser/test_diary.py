@@ -15,7 +15,6 @@ from accessibility import faulty_states, overflowing_states
 from conftest import ROOT, sampled
 from library import our_library
 from playwright.sync_api import Browser, Page, Route, expect
-from tabs import second_copy
 from test_budgets import ask, packed, weigh
 from test_practice import entry, link, times, too_wide
 
@@ -78,7 +77,8 @@ def here(address: str) -> str:
 
 
 def do(page: Page, name: str) -> None:
-    page.locator(f'button[data-do="{name}"]:visible').first.click()
+    """Press the first button of a name that is shown, as in test_practice.py."""
+    page.locator(f'button[data-do="{name}"]:visible').first.dispatch_event("click")
 
 
 def field(page: Page, name: str) -> Any:
@@ -445,17 +445,14 @@ def test_free_words_go_along_when_they_are_ticked_and_stay_text(page: Page, here
     expect(page.get_by_text("Own words are the patient's")).to_be_visible()
 
 
-def test_a_code_holds_the_link(page: Page, here: str) -> None:
+def test_a_link_says_how_long_it_is_has_its_code_and_tells_what_to_do(page: Page, here: str) -> None:
     opened(page, here)
-    write(page)
+    restore(page, made("2026-01-05"))
+    do(page, "link")
+    expect(page.locator('[data-part="said"]')).to_have_text("There is nothing in the last four weeks.")
+    restore(page, made())
     shared_link(page)
     expect(page.locator('[data-part="code"] svg')).to_be_visible()
-    expect(page.locator('[data-part="length"]')).to_contain_text("The link has")
-
-
-def test_how_long_a_link_is_and_what_to_do(page: Page, here: str) -> None:
-    opened(page, here)
-    restore(page, made())
     page.locator('[data-field="with-words"]').check()
     before = 0
     for words, told in (
@@ -469,13 +466,6 @@ def test_how_long_a_link_is_and_what_to_do(page: Page, here: str) -> None:
         before = words
         do(page, "link")
         expect(page.locator('[data-part="length"]:visible, [data-part="said"]').first).to_contain_text(told)
-
-
-def test_nothing_to_show_is_said(page: Page, here: str) -> None:
-    opened(page, here)
-    restore(page, made("2026-01-05"))
-    do(page, "link")
-    expect(page.locator('[data-part="said"]')).to_have_text("There is nothing in the last four weeks.")
 
 
 GOOD = json.loads((ROOT / "tests/diary_links.json").read_text(encoding="utf-8"))["diaries"][4]["fragment"]
@@ -626,9 +616,8 @@ def test_one_button_deletes_all(page: Page, here: str) -> None:
 def test_two_copies_on_one_host_share_nothing(page: Page, here: str) -> None:
     opened(page, here)
     write(page)
-    with second_copy(page.context):
-        opened(page, here.replace("/care/", "/other/"))
-        assert days(page) == []
+    opened(page, here.replace("/care/", "/other/"))
+    assert days(page) == []
     names = page.evaluate("indexedDB.databases().then(all => all.map(({name}) => name).sort())")
     assert names == ["/care/diary", "/other/diary"]
 

@@ -169,7 +169,7 @@ def test_choices_and_words_add_up(page: Page, hub: str) -> None:
     assert shown(page) == narrower
 
 
-def test_what_is_typed_shows_what_the_search_finds_the_best_first(page: Page, hub: str) -> None:
+def test_what_is_typed_shows_what_the_search_finds_the_best_first_below_help_and_notes(page: Page, hub: str) -> None:
     """That it is what the other two fields find, tests/browser/test_search.py tells."""
     page.goto(hub)
     for text in ("bri", "no floor"):
@@ -177,13 +177,6 @@ def test_what_is_typed_shows_what_the_search_finds_the_best_first(page: Page, hu
         wanted = finding(text)
         count(page, len(wanted))
         assert shown(page) == wanted, text
-    page.get_by_label("Type a word").fill("")
-    count(page, len(ALL))
-    assert shown(page) == list(LIBRARY.exercises)
-
-
-def test_help_and_notes_stand_above_the_list(page: Page, hub: str) -> None:
-    page.goto(hub)
     told = page.locator("[data-part=told]")
     page.get_by_label("Type a word").fill("numb between my legs")
     expect(told.get_by_role("link", name=LIBRARY.get_help.title)).to_be_visible()
@@ -191,6 +184,8 @@ def test_help_and_notes_stand_above_the_list(page: Page, hub: str) -> None:
     expect(told).to_have_text("Showing “bridge”. We have nothing called “brige”.")
     page.get_by_label("Type a word").fill("")
     expect(told).to_be_empty()
+    count(page, len(ALL))
+    assert shown(page) == list(LIBRARY.exercises)
 
 
 def test_a_list_without_the_search_says_so_and_still_narrows(browser: Browser, hub: str) -> None:

@@ -109,7 +109,7 @@ def test_the_language_is_undone_kept_and_begun_anew_with_the_rest(tool: Page) ->
     tool.reload()
     expect(tool.locator("#sheet[lang=es]")).to_be_attached()
     # Its colors are those of the page in English.
-    assert complaints(tool) == []
+    assert complaints(tool, within="#sheet") == []
     tool.get_by_role("button", name="Start a new plan").click()
     assert tool.locator("#language").input_value() == "en"
     assert tool.locator("#sheet[lang]").count() == 0

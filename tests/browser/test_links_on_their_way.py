@@ -16,6 +16,7 @@ from built import first, parsed
 from conftest import ROOT, sampled
 from library import our_library
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from test_plan import turn_to
 from test_prescribe import tick
 
 LIBRARY = our_library()
@@ -180,9 +181,9 @@ def test_an_unknown_version_may_be_newer_and_a_damaged_one_is_not(page: Page, ho
     page.goto(f"{host}plan/#9{plan[1:]}")
     expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
     expect(newer).to_be_visible()
-    page.goto(f"{host}plan/?again#{plan[:-2]}")
-    expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
+    turn_to(page, plan[:-2])
     expect(newer).to_be_hidden()
+    expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
 
 
 def test_what_is_not_here_is_said_at_the_top_with_the_count_that_is_shown(page: Page, host: str, site: Path) -> None:
@@ -196,7 +197,7 @@ def test_what_is_not_here_is_said_at_the_top_with_the_count_that_is_shown(page: 
     assert curl.locator(".steps, .figures, .dose, [data-form]").count() == 0
     start = page.get_by_role("button", name="Go to exercise 1")
     expect(start).to_be_visible()
-    page.goto(f"{host}plan/?gone#{link(entry(site, 'bbb'))}")
+    turn_to(page, link(entry(site, "bbb")))
     expect(page.get_by_role("heading", name="Your plan: 0 exercises")).to_be_visible()
     expect(start).to_be_hidden()
     expect(page.get_by_role("link", name="Start practice")).to_be_hidden()
@@ -208,9 +209,9 @@ def test_two_doses_for_one_exercise_are_said_at_the_top(page: Page, host: str, s
     told = page.locator(".sheet-front .notice")
     expect(told).to_contain_text("Knee to chest is here more than once, as exercises 1 and 2.")
     sides = [entry(site, KNEE, lines=[line(5)], sides=side) for side in ("left", "right")]
-    page.goto(f"{host}plan/?sides#{link(*sides)}")
+    turn_to(page, link(*sides))
+    expect(told).to_have_count(0)
     expect(page.get_by_role("heading", name="Your plan: 2 exercises")).to_be_visible()
-    assert told.count() == 0
 
 
 # --- On a phone ------------------------------------------------------------------------------------------------------

@@ -205,7 +205,7 @@ def test_a_whole_prescription_by_keyboard_opens_as_the_same_plan(tool: Page, add
     assert "Ann" not in patient.inner_text("body")
 
 
-def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
+def test_the_field_is_a_list_to_choose_from_and_finds_every_exercise_by_its_title(tool: Page) -> None:
     field = tool.get_by_role("combobox", name="Add an exercise")
     options = tool.locator("#matches [role=option]")
     field.press_sequentially("knee")
@@ -242,11 +242,6 @@ def test_the_field_is_a_list_to_choose_from(tool: Page) -> None:
     expect(options.nth(last)).to_contain_text("in the plan")
     options.nth(last).click()
     assert titles(tool) == ["1. Bridge"]
-
-
-def test_every_exercise_is_found_by_its_title(tool: Page) -> None:
-    tool.locator("#add").fill("bridge")
-    expect(tool.locator("#matches li").first).to_be_visible()
     found = tool.evaluate(
         """names => names.map(name => {
           const field = document.querySelector("#add");

@@ -115,8 +115,13 @@ def test_all_entries_are_open_for_an_address_with_a_place_and_on_a_wide_screen(o
     assert wide.evaluate(OPEN) == every
 
 
-def test_a_link_to_an_entry_opens_it_and_goes_there(opened: Callable[..., Page]) -> None:
+def test_the_browsers_own_search_and_a_link_to_an_entry_open_what_they_lead_to(opened: Callable[..., Page]) -> None:
     page = opened(ADDRESS)
+    rests = page.locator(".entry > [data-part=rest]")
+    assert rests.count() == len(LONGEST.entries)
+    assert rests.evaluate_all("all => all.every((it) => it.getAttribute('hidden') === 'until-found')")
+    rests.nth(3).dispatch_event("beforematch")
+    assert page.evaluate(OPEN) == [LONGEST.entries[3].id]
     wanted = LONGEST.entries[5].id
     page.evaluate("id => { location.hash = id }", wanted)
     page.wait_for_function(
@@ -124,15 +129,6 @@ def test_a_link_to_an_entry_opens_it_and_goes_there(opened: Callable[..., Page])
     )
     assert page.evaluate(OPEN) == [wanted]
     assert 0 <= page.locator(f"#{wanted}").evaluate(BOX)["top"] < 100
-
-
-def test_the_browsers_own_search_opens_what_it_finds(opened: Callable[..., Page]) -> None:
-    page = opened(ADDRESS)
-    rests = page.locator(".entry > [data-part=rest]")
-    assert rests.count() == len(LONGEST.entries)
-    assert rests.evaluate_all("all => all.every((it) => it.getAttribute('hidden') === 'until-found')")
-    page.locator(".entry > [data-part=rest]").nth(3).dispatch_event("beforematch")
-    assert page.evaluate(OPEN) == [LONGEST.entries[3].id]
 
 
 def test_without_scripts_and_on_paper_all_entries_are_open(

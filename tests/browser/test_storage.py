@@ -6,19 +6,16 @@ from collections.abc import Iterator
 import pytest
 import tabs
 from exercise_library.catalogue.catalogue import Catalogue
-from playwright.sync_api import Browser, Page, expect
-from tabs import second_copy
+from playwright.sync_api import Page, expect
 
 PLAN = "100300000000014n26qbg"
 TEMPLATES = json.dumps({"format": "home-exercise-templates-1", "templates": [{"name": "Knees", "plan": PLAN}]})
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page in a browser where a second copy of the site stands on the same host, below /other/."""
-    with tabs.opened(browser, color_scheme="light") as page, second_copy(page.context):
-        page.goto(f"{address}about/")
-        yield page
+def page(tab: Page) -> Iterator[Page]:
+    with tabs.lent(tab, dialogs=True) as lent:
+        yield lent
 
 
 def draft(catalogue: Catalogue) -> str:
@@ -38,6 +35,7 @@ def kept(page: Page) -> dict[str, str]:
 
 def test_what_an_older_copy_kept_moves_at_first_use(page: Page, address: str, catalogue: Catalogue) -> None:
     old = {"plan": PLAN, "clinic-templates": TEMPLATES, "scheme": "dark"}
+    page.goto(f"{address}about/")
     page.evaluate("old => Object.assign(localStorage, old)", old)
     page.evaluate("draft => { sessionStorage.prescription = draft }", draft(catalogue))
     page.goto(f"{address}plan/")
@@ -68,6 +66,7 @@ def test_two_copies_on_one_host_share_nothing(page: Page, address: str) -> None:
 
 def test_what_another_site_keeps_under_such_a_name_is_left_to_it(page: Page, address: str) -> None:
     foreign = {"plan": "gold", "clinic-templates": "[]", "scheme": "solarized"}
+    page.goto(f"{address}about/")
     page.evaluate("foreign => Object.assign(localStorage, foreign)", foreign)
     for url in ("plan/", "prescribe/"):
         page.goto(f"{address}{url}")
