@@ -17,6 +17,21 @@ function list(...lines) {
   return told.length ? [make("dl", "dose overall", ...told)] : [];
 }
 
+/**
+ * @param {Element} place @param {Node[]} nodes take the place of what was there. What stays is not touched: the browser
+ * would lay it all out anew, at each key
+ */
+function put(place, nodes) {
+  const wanted = new Set(nodes);
+  nodes.forEach((node, at) => {
+    const now = place.childNodes[at];
+    if (now === node) return;
+    if (now && !wanted.has(now)) now.replaceWith(node);
+    else place.insertBefore(node, now ?? null);
+  });
+  while (place.childNodes.length > nodes.length) place.lastChild?.remove();
+}
+
 // Exchange breaks lines after 998 characters, and Outlook takes no link of more than 2,048.
 const LONG = 1000;
 const VERY_LONG = 2000;
@@ -33,13 +48,15 @@ export class Sheet {
     this.qrSvg = null;
     /** What each card in sight was made of. @type {string[]} */
     this.shown = [];
+    /** What the rules in sight were made of, and the diary. @type {Record<string, string>} */
+    this.madeOf = {};
   }
 
   /** @param {import("./language.js").Words} words @returns {boolean} whether the sheet is in other words from now on */
   speak({ data, sheet, say }) {
     if (!data || !sheet || sheet === this.sheet) return false;
     this.sheet.replaceWith(sheet);
-    Object.assign(this, { data, sheet, say, shown: [] });
+    Object.assign(this, { data, sheet, say, shown: [], madeOf: {} });
     return true;
   }
 
@@ -55,7 +72,7 @@ export class Sheet {
 
   /** @param {string} name @param {Node[]} nodes take the place of what was there */
   fill(name, ...nodes) {
-    this.slot(name).replaceChildren(...nodes);
+    put(this.slot(name), nodes);
   }
 
   /** @returns {Element[]} the cards in sight, in the plan's order */
@@ -79,14 +96,23 @@ export class Sheet {
     );
     this.shown = made;
     this.fill("title", new Text(t("plan.heading", { count: entries.length })));
-    showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
+    if (this.#isNew("rules", entries.map(({ code, sides }) => [code, sides]))) {
+      showRules(rulesFor(this.data, plan), (name, ...nodes) => this.fill(name, ...nodes));
+    }
     this.fill("from", ...list([t("prescribe.sheet_clinic"), clinic], [t("prescribe.sheet_phone"), phone]));
     this.fill("instructions", ...overall(plan), ...(instructions ? [clinicWrote(instructions, this.heading)] : []));
     this.fill("first-card", ...cards.slice(0, 1));
     this.fill("cards", ...cards.slice(1));
     const titles = cards.map((card) => card.querySelector("h3")?.textContent ?? "");
     // The last row stays, for the next ones to be made from.
-    if (titles.length) fillDiary(this.sheet, titles, plan);
+    if (titles.length && this.#isNew("diary", [titles, plan.start, plan.end])) fillDiary(this.sheet, titles, plan);
+  }
+
+  /** @param {string} name of a part of the sheet @param {unknown} of what it is made @returns {boolean} whether that has changed */
+  #isNew(name, of) {
+    const before = this.madeOf[name];
+    this.madeOf[name] = JSON.stringify(of);
+    return this.madeOf[name] !== before;
   }
 
   /**
