@@ -28,11 +28,11 @@ Data = dict[str, Any]
 
 
 def copy(root: Path, to: Path) -> None:
-    """Copy the project at `root`: all that a build reads."""
+    """Copy the project at `root`: all that a build reads, with what Python has compiled of it."""
     to.mkdir(parents=True, exist_ok=True)
     for name in INPUTS:
         if (root / name).is_dir():
-            shutil.copytree(root / name, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            shutil.copytree(root / name, to / name, ignore=shutil.ignore_patterns("*.egg-info"))
         else:
             shutil.copy(root / name, to / name)
 

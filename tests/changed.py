@@ -1,15 +1,17 @@
 """One copy of the project with everything harmless that can befall the data, built once for all tests of it.
 
-It has former names, an exercise that no program uses, text that another program would read as markup, and a link by
-hand to a former anchor, and the programs of the tests' own. The exercise is signed; the program was, and has changed
-since. There are corrections.
+Of our programs it has one, so that it is soon built. It has former names, an exercise that no program uses, text that
+another program would read as markup, and a link by hand to a former anchor, and the programs of the tests' own. The
+exercise is signed; the program was, and has changed since. There are corrections.
 """
 
 import re
+import shutil
 from pathlib import Path
 
 from conftest import ADDRESSES, Factory, build, copy_project, once, real_site
 from exercise_library.catalogue.catalogue import load
+from few import keep
 from library import edit, our_library, sign, write
 from own import OPEN, RESTRICTED, add_programs
 
@@ -123,6 +125,7 @@ def changed_project(factory: Factory) -> Path:
 
     def make(folder: Path) -> None:
         copy_project(folder)
+        keep(folder, PROGRAM)
         _rename(folder)
         add_programs(folder)
         _make_hostile(folder)
@@ -133,6 +136,11 @@ def changed_project(factory: Factory) -> Path:
         (folder / "data/corrections.yml").write_text(CORRECTIONS.replace("PROGRAM", PROGRAM), encoding="utf-8")
 
     return once(factory, "changed", make)
+
+
+def changed_copy(factory: Factory, to: Path) -> Path:
+    """Return a copy of the changed project, to be edited: it is small, and has something of each kind."""
+    return Path(shutil.copytree(changed_project(factory), to, symlinks=True))
 
 
 def changed_site(factory: Factory, path: str) -> Path:
@@ -157,6 +165,7 @@ def later_site(factory: Factory) -> Path:
     def make(folder: Path) -> None:
         real_site(factory)
         project = copy_project(folder / "project")
+        keep(project, PROGRAM)
         add_programs(project)
         write(project, "site.yml", f"name: A clinic\nown: [{RESTRICTED}]\n")
         name = f"programs/{OPEN}.yml"

@@ -126,9 +126,11 @@ def changed(tmp_path_factory: Factory) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project, to be broken."""
-    return copy_project(tmp_path)
+def project(tmp_path: Path, tmp_path_factory: Factory) -> Path:
+    """A copy of the changed project, to be broken."""
+    from changed import changed_copy  # noqa: PLC0415, as above
+
+    return changed_copy(tmp_path_factory, tmp_path / "project")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -25,6 +25,7 @@ editorial: [summary, spine]
 """
 _EXERCISES = {
     "own-plain": ("Own plain exercise", "steps: [Stay there.]"),
+    "own-alone": ("Own exercise of one program", "steps: [Round your back.]"),
     "own-three-forms": (
         "Own exercise in three forms",
         """variants:
@@ -151,7 +152,7 @@ _CLOSED = """\
           frequency: as-program
       - id: cat
         code: zfz
-        exercise: own-plain
+        exercise: own-alone
         title: Zigzag cat
         phases:
           - {id: rounded, code: p, name: Back rounded}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import tabs
 from accessibility import complaints_in_both_schemes
-from conftest import Factory, copy_project, sampled, served
+from conftest import Factory, sampled, served
 from exercise_library.catalogue.poses import figures_in
 from find_browser import find
 from guide import clinic_site
@@ -71,9 +71,9 @@ def test_sliders_turn_the_body_and_write_what_to_copy_and_the_page_is_sound(page
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_under_make_serve_the_solver_draws_it_with_its_contacts(drawing: Browser, tmp_path: Path) -> None:
+def test_under_make_serve_the_solver_draws_it_with_its_contacts(drawing: Browser, project: Path) -> None:
     with (
-        serving(copy_project(tmp_path), free_port()) as server,
+        serving(project, free_port()) as server,
         tabs.profile(drawing, viewport={"width": 360, "height": 640}, device_scale_factor=0.25) as context,
     ):
         page = context.new_page()

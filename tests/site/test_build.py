@@ -21,7 +21,7 @@ def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Path, tmp_p
     site = tmp_path / "out"
     site.mkdir()
     (site / "index.html").write_text("the last site")
-    for slug, old, new in (("bridge", "hook-lying", "hook-laying"), ("curl-up", "summary:", "sumary:")):
+    for slug, old, new in (("bridge", "hook-lying", "hook-laying"), ("heel-raise", "summary:", "sumary:")):
         path = project / f"data/exercises/{slug}.yml"
         path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     done = build(project, site)
@@ -33,7 +33,7 @@ def test_a_mistake_stops_the_build_and_leaves_the_last_site(project: Path, tmp_p
         done.stderr,
     )
     assert re.search(
-        r"data/exercises/curl-up\.yml:\d+: sumary: is not a key we know\. Tip: did you mean 'summary'\?", done.stderr
+        r"data/exercises/heel-raise\.yml:\d+: sumary: is not a key we know\. Tip: did you mean 'summary'\?", done.stderr
     )
     assert done.stderr.strip().splitlines()[-1].count("Nothing was written") == 1
     assert contents(site) == {"index.html": b"the last site"}

@@ -154,9 +154,8 @@ def update(ours: Path) -> None:
     git(ours, "commit", "--quiet", "--message=An update")
 
 
-def test_the_site_without_hooks_is_the_clinics_too(project: Path, tmp_path: Path) -> None:
-    follow(project)
-    stage(project, tmp_path / "out")
+def test_the_site_without_hooks_is_the_clinics_too(site: Path, tmp_path: Path) -> None:
+    stage(site.parent / "project", tmp_path / "out")
     settings = (tmp_path / "out/mkdocs.yml").read_text(encoding="utf-8")
     assert f'site_name: "{NAME}"' in settings and '"theme_color": "#6b1f4f"' in settings
     assert "Strong back and hips" not in (tmp_path / "out/docs/clinics.md").read_text(encoding="utf-8")
@@ -164,9 +163,10 @@ def test_the_site_without_hooks_is_the_clinics_too(project: Path, tmp_path: Path
     assert (tmp_path / "out/docs/assets/site/ankle-circle.mp4").is_file()
 
 
-def test_nothing_is_written_into_files_of_ours(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_into_files_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # To judge figures takes minutes, once for each code, and writes nothing but what it keeps for the next time.
     monkeypatch.setattr(cli, "figure_problems", lambda *_: [])
+    project = copy_project(tmp_path)
     follow(project)
     before = {path: path.read_bytes() for path in (project / "data").rglob("*") if path.is_file()}
     for command in (["fix", "--yes"], ["schema"], ["check"]):

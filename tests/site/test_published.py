@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -20,8 +19,8 @@ from urllib.request import urlopen
 
 import pytest
 import tabs
-from built import addresses
-from changed import PROGRAM, changed_site
+from built import addresses, opened
+from changed import PROGRAM, changed_copy, changed_site
 from conftest import ADDRESSES, DATED, REPO_URL, ROOT, SITE_URL, Factory, copy_project, sampled
 from exercise_library.view import urls
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
@@ -95,36 +94,22 @@ def page(tab: Page) -> Iterator[Page]:
 # --- Every link and every anchor, from the home page on -----------------------------------------------------------
 
 
-class Seen(HTMLParser):
-    """What leads on from a page or drawing, and what can be led to. A tree of it would take four times as long."""
+LEADING = """:is(:is(a, area, use, image, link:not([rel=canonical]))[href], :is(script, img, iframe, source)[src],
+                 form[action], object[data])"""
+
+
+class Seen:
+    """What leads on from a page or drawing, and what can be led to."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self.leads: list[str] = []
-        self.ids: set[str] = set()
-        self.canonical: list[str] = []
-        self.shared: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {key: value or "" for key, value in attrs}
-        if "id" in told:
-            self.ids.add(told["id"])
-        if tag == "link" and told.get("rel") == "canonical":
-            self.canonical.append(told["href"])
-        elif tag == "meta" and told.get("property") == "og:url":
-            self.shared.append(told["content"])
-        else:
-            self.leads.extend(told[key] for key in LEADING.get(tag, ()) if key in told)
-        self.leads.extend(part.split()[0] for part in told.get("srcset", "").split(",") if part)
-
-
-LEADING = {
-    **dict.fromkeys(("a", "area", "use", "image", "link"), ("href",)),
-    **dict.fromkeys(("script", "img", "iframe", "source"), ("src",)),
-    "form": ("action",),
-    "object": ("data",),
-}
+        tree = opened(text)
+        self.ids = {tag.id for tag in tree.css("[id]")}
+        self.canonical = [tag.attributes["href"] for tag in tree.css("link[rel=canonical]")]
+        self.shared = [tag.attributes["content"] for tag in tree.css('meta[property="og:url"]')]
+        told = (tag.attributes for tag in tree.css(LEADING))
+        self.leads = {it[key] or "" for it in told for key in ("href", "src", "action", "data") if key in it}
+        for tag in tree.css("[srcset]"):
+            self.leads.update(part.split()[0] for part in tag.attrs.sget("srcset").split(","))
 
 
 @dataclass
@@ -318,17 +303,15 @@ def test_a_former_place_in_a_page_is_shown(browser: Browser, renamed: Served) ->
 MADE_FROM = ("Makefile", "pyproject.toml", "requirements.lock", "README.md")
 
 
-def copy_all(to: Path) -> Path:
-    """Copy what `make build` reads, with a git that knows one commit, of the time of every build."""
-    to.mkdir(parents=True)
-    copy_project(to)
+def with_make(project: Path) -> Path:
+    """Add to a project what `make build` reads, with a git that knows one commit, of the time of every build."""
     for name in MADE_FROM:
-        shutil.copy(ROOT / name, to / name)
-    git = to / "bin/git"
+        shutil.copy(ROOT / name, project / name)
+    git = project / "bin/git"
     git.parent.mkdir()
     git.write_text(f'#!/bin/sh\n[ "$1 $2 $3" = "log -1 --format=%ct" ] && echo {DATED}\n')
     git.chmod(0o755)
-    return to
+    return project
 
 
 def make(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -350,9 +333,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_one_commit_makes_one_site_wherever_it_is_built(site: Path, tmp_path: Path) -> None:
+def test_one_commit_makes_one_site_wherever_it_is_built(
+    changed: Path, tmp_path: Path, tmp_path_factory: Factory
+) -> None:
     """What was there before makes no difference either: the last site, and what a build that was cut off has left."""
-    there = copy_all(tmp_path / "far/from/here")
+    there = with_make(changed_copy(tmp_path_factory, tmp_path / "far/from/here"))
     refuse_mistakes(there)
     (there / "site.new").mkdir()
     (there / "site.new/left.html").write_text("left over")
@@ -362,7 +347,7 @@ def test_one_commit_makes_one_site_wherever_it_is_built(site: Path, tmp_path: Pa
     done = make(there, SITE_URL=SITE_URL, REPO_URL=REPO_URL, **far)
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in there.glob("site*")) == ["site"]
-    first, second = contents(site), contents(there / "site")
+    first, second = contents(changed), contents(there / "site")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
     assert "2023-11-14" in first["about/index.html"].decode(), "the date is not that of the commit"
@@ -372,7 +357,7 @@ def test_one_commit_makes_one_site_wherever_it_is_built(site: Path, tmp_path: Pa
 @pytest.mark.deep
 @pytest.mark.parametrize("address", [ADDRESSES["/"], ""])
 def test_one_commit_makes_one_site_at_other_addresses_too(tmp_path: Path, address: str) -> None:
-    here, there = copy_all(tmp_path / "here"), copy_all(tmp_path / "far/from/here")
+    here, there = (with_make(copy_project(tmp_path / folder)) for folder in ("here", "far/from/here"))
     for project, zone in ((here, "America/New_York"), (there, "Pacific/Auckland")):
         done = make(project, SITE_URL=address, TZ=zone)
         assert done.returncode == 0, done.stderr
@@ -401,9 +386,9 @@ def refuse_mistakes(project: Path) -> None:
         assert not (project / "site.new").exists()
 
 
-def test_files_without_a_commit_have_the_date_of_the_newest(tmp_path: Path) -> None:
+def test_files_without_a_commit_have_the_date_of_the_newest(project: Path) -> None:
     """The date that a build would be given; that a build shows the date it is given is tested above."""
-    project = copy_all(tmp_path / "project")
+    with_make(project)
     (project / "bin/git").write_text("#!/bin/sh\nexit 128\n")
     for path in (project / "data").rglob("*"):
         os.utime(path, (1_600_000_000, 1_600_000_000))

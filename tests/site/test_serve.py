@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import copy_project, real_site, sampled
+from changed import changed_project
+from conftest import sampled
 
 # How long to wait for anything, in seconds. It is only ever reached when something is broken.
 DEADLINE = 300
@@ -23,7 +24,7 @@ PAGE = "exercises/bridge/"
 NAV = "  - Home: index.md\n"
 # What a server adds to a page, with the moment of the build.
 RELOADS = re.compile(r"<script>\s*var livereload = .*?</script>", re.DOTALL)
-ADDED = {"exercises/heel-raise/index.html", "added/index.html", "assets/added"}
+ADDED = {"exercises/added/index.html", "added/index.html", "assets/added"}
 # Where an edit shows first.
 EDITED = {"index.html", f"{PAGE}index.html", f"es/{PAGE}index.html", "about/index.html", "exercises/index.html"}
 
@@ -146,8 +147,8 @@ def edit_much(project: Path) -> None:
     change(data / "get-help.yml", "title: ", "title: Edited, ")
     change(data / "interface/en.yml", "choose_program: ", "choose_program: Edited, ")
     change(data / "translations/es/exercises/bridge.yml", ": Puente\n", ": El puente\n")
-    template = (data / "templates/exercise.yml").read_text(encoding="utf-8")
-    (data / "exercises/heel-raise.yml").write_text(re.sub(r"(?m)^(    exercise:) .*", r"\1 bridge", template))
+    plain = (data / "exercises/own-plain.yml").read_text(encoding="utf-8")
+    (data / "exercises/added.yml").write_text(plain.replace("Own plain exercise", "Added"), encoding="utf-8")
     (docs / "added.md").write_text("# Added\n\n[Bridge](exercises/bridge/index.md#steps)\n")
     change(project / "mkdocs.yml", NAV, f"{NAV}  - Added: added.md\n")
     (docs / "assets/added").write_text("added")
@@ -172,13 +173,11 @@ def undo(project: Path, before: Path) -> None:
 # Each page is made when it is asked for.
 @pytest.mark.parametrize("step", sampled([1, 6], [6]))
 def test_edits_show_and_after_many_the_server_shows_what_a_new_one_shows(
-    project: Path, port: int, tmp_path_factory: pytest.TempPathFactory, step: int
+    changed: Path, project: Path, port: int, tmp_path_factory: pytest.TempPathFactory, step: int
 ) -> None:
     """Two servers: the second starts from the edits of the first, which are then taken back."""
-    built = real_site(tmp_path_factory)
-    every = sorted(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
+    every = sorted(path.relative_to(changed).as_posix() for path in changed.rglob("*") if path.is_file())
     names = sorted({*every[::step], *EDITED, "offline.json"} | ADDED)
-    before = copy_project(tmp_path_factory.mktemp("before"))
     with serving(project, port) as served:
         new = served.files(names)
         mend_a_mistake(served)
@@ -188,7 +187,7 @@ def test_edits_show_and_after_many_the_server_shows_what_a_new_one_shows(
         edited = served.files(names)
     with serving(project, port) as anew:
         assert edited == anew.files(names)
-        undo(project, before)
+        undo(project, changed_project(tmp_path_factory))
         anew.until(lambda: "Edited, you lift" not in anew.page())
         left = anew.files(names)
     assert left == new
