@@ -8,13 +8,15 @@ import { searcher } from "../docs/assets/javascripts/search/search.js";
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const index = JSON.parse((await lines.next()).value);
-const ask = searcher(index, await languageOf(index.messages.locale));
+const others = await Promise.all(index.others.map(async (other) => ({ ...other, language: await languageOf(other.locale) })));
+const ask = searcher(index, await languageOf(index.messages.locale), others);
 const told = (typed) => {
-  const { pages, help, conditions, ...rest } = ask(typed);
+  const { pages, help, conditions, elsewhere, ...rest } = ask(typed);
   return {
     ...rest,
     urls: pages.map(({ url }) => url),
     help: help.length ? help.map(({ sign }) => sign) : null,
+    elsewhere: elsewhere.map(({ url }) => url),
     conditions: conditions.map(({ name }) => name),
   };
 };

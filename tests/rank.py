@@ -59,6 +59,7 @@ class Answer:
     unclear: tuple[str, ...]
     unknown: tuple[str, ...]
     corrected: tuple[tuple[str, str], ...]
+    elsewhere: tuple[str, ...]
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -135,6 +136,7 @@ def _answer(told: dict[str, Any], prefix: str) -> Answer:
         unclear=tuple(told["unclear"]),
         unknown=tuple(told["unknown"]),
         corrected=tuple((it["typed"], it["shown"]) for it in told["corrected"]),
+        elsewhere=tuple(told["elsewhere"]),
     )
 
 

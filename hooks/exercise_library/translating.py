@@ -43,7 +43,9 @@ class _Filling:
 
     def words(self, at: Location, original: tuple[Any, ...], field: FieldInfo) -> tuple[Any, ...]:  # noqa: ARG002
         """Put words that people type below the key that they have in data/."""
-        plain = [it.model_dump(mode="json", exclude_none=True) if isinstance(it, BaseModel) else it for it in original]
+        plain = [
+            it.model_dump(mode="json", exclude_defaults=True) if isinstance(it, BaseModel) else it for it in original
+        ]
         if found := value_at(self._old, at) or plain:
             _put(self.made, at, value_at(self._old, at), found)
         return original

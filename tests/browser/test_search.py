@@ -167,7 +167,34 @@ def test_when_nothing_is_found_it_says_what_to_try(opened: Page) -> None:
     for text in ("zzzzzz", "???", "<img src='/'>"):
         opened.fill("#query", text)
         expect(opened.locator(".search-said")).to_contain_text("Nothing found. Try another word")
+        expect(opened.locator(".search-above p").last).to_have_text(f"Not well? {LIBRARY.get_help.title}")
+        assert str(opened.locator(".search-above a").last.get_attribute("href")).endswith("#emergency")
         assert not opened.query_selector("dialog.search img")
+
+
+def test_a_note_without_results_leads_to_the_help_too(opened: Page) -> None:
+    opened.fill("#query", "heart pills")
+    expect(opened.locator(".search-above p").last).to_have_text(f"Not well? {LIBRARY.get_help.title}")
+    opened.fill("#query", "bridge")
+    expect(opened.locator(".search-above a")).to_have_count(0)
+
+
+def test_words_of_another_language_lead_to_its_search_with_what_was_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}about/")
+    page.click(".search-open")
+    page.fill("#query", "me duele la espalda")
+    offer = page.locator(".search-above a[lang|=es]")
+    expect(offer).to_have_text("Buscar en español")
+    offer.click()
+    # A host does not receive what was typed, and nothing of it stays in the address.
+    page.wait_for_url(f"{address}es/")
+    expect(page.locator("dialog.search")).to_be_visible()
+    expect(page.locator("#query")).to_have_value("me duele la espalda")
+    expect(page.locator(".search-results a").first).to_be_visible()
+    # Help comes in the language of the page, whatever the language it is asked for in.
+    page.fill("#query", "chest pain")
+    expect(page.locator(".search-help")).to_contain_text("Dolor en el pecho")
+    expect(page.locator(".search-above a[lang|=en]")).to_have_text("Search in English")
 
 
 def test_clear_and_close_stand_on_the_fields_line(opened: Page) -> None:

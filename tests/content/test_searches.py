@@ -195,6 +195,49 @@ def test_words_near_a_sign_raise_no_help(text: str) -> None:
     assert answer.help is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bridge", "hip stretch", "help with balance", "I need help with balance", "exercises that help", "bed",
+        "pop my back", "pan", "toss", "blood pressure", "stroke exercises", "weak hips", "dead bug", "peel", "9 reps",
+        "puente", "cadera", "ayuda con el equilibrio",
+    ],
+)  # fmt: skip
+def test_ordinary_words_of_any_language_raise_no_help(text: str) -> None:
+    (answer,) = ask(text)
+    assert answer.help is None
+
+
+def test_a_sign_is_quoted_only_where_it_is_meant() -> None:
+    calf, back, myself = ask("swollen calf", "swollen", "peed myself")
+    assert calf.help == ("",), "a calf is no back"
+    assert back.help == ("A lump or swelling on your back, or a back that has changed shape",)
+    assert myself.help == ("Loss of control of your bladder or bowels",)
+
+
+# --- another language ---
+
+
+def test_words_of_another_language_are_not_guessed_at_and_lead_to_its_search() -> None:
+    words = ("ciática", "rodilla", "estiramiento de cadera", "dolor lumbar")
+    texts = ("me duele la espalda", "dolor de espalda", "dolor en el pecho", *words)
+    for text, answer in zip(texts, ask(*texts), strict=True):
+        assert not answer.corrected and answer.elsewhere == ("es/",), text
+        assert not answer.urls or text == "dolor lumbar", "both languages have the word 'lumbar'"
+
+
+def test_words_of_this_language_lead_to_no_other(ranked: dict[str, Answer]) -> None:
+    assert [query.text for query in QUERIES if ranked[query.text].elsewhere] == []
+    (none, number) = ask("zzzzzz", "911")
+    assert none.elsewhere == number.elsewhere == ()
+
+
+def test_nothing_is_guessed_where_most_words_are_unknown() -> None:
+    guessed, not_guessed = ask("brige strech", "brige zorbing quokka")
+    assert [shown for _, shown in guessed.corrected] == ["bridge", "stretch"]
+    assert not not_guessed.corrected and not not_guessed.urls
+
+
 # --- what was understood ---
 
 
@@ -259,6 +302,15 @@ def test_questions_that_a_part_of_each_program_answers_get_a_note() -> None:
     assert more.conditions == stop.conditions == ("When to stop",)
     assert often.conditions == ("How often",)
     assert leg.help is not None and "Numbness in one leg" in leg.conditions
+
+
+@pytest.mark.parametrize(
+    "text", ["my back hurts", "sore back", "bad back", "lumbago", "back pain", "backache", "my back is painful"]
+)
+def test_a_back_that_hurts_gets_programs_first_and_a_note(text: str) -> None:
+    (answer,) = ask(text)
+    assert answer.conditions == ("A hurt or injured back",)
+    assert set(answer.urls[:2]) == {urls.program("back-rehabilitation"), urls.program("low-back-pain")}
 
 
 def test_a_word_of_a_note_is_not_taken_for_another_that_is_misspelt() -> None:

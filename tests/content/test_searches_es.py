@@ -119,6 +119,37 @@ def test_no_ordinary_query_raises_help(ranked: dict[str, Answer]) -> None:
     assert {text: signs for text, signs in raised.items() if signs is not None} == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "puente", "estirar la cadera", "ayuda con el equilibrio", "necesito ayuda con mi cadera", "cama", "pie",
+        "bridge", "ejercicios que ayudan", "mover la pierna", "hip stretch", "help with balance",
+    ],
+)  # fmt: skip
+def test_ordinary_words_of_any_language_raise_no_help(text: str) -> None:
+    (answer,) = ask(text)
+    assert answer.help is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dolor de espalda", "me duele la espalda", "dolor lumbar", "me duele la cintura", "lumbago",
+        "espalda adolorida", "mal de espalda",
+    ],
+)  # fmt: skip
+def test_a_back_that_hurts_gets_programs_first_and_a_note(text: str) -> None:
+    (answer,) = ask(text)
+    assert answer.conditions == ("Espalda lastimada o lesionada",)
+    assert set(answer.urls[:2]) == {urls.program("back-rehabilitation"), urls.program("low-back-pain")}
+
+
+def test_words_of_english_lead_to_its_search_and_those_of_spanish_do_not(ranked: dict[str, Answer]) -> None:
+    for answer in ask("my back hurts", "shoulder blades", "my neck is stiff", "I can't sleep", "where do I start"):
+        assert answer.elsewhere == ("",)
+    assert [query.text for query in QUERIES if ranked[query.text].elsewhere] == []
+
+
 def positions(url: str) -> set[str]:
     exercise = LIBRARY.exercises[url.split("/")[1]]
     return {*exercise.positions, *(word for variant in exercise.variants for word in variant.positions)}

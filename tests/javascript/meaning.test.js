@@ -17,8 +17,9 @@ const read = meanings({
     },
     regions: { "back-of-thigh": { names: ["back of the thigh", "hamstring"] } },
   },
-  help: { url: "", title: "", calls: {}, asked: [] },
+  help: { url: "", title: "", calls: {}, asked: [], alike: [] },
   conditions: [],
+  others: [],
 }, language);
 /** @param {string} text @returns {string[]} what it means */
 const meant = (text) => read(text.split(" ")).flatMap(({ places }) => places.map(({ slug }) => slug));

@@ -28,7 +28,7 @@ test("words that only sound alike are told apart", () => {
 });
 
 test("a sign tells one leg from both, and is met in any order and with a slip", () => {
-  const find = finder([{ words: ["hormigueo piernas", "no siento pies"] }], (it) => it.words, () => false, spanish.single);
+  const find = finder([{ words: ["hormigueo piernas", "no siento pies"] }], (it) => it.words, { single: spanish.single, known: () => false });
   for (const typed of ["tengo hormigueo en las piernas", "en las piernas siento ormigueo", "ya no siento los pies"]) assert.equal(find(typed).length, 1, typed);
   for (const typed of ["dolor de pierna", "siento los pies"]) assert.equal(find(typed).length, 0, typed);
 });
@@ -44,8 +44,9 @@ const index = {
     },
     equipment: { wall: { names: ["Pared"], without: ["pared"] }, bed: { names: ["Cama"] } },
   },
-  help: { url: "", title: "", calls: {}, asked: [] },
+  help: { url: "", title: "", calls: {}, asked: [], alike: [] },
   conditions: [],
+  others: [],
 };
 
 test("what one cannot do or has not is read, and 'I do not know' is nothing of the kind", () => {

@@ -202,7 +202,7 @@ BREAKS: dict[str, list[Break]] = {
             GET_HELP,
             "  - sign: Chest pain\n",
             "  - sign: Chest pains\n    words: [x]\n  - sign: Chest pain\n",
-            "asked.7.sign",
+            "asked.8.sign",
             "the box has no such sign",
             "'Chest pain'",
         ),

@@ -72,7 +72,7 @@ def test_every_text_is_said_in_the_language_and_the_rest_stays(root: Path) -> No
     assert entry.variants[1].label == spoken("Arms crossed") and entry.printed_title == "Curl-Up"
     assert entry.dose.repetitions.text == spoken("a few times")  # type: ignore[union-attr]
     assert (entry.code, entry.dose.sets) == (before.code, before.dose.sets)
-    assert here.get_help.asked[1].sign in (*here.get_help.urgent.signs, *here.get_help.soon.signs)
+    assert here.get_help.asked[2].sign in (*here.get_help.urgent.signs, *here.get_help.soon.signs)
     assert here.messages.t("label.print") == spoken("Print") and here.messages.direction == "rtl"
 
 

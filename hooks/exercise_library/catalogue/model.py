@@ -725,6 +725,11 @@ class Asked(StrictModel):
         description="What they type, as they say and misspell it. All words of a line must be there, in any order.",
         examples=[["fever", "high temperature", "temprature"]],
     )
+    alone: Annotated[tuple[Text, ...], Field(max_length=40)] = Field(
+        (),
+        description="What means it only where nothing else is typed: 'help', and not 'help with balance'.",
+        examples=[["swelling"]],
+    )
 
 
 class GetHelp(_Editorial):
@@ -740,10 +745,20 @@ class GetHelp(_Editorial):
         description="What people type in the search, for each sign.",
         examples=[[{"sign": "Back pain with a fever", "words": ["fever"]}]],
     )
+    alike: Annotated[tuple[Text, ...], Field(max_length=40)] = Field(
+        (),
+        description="Words in it that say the same, a group in a line. Where one of them is asked for, each will do.",
+        examples=[["pain hurts ache sore"]],
+    )
     sources: Slugs = Field(
         min_length=1, description="Where the signs come from.", examples=[["nhs-back-pain", "nice-ng59"]]
     )
     review: _Review = None
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The signs of both grades, the gravest first."""
+        return (*self.urgent.signs, *self.soon.signs)
 
 
 class Condition(_Editorial):

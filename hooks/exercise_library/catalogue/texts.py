@@ -32,7 +32,7 @@ PRINTED: Mapping[type[BaseModel], frozenset[str]] = {
     Source: frozenset({"title", "authors", "publisher", "date", "series", "identifier", "pages"}),
 }
 # What people type: each language has words of its own in their place, as many as there are.
-REPLACED = frozenset({"other_names", "synonyms", "ruled_out", "words", "asked"})
+REPLACED = frozenset({"other_names", "synonyms", "ruled_out", "words", "asked", "alike"})
 # The figures know no rules for text.
 _FIGURE_TEXT = frozenset({"captions", "alt"})
 _OURS = "ours"

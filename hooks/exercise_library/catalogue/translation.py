@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from exercise_library.catalogue.model import GetHelp, WordsReview
+from exercise_library.catalogue.model import Condition, GetHelp, Term, WordsReview
 from exercise_library.catalogue.texts import Untranslated, mark_of, retold
 from exercise_library.interface.messages import Message, Messages
 from exercise_library.interface.reading import LOCALE, read_messages
@@ -152,15 +152,34 @@ def translated(catalogue: "Catalogue", translation: Translation) -> "Catalogue":
     return replace(made, withdrawn=_withdrawn(catalogue, files))
 
 
+def translated_help(catalogue: "Catalogue", translation: Translation) -> GetHelp:
+    """Return the box that says when to get help in another language."""
+    told: GetHelp = _part(catalogue.get_help, translation, "get-help.yml")
+    return _with_signs(catalogue.get_help, told)
+
+
+def translated_names(catalogue: "Catalogue", translation: Translation) -> tuple[str, ...]:
+    """Return what parts of the body and conditions are called in another language."""
+    regions = _part(catalogue.vocabulary["regions"], translation, "vocabulary/regions.yml")
+    return names_in(regions, _part(catalogue.conditions, translation, "conditions.yml"))
+
+
+def names_in(regions: Mapping[str, Term], conditions: Mapping[str, Condition]) -> tuple[str, ...]:
+    """Return what parts of the body and conditions are called."""
+    terms = (text for it in regions.values() for text in (it.name, *it.synonyms))
+    return (*terms, *(text for it in conditions.values() for text in (it.name, *it.words)))
+
+
+def _part(thing: Any, translation: Translation, path: str) -> Any:
+    """Return what one file of data/ holds in another language."""
+    return retold(thing, TranslatedFile(translation.documents.get(path)))
+
+
 def _with_signs(original: GetHelp, told: GetHelp) -> GetHelp:
     """Return the box with the signs in what people ask for as it tells them. A language's file names the original's."""
-    signs = dict(zip(_signs(original), _signs(told), strict=True))
+    signs = dict(zip(original.signs, told.signs, strict=True))
     asked = (it.model_copy(update={"sign": signs.get(it.sign or "")}) for it in told.asked)
     return told.model_copy(update={"asked": tuple(asked)})
-
-
-def _signs(box: GetHelp) -> tuple[str, ...]:
-    return (*box.urgent.signs, *box.soon.signs)
 
 
 def _alphabetical(name: str) -> str:

@@ -40,7 +40,11 @@ def translation_schema() -> Schema:
         "$defs": {
             "asked": {
                 "type": "object",
-                "properties": {"sign": _TEXT, "words": {"type": "array", "items": _TEXT}},
+                "properties": {
+                    "sign": _TEXT,
+                    "words": {"type": "array", "items": _TEXT},
+                    "alone": {"type": "array", "items": _TEXT},
+                },
                 "required": ["words"],
                 "additionalProperties": False,
             },

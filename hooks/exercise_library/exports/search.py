@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from exercise_library.catalogue.model import Entry, Exercise, Program, Source
+from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Source
+from exercise_library.catalogue.translation import names_in, translated_help, translated_names
 from exercise_library.exports.output import Export
 from exercise_library.source.written import Written
 from exercise_library.view import urls
@@ -88,12 +89,34 @@ class _Maker:
 
     def help(self) -> Json:
         box = self.view.catalogue.get_help
-        grades = {sign: grade.heading for grade in (box.soon, box.urgent) for sign in grade.signs}
-        asked = [
-            {"sign": it.sign or "", "heading": grades.get(it.sign or "", ""), "words": it.words} for it in box.asked
-        ]
         calls = {grade.heading: grade.who_to_call for grade in (box.urgent, box.soon)}
-        return {"url": self.view.place(f"{urls.HOME}#emergency"), "title": box.title, "calls": calls, "asked": asked}
+        place = self.view.place(f"{urls.HOME}#emergency")
+        return {"url": place, "title": box.title, "calls": calls, **self._signs(box)}
+
+    def _signs(self, told: GetHelp) -> Json:
+        """Return what people type who need help, in a language, with what this one says to it."""
+        box = self.view.catalogue.get_help
+        grades = {sign: grade.heading for grade in (box.soon, box.urgent) for sign in grade.signs}
+        signs = dict(zip(told.signs, box.signs, strict=True))
+        asked = [
+            _sparse(words=it.words, alone=it.alone) | {"sign": sign, "heading": grades.get(sign, "")}
+            for it in told.asked
+            for sign in [signs.get(it.sign or "", "")]
+        ]
+        return {"asked": asked, "alike": told.alike}
+
+    def others(self) -> Iterator[Json]:
+        """Yield what there is to know of each other language: who needs help is to be understood in all of them."""
+        original = (self.view.original or self.view).catalogue
+        names = names_in(original.vocabulary["regions"], original.conditions)
+        spoken = {"": (original.messages, original.get_help, names)}
+        for language, told in original.translations.items():
+            spoken[f"{language}/"] = (told.messages, translated_help(original, told), translated_names(original, told))
+        for prefix, (messages, box, names) in spoken.items():
+            if prefix != self.view.prefix:
+                home, title = urls.in_language(urls.HOME, prefix), messages.t("search.in_language")
+                words = " ".join(_once(" ".join(names).lower().split()))
+                yield {"locale": messages.locale, "url": home, "title": title, "words": words, **self._signs(box)}
 
     def conditions(self) -> list[Json]:
         catalogue = self.view.catalogue
@@ -130,6 +153,7 @@ def _index(view: View, by_hand: Iterable[Written]) -> str:
         "terms": made.terms(),
         "help": made.help(),
         "conditions": made.conditions(),
+        "others": list(made.others()),
         "messages": messages.subset([key for key in messages.messages if key.startswith("search.")]),
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"

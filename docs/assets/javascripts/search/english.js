@@ -14,7 +14,7 @@ const IRREGULAR = {
   scapulae: "scapula", gluteal: "glute", gluteals: "glute", gluteus: "glute", glut: "glute",
   mobilisation: "mobil", mobilization: "mobil", mobilise: "mobil", mobilize: "mobil", mobility: "mobil", mobile: "mobil",
   strength: "strong", stronger: "strong", strengthen: "strong", strengthening: "strong", strengthens: "strong",
-  tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen", lengthener: "lengthen",
+  painful: "pain", tightness: "tight", stiffness: "stiff", soreness: "sore", looser: "loosen", loose: "loosen", elongation: "lengthen", lengthener: "lengthen",
   longer: "lengthen", lx: "lumbar", tx: "thoracic", cx: "cervical", ext: "extens", rot: "rotat", abd: "abduct", str: "strong",
   insides: "inside", upwards: "up", backwards: "back", backward: "back", seven: "7", eight: "8", twelve: "12",
 };

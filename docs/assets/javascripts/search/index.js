@@ -39,5 +39,9 @@ async function fetchIndex() {
   if (!answer.ok) throw new Error(`no index: ${answer.status}`);
   const index = await answer.json();
   const language = await languageOf(index.messages.locale);
-  return { ask: searcher(index, language), t: translator(index.messages), help: index.help };
+  const others = await Promise.all(index.others.map(understood));
+  return { ask: searcher(index, language, others), t: translator(index.messages), help: index.help };
 }
+
+/** @param {import("./rank.js").Elsewhere} other @returns {Promise<import("./search.js").Other>} with what is known of its language */
+const understood = async (other) => ({ ...other, language: await languageOf(other.locale) });

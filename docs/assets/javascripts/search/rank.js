@@ -12,11 +12,14 @@ import { meanings } from "./meaning.js";
  * @typedef {{ url: string, title: string, exercise?: string, summary?: string, note?: string, of?: string,
  *   picture?: [string, string], others?: string[], titles?: string[], terms?: Record<string, string[]>, text?: string }} Page
  * @typedef {{ names: string[], without?: string[] }} Term
- * @typedef {{ sign: string, heading: string, words: string[] }} Asked
+ * @typedef {{ sign: string, heading: string, words: string[], alone?: string[] }} Asked alone: what is meant only where nothing else is typed
+ * @typedef {{ asked: Asked[], alike: string[] }} Signs what people type who need help, and the words in it that say the same
+ * @typedef {Signs & { locale: string, url: string, title: string, words: string }} Elsewhere another language: its home, what leads
+ *   to its search, and words for parts of the body and conditions
  * @typedef {{ url: string, title: string, calls: Record<string, string[]> }} Help calls: whom to call by the heading of a grade, the gravest first
  * @typedef {{ name: string, words: string[], line: string, programs: { url: string, title: string }[] }} Condition
  * @typedef {{ pages: Page[], terms: Record<string, Record<string, Term>>,
- *   help: Help & { asked: Asked[] }, conditions: Condition[] }} Index
+ *   help: Help & Signs, conditions: Condition[], others: Elsewhere[] }} Index
  * @typedef {import("./language.js").Language} Language
  * @typedef {import("./meaning.js").Meaning} Meaning
  * @typedef {object} Prepared what each query needs
@@ -269,15 +272,21 @@ function weigh(counted, made) {
 }
 
 /**
- * Reads each telling word: known, begun (the last only), corrected, or unknown.
- * @param {Prepared} made @param {string} typed @returns {Reading[]}
+ * Reads each telling word: known, begun (the last only), corrected, or unknown. Nothing is guessed where most are unknown.
+ * @param {Prepared} made @param {string} typed @param {Set<string>} [foreign] words of another language, which are not misspelt
+ * @returns {Reading[]}
  */
-export function read(made, typed) {
+export function read(made, typed, foreign = new Set()) {
   const all = wordsOf(typed);
   const places = tellingOf(made.language, all).slice(0, 24);
   const words = places.map((at) => all[at]);
-  return words.map((word, n) => ({ ...readWord(made, word, n === words.length - 1, [words[n - 1], words[n + 1]]), at: places[n] }));
+  const found = words.map((word, n) => ({ ...readWord(made, word, n === words.length - 1, [words[n - 1], words[n + 1]]), at: places[n] }));
+  const guess = 2 * found.filter(({ kind, word }) => kind === "unknown" || foreign.has(word)).length <= found.length;
+  return found.map((it) => (it.kind !== "corrected" || (guess && !foreign.has(it.word)) ? it : { ...it, ...unread(it.word) }));
 }
+
+/** @param {string} word @returns {Omit<Reading, "at">} */
+const unread = (word) => ({ word, meant: [], shown: word, kind: "unknown" });
 
 /** @param {Prepared} made @param {string} word @param {boolean} last @param {(string | undefined)[]} beside @returns {Omit<Reading, "at">} */
 function readWord(made, word, last, [before, after]) {

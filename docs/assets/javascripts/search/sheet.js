@@ -3,7 +3,7 @@
 
 import { find, findAll, make, part } from "../common/dom.js";
 import { address, loadSearch } from "./index.js";
-import { above } from "./told.js";
+import { lead, waysOn } from "./told.js";
 
 /** @typedef {import("./index.js").Search} Search */
 /** @typedef {import("./search.js").Answer} Answer */
@@ -56,9 +56,9 @@ class Sheet {
     const typed = this.field.value.trim();
     const answer = typed ? search.ask(typed) : null;
     this.said.textContent = answer ? said(answer, search) : search.t("search.start");
-    const [first, ...rest] = answer ? above(answer, search) : [];
+    const [first, ...rest] = answer ? lead(answer, search) : [];
     const isHelp = answer !== null && answer.help.length > 0;
-    this.above.replaceChildren(...(first ? [first, ...(isHelp ? [] : rest)] : []));
+    this.above.replaceChildren(...(first ? [first, ...(isHelp ? [] : rest)] : []), ...(answer ? waysOn(answer, search) : []));
     if (answer && folds(answer)) this.offer(answer.pages, isHelp ? rest : [], search);
     else this.list(answer?.pages ?? []);
   }

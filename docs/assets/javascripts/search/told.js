@@ -35,7 +35,7 @@ export function signs({ help }, { t }) {
  * @param {Search} search
  * @returns {HTMLElement[]} the help, what we can say of conditions, and the notes
  */
-export function above(answer, search) {
+export function lead(answer, search) {
   const { t } = search;
   const shown = answer.help.length ? [helpBox(answer, search)] : [];
   for (const { line, programs } of answer.conditions.slice(0, 2)) {
@@ -47,12 +47,30 @@ export function above(answer, search) {
   return [...shown, ...notes(answer, t).map((note) => make("p", "search-note", note))];
 }
 
+/**
+ * @param {Answer} answer
+ * @param {Search} search
+ * @returns {HTMLElement[]} where else to look: in another language, and where nothing is found, to the help
+ */
+export function waysOn({ typed, elsewhere, help: met, pages }, { help, t }) {
+  const ways = elsewhere.map(({ url, title, locale }) =>
+    make("p", "search-note", Object.assign(link(`${url}#search=${encodeURIComponent(typed)}`, title), { lang: locale, hreflang: locale })),
+  );
+  const away = pages.length || met.length ? [] : t.parts("search.not_well", { help: link(help.url, help.title) });
+  return [...ways, ...(away.length ? [make("p", "search-note", ...away)] : [])];
+}
+
+/** @param {Answer} answer @param {Search} search @returns {HTMLElement[]} all of it */
+export const above = (answer, search) => [...lead(answer, search), ...waysOn(answer, search)];
+
 /** @param {Answer} answer @param {Search} search @returns {HTMLElement} */
 function helpBox(answer, search) {
   const { help, t } = search;
   // Who names no sign is told of the gravest: in doubt it counts as an emergency.
-  const grade = answer.help.find(({ heading }) => heading)?.heading ?? "";
-  const calls = help.calls[grade] ?? Object.values(help.calls)[0];
+  const [gravest] = Object.keys(help.calls);
+  const headings = answer.help.map(({ heading }) => heading);
+  const grade = headings.includes(gravest) ? gravest : headings.every(Boolean) ? headings[0] : "";
+  const calls = help.calls[grade || gravest];
   const named = signs(answer, search);
   return make(
     "div",
