@@ -13,6 +13,7 @@ import { readPageData } from "./page-data.js";
 import { from } from "./phone.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
+/** @typedef {import("./kept.js").Kept} Kept */
 
 /** @param {HTMLElement} heading Goes there, for those who see, who listen and who use keys. */
 function goTo(heading) {
@@ -31,6 +32,12 @@ function button(text, act) {
   return made;
 }
 
+/** @param {string} plan the fragment @returns {string} the clinic that it names, in small letters */
+function clinicOf(plan) {
+  const read = decode(plan);
+  return read.kind === "plan" ? read.plan.clinic.toLowerCase() : "";
+}
+
 class PlanPage {
   /** @param {Document} root */
   constructor(root) {
@@ -44,6 +51,8 @@ class PlanPage {
     this.opened = "";
     /** That plan. @type {Plan | null} */
     this.plan = null;
+    /** What was kept before the plan that is open took the place of an older one. @type {{older: Kept, before: Kept[]} | null} */
+    this.replaced = null;
     /** What stands in the address, as it was read. */
     this.address = "";
     /** What each button does. @type {Record<string, () => void>} */
@@ -51,8 +60,10 @@ class PlanPage {
       start: () => this.visit(1),
       unfold: () => this.visit("before-exercises"),
       print: () => printPage((text) => this.say(text)),
-      keep: () => this.keep('[data-part="is-kept"] a'),
-      "keep-below": () => this.keep('[data-do="remove"]'),
+      keep: () => void this.keep('[data-part="is-kept"] a'),
+      "keep-below": () => void this.keep('[data-do="remove"]'),
+      "bring-back": () => void this.bringBack('[data-part="is-kept"] a'),
+      "bring-back-below": () => void this.bringBack('[data-do="remove"]'),
       file: () => void this.save(),
       text: () => void this.share("copyAsText"),
       calendar: () => void this.remind(),
@@ -157,6 +168,7 @@ class PlanPage {
     const found = decode(document.getElementById(fragment) ? "" : fragment);
     this.plan = found.kind === "plan" ? found.plan : null;
     this.opened = this.plan ? encode(this.plan) : "";
+    this.replaced = null;
     this.clear();
     if (found.kind === "plan") this.showPlan(found.plan);
     part(this.root, "newer").hidden = !isNewer(fragment);
@@ -254,6 +266,7 @@ class PlanPage {
     const kept = this.kept.find(this.opened);
     for (const piece of findAll(this.root, '[data-part="not-kept"]')) piece.hidden = kept !== undefined;
     for (const piece of findAll(this.root, '[data-part="is-kept"]')) piece.hidden = !kept;
+    for (const piece of findAll(this.root, '[data-part="was-replaced"]')) piece.hidden = !this.replaced;
     if (!kept) return;
     this.nameKept.value = titleOfKept(kept);
     // Without a network, what practice needs is kept the next time.
@@ -267,11 +280,35 @@ class PlanPage {
     await keepFor(this.root, this.data, this.plan);
   }
 
-  /** @param {string} next where to go once it is kept */
-  keep(next) {
-    const done = this.kept.keep(this.opened, t("plan.kept_name", { date: new Date() }));
+  /** @param {string} next where to go once it is kept. Where an older plan names the same clinic, we ask what becomes of it. */
+  async keep(next) {
+    const clinic = clinicOf(this.opened);
+    const older = this.kept.read().find(({ plan }) => clinic && plan !== this.opened && clinicOf(plan) === clinic);
+    // Without a network we may not be able to ask: then nothing is replaced.
+    const keeping = older && (await this.keeping().catch(() => null));
+    if (!older || !keeping) return this.keepNow(next);
+    keeping.askWhichToKeep(this.root, older, (instead) => this.keepNow(next, instead ? older : undefined));
+  }
+
+  /** @param {string} next where to go once it is kept @param {Kept} [older] whose place it takes */
+  keepNow(next, older) {
+    const before = this.kept.read();
+    const done = this.kept.keep(this.opened, t("plan.kept_name", { date: new Date() }), older?.plan);
+    if (done && older) this.replaced = { older, before };
     this.offerToKeep();
-    this.say(done ? t("plan.is_kept") : t("plan.not_kept"));
+    this.say(!done ? t("plan.not_kept") : older ? t("plan.is_replaced") : t("plan.is_kept"));
+    if (done) find(this.root, next, HTMLElement).focus();
+  }
+
+  /** @param {string} next where to go once the plan that was replaced is kept again */
+  async bringBack(next) {
+    const { withOlder } = await this.keeping();
+    if (!this.replaced) return;
+    const { before, older } = this.replaced;
+    const done = this.kept.write(withOlder(before, this.kept.read(), older));
+    if (done) this.replaced = null;
+    this.offerToKeep();
+    this.say(done ? t("plan.is_back") : t("plan.not_kept"));
     if (done) find(this.root, next, HTMLElement).focus();
   }
 
@@ -304,14 +341,15 @@ class PlanPage {
 
   /** @param {string} plan Asks whether it is to be removed. */
   async ask(plan) {
-    const { ask } = await this.keeping();
+    const { askToRemove } = await this.keeping();
     const kept = this.kept.find(plan);
-    if (kept) ask(this.root, kept, () => this.remove(plan));
+    if (kept) askToRemove(this.root, kept, () => this.remove(plan));
   }
 
   /** @param {string} plan is kept no more */
   remove(plan) {
     this.kept.remove(plan);
+    this.replaced = null;
     if (this.opened) this.offerToKeep();
     else this.read();
     this.say(t("plan.is_removed"));
