@@ -177,7 +177,7 @@ def test_a_plan_shows_what_the_clinic_chose_and_no_more(page: Page, here: str, w
     assert page.locator(".sheet-card :is(input, .blank)").count() == 0
     text = seen(page)
     assert CLINIC in text and INSTRUCTIONS in text and "How often 5 days a week." in text
-    assert "Your clinic wrote" not in text and page.locator("a[href^='tel:']").count() == 0
+    assert "Your clinic wrote" not in text and page.locator(".plan-from a[href^='tel:']").count() == 0
     assert "Check with your clinic if you did not expect this." in text
     assert "Anyone who has the link can read it." in text
     assert page.locator(".sheet-card .figures svg use").first.bounding_box()
@@ -231,7 +231,7 @@ def test_only_the_forms_that_were_chosen_are_shown(page: Page, here: str, known:
 def test_a_phone_is_dialed_only_where_its_digits_are_clear(page: Page, here: str, known: Json) -> None:
     """Where they are, tests/javascript/plan.test.js has."""
     page.goto(here)
-    dialed = page.locator("a[href^='tel:']")
+    dialed = page.locator(".plan-from a[href^='tel:']")
     for phone, dials in (("555-0104 / 555-0199", None), ("+1 (555) 010-4477", "tel:+15550104477")):
         turn_to(page, link(entry(known, "zbz"), phone=phone))
         assert phone in seen(page) and dialed.count() == 0
@@ -292,7 +292,7 @@ def test_one_way_leads_through_all_exercises(page: Page, here: str, whole: str) 
 
 def nothing_of_it(page: Page, but: str = "") -> None:
     """Fail if anything of a plan is on the page, to be seen or not, but for one text of it."""
-    assert page.locator(".sheet-card, .dose").count() == 0
+    assert page.locator(".sheet-card, a[href^='tel:']:not(.who-to-call a), .dose").count() == 0
     assert set(page.locator(".clinic-text").all_inner_texts()) <= {but}
     text = page.evaluate("[...document.querySelectorAll('body *:not(script)')].map(e => e.textContent).join(' ')")
     assert not any(word in text for word in (CLINIC, PHONE, INSTRUCTIONS, NOTE) if word != but)

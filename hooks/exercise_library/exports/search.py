@@ -11,6 +11,7 @@ from typing import Any
 from exercise_library.catalogue.model import Entry, Exercise, Program, Source
 from exercise_library.exports.output import Export
 from exercise_library.source.written import Written
+from exercise_library.view.calls import parted
 from exercise_library.view import urls
 from exercise_library.view.build import View
 from exercise_library.view.exercises import ExerciseView
@@ -92,7 +93,7 @@ class _Maker:
         asked = [
             {"sign": it.sign or "", "heading": grades.get(it.sign or "", ""), "words": it.words} for it in box.asked
         ]
-        calls = {grade.heading: grade.who_to_call for grade in (box.urgent, box.soon)}
+        calls = {grade.heading: [parted(line) for line in grade.who_to_call] for grade in (box.urgent, box.soon)}
         return {"url": self.view.place(f"{urls.HOME}#emergency"), "title": box.title, "calls": calls, "asked": asked}
 
     def conditions(self) -> list[Json]:

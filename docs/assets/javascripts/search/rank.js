@@ -13,7 +13,7 @@ import { meanings } from "./meaning.js";
  *   picture?: [string, string], others?: string[], titles?: string[], terms?: Record<string, string[]>, text?: string }} Page
  * @typedef {{ names: string[], without?: string[] }} Term
  * @typedef {{ sign: string, heading: string, words: string[] }} Asked
- * @typedef {{ url: string, title: string, calls: Record<string, string[]> }} Help calls: whom to call by the heading of a grade, the gravest first
+ * @typedef {{ url: string, title: string, calls: Record<string, string[][]> }} Help calls: whom to call by the heading of a grade, the gravest first; each line in parts, text and numbers in turns
  * @typedef {{ name: string, words: string[], line: string, programs: { url: string, title: string }[] }} Condition
  * @typedef {{ pages: Page[], terms: Record<string, Record<string, Term>>,
  *   help: Help & { asked: Asked[] }, conditions: Condition[] }} Index
