@@ -171,7 +171,7 @@ def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> N
         assert (box is not None) == wanted, address
         if box:
             assert all(sign in words(box) for part in (help_.urgent, help_.soon) for sign in part.signs), address
-            # Whom to call comes first, and a number is one tap from a call: but for paper, and the tool that makes some.
+            # Whom to call comes first, and a number is one tap from a call: but for paper, and its tool.
             for part in (help_.urgent, help_.soon):
                 assert words(box).index(part.who_to_call[-1]) < words(box).index(part.signs[0]), address
             dialed = [(it.text(), it.attributes["href"]) for it in box.css(".who-to-call a")]

@@ -11,9 +11,9 @@ from typing import Any
 from exercise_library.catalogue.model import Entry, Exercise, Program, Source
 from exercise_library.exports.output import Export
 from exercise_library.source.written import Written
-from exercise_library.view.calls import parted
 from exercise_library.view import urls
 from exercise_library.view.build import View
+from exercise_library.view.calls import parted
 from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.pictures import Picture
 

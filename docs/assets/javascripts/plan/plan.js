@@ -204,7 +204,9 @@ class PlanPage {
       const told = isLast ? t("plan.to_top") : t("plan.next", { number: at + 2 });
       const on = button(told, () => this.visit(isLast ? 0 : at + 2));
       on.className = "button first";
-      const again = make("a", "", t("plan.again"));
+      // It leads to what holds for all: how often stands there only where the clinic said it for all.
+      const often = this.plan?.frequency || this.plan?.days;
+      const again = make("a", "", often ? t("plan.again") : t("plan.again_rules"));
       again.setAttribute("href", "#before-exercises");
       if (isLast) card.append(make("p", "no-print", t("plan.last")));
       card.append(make("p", "plan-way no-print", on), make("p", "plan-again no-print", again));
