@@ -241,7 +241,9 @@ def test_the_first_exercise_is_within_two_screens(page: Page, host: str, site: P
 
 
 def test_the_way_to_the_rules_promises_how_often_only_where_the_plan_says_it(page: Page, host: str, site: Path) -> None:
-    entries = format_1.decode(mixed(site))["entries"]
+    told = format_1.decode(mixed(site))
+    assert isinstance(told, dict)
+    entries = told["entries"]
     bare = {"boneHealth": False, "frequency": None, "clinic": "", "phone": "", "instructions": "", "entries": entries}
     page.goto(f"{host}plan/#{format_1.encode(bare)}")
     ways = page.locator(".sheet-card .plan-again")

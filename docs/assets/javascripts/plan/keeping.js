@@ -35,6 +35,18 @@ export const rowsOf = (plans, remove) =>
     return make("li", "", about, make("p", "", open, " ", away));
   });
 
+/** @param {string} plan the fragment @returns {string} the clinic that it names, in small letters */
+function clinicOf(plan) {
+  const read = decode(plan);
+  return read.kind === "plan" ? read.plan.clinic.toLowerCase() : "";
+}
+
+/** @param {Kept[]} plans @param {string} plan the fragment @returns {Kept | undefined} the latest other one that names the same clinic */
+export function findOlder(plans, plan) {
+  const clinic = clinicOf(plan);
+  return plans.find((one) => clinic && one.plan !== plan && clinicOf(one.plan) === clinic);
+}
+
 /**
  * @param {Document} root
  * @param {string} what is asked

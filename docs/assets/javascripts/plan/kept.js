@@ -50,14 +50,9 @@ export class KeptPlans {
     return plans.length ? this.stored.write(JSON.stringify(plans.slice(0, MOST))) : this.stored.remove();
   }
 
-  /**
-   * @param {string} plan the fragment
-   * @param {string} name as typed
-   * @param {string} [older] the fragment of the plan whose place it takes
-   * @returns {boolean} whether it is kept now
-   */
-  keep(plan, name, older) {
-    const others = this.read().filter((one) => one.plan !== plan && one.plan !== older);
+  /** @param {string} plan the fragment @param {string} name as typed @returns {boolean} whether it is kept now */
+  keep(plan, name) {
+    const others = this.read().filter((one) => one.plan !== plan);
     return this.write([{ name: nameOf(name), plan }, ...others]);
   }
 

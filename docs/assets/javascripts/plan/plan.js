@@ -32,12 +32,6 @@ function button(text, act) {
   return made;
 }
 
-/** @param {string} plan the fragment @returns {string} the clinic that it names, in small letters */
-function clinicOf(plan) {
-  const read = decode(plan);
-  return read.kind === "plan" ? read.plan.clinic.toLowerCase() : "";
-}
-
 class PlanPage {
   /** @param {Document} root */
   constructor(root) {
@@ -284,19 +278,22 @@ class PlanPage {
 
   /** @param {string} next where to go once it is kept. Where an older plan names the same clinic, we ask what becomes of it. */
   async keep(next) {
-    const clinic = clinicOf(this.opened);
-    const older = this.kept.read().find(({ plan }) => clinic && plan !== this.opened && clinicOf(plan) === clinic);
+    const kept = this.kept.read();
     // Without a network we may not be able to ask: then nothing is replaced.
-    const keeping = older && (await this.keeping().catch(() => null));
-    if (!older || !keeping) return this.keepNow(next);
-    keeping.askWhichToKeep(this.root, older, (instead) => this.keepNow(next, instead ? older : undefined));
+    const keeping = kept.length ? await this.keeping().catch(() => null) : null;
+    const older = keeping?.findOlder(kept, this.opened);
+    if (older) keeping?.askWhichToKeep(this.root, older, (instead) => this.keepNow(next, instead ? older : undefined));
+    else this.keepNow(next);
   }
 
   /** @param {string} next where to go once it is kept @param {Kept} [older] whose place it takes */
   keepNow(next, older) {
     const before = this.kept.read();
-    const done = this.kept.keep(this.opened, t("plan.kept_name", { date: new Date() }), older?.plan);
-    if (done && older) this.replaced = { older, before };
+    const done = this.kept.keep(this.opened, t("plan.kept_name", { date: new Date() }));
+    if (done && older) {
+      this.kept.remove(older.plan);
+      this.replaced = { older, before };
+    }
     this.offerToKeep();
     this.say(!done ? t("plan.not_kept") : older ? t("plan.is_replaced") : t("plan.is_kept"));
     if (done) find(this.root, next, HTMLElement).focus();
