@@ -241,6 +241,19 @@ def test_the_first_exercise_is_within_two_screens(page: Page, host: str, site: P
         assert page.get_by_text(sign).is_visible()
 
 
+def test_the_way_to_the_rules_promises_how_often_only_where_the_plan_says_it(page: Page, host: str, site: Path) -> None:
+    told = format_1.decode(mixed(site))
+    assert isinstance(told, dict)
+    entries = told["entries"]
+    bare = {"boneHealth": False, "frequency": None, "clinic": "", "phone": "", "instructions": "", "entries": entries}
+    page.goto(f"{host}plan/#{format_1.encode(bare)}")
+    ways = page.locator(".sheet-card .plan-again")
+    expect(ways.first).to_have_text("When to stop, and help")
+    assert page.get_by_text("How often, when to stop").count() == 0
+    page.goto(f"{host}plan/#{mixed(site)}")
+    expect(ways.first).to_have_text("How often, when to stop, and help")
+
+
 def test_rules_and_help_are_one_tap_from_each_exercise_and_back_leads_back(page: Page, host: str, site: Path) -> None:
     page.goto(f"{host}plan/#{mixed(site)}")
     page.get_by_role("button", name="Go to exercise 1").click()

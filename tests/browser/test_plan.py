@@ -177,7 +177,7 @@ def test_a_plan_shows_what_the_clinic_chose_and_no_more(page: Page, here: str, w
     assert page.locator(".sheet-card :is(input, .blank)").count() == 0
     text = seen(page)
     assert CLINIC in text and INSTRUCTIONS in text and "How often 5 days a week." in text
-    assert "Your clinic wrote" not in text and page.locator("a[href^='tel:']").count() == 0
+    assert "Your clinic wrote" not in text and page.locator(".plan-from a[href^='tel:']").count() == 0
     assert "Check with your clinic if you did not expect this." in text
     assert "Anyone who has the link can read it." in text
     assert page.locator(".sheet-card .figures svg use").first.bounding_box()
@@ -231,7 +231,7 @@ def test_only_the_forms_that_were_chosen_are_shown(page: Page, here: str, known:
 def test_a_phone_is_dialed_only_where_its_digits_are_clear(page: Page, here: str, known: Json) -> None:
     """Where they are, tests/javascript/plan.test.js has."""
     page.goto(here)
-    dialed = page.locator("a[href^='tel:']")
+    dialed = page.locator(".plan-from a[href^='tel:']")
     for phone, dials in (("555-0104 / 555-0199", None), ("+1 (555) 010-4477", "tel:+15550104477")):
         turn_to(page, link(entry(known, "zbz"), phone=phone))
         assert phone in seen(page) and dialed.count() == 0
@@ -290,11 +290,12 @@ def test_one_way_leads_through_all_exercises(page: Page, here: str, whole: str) 
 # Links that are no plan
 
 
-def nothing_of_it(page: Page) -> None:
-    """Fail if anything of a plan is on the page, to be seen or not."""
-    assert page.locator(".sheet-card, .clinic-text, a[href^='tel:'], .dose").count() == 0
+def nothing_of_it(page: Page, but: str = "") -> None:
+    """Fail if anything of a plan is on the page, to be seen or not, but for one text of it."""
+    assert page.locator(".sheet-card, a[href^='tel:']:not(.who-to-call a), .dose").count() == 0
+    assert set(page.locator(".clinic-text").all_inner_texts()) <= {but}
     text = page.evaluate("[...document.querySelectorAll('body *:not(script)')].map(e => e.textContent).join(' ')")
-    assert not any(word in text for word in (CLINIC, PHONE, INSTRUCTIONS, NOTE))
+    assert not any(word in text for word in (CLINIC, PHONE, INSTRUCTIONS, NOTE) if word != but)
 
 
 def test_a_damaged_link_shows_nothing_of_the_plan(
@@ -510,7 +511,8 @@ def test_a_plan_is_kept_and_removed(context: BrowserContext, page: Page, here: s
     again = context.new_page()
     again.goto(here)
     expect(again.get_by_role("heading", name="You kept a plan on this device")).to_be_focused()
-    nothing_of_it(again)
+    expect(again.locator(".plan-kept")).to_contain_text(f"The link names this clinic: {CLINIC}")
+    nothing_of_it(again, but=CLINIC)
     again.get_by_role("button", name="Open my plan").click()
     expect(again.get_by_role("heading", name="Your plan: 5 exercises")).to_be_focused()
     assert shown(again) == WHOLE and again.url == f"{here}#{whole}"
@@ -539,7 +541,7 @@ def test_several_plans_are_kept_each_with_its_name(page: Page, here: str, whole:
     page.get_by_label("Its name on this device").fill("Back")
     page.goto(f"{here}#")
     expect(page.get_by_role("heading", name="You kept 2 plans on this device")).to_be_visible()
-    names = page.locator(".plan-kept bdi")
+    names = page.locator(".plan-kept .label")
     expect(names).to_have_text(["Back", "Knees <b>at home</b>"])
     page.get_by_role("button", name="Open my plan").nth(1).click()
     expect(page.get_by_role("heading", name="Your plan: 5 exercises")).to_be_focused()
@@ -552,6 +554,64 @@ def test_several_plans_are_kept_each_with_its_name(page: Page, here: str, whole:
     page.goto(f"{here}#")
     expect(page.get_by_role("heading", name="You kept a plan on this device")).to_be_visible()
     expect(names).to_have_text(["Back"])
+
+
+def corrected(known: Json, seconds: int, clinic: str = CLINIC) -> str:
+    """Return a plan of which a clinic sends one after the other, with another hold."""
+    return link(entry(known, "zbz", line("hold", "exact", "seconds", seconds)), clinic=clinic)
+
+
+def test_of_two_plans_that_read_the_same_the_newest_and_the_clinic_are_told(page: Page, here: str, known: Json) -> None:
+    page.goto(f"{here}#{corrected(known, 20)}")
+    page.get_by_role("button", name="Keep this plan").click()
+    turn_to(page, corrected(known, 5, clinic="Riverside"))
+    page.get_by_role("button", name="Keep this plan").click()
+    expect(page.locator("[data-part=said]")).to_have_text("This plan is kept on this device.")
+    turn_to(page, "")
+    rows = page.locator(".plan-kept > li")
+    expect(rows.nth(0)).to_contain_text("This is the newest. You kept it last.")
+    expect(rows.nth(0)).to_contain_text("The link names this clinic: Riverside")
+    expect(rows.nth(1)).to_contain_text(f"The link names this clinic: {CLINIC}")
+    expect(rows.nth(1)).not_to_contain_text("newest")
+    expect(rows.nth(0).get_by_role("button", name="Open my plan")).to_have_accessible_description(
+        re.compile("This is the newest.*Riverside")
+    )
+
+
+def test_a_corrected_plan_takes_the_place_of_the_older_one_for_who_says_so(page: Page, here: str, known: Json) -> None:
+    old, new = corrected(known, 20), corrected(known, 5, clinic=CLINIC.upper())
+
+    def kept() -> list[str]:
+        plans: list[str] = page.evaluate("JSON.parse(localStorage['/care/plan']).map(one => one.plan)")
+        return plans
+
+    page.goto(f"{here}#{old}")
+    page.get_by_role("button", name="Keep on this device").click()
+    page.get_by_label("Its name on this device").fill("Knees")
+    turn_to(page, new)
+    said, bring_back = page.locator("[data-part=said]"), page.get_by_role("button", name="Bring the older plan back")
+    page.get_by_role("button", name="Keep on this device").click()
+    expect(page.get_by_text("You keep another plan that names the same clinic: “Knees”.")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert kept() == [old], "who closes the question keeps what was kept"
+    page.get_by_role("button", name="Keep on this device").click()
+    page.get_by_role("button", name="Yes, replace the older plan").click()
+    expect(said).to_have_text("This plan is kept on this device. The older one is removed.")
+    expect(page.get_by_role("button", name="Remove from this device")).to_be_focused()
+    assert kept() == [new]
+    bring_back.last.click()
+    expect(said).to_have_text("The older plan is kept on this device again.")
+    expect(page.get_by_role("button", name="Remove from this device")).to_be_focused()
+    expect(bring_back).to_have_count(0)
+    assert kept() == [new, old]
+    page.get_by_role("button", name="Remove from this device").click()
+    page.get_by_role("button", name="Yes, remove it").click()
+    page.get_by_role("button", name="Keep this plan").click()
+    page.get_by_role("button", name="No, keep both plans").click()
+    expect(said).to_have_text("This plan is kept on this device.")
+    expect(page.get_by_role("link", name="Change its name, or remove it")).to_be_focused()
+    expect(bring_back).to_have_count(0)
+    assert kept() == [new, old]
 
 
 def test_something_else_under_our_key_is_no_plan(page: Page, here: str, whole: str) -> None:

@@ -229,6 +229,7 @@ def test_writing_and_deleting_are_two_steps_and_each_visit_is_one(tool: Page) ->
 
 
 def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page, changed_address: str) -> None:
+    often(own)
     tick(own, "zigzag bridge")
     first_line(own, "Hold").focus()
     press(own, "5[Enter]10[Enter]")
@@ -272,6 +273,7 @@ def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page,
 
 
 def test_two_that_look_the_same_are_told(own: Page) -> None:
+    often(own)
     tick(own, "zigzag bridge")
     button(own, "Add once more").click()
     # Nothing tells them apart yet: the sides are asked for.
@@ -597,6 +599,34 @@ def test_groups_of_fields_are_named_with_their_exercise(own: Page) -> None:
         expect(own.locator(".exercise").nth(number).get_by_role("group", name=title).first).to_be_visible()
 
 
+def often(page: Page) -> None:
+    """Say how often for the whole plan, so that nothing is missed."""
+    page.locator("#often").fill("2")
+
+
+def test_how_often_comes_from_the_program_or_is_missed(tool: Page) -> None:
+    data = json.loads(tool.locator("script[data-part=library]").inner_text())
+    tick(tool, "knee to chest")
+    remark = "Your plan does not say how often to do this."
+    expect(tool.locator(".exercise .remarks")).to_contain_text(remark)
+    expect(tool.locator(".look-first")).to_contain_text(f"Exercise 1: {remark}")
+    assert link(tool), "it is a word of advice"
+    expect(tool.locator("[data-part=gives]")).to_contain_text("How often: Every day, at least once")
+    button(tool, "Use these").click()
+    expect(tool.locator(".look-first")).not_to_be_visible()
+    (entry,) = plan(tool)["entries"]
+    (told,) = [line for line in entry["lines"] if line["kind"] == "frequency"]
+    assert told["quantity"] == {"shape": "at-least", "unit": "times-a-day", "amount": 1}
+    # A program that leaves it open gives none.
+    open_ = [it for it in LIBRARY.programs.values() if it.dose.frequency.kind in ("not-given", "blank")]
+    left = [
+        entry.code for it in open_ for entry in it.entries if entry.dose.frequency.kind in ("not-given", "as-program")
+    ]
+    assert left and not any(
+        line["kind"] == "frequency" for code in left for line in data["entries"][code]["preset"]["lines"]
+    )
+
+
 def test_a_missing_hold_is_told_where_the_handout_has_one(tool: Page) -> None:
     data = json.loads(tool.locator("script[data-part=library]").inner_text())
     shown = [entry for program in build_view(LIBRARY).programs.values() for entry in program.entries.values()]
@@ -611,6 +641,7 @@ def test_a_missing_hold_is_told_where_the_handout_has_one(tool: Page) -> None:
             assert data["entries"][it.entry.code]["held"], it.entry.title
     assert {entry["held"] for entry in data["entries"].values()} == {True, False}
 
+    often(tool)
     tick(tool, "bridge")
     remark = "The original has a time to hold. Your plan does not say how long."
     expect(tool.locator(".exercise .remarks")).to_have_text(remark)

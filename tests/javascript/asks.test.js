@@ -62,6 +62,20 @@ test("a missing hold is told, unless the handout has none", () => {
   assert.deepEqual(told({ code: "fgh" }), []);
 });
 
+test("how often is missed, unless the plan says it for all or for this one", () => {
+  const often = { kind: "frequency", parts: [""] };
+  const asked = { ...data, entries: { bcd: { ...data.entries.fgh, asks: [often] } } };
+  const told = (/** @type {object} */ more, /** @type {object} */ all = {}) =>
+    remarksOf(asked, { ...emptyDraft(), items: [item(more)], ...all })[0].messages;
+  const field = { amount: "2", to: "", unit: "times-a-day", shape: "exact" };
+  const days = { ...field, unit: "days-a-week" };
+  assert.deepEqual(told({}), ["Your plan does not say how often to do this."]);
+  for (const lines of [{ "frequency.": field }, { "days.": days }]) assert.deepEqual(told({ lines }), []);
+  for (const all of [{ often: field }, { days }]) assert.deepEqual(told({}, all), []);
+  assert.deepEqual(told({}, { often: { ...field, amount: "" } }).length, 1);
+  assert.deepEqual(remarksOf(data, { ...emptyDraft(), items: [item({ code: "fgh" })] })[0].messages, [], "where none is asked for");
+});
+
 test("sides that the original says and the plan does not are told", () => {
   const told = (/** @type {object} */ more) => remarksOf(data, { ...emptyDraft(), items: [item({ code: "jkl", ...more })] })[0].messages;
   assert.deepEqual(told({}), ["The original says “Do one side, then the other”. Your plan names no side."]);

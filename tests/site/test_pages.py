@@ -171,6 +171,12 @@ def test_help_is_offered_where_it_belongs(site: Path, catalogue: Catalogue) -> N
         assert (box is not None) == wanted, address
         if box:
             assert all(sign in words(box) for part in (help_.urgent, help_.soon) for sign in part.signs), address
+            # Whom to call comes first, and a number is one tap from a call: but for paper, and its tool.
+            for part in (help_.urgent, help_.soon):
+                assert words(box).index(part.who_to_call[-1]) < words(box).index(part.signs[0]), address
+            dialed = [(it.text(), it.attributes["href"]) for it in box.css(".who-to-call a")]
+            numbers = [] if kind in ("handouts", "prescribe") else ["911", "999", "112", "111"]
+            assert dialed == [(number, f"tel:{number}") for number in numbers], address
 
 
 def test_bone_health_words_stay_on_bone_health_pages(site: Path) -> None:

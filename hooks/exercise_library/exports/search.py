@@ -14,6 +14,7 @@ from exercise_library.exports.output import Export
 from exercise_library.source.written import Written
 from exercise_library.view import urls
 from exercise_library.view.build import View
+from exercise_library.view.calls import parted
 from exercise_library.view.exercises import ExerciseView
 from exercise_library.view.pictures import Picture
 
@@ -89,7 +90,7 @@ class _Maker:
 
     def help(self) -> Json:
         box = self.view.catalogue.get_help
-        calls = {grade.heading: grade.who_to_call for grade in (box.urgent, box.soon)}
+        calls = {grade.heading: [parted(line) for line in grade.who_to_call] for grade in (box.urgent, box.soon)}
         place = self.view.place(f"{urls.HOME}#emergency")
         return {"url": place, "title": box.title, "calls": calls, **self._signs(box)}
 

@@ -21,6 +21,7 @@ from exercise_library import cache
 from exercise_library.interface.messages import Slot
 from exercise_library.pages.paper import columns, setting
 from exercise_library.pages.scripts import modules, said_by
+from exercise_library.view.calls import parted
 from exercise_library.view.corrections import recent
 from exercise_library.view.dose import sentence
 from exercise_library.view.ours import OurLine, ours, told_by
@@ -44,6 +45,12 @@ def tag(name: str, text: str, **attributes: str) -> Markup:
     """Return an element with some text in it, escaped."""
     slot = around(name, **attributes)
     return slot.start + escape(text) + slot.end
+
+
+def with_calls(line: str) -> Markup:
+    """Return a line, escaped, in which each number of an emergency can be tapped."""
+    told = enumerate(parted(str(escape(line))))
+    return Markup("".join(tag("a", text, href=f"tel:{text}") if at % 2 else text for at, text in told))
 
 
 class _Compiler(CodeGenerator):
@@ -81,7 +88,7 @@ def environment() -> Environment:
     )
     environment.code_generator_class = _Compiler
     environment.filters.update(sentence=sentence, day=date.fromisoformat)
-    environment.filters.update(ours=ours, told_by=told_by, recent=recent)
+    environment.filters.update(ours=ours, told_by=told_by, recent=recent, with_calls=with_calls)
     environment.tests.update(ours=lambda line: isinstance(line, OurLine))
     environment.globals.update(modules=modules, said_by=said_by, setting=setting, columns=columns)
     return environment

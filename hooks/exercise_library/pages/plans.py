@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from markupsafe import Markup
 
@@ -165,7 +165,7 @@ def _entry(view: View, shown: EntryView, prescribing: bool) -> Json:
 def _right(view: View, shown: EntryView) -> Json:
     """Return the numbers of an entry whose numbers were wrong once: a plan that has these needs no correction."""
     found = view.corrections.of_entry(shown.program.slug, shown.entry.id, shown.exercise.slug)
-    return {"right": preset(shown)["lines"]} if any(it.correction.about == "dose" for it in found) else {}
+    return {"right": _own_lines(shown)} if any(it.correction.about == "dose" for it in found) else {}
 
 
 def _variant(variant: VariantView, t: Translate) -> Json:
@@ -204,18 +204,37 @@ def is_held(shown: EntryView) -> bool:
 
 
 def preset(shown: EntryView) -> Json:
-    """Return the entry's own dose as a plan has it.
+    """Return what an entry's handout gives for it, as a plan has it: its own dose, and how often to do its program.
 
     What is blank, lost, given in words or not given stays open, and so does a count that is not for each side.
     """
     sides = shown.entry.dose.sides
-    lines = [
+    lines = [*_own_lines(shown), *_often_of_program(shown)]
+    return {"lines": lines, "sides": sides if sides in ("each", "alternate") else ""}
+
+
+def _own_lines(shown: EntryView) -> list[Json]:
+    """Return the lines of an entry's own dose."""
+    return [
         {"kind": kind, "part": letter, "quantity": known}
         for kind in ENTRY_LINES
         for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
         if (known := _preset_quantity(quantity)) is not None
     ]
-    return {"lines": lines, "sides": sides if sides in ("each", "alternate") else ""}
+
+
+def _often_of_program(shown: EntryView) -> list[Json]:
+    """Return how often and on which days to do a program, for an entry that leaves it to that."""
+    own, program = shown.entry.dose, shown.program.dose
+    kinds: tuple[Literal["frequency", "days"], ...] = ("frequency", "days")
+    if not all(isinstance(own.quantity(kind), NotGiven | AsProgram) for kind in kinds):
+        return []
+    return [
+        {"kind": kind, "part": "", "quantity": known}
+        for kind in kinds
+        for _, quantity in _parts(shown, program.quantity(kind))
+        if (known := _preset_quantity(quantity)) is not None
+    ]
 
 
 def _parts(shown: EntryView, quantity: Quantity) -> list[tuple[str, Simple]]:

@@ -1,11 +1,12 @@
 // @ts-check
-// What few patients do with plans that they keep: look through them, remove one, save one as a file.
+// What few patients do with plans that they keep: look through them, remove or replace one, save one as a file.
 // It waits until it is asked for.
 
 import { find, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { decode } from "./format.js";
 import { titleOfKept } from "./kept.js";
+import { from } from "./phone.js";
 
 /** @typedef {import("./kept.js").Kept} Kept */
 
@@ -17,19 +18,53 @@ import { titleOfKept } from "./kept.js";
 export const rowsOf = (plans, remove) =>
   plans.map((kept, at) => {
     const found = decode(kept.plan);
-    const count = found.kind === "plan" ? found.plan.entries.length : 0;
-    const name = make("p", "label", make("bdi", "", titleOfKept(kept)));
-    name.id = `kept-${at}`;
+    const plan = found.kind === "plan" ? found.plan : { clinic: "", entries: [] };
+    const about = make("div", "", make("p", "label", make("bdi", "", titleOfKept(kept))));
+    about.id = `kept-${at}`;
+    // Two plans can have one name: what tells them apart is read aloud at their buttons, too.
+    if (!at && plans.length > 1) about.append(make("p", "about", t("plan.kept_newest")));
+    about.append(...from({ clinic: plan.clinic, phone: "" }), make("p", "", t("plan.kept_size", { count: plan.entries.length })));
     const button = (/** @type {string} */ look, /** @type {string} */ text, /** @type {() => void} */ act) => {
       const made = make("button", look, text);
       made.addEventListener("click", act);
-      made.setAttribute("aria-describedby", name.id);
+      made.setAttribute("aria-describedby", about.id);
       return made;
     };
     const open = button("button first", t("plan.open"), () => void (location.hash = kept.plan));
     const away = button("", t("plan.remove_it"), () => remove(kept.plan));
-    return make("li", "", name, make("p", "", t("plan.kept_size", { count })), make("p", "", open, " ", away));
+    return make("li", "", about, make("p", "", open, " ", away));
   });
+
+/** @param {string} plan the fragment @returns {string} the clinic that it names, in small letters */
+function clinicOf(plan) {
+  const read = decode(plan);
+  return read.kind === "plan" ? read.plan.clinic.toLowerCase() : "";
+}
+
+/** @param {Kept[]} plans @param {string} plan the fragment @returns {Kept | undefined} the latest other one that names the same clinic */
+export function findOlder(plans, plan) {
+  const clinic = clinicOf(plan);
+  return plans.find((one) => clinic && one.plan !== plan && clinicOf(one.plan) === clinic);
+}
+
+/**
+ * @param {Document} root
+ * @param {string} what is asked
+ * @param {[string, () => void][]} answers the words of each, and what it does. Who closes the question does nothing.
+ */
+function ask(root, what, answers) {
+  const sure = find(root, '[data-part="sure"]', HTMLDialogElement);
+  part(sure, "sure-what").textContent = what;
+  answers.forEach(([words, act], at) => {
+    const button = find(sure, `[data-do="${["sure", "stay"][at]}"]`, HTMLButtonElement);
+    button.textContent = words;
+    button.onclick = () => {
+      sure.close();
+      act();
+    };
+  });
+  sure.showModal();
+}
 
 /**
  * Asks before anything is removed.
@@ -37,16 +72,35 @@ export const rowsOf = (plans, remove) =>
  * @param {Kept} kept
  * @param {() => void} remove what is done if the patient is sure
  */
-export function ask(root, kept, remove) {
-  const sure = find(root, '[data-part="sure"]', HTMLDialogElement);
-  part(sure, "sure-what").textContent = t("plan.remove_sure", { name: titleOfKept(kept) });
-  const [yes, no] = ["sure", "stay"].map((name) => find(sure, `[data-do="${name}"]`, HTMLButtonElement));
-  no.onclick = () => sure.close();
-  yes.onclick = () => {
-    sure.close();
-    remove();
-  };
-  sure.showModal();
+export const askToRemove = (root, kept, remove) =>
+  ask(root, t("plan.remove_sure", { name: titleOfKept(kept) }), [
+    [t("plan.sure"), remove],
+    [t("plan.stay"), () => {}],
+  ]);
+
+/**
+ * A clinic that corrects a plan sends another one: the older must not be taken for it.
+ * @param {Document} root
+ * @param {Kept} older
+ * @param {(instead: boolean) => void} keep keeps the other plan, instead of the older or beside it
+ */
+export const askWhichToKeep = (root, older, keep) =>
+  ask(root, t("plan.replace", { name: titleOfKept(older) }), [
+    [t("plan.replace_it"), () => keep(true)],
+    [t("plan.keep_both"), () => keep(false)],
+  ]);
+
+/**
+ * @param {Kept[]} before
+ * @param {Kept[]} now
+ * @param {Kept} older was kept before
+ * @returns {Kept[]} those of now with the older one, at its place in the order
+ */
+export function withOlder(before, now, older) {
+  const since = before.slice(0, before.findIndex(({ plan }) => plan === older.plan)).map(({ plan }) => plan);
+  const others = now.filter(({ plan }) => plan !== older.plan);
+  const later = others.filter(({ plan }) => since.includes(plan) || !before.some((one) => one.plan === plan));
+  return [...later, older, ...others.filter((one) => !later.includes(one))];
 }
 
 /**

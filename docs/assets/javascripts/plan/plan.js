@@ -13,6 +13,7 @@ import { readPageData } from "./page-data.js";
 import { from } from "./phone.js";
 
 /** @typedef {import("./format.js").Plan} Plan */
+/** @typedef {import("./kept.js").Kept} Kept */
 
 /** @param {HTMLElement} heading Goes there, for those who see, who listen and who use keys. */
 function goTo(heading) {
@@ -44,6 +45,8 @@ class PlanPage {
     this.opened = "";
     /** That plan. @type {Plan | null} */
     this.plan = null;
+    /** What was kept before the plan that is open took the place of an older one. @type {{older: Kept, before: Kept[]} | null} */
+    this.replaced = null;
     /** What stands in the address, as it was read. */
     this.address = "";
     /** What each button does. @type {Record<string, () => void>} */
@@ -51,8 +54,10 @@ class PlanPage {
       start: () => this.visit(1),
       unfold: () => this.visit("before-exercises"),
       print: () => printPage((text) => this.say(text)),
-      keep: () => this.keep('[data-part="is-kept"] a'),
-      "keep-below": () => this.keep('[data-do="remove"]'),
+      keep: () => void this.keep('[data-part="is-kept"] a'),
+      "keep-below": () => void this.keep('[data-do="remove"]'),
+      "bring-back": () => void this.bringBack('[data-part="is-kept"] a'),
+      "bring-back-below": () => void this.bringBack('[data-do="remove"]'),
       file: () => void this.save(),
       text: () => void this.share("copyAsText"),
       calendar: () => void this.remind(),
@@ -157,6 +162,7 @@ class PlanPage {
     const found = decode(document.getElementById(fragment) ? "" : fragment);
     this.plan = found.kind === "plan" ? found.plan : null;
     this.opened = this.plan ? encode(this.plan) : "";
+    this.replaced = null;
     this.clear();
     if (found.kind === "plan") this.showPlan(found.plan);
     part(this.root, "newer").hidden = !isNewer(fragment);
@@ -192,7 +198,9 @@ class PlanPage {
       const told = isLast ? t("plan.to_top") : t("plan.next", { number: at + 2 });
       const on = button(told, () => this.visit(isLast ? 0 : at + 2));
       on.className = "button first";
-      const again = make("a", "", t("plan.again"));
+      // It leads to what holds for all: how often stands there only where the clinic said it for all.
+      const often = this.plan?.frequency || this.plan?.days;
+      const again = make("a", "", often ? t("plan.again") : t("plan.again_rules"));
       again.setAttribute("href", "#before-exercises");
       if (isLast) card.append(make("p", "no-print", t("plan.last")));
       card.append(make("p", "plan-way no-print", on), make("p", "plan-again no-print", again));
@@ -254,6 +262,7 @@ class PlanPage {
     const kept = this.kept.find(this.opened);
     for (const piece of findAll(this.root, '[data-part="not-kept"]')) piece.hidden = kept !== undefined;
     for (const piece of findAll(this.root, '[data-part="is-kept"]')) piece.hidden = !kept;
+    for (const piece of findAll(this.root, '[data-part="was-replaced"]')) piece.hidden = !this.replaced;
     if (!kept) return;
     this.nameKept.value = titleOfKept(kept);
     // Without a network, what practice needs is kept the next time.
@@ -267,11 +276,38 @@ class PlanPage {
     await keepFor(this.root, this.data, this.plan);
   }
 
-  /** @param {string} next where to go once it is kept */
-  keep(next) {
+  /** @param {string} next where to go once it is kept. Where an older plan names the same clinic, we ask what becomes of it. */
+  async keep(next) {
+    const kept = this.kept.read();
+    // Without a network we may not be able to ask: then nothing is replaced.
+    const keeping = kept.length ? await this.keeping().catch(() => null) : null;
+    const older = keeping?.findOlder(kept, this.opened);
+    if (older) keeping?.askWhichToKeep(this.root, older, (instead) => this.keepNow(next, instead ? older : undefined));
+    else this.keepNow(next);
+  }
+
+  /** @param {string} next where to go once it is kept @param {Kept} [older] whose place it takes */
+  keepNow(next, older) {
+    const before = this.kept.read();
     const done = this.kept.keep(this.opened, t("plan.kept_name", { date: new Date() }));
+    if (done && older) {
+      this.kept.remove(older.plan);
+      this.replaced = { older, before };
+    }
     this.offerToKeep();
-    this.say(done ? t("plan.is_kept") : t("plan.not_kept"));
+    this.say(!done ? t("plan.not_kept") : older ? t("plan.is_replaced") : t("plan.is_kept"));
+    if (done) find(this.root, next, HTMLElement).focus();
+  }
+
+  /** @param {string} next where to go once the plan that was replaced is kept again */
+  async bringBack(next) {
+    const { withOlder } = await this.keeping();
+    if (!this.replaced) return;
+    const { before, older } = this.replaced;
+    const done = this.kept.write(withOlder(before, this.kept.read(), older));
+    if (done) this.replaced = null;
+    this.offerToKeep();
+    this.say(done ? t("plan.is_back") : t("plan.not_kept"));
     if (done) find(this.root, next, HTMLElement).focus();
   }
 
@@ -304,14 +340,15 @@ class PlanPage {
 
   /** @param {string} plan Asks whether it is to be removed. */
   async ask(plan) {
-    const { ask } = await this.keeping();
+    const { askToRemove } = await this.keeping();
     const kept = this.kept.find(plan);
-    if (kept) ask(this.root, kept, () => this.remove(plan));
+    if (kept) askToRemove(this.root, kept, () => this.remove(plan));
   }
 
   /** @param {string} plan is kept no more */
   remove(plan) {
     this.kept.remove(plan);
+    this.replaced = null;
     if (this.opened) this.offerToKeep();
     else this.read();
     this.say(t("plan.is_removed"));

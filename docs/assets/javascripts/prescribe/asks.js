@@ -81,6 +81,13 @@ function lacksHold(data, item) {
   return holds.some(({ key, kind }) => !quantityOf(kind, item.lines[key]));
 }
 
+/** @param {PageData} data @param {Draft} draft @param {Item} item @returns {boolean} whether the patient is not told how often */
+function lacksOften(data, { often, days }, item) {
+  if (quantityOf("frequency", often) || quantityOf("days", days)) return false;
+  const lines = linesOf(data.entries[item.code], item).filter(({ kind }) => kind === "frequency" || kind === "days");
+  return lines.length > 0 && !lines.some(({ key, kind }) => quantityOf(kind, item.lines[key]));
+}
+
 /** @param {PageData} data @param {Item} item @returns {string} the sides of its handout, in words, if the plan says none; else nothing */
 function lackingSides(data, { code, sides }) {
   const { preset } = data.entries[code];
@@ -114,6 +121,7 @@ export function remarksOf(data, draft) {
     const messages = [
       ...(lacksHold(data, item) ? [t("prescribe.no_hold")] : []),
       ...(sides ? [t("prescribe.no_sides", { sides })] : []),
+      ...(lacksOften(data, draft, item) ? [t("prescribe.no_often")] : []),
       ...(lines.length ? [t("prescribe.left_out", { lines })] : []),
       ...(numbers.length > 1 ? [t("prescribe.twice", { numbers })] : []),
     ];

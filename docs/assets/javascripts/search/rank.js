@@ -16,7 +16,7 @@ import { meanings } from "./meaning.js";
  * @typedef {{ asked: Asked[], alike: string[] }} Signs what people type who need help, and the words in it that say the same
  * @typedef {Signs & { locale: string, url: string, title: string, words: string }} Elsewhere another language: its home, what leads
  *   to its search, and words for parts of the body and conditions
- * @typedef {{ url: string, title: string, calls: Record<string, string[]> }} Help calls: whom to call by the heading of a grade, the gravest first
+ * @typedef {{ url: string, title: string, calls: Record<string, string[][]> }} Help calls: whom to call by the heading of a grade, the gravest first; each line in parts, text and numbers in turns
  * @typedef {{ name: string, words: string[], line: string, programs: { url: string, title: string }[] }} Condition
  * @typedef {{ pages: Page[], terms: Record<string, Record<string, Term>>,
  *   help: Help & Signs, conditions: Condition[], others: Elsewhere[] }} Index

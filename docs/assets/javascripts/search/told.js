@@ -82,8 +82,8 @@ function helpBox(answer, search) {
   );
 }
 
-/** @param {string} line @returns {(Node | string)[]} with each number of an emergency one tap from a call */
-const withNumbers = (line) => line.split(/\b(\d{3})\b/).map((text, at) => (at % 2 ? to(`tel:${text}`, text) : text));
+/** @param {string[]} line text and numbers in turns @returns {(Node | string)[]} with each number one tap from a call */
+const withNumbers = (line) => line.map((text, at) => (at % 2 ? to(`tel:${text}`, text) : text));
 
 /** @param {string} url @param {string} text @returns {HTMLElement} */
 const link = (url, text) => to(address(url), text);
