@@ -99,20 +99,6 @@ export function doseOf({ names, lines }, { sides }) {
 }
 
 /**
- * Says in the heading which side is done, if only one, and before the steps that the other one is left out: they may speak of it.
- * @param {HTMLElement} heading of a card
- * @param {string} title as it stands there
- * @param {string} sides
- */
-function nameSide(heading, title, sides) {
-  if (titled(title, sides) === title) return;
-  for (const node of heading.childNodes) {
-    if (node instanceof Text) node.data = node.data.replace(title, () => titled(title, sides));
-  }
-  heading.after(make("p", "notice", sidesText(sides)));
-}
-
-/**
  * Puts the plan's own numbers in, and leaves no others.
  * @param {HTMLElement} card
  * @param {Chosen} chosen
@@ -167,16 +153,18 @@ export function cardFor(data, entry, number, heading) {
   // Another form than the one that was chosen would be another exercise.
   if (chosen.none) return withoutSteps(entry.code, number, known.title, t("card.lost_form"));
   for (const name of ["tick", "qr", "our-lines"]) for (const found of parts(card, name)) found.remove();
-  for (const place of parts(card, "number")) place.textContent = t("entry.number", { number });
   chooseForms(card, known, entry);
   chooseBoxes(card, chosen.ticked);
   showDose(card, chosen, entry);
   for (const told of parts(card, "correction")) if (isCorrected(told, entry, known)) told.remove();
   for (const note of parts(card, "note")) note.replaceWith(...(entry.note ? [clinicWrote(entry.note, heading)] : []));
   const notices = [...(chosen.lost ? [t("card.lost")] : []), ...(entry.mark === known.mark ? [] : [t("card.changed")])];
-  const title = find(card, "h3", HTMLElement);
-  nameSide(title, known.title, entry.sides);
-  title.after(...notices.map((text) => make("p", "notice", text)));
+  const title = titled(known.title, entry.sides);
+  // The steps may speak of the other side.
+  if (title !== known.title) notices.unshift(sidesText(entry.sides));
+  const head = find(card, "h3", HTMLElement);
+  head.textContent = t("entry.numbered", { number, title });
+  head.after(...notices.map((text) => make("p", "notice", text)));
   return card;
 }
 

@@ -42,7 +42,7 @@ function clinicOf(plan) {
 }
 
 /** @param {Kept[]} plans @param {string} plan the fragment @returns {Kept | undefined} the latest other one that names the same clinic */
-export function findOlder(plans, plan) {
+function findOlder(plans, plan) {
   const clinic = clinicOf(plan);
   return plans.find((one) => clinic && one.plan !== plan && clinicOf(one.plan) === clinic);
 }
@@ -79,16 +79,20 @@ export const askToRemove = (root, kept, remove) =>
   ]);
 
 /**
- * A clinic that corrects a plan sends another one: the older must not be taken for it.
+ * Keeps a plan. A clinic that corrects one sends another: the older must not be taken for it, so we ask what becomes of that.
  * @param {Document} root
- * @param {Kept} older
- * @param {(instead: boolean) => void} keep keeps the other plan, instead of the older or beside it
+ * @param {Kept[]} plans
+ * @param {string} plan the fragment
+ * @param {(older?: Kept) => void} keep keeps the plan, instead of an older one or beside all
  */
-export const askWhichToKeep = (root, older, keep) =>
-  ask(root, t("plan.replace", { name: titleOfKept(older) }), [
-    [t("plan.replace_it"), () => keep(true)],
-    [t("plan.keep_both"), () => keep(false)],
+export function askAndKeep(root, plans, plan, keep) {
+  const older = findOlder(plans, plan);
+  if (!older) keep();
+  else ask(root, t("plan.replace", { name: titleOfKept(older) }), [
+    [t("plan.replace_it"), () => keep(older)],
+    [t("plan.keep_both"), () => keep()],
   ]);
+}
 
 /**
  * @param {Kept[]} before

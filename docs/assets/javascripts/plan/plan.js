@@ -54,10 +54,10 @@ class PlanPage {
       start: () => this.visit(1),
       unfold: () => this.visit("before-exercises"),
       print: () => printPage((text) => this.say(text)),
-      keep: () => void this.keep('[data-part="is-kept"] a'),
-      "keep-below": () => void this.keep('[data-do="remove"]'),
-      "bring-back": () => void this.bringBack('[data-part="is-kept"] a'),
-      "bring-back-below": () => void this.bringBack('[data-do="remove"]'),
+      keep: () => this.keep('[data-part="is-kept"] a'),
+      "keep-below": () => this.keep('[data-do="remove"]'),
+      "bring-back": () => this.bringBack('[data-part="is-kept"] a'),
+      "bring-back-below": () => this.bringBack('[data-do="remove"]'),
       file: () => void this.save(),
       text: () => void this.share("copyAsText"),
       calendar: () => void this.remind(),
@@ -281,8 +281,7 @@ class PlanPage {
     const kept = this.kept.read();
     // Without a network we may not be able to ask: then nothing is replaced.
     const keeping = kept.length ? await this.keeping().catch(() => null) : null;
-    const older = keeping?.findOlder(kept, this.opened);
-    if (older) keeping?.askWhichToKeep(this.root, older, (instead) => this.keepNow(next, instead ? older : undefined));
+    if (keeping) keeping.askAndKeep(this.root, kept, this.opened, (older) => this.keepNow(next, older));
     else this.keepNow(next);
   }
 

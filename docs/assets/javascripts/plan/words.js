@@ -21,8 +21,7 @@ export const sidesText = (sides) => sides && t("dose.sides", { sides });
  * @param {string} sides of an entry in a plan
  * @returns {string} which side it is for, too, if only one: it may stand in the plan a second time, for the other
  */
-export const titled = (title, sides) =>
-  sides === "left" || sides === "right" ? t("entry.one_sided", { title, side: sides }) : title;
+export const titled = (title, sides) => t("entry.titled", { title, sides });
 
 /** @param {string} line @param {string} [part] name of a form or phase @returns {string} "Hold: Up" */
 export function lineLabel(line, part) {
