@@ -401,7 +401,7 @@ def draw_pieces(pieces: Sequence[Piece], camera: Camera) -> list[Shape]:
     return [
         Shape(
             hull([camera.circle(place, radius) for place, radius in piece.balls]),
-            fill="none" if camera.faces(piece.out) > 0 else color(piece.tone),
+            fill="" if camera.faces(piece.out) > 0 else color(piece.tone),
             stroke=color("prop-line"),
             width=_LINE,
         )
