@@ -361,6 +361,14 @@ _OF_TRUNK: tuple[_Told, ...] = (
     ("chin starts down", r"\btilted forward\b", lambda _, f: nod(f.now) > 1),
 )
 
+
+def _on_arm_of_chair(frame: Shown, hand: str, side: str) -> bool:
+    """Say whether a hand is where the left or right arm of a chair is, to someone who has sat down straight."""
+    way = subtract(frame.now.place(hand), frame.start.place("pelvis"))
+    aside = dot(way, frame.start.left) * (1 if side == "left" else -1)
+    return 0.08 < aside < 0.18 and -0.06 < dot(way, frame.start.front) < 0.18 and 0.05 < way[1] < 0.16
+
+
 _FLAT = 0.055
 _OF_PLACES: tuple[_Told, ...] = (
     (
@@ -584,6 +592,19 @@ _OF_PLACES: tuple[_Told, ...] = (
         "grips the seat",
         r"\bgrips both sides of the seat\b",
         lambda _, f: all(_apart(f.now, f"hand_{s}", f"hip_{s}") < 0.16 for s in SIDES),
+    ),
+    (
+        "arm of the chair",
+        r"\b(right|left) hand (?:reaches across and holds the (right|left) arm of the chair|lies on it too)\b",
+        lambda m, f: _on_arm_of_chair(f, f"hand_{SIDE[m[1]]}", m[2] or m[1]),
+    ),
+    (
+        "back on a wall",
+        r"\bback (?:stay flat )?(?:against|on) (?:a|the) wall\b",
+        lambda _, f: all(
+            abs(dot(subtract(f.now.place(part), f.now.place("pelvis")), f.start.front)) < 0.03
+            for part in ("head", "shoulders")
+        ),
     ),
     (
         "hands on the wall",
