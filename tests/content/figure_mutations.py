@@ -169,7 +169,7 @@ def _words(case: Case, movement: Movement) -> frozenset[str]:
 
 
 def _checks(case: Case, movement: Movement) -> frozenset[str]:
-    return _without_amounts(complaints(movement, case.look.build))
+    return _without_amounts(complaints(movement, case.look))
 
 
 def _touches(case: Case, movement: Movement) -> frozenset[str]:

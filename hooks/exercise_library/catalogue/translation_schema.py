@@ -15,6 +15,8 @@ from exercise_library.interface.reading import LOCALE
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_CHOICE: Schema = {"$ref": "#/$defs/choice"}
 _MARKED = f"^({TODO})?[{CODE_LETTERS}]{{{MARK_LENGTH}}}$"
 
 
@@ -26,7 +28,7 @@ def translation_schema() -> Schema:
     told = "Each text stands below the mark of its original. 'exercise-library check' tells what is missing."
     head = {
         LOCALE: {**_TEXT, "description": "How numbers, dates and lists are written, such as es-419."},
-        **{side: {"type": "array", "items": _TEXT, "description": f"The words for {side}."} for side in SIDES},
+        **{side: {**_TEXTS, "description": f"The words for {side}."} for side in SIDES},
         # In the file of the messages it is a group of them.
         "review": {"anyOf": [review, part]},
     }
@@ -40,23 +42,19 @@ def translation_schema() -> Schema:
         "$defs": {
             "asked": {
                 "type": "object",
-                "properties": {
-                    "sign": _TEXT,
-                    "words": {"type": "array", "items": _TEXT},
-                    "alone": {"type": "array", "items": _TEXT},
-                },
+                "properties": {"sign": _TEXT, "words": _TEXTS, "alone": _TEXTS},
                 "required": ["words"],
                 "additionalProperties": False,
             },
             "choice": {
                 "type": "object",
                 "minProperties": 2,
-                "additionalProperties": {"anyOf": [_TEXT, {"$ref": "#/$defs/choice"}]},
+                "additionalProperties": {"anyOf": [_TEXT, _CHOICE]},
             },
             "group": {
                 "type": "object",
                 "properties": {"review": review},
-                "patternProperties": {_MARKED: {"anyOf": [_TEXT, {"$ref": "#/$defs/choice"}]}},
+                "patternProperties": {_MARKED: {"anyOf": [_TEXT, _CHOICE]}},
                 "additionalProperties": part,
             },
             "review": {**in_standard_words(WordsReview.model_json_schema()), "title": "review"},

@@ -11,6 +11,7 @@ from typing import Any
 from exercise_library.catalogue.model import Entry, Exercise, GetHelp, Program, Source
 from exercise_library.catalogue.translation import names_in, translated_help, translated_names
 from exercise_library.exports.output import Export
+from exercise_library.interface.messages import Messages
 from exercise_library.source.written import Written
 from exercise_library.view import urls
 from exercise_library.view.build import View
@@ -109,15 +110,18 @@ class _Maker:
     def others(self) -> Iterator[Json]:
         """Yield what there is to know of each other language: who needs help is to be understood in all of them."""
         original = (self.view.original or self.view).catalogue
-        names = names_in(original.vocabulary["regions"], original.conditions)
-        spoken = {"": (original.messages, original.get_help, names)}
+        if self.view.prefix:
+            names = names_in(original.vocabulary["regions"], original.conditions)
+            yield self._other("", original.messages, original.get_help, names)
         for language, told in original.translations.items():
-            spoken[f"{language}/"] = (told.messages, translated_help(original, told), translated_names(original, told))
-        for prefix, (messages, box, names) in spoken.items():
-            if prefix != self.view.prefix:
-                home, title = urls.in_language(urls.HOME, prefix), messages.t("search.in_language")
-                words = " ".join(_once(" ".join(names).lower().split()))
-                yield {"locale": messages.locale, "url": home, "title": title, "words": words, **self._signs(box)}
+            if (prefix := f"{language}/") != self.view.prefix:
+                box, names = translated_help(original, told), translated_names(original, told)
+                yield self._other(prefix, told.messages, box, names)
+
+    def _other(self, prefix: str, messages: Messages, box: GetHelp, names: Iterable[str]) -> Json:
+        home, title = urls.in_language(urls.HOME, prefix), messages.t("search.in_language")
+        words = " ".join(_once(" ".join(names).lower().split()))
+        return {"locale": messages.locale, "url": home, "title": title, "words": words, **self._signs(box)}
 
     def conditions(self) -> list[Json]:
         catalogue = self.view.catalogue

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from exercise_library.figures.body.flesh import body_of
-from exercise_library.figures.body.look import Build, Look
+from exercise_library.figures.body.look import Look
 from exercise_library.figures.draw.camera import Camera
 from exercise_library.figures.draw.picture import camera_of
 from exercise_library.figures.pose.figure import Figure
@@ -62,14 +62,14 @@ def solved(figure: Figure, look: Look = Look()) -> Movement:  # noqa: B008 (froz
     return Movement(figure, body_of(look))
 
 
-def complaints(movement: Movement, build: Build = "slim") -> list[str]:
-    """Return what is wrong with a figure solved for a body of some build, each with its frame; the start is frame 0."""
+def complaints(movement: Movement, look: Look = Look()) -> list[str]:  # noqa: B008 (frozen)
+    """Return what is wrong with a figure solved for the body of a look, each with its frame; the start is frame 0."""
     frames = range(movement.figure.count)
-    found = [f"frame {frame}: {text}" for frame in frames for text in _frame(movement, build, frame)]
+    found = [f"frame {frame}: {text}" for frame in frames for text in _frame(movement, look, frame)]
     return [*found, *(f"frame {frame}: {text}" for frame in frames[1:] for text in _next(movement, frame))]
 
 
-def _frame(movement: Movement, build: Build, frame: int) -> Iterator[str]:
+def _frame(movement: Movement, look: Look, frame: int) -> Iterator[str]:
     skeleton = movement.frames[frame].skeleton
     kinds = {prop.kind for prop in movement.figure.props}
     yield from _whole(skeleton)
@@ -77,7 +77,7 @@ def _frame(movement: Movement, build: Build, frame: int) -> Iterator[str]:
     yield from _resting(movement, frame)
     if not kinds & _RAISES and _lowest(movement.body, skeleton) > FLOATS:
         yield "the body floats"
-    yield from _apart(movement.body, skeleton, INSIDE + YIELDS[build])
+    yield from _apart(movement.body, skeleton, INSIDE + YIELDS[look.build])
     for part, miss in movement.frames[frame].misses.items():
         if miss > MISSES:
             yield f"{part} misses its place by {miss:.3f} of body height"

@@ -6,7 +6,7 @@ docs/contribute/plans.md has the format of the links.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Any, Literal, assert_never
 
@@ -215,24 +215,23 @@ def preset(shown: EntryView) -> Json:
 
 def _own_lines(shown: EntryView) -> list[Json]:
     """Return the lines of an entry's own dose."""
-    return [
-        {"kind": kind, "part": letter, "quantity": known}
-        for kind in ENTRY_LINES
-        for letter, quantity in _parts(shown, shown.entry.dose.quantity(kind))
-        if (known := _preset_quantity(quantity)) is not None
-    ]
+    return _lines(shown, {kind: shown.entry.dose.quantity(kind) for kind in ENTRY_LINES})
 
 
 def _often_of_program(shown: EntryView) -> list[Json]:
     """Return how often and on which days to do a program, for an entry that leaves it to that."""
     own, program = shown.entry.dose, shown.program.dose
     kinds: tuple[Literal["frequency", "days"], ...] = ("frequency", "days")
-    if not all(isinstance(own.quantity(kind), NotGiven | AsProgram) for kind in kinds):
-        return []
+    left = all(isinstance(own.quantity(kind), NotGiven | AsProgram) for kind in kinds)
+    return _lines(shown, {kind: program.quantity(kind) for kind in kinds}) if left else []
+
+
+def _lines(shown: EntryView, told: Mapping[str, Quantity]) -> list[Json]:
+    """Return quantities as lines of a plan, those that it can begin with."""
     return [
-        {"kind": kind, "part": "", "quantity": known}
-        for kind in kinds
-        for _, quantity in _parts(shown, program.quantity(kind))
+        {"kind": kind, "part": letter, "quantity": known}
+        for kind, whole in told.items()
+        for letter, quantity in _parts(shown, whole)
         if (known := _preset_quantity(quantity)) is not None
     ]
 

@@ -50,11 +50,12 @@ def findings(case: Case) -> tuple[list[str], list[str]]:
 
     What the skin touches is measured on the body that the site shows.
     """
-    movements = {build: solved(case.figure, replace(case.look, build=build)) for build in get_args(Build)}
-    shown = movements[case.look.build]
+    looks = [replace(case.look, build=build) for build in get_args(Build)]
+    movements = {look: solved(case.figure, look) for look in looks}
+    shown = movements[case.look]
     told: dict[str, str] = {}
-    for build, movement in movements.items():
-        for text in complaints(movement, build):
+    for look, movement in movements.items():
+        for text in complaints(movement, look):
             told.setdefault(_NUMBER.sub("#", text), text)  # by how much may differ from build to build
     told |= {text: text for text in bad_touches(shown, case.look)}
     return list(told.values()), disagreements(case, shown)

@@ -261,8 +261,7 @@ def _least_deep(skeleton: Skeleton, side: Side, depth: Callable[[Skeleton], floa
         for axis in (chest.z, chest.x):
             rotation = turn_about(axis, turn)
             found = skeleton.with_arm(side, Arm(*(bone.turned(rotation, arm.upper_arm.origin) for bone in arm)))
-            deep = depth(found)
-            if deep < least and _is_human(found, side):
+            if _is_human(found, side) and (deep := depth(found)) < least:
                 best, least = found, deep
         if least < MAY_PRESS:
             break
