@@ -64,12 +64,13 @@ Case = TypeVar("Case")
 
 
 def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
-    """Return a folder that is filled once in a run, whichever worker comes first; the others wait for it.
+    """Return a folder that is filled once in a run, whichever process comes first; the others wait for it.
 
-    Whoever asks for it may read it, and must not change it.
+    Whoever asks for it may read it, and must not change it. TESTS_SHARE is the folder that processes share which
+    `make test` starts side by side; the workers of one run share the folder above their own.
     """
     base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = Path(os.environ.get("TESTS_SHARE") or (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base))
     folder, whole = shared / name, shared / f"{name}.whole"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -233,18 +234,6 @@ def sampled(cases: Iterable[Case], sample: Container[Case]) -> list[Any]:
 
 def _values(case: object) -> tuple[object, ...]:
     return case if isinstance(case, tuple) else (case,)
-
-
-# --- Who runs what ---------------------------------------------------------------------------------------------------
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what needs a browser in one worker and all else in the other: so one browser is started in a run, and a
-    built site is parsed, and the library loaded, by one worker alone. The two halves take about as long.
-    """
-    for item in items:
-        needs = "browser" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("browser" if needs else "rest"))
 
 
 # --- No test skips, and what waits for `make test-deep` is named ---------------------------------------------------

@@ -658,7 +658,7 @@ def test_it_hurts_shows_the_rules_of_the_exercise_that_hurts(
     assert closed_rule in text and (open_rule == closed_rule or open_rule not in text)
 
 
-def test_to_stop_for_today_says_what_was_done_and_offers_the_diary(page: Page, here: str) -> None:
+def test_to_stop_for_today_says_what_was_done_and_offers_the_diary_and_no_new_start(page: Page, here: str) -> None:
     started(page, here, link(entry("zbz", hold(5), times(2)), entry("zgz", times(2))))
     run(page, 11)
     do(page, "hurts")
@@ -667,6 +667,7 @@ def test_to_stop_for_today_says_what_was_done_and_offers_the_diary(page: Page, h
     assert page.locator('[data-slot="end"] li').all_inner_texts() == [
         "Knee to chest: 1 counted, held for 5 seconds in all."
     ]
+    expect(page.get_by_role("button", name="Start again from the first exercise")).to_be_hidden()
     page.get_by_role("button", name="Write this in my diary").click()
     expect(page.locator('[data-part="diary-said"]:visible')).to_have_text("It is in your diary.")
     page.get_by_label("Pain after").select_option("4")
