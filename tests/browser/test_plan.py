@@ -576,6 +576,10 @@ def test_of_two_plans_that_read_the_same_the_newest_and_the_clinic_are_told(page
     expect(rows.nth(0).get_by_role("button", name="Open my plan")).to_have_accessible_description(
         re.compile("This is the newest.*Riverside")
     )
+    page.goto(here.replace("/plan/", "/practice/"))
+    expect(page.locator("[data-slot=kept] > li")).to_have_text(
+        [re.compile("This is the newest. You kept it last.$"), re.compile("^(?!.*newest)")]
+    )
 
 
 def test_a_corrected_plan_takes_the_place_of_the_older_one_for_who_says_so(page: Page, here: str, known: Json) -> None:

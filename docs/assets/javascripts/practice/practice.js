@@ -184,17 +184,17 @@ export class Practice {
     }
   }
 
-  /** Lists the plans that are kept on this device. */
+  /** Lists the plans that are kept on this device, and says which is the newest: two can have one name. */
   async #offerKept() {
     const { KeptPlans, titleOfKept } = await import("../plan/kept.js");
     const plans = new KeptPlans().read();
     part(this.root, "kept").hidden = !plans.length;
-    const links = plans.map((kept) => {
+    const rows = plans.map((kept, at) => {
       const link = make("a", "", make("bdi", "", titleOfKept(kept)));
       link.setAttribute("href", `#${kept.plan}`);
-      return make("li", "", link);
+      return make("li", "", link, ...(!at && plans.length > 1 ? [make("p", "about", t("plan.kept_newest"))] : []));
     });
-    this.fill("kept", ...links);
+    this.fill("kept", ...rows);
   }
 
   /** @param {string} slug Asks which program an exercise is from: it has no numbers of its own. */
