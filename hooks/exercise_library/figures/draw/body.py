@@ -45,7 +45,7 @@ _ARMS = [PARTS.index("arm_l"), PARTS.index("arm_r")]
 _WITH_HAND = 24
 """Cells: how much of a hand is shown with the ghost of its arm."""
 
-_GHOST_APART, _SMALLEST_GHOST, _GHOSTS_ALIKE = 7, 2000, (2, 3)
+_GHOST_APART, _SMALLEST_GHOST, _GHOSTS_ALIKE = 5, 1500, (2, 3)
 """A ghost is one piece, or one on each side that are about alike, so far off, in cells each way, and so large that its
 outline can be read: of less, a few dashes stand about the body that mean nothing."""
 

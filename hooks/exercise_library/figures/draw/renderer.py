@@ -56,8 +56,9 @@ _FAR = 0.06
 _MOVES = 0.04
 """How far the end of a limb goes from one frame to another that moves, in body heights."""
 
-_STILL, _LITTLE = 0.004, 0.06
-"""A start that differs from the frame by less than the first is not seen; beyond the second it needs no ghost."""
+_STILL, _LITTLE, _PRESSED = 0.004, 0.06, 0.1
+"""A start that differs from the frame by less than the first is not seen; beyond the second it needs no ghost. Who
+presses shows it by what little of the body gives way: there the third is the bound."""
 
 _ON_THE_BODY, _TURNED = 0.05, 0.3
 _LOWER_ARM = ("forearm", "forearm_twist", "hand", "elbow_half", "wrist_half", *FINGERS)
@@ -241,7 +242,8 @@ class SceneRenderer:
         """Tell whether the body is seen to move from one frame to another, but so little that a ghost helps."""
         ends = [seen_from(self._places[number], self._camera) for number in (before, frame)]
         moved = np.sqrt((ends[0][0] - ends[1][0]) ** 2 + (ends[0][1] - ends[1][1]) ** 2).max() / self._camera.unit
-        return bool(_STILL < moved < _LITTLE)
+        presses = any(arrow.press for arrow in self.figure.arrows_of(frame))
+        return bool(_STILL < moved < (_PRESSED if presses else _LITTLE))
 
     @property
     def _shows_floor(self) -> bool:
