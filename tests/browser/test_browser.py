@@ -207,7 +207,7 @@ def plain(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("url", sampled(SOME, {*KINDS, "exercises/supine-head-press/", f"handouts/{FIRST}/", "plan/"}))
 def test_without_javascript_everything_is_there(plain: Page, site: Path, address: str, url: str) -> None:
     plain.goto(address + url)
-    assert plain.locator(":is(.search-open, .scheme, #search):visible").count() == 0
+    assert plain.locator(":is(.search-open, .find-how, .scheme, #search):visible").count() == 0
     if url in built_pages(site):
         shown = re.sub(r"\s+", " ", plain.inner_text("article.md-content__inner"))
         # What is hidden is for a script, and the diary for paper only; each is tested with its tool.
