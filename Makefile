@@ -56,9 +56,10 @@ lint-scripts: $(VENV)/ready $(TOOLS)/ready
 	$(NODE) $(TOOLS)/eslint/bin/eslint.js --config tests/eslint.config.js --cache --cache-strategy content \
 		--cache-location .cache/eslint.json docs/assets/javascripts docs/worker.js tests/javascript
 
-# The modules that need no page. Node reads them as they are published, without a package of their own.
+# The modules that need no page. Node reads them as they are published, without a package of their own, and all files of
+# tests in one process: to start one for each takes longer than the tests.
 test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
-	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test "tests/javascript/*.test.js"
+	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-isolation=none "tests/javascript/*.test.js"
 
 .cache/messages.json: data/interface/en.yml tests/english.py $(VENV)/ready
 	mkdir -p .cache

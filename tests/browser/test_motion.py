@@ -38,7 +38,7 @@ MOVING: dict[str, NamedFigure] = {it.name: it for it in shown_figures(our_librar
 """Every figure of an exercise and of a program's own, by the name of the movement's file."""
 
 # A body alone, and one with a thing.
-SAMPLE = {"bridge", "wall-squat"}
+SAMPLE = {"wall-squat"}
 
 # A page's own main.js. Its clock goes on by so much each time it is asked, while drawing is timed and after.
 MAIN = """

@@ -171,7 +171,7 @@ def undo(project: Path, before: Path) -> None:
 
 
 # Each page is made when it is asked for.
-@pytest.mark.parametrize("step", sampled([1, 6], [6]))
+@pytest.mark.parametrize("step", sampled([1, 12], [12]))
 def test_edits_show_and_after_many_the_server_shows_what_a_new_one_shows(
     changed: Path, project: Path, port: int, tmp_path_factory: pytest.TempPathFactory, step: int
 ) -> None:
