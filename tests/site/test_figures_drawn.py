@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from conftest import ROOT, sampled
 from exercise_library.catalogue.poses import read_figures
 from exercise_library.cli import main
 from exercise_library.figures import LOOKS, Figure, Look, complaints, contact_sheet, draw, sheet, solved
+from exercise_library.figures.draw.camera import UNIT
 from exercise_library.figures.draw.props import PROP_NEEDS, Need
+from exercise_library.figures.draw.shapes import Shape
 from exercise_library.figures.draw.stored import from_svg
 from exercise_library.figures.pose.bases import BASE_NAMES
 from exercise_library.figures.pose.muscles import AREA_NAMES
@@ -163,6 +166,51 @@ def test_a_press_into_the_floor_has_a_sign_of_its_own() -> None:
     lines = [shape for shape in end.shapes if "--fig-arrow" in shape.stroke and not shape.fill]
     assert len(lines) == 4
     assert all(one.path[0].start[1] > 0 for one in lines)
+
+
+def places(shape: Shape) -> Iterator[tuple[float, float]]:
+    """Yield where a path starts and its steps end, in drawing units."""
+    for sub in shape.path:
+        for x, y in (sub.start, *(step.end for step in sub.steps)):
+            yield x / 10, y / 10
+
+
+def painted(paint: str, among: Iterable[Shape]) -> Iterator[Shape]:
+    """Yield the shapes that are filled with a colour."""
+    return (shape for shape in among if paint in shape.fill)
+
+
+def height(shape: Shape) -> float:
+    """Return how high a shape is, in drawing units."""
+    ys = [y for _, y in places(shape)]
+    return max(ys) - min(ys)
+
+
+def test_a_detail_is_drawn_larger_in_its_disc_and_nowhere_else() -> None:
+    nods = {"base": "hook-lying", "view": "side", "end": {"head": 20, "hold": ["pelvis", "feet"]}}
+    arrow = {"press": "head", "length": 0.05}
+    detail = {"point": "head", "radius": 0.1, "zoom": 2, "dx": 0.2, "dy": 0.6, "arrows": [arrow]}
+    start, end = draw(figure(**nods, detail={1: detail}))
+    plain = draw(figure(**nods))
+    assert start.shapes == plain[0].shapes and start.box == end.box and start.box.top < plain[0].box.top - 50
+    ring = next(painted("--fig-prop,", end.shapes))
+    added = end.shapes[end.shapes.index(ring) :]
+    xs, ys = zip(*places(ring), strict=True)
+    x, y, radius = (min(xs) + max(xs)) / 2, ys[0], (max(xs) - min(xs)) / 2
+    assert radius == pytest.approx(0.1 * 2 * UNIT, abs=0.2)
+    inside = [(px - x, py - y) for shape in added for px, py in places(shape)]
+    assert max(px**2 + py**2 for px, py in inside) < (radius + 1) ** 2
+    assert any("--fig-arrow" in shape.stroke for shape in added)
+    small, large = (next(map(height, painted("--fig-hair", among))) for among in (plain[1].shapes, added))
+    assert large == pytest.approx(2 * small, rel=0.1)
+
+
+def test_what_moves_has_no_disc_but_its_arrow_if_it_is_seen_from_the_same_side() -> None:
+    press = {"press": "head"}
+    same, below = {"point": "head", "arrows": [press]}, {"point": "pelvis", "view": [0, -90], "arrows": [press]}
+    moving = figure(base="hook-lying", frames=[{}, {}], detail={1: same, 2: below}).without_details()
+    assert not moving.detail
+    assert [len(moving.arrows_of(frame)) for frame in range(3)] == [0, 1, 0]
 
 
 def test_captions_and_words() -> None:

@@ -200,6 +200,17 @@ def refusal(data: dict[str, Any]) -> tuple[str, str]:
             "write one for each: the start and the end.",
         ),
         ({"end": {}, "arrows": {"3": ["head"]}}, "there is no frame 3.", "the last is 1."),
+        ({"end": {}, "detail": {"2": {"point": "head"}}}, "there is no frame 2.", "the last is 1."),
+        (
+            {"detail": {"0": {"point": "feet"}}},
+            "'feet' is not one point of the body that we know.",
+            "foot_l, foot_r",
+        ),
+        (
+            {"detail": {"0": {"point": "head", "view": [0, -91]}}},
+            "is not a view.",
+            "yaw is -360 to 360, pitch -90 (from below) to 90 (from above).",
+        ),
         ({"end": {}, "arrows": ["heel"]}, "'heel' is not a point of the body that we know.", "did you mean"),
         ({"end": {}, "arrows": [{"at": "head"}]}, "needs the direction of the arrow.", "add dir"),
         ({"end": {}, "arrows": [{"around": "head", "from": 3}]}, "needs both ends of the arc.", "add from"),

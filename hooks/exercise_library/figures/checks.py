@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from exercise_library.figures.body.flesh import body_of
 from exercise_library.figures.body.look import Look
 from exercise_library.figures.draw.camera import Camera
-from exercise_library.figures.draw.picture import camera_of
+from exercise_library.figures.draw.picture import camera_of, camera_of_detail
 from exercise_library.figures.pose.figure import Figure
 from exercise_library.figures.pose.landmarks import place_of, singly, split
 from exercise_library.figures.pose.limits import AXES, beyond
@@ -159,11 +159,14 @@ def _next(movement: Movement, frame: int) -> Iterator[str]:
     figure = movement.figure
     camera = camera_of(figure)
     before, now = (movement.frames[place].skeleton for place in (frame - 1, frame))
-    for arrow in figure.arrows_of(frame):
+    detail = figure.detail.get(frame)
+    told = [(camera, arrow) for arrow in figure.arrows_of(frame)]
+    told += [(camera_of_detail(detail, camera), arrow) for arrow in detail.arrows] if detail else []
+    for seen_by, arrow in told:
         points = singly([arrow.follow] if arrow.follow else [])
-        if points and not any(_seen_to_move(camera, before, now, point) > STILL for point in points):
+        if points and not any(_seen_to_move(seen_by, before, now, point) > STILL for point in points):
             yield f"the arrow of {arrow.follow} is empty: it does not move in the picture"
-    marked = figure.arrows_of(frame) or figure.highlights_of(frame) != figure.highlights_of(frame - 1)
+    marked = told or figure.highlights_of(frame) != figure.highlights_of(frame - 1)
     if not marked and all(before[bone].origin.distance(now[bone].origin) < STILL / 10 for bone in now):
         yield "it looks the same as the frame before"
     if not any(prop.kind == "bed" for prop in figure.props):

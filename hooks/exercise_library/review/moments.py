@@ -127,9 +127,9 @@ def moments_of(movement: Movement) -> list[Moment]:
 def shown(figure: Figure, moments: list[Moment]) -> list[Shown]:
     """Return the frames of a figure, each with those that it is compared with."""
     camera = camera_of(figure)
-    first = Shown(moments[0], moments[0], moments[0], _for_each_side(figure.arrows_of(0)), camera)
+    first = Shown(moments[0], moments[0], moments[0], _for_each_side(figure.all_arrows_of(0)), camera)
     later = [
-        Shown(now, before, moments[0], _for_each_side(figure.arrows_of(frame)), camera)
+        Shown(now, before, moments[0], _for_each_side(figure.all_arrows_of(frame)), camera)
         for frame, (before, now) in enumerate(pairwise(moments), 1)
     ]
     return [first, *later]

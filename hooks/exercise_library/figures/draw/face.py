@@ -57,6 +57,9 @@ _SCRAP = (1, 4)
 _CLOSE_UP = 1.4
 """From this zoom on an eye has a lid."""
 
+_LARGE = 1.8
+"""From this zoom on strokes grow with the face."""
+
 _LENS_ASIDE, _LENS = 1.04, (0.0155, 0.0128)
 """How far aside lenses are, of the eyes; half their width and height, in body heights."""
 
@@ -164,8 +167,9 @@ def draw_face(image: BodyImage, head: Affine, camera: Camera) -> list[Shape]:
             ends = [seen[0], seen[len(seen) // 3], seen[2 * len(seen) // 3], seen[-1]]
             found[name] = found.get(name, ()) + smooth([seen[0], seen[-1]] if name == "eye" else ends)
     shapes = _draw_glasses(image, face.glasses, head, camera) if face.glasses else []
+    larger = max(1.0, camera.zoom / _LARGE)
     for name, path in found.items():
-        shapes.append(Shape(path, stroke=_stroke(name, look), width=WIDTHS[name]))
+        shapes.append(Shape(path, stroke=_stroke(name, look), width=round(WIDTHS[name] * larger)))
     return shapes
 
 

@@ -10,7 +10,7 @@ from exercise_library.figures.body.rig import SPINE
 from exercise_library.figures.draw.camera import Camera, Circle
 from exercise_library.figures.draw.hull import hull
 from exercise_library.figures.draw.palette import color
-from exercise_library.figures.draw.path import TENTHS, Place, straight
+from exercise_library.figures.draw.path import TENTHS, Place, Step, Subpath, point, straight, tenths
 from exercise_library.figures.draw.shapes import Box, Shape
 from exercise_library.figures.solve.flesh import BallFlesh
 from exercise_library.figures.solve.geometry import Vector, cosine, distance, mean, sine
@@ -125,6 +125,18 @@ def draw_floor_line(box: Box) -> Shape:
     """Return the floor as it is seen from the side."""
     ends = [(box.left + _SLAB_EDGE, _FLOOR_LINE), (box.right - _SLAB_EDGE, _FLOOR_LINE)]
     return Shape(straight(ends), stroke=color("prop-line"), width=20)
+
+
+def draw_floor_in(disc: Circle) -> Shape | None:
+    """Return the floor in a disc, seen from the side; None if it lies below."""
+    down = _FLOOR_LINE - disc.y
+    if abs(down) >= disc.radius:
+        return None
+    half = (disc.radius**2 - down**2) ** 0.5
+    to = point((disc.x - half, _FLOOR_LINE))
+    below = Step("arc", (tenths(disc.radius), int(down < 0), *to))
+    path = (Subpath(point((disc.x + half, _FLOOR_LINE)), (below,), closed=True),)
+    return Shape(path, fill=color("shadow"), stroke=color("prop-line"), width=20)
 
 
 def draw_slab(box: Box) -> Shape:

@@ -1,7 +1,7 @@
 """A body as an image of labels: at each cell what is seen there, of which limb, and where the surface breaks off."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from exercise_library.figures.body.areas import area_field
 from exercise_library.figures.body.arrays import Bools, Floats, Ints
 from exercise_library.figures.body.dressed import EAR, FIELD, HAIR, PARTS, SKIN, TOP, Dressed, Fields, material_of
-from exercise_library.figures.draw.camera import Camera
-from exercise_library.figures.draw.raster import Grid, Seen, View, covered, rasterise, view
+from exercise_library.figures.draw.camera import Camera, Circle
+from exercise_library.figures.draw.raster import CELLS, Grid, Seen, View, covered, rasterise, view
 from exercise_library.figures.draw.regions import without_crumbs
 
 FAR = 5
@@ -109,6 +109,21 @@ def body_image(  # noqa: PLR0913, PLR0917
     depth[seen.cells] = seen.depth
     breaks = _kept(_breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM), labels != seen_labels)
     return BodyImage(person, flat, seen, labels, breaks, depth.reshape(shape))
+
+
+def within(image: BodyImage, circle: Circle, share: float) -> BodyImage:
+    """Return what is seen of a body in a share of a circle; nothing is seen around it."""
+    grid = image.grid
+    rows, columns = np.indices((grid.height, grid.width))
+    across, down = columns / CELLS + grid.left - circle.x, rows / CELLS + grid.top - circle.y
+    inside = across**2 + down**2 < (share * circle.radius) ** 2
+    kept = inside.ravel()[image.seen.cells]
+    return replace(
+        image,
+        seen=Seen(*(part[kept] for part in image.seen)),
+        labels=np.where(inside, image.labels, 0).astype(np.int8),
+        breaks=_kept(image.breaks, ~inside),
+    )
 
 
 def _kept(breaks: tuple[Bools, Bools], merged: Bools) -> tuple[Bools, Bools]:

@@ -84,6 +84,19 @@ def spline(places: Sequence[Place]) -> Step:
     return Step("spline", (*(number for control in inner for number in control), *end))
 
 
+def moved(path: Path, by: Point) -> Path:
+    """Return a path moved by some tenths."""
+
+    def step(one: Step) -> Step:
+        first = 2 if one.kind == "arc" else 0
+        return Step(one.kind, (*one.numbers[:first], *(n + by[k % 2] for k, n in enumerate(one.numbers[first:]))))
+
+    return tuple(
+        Subpath((sub.start[0] + by[0], sub.start[1] + by[1]), tuple(step(one) for one in sub.steps), sub.closed)
+        for sub in path
+    )
+
+
 def backwards(start: Point, step: Step) -> tuple[Point, Step]:
     """Return a step gone the other way: where it then starts, and the step. Arcs are never turned round."""
     if step.kind == "line":

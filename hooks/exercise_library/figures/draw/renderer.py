@@ -1,7 +1,9 @@
 """From a figure to its frames: the body is posed and looked at, then things, body and arrows are painted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +14,9 @@ from exercise_library.figures.body.look import Look
 from exercise_library.figures.body.rig import FINGERS, HandShape, pose_bones
 from exercise_library.figures.draw.arrows import ArrowPlacer, PlacedArrow
 from exercise_library.figures.draw.body import draw_body, draw_ghost
-from exercise_library.figures.draw.camera import Circle
+from exercise_library.figures.draw.camera import Camera, Circle
 from exercise_library.figures.draw.ground import (
+    draw_floor_in,
     draw_floor_line,
     draw_mat,
     draw_shadows,
@@ -24,24 +27,31 @@ from exercise_library.figures.draw.ground import (
 )
 from exercise_library.figures.draw.hands import hand_shapes
 from exercise_library.figures.draw.hull import hull
-from exercise_library.figures.draw.image import BodyImage, body_image
+from exercise_library.figures.draw.image import BodyImage, body_image, within
 from exercise_library.figures.draw.palette import color, line_color, skin_color
-from exercise_library.figures.draw.picture import camera_of
+from exercise_library.figures.draw.path import Place, moved, point
+from exercise_library.figures.draw.picture import camera_of, camera_of_detail
 from exercise_library.figures.draw.props import Piece, draw_pieces, place_prop
 from exercise_library.figures.draw.raster import Grid, seen_from
 from exercise_library.figures.draw.shapes import Box, Frame, Shape
-from exercise_library.figures.pose.figure import Figure
-from exercise_library.figures.pose.landmarks import PLACES, split
+from exercise_library.figures.pose.figure import Detail, Figure
+from exercise_library.figures.pose.landmarks import PLACES, place_of, split
 from exercise_library.figures.pose.parts import focus_bones
 from exercise_library.figures.solve.geometry import apply, length, subtract, unit
 from exercise_library.figures.solve.reach import GRIPPED, reach_places
-from exercise_library.figures.solve.skeleton import SIDES, other
+from exercise_library.figures.solve.skeleton import SIDES, Skeleton, other
 from exercise_library.figures.solve.solver import Movement
 
 _MARGIN = 5.0
 _CROP_ROOM = 30.0
 _MAT_ROOM = 14.0
 """How much of the mat is shown around a part of the body, in drawing units; it goes on where the body is cut."""
+
+_INSIDE = 0.985
+"""How much of a disc the body in it may fill: its outline then ends under the ring."""
+
+_RING = 20
+"""Width of its ring, in tenths of a drawing unit."""
 
 _UNDER_FLOOR = 4.0
 _SINKS = 3.0
@@ -64,6 +74,30 @@ _ON_THE_BODY, _TURNED = 0.05, 0.3
 _LOWER_ARM = ("forearm", "forearm_twist", "hand", "elbow_half", "wrist_half", *FINGERS)
 
 _ROOTS = {"arm": ("upper_arm", "hand"), "leg": ("thigh", "foot")}
+
+
+class _Disc(NamedTuple):
+    """A detail: where the middle of its disc is in the picture, and what is in it, where its own camera sees it."""
+
+    middle: Place
+    around: Circle
+    camera: Camera
+    before: BodyImage
+    now: BodyImage
+    arrows: list[PlacedArrow]
+
+    @property
+    def way(self) -> Place:
+        """How far what is in it is moved to its place in the picture."""
+        return self.middle[0] - self.around.x, self.middle[1] - self.around.y
+
+    @property
+    def box(self) -> Box:
+        """The room that it takes in the picture, with its arrows."""
+        box, (x, y) = _around(self.around), self.way
+        for arrow in self.arrows:
+            box = box.around(arrow.box)
+        return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
 
 
 class SceneRenderer:
@@ -128,7 +162,7 @@ class SceneRenderer:
     def _body_box(self) -> Box:
         """The box around the body, or the parts to focus on, in every frame, and around all things."""
         focus = self.figure.focus
-        wanted = self._person.follows(focus_bones(focus)) > 0.5 if focus else slice(None)
+        wanted = self._person.follows(_with_fingers(focus_bones(focus))) > 0.5 if focus else slice(None)
         found = []
         for places in self._places:
             right, up, _ = seen_from(places[wanted], self._camera)
@@ -139,8 +173,8 @@ class SceneRenderer:
         circles = (
             [] if focus else [self._camera.circle(*ball) for p in self._pieces for piece in p for ball in piece.balls]
         )
-        for x, y, radius in circles:
-            boxes = boxes.around(Box(x - radius, y - radius, x + radius, y + radius))
+        for circle in circles:
+            boxes = boxes.around(_around(circle))
         return boxes
 
     @cached_property
@@ -201,13 +235,16 @@ class SceneRenderer:
         arrows = self.figure.arrows_of(frame)
         if not arrows:
             return []
-        now = self._skeletons[frame]
-        steps = [now]
-        if frame and any(arrow.follow for arrow in arrows):
-            between = [self.movement.between(frame - 1, share) for share in _ON_THE_WAY]
-            steps = [self._skeletons[frame - 1], *between, now]
+        steps = self._steps(frame) if any(arrow.follow for arrow in arrows) else [self._skeletons[frame]]
         placer = ArrowPlacer(self._camera, self._images[frame], steps)
         return [placed for arrow in arrows for placed in placer.place(arrow)]
+
+    def _steps(self, frame: int) -> list[Skeleton]:
+        """The body on its way from the frame before to a frame, which is the last."""
+        if not frame:
+            return self._skeletons[:1]
+        between = [self.movement.between(frame - 1, share) for share in _ON_THE_WAY]
+        return [self._skeletons[frame - 1], *between, self._skeletons[frame]]
 
     @cached_property
     def _box(self) -> Box:
@@ -215,11 +252,13 @@ class SceneRenderer:
         box = self._body_box
         for arrow in (arrow for arrows in self._arrows for arrow in arrows):
             box = box.around(arrow.box)
+        for disc in self._discs.values():
+            box = box.around(disc.box)
         if self._shows_floor and not self._camera.pitch and box.bottom < _SINKS:
             box = box._replace(bottom=_UNDER_FLOOR - _MARGIN)
         part = self._body_box
-        for x, y, radius in self._mat_or_shadow:
-            mat = Box(x - radius, y - radius, x + radius, y + radius)
+        for corner in self._mat_or_shadow:
+            mat = _around(corner)
             box = box.around(mat.within(part, _MAT_ROOM) if self.figure.focus else mat)
         box = box._replace(bottom=max([box.bottom, *(y + radius for _, y, radius in self._under_mat)]))
         return Box(box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
@@ -230,13 +269,53 @@ class SceneRenderer:
             yield from self._floor(frame, box)
         yield from draw_pieces([piece for piece in pieces if not piece.front], camera)
         before = next((other for other in (0, frame - 1) if frame and self._changes_little(other, frame)), None)
-        if before is not None:
-            yield from draw_ghost(self._images[before], image)
-        head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
-        yield from draw_body(image, head, camera, self.figure.highlights_of(frame))
+        yield from self._drawn(frame, None if before is None else self._images[before], image, camera)
         yield from draw_pieces([piece for piece in pieces if piece.front], camera)
         for arrow in self._arrows[frame]:
             yield from arrow.shapes()
+        if disc := self._discs.get(frame):
+            yield from self._in_disc(frame, disc)
+
+    @cached_property
+    def _discs(self) -> Mapping[int, "_Disc"]:
+        """The details, by frame."""
+        return {frame: self._disc(frame, detail) for frame, detail in self.figure.detail.items()}
+
+    def _disc(self, frame: int, detail: Detail) -> "_Disc":
+        unit, end = self._camera.unit, place_of(self._skeletons[-1], detail.point)
+        x, y = self._camera.see(end)
+        camera = camera_of_detail(detail, self._camera)
+        # Where the point is in the end, so that frames which show it can be compared.
+        around = Circle(*camera.see(end), detail.radius * camera.unit)
+        grid = Grid.around(*_around(around))
+        before, image = (
+            within(body_image(self._person, self._places[number], camera, grid, ()), around, _INSIDE)
+            for number in (max(0, frame - 1), frame)
+        )
+        placer = ArrowPlacer(camera, image, self._steps(frame))
+        arrows = [placed for arrow in detail.arrows for placed in placer.place(arrow)]
+        return _Disc((x + detail.dx * unit, y - detail.dy * unit), around, camera, before, image, arrows)
+
+    def _in_disc(self, frame: int, disc: "_Disc") -> Iterable[Shape]:
+        """Yield a part of the body once more, larger, in a disc of the colour of what one lies on."""
+        ring = hull([disc.around])
+        floor = None if disc.camera.pitch or not self._shows_floor else draw_floor_in(disc.around)
+        shapes = [
+            Shape(ring, fill=color("prop"), stroke="none"),
+            *([floor] if floor else []),
+            *self._drawn(frame, disc.before, disc.now, disc.camera),
+            *(shape for arrow in disc.arrows for shape in arrow.shapes()),
+            Shape(ring, stroke=color("prop-line"), width=_RING),
+        ]
+        for shape in shapes:
+            yield replace(shape, path=moved(shape.path, point(disc.way)))
+
+    def _drawn(self, frame: int, before: BodyImage | None, now: BodyImage, camera: Camera) -> Iterable[Shape]:
+        """Yield the body, and dashed where it was before."""
+        if before is not None:
+            yield from draw_ghost(before, now)
+        head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
+        yield from draw_body(now, head, camera, self.figure.highlights_of(frame))
 
     def _changes_little(self, before: int, frame: int) -> bool:
         """Tell whether the body is seen to move from one frame to another, but so little that a ghost helps."""
@@ -307,6 +386,16 @@ class SceneRenderer:
         else:
             yield Shape(hull(self._mat_or_shadow), fill=color("prop"), stroke="none")
         yield from draw_shadows(self._body, self._skeletons[frame], self._camera)
+
+
+def _with_fingers(bones: Collection[str]) -> list[str]:
+    return [*bones, *(f"{finger}_{hand[-1]}" for hand in bones if hand.startswith("hand_") for finger in FINGERS)]
+
+
+def _around(circle: Circle) -> Box:
+    """Return the box around a circle."""
+    x, y, radius = circle
+    return Box(x - radius, y - radius, x + radius, y + radius)
 
 
 def _box(right: Floats, down: Floats) -> Box:

@@ -24,7 +24,9 @@ _Numbers = Iterator[int]
 
 def mark_of(figure: Figure, look: Look) -> str:
     """Return a mark of what a drawing shows: pose, camera, arrows, things and person, but not the words beside it."""
-    return hashlib.sha256(f"{look!r} {figure.model_dump_json(exclude=_WORDS)}".encode()).hexdigest()[:20]
+    return hashlib.sha256(
+        f"{look!r} {figure.model_dump_json(exclude=_WORDS, exclude_defaults=True)}".encode()
+    ).hexdigest()[:20]
 
 
 def mark_in(text: str) -> str:

@@ -41,6 +41,9 @@ _ARROW_STEPS = 5
 
 def movement_of(figure: Figure, look: Look, frames: Sequence[Frame], body: str) -> Movement:
     """Return the movement of a figure. `frames` are its stills, `body` names its look."""
+    if figure.detail:
+        figure = figure.without_details()
+        frames = SceneRenderer(figure, look).frames()
     return _Recorder(figure, look).recorded(frames, body)
 
 

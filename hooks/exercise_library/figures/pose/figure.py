@@ -102,6 +102,10 @@ Turn = Annotated[Number, Field(ge=-180, le=180)]
 """A turn of the whole body, in degrees."""
 
 Point = Annotated[StrictStr, AfterValidator(_checked(known_points(), "a point of the body"))]
+OnePoint = Annotated[
+    StrictStr,
+    AfterValidator(_checked((name for name in known_points() if [*singly([name])] == [name]), "one point of the body")),
+]
 
 _FOREARMS = frozenset({"forearms", "forearm_l", "forearm_r"})
 # What a body can lie on.
@@ -311,16 +315,21 @@ ByFrame = Annotated[
 """A list for every frame that it suits, or lists by the frame's number; the start is 0."""
 
 
-def _view(value: object) -> object:
+def _view(value: object, lowest: int = 0) -> object:
     if isinstance(value, list | tuple):
         if len(value) != 2 or not all(_is_number(item) for item in value):
             raise problem("is not a view.", "write a name, or [yaw, pitch] in degrees.")
-        if not (abs(value[0]) <= 360 and 0 <= value[1] <= 90):
-            raise problem("is not a view.", "yaw is -360 to 360, pitch 0 (level) to 90 (from above).")
+        if not (abs(value[0]) <= 360 and lowest <= value[1] <= 90):
+            bottom = "-90 (from below)" if lowest else "0 (level)"
+            raise problem("is not a view.", f"yaw is -360 to 360, pitch {bottom} to 90 (from above).")
         return tuple(float(item) for item in value)
     if not isinstance(value, str) or value not in VIEWS:
         raise problem(f"{shown(value)} is not a view that we know.", did_you_mean(value, VIEWS))
     return value
+
+
+def _view_from_below(value: object) -> object:
+    return _view(value, -90)
 
 
 View = Annotated[ViewName | tuple[float, float], BeforeValidator(_view)]
@@ -332,6 +341,22 @@ Focus = Annotated[
 ]
 
 Words = Annotated[StrictStr, Field(min_length=1, max_length=300)]
+
+
+class Detail(_Strict):
+    """A part of a frame's body once more, larger, in a disc: what lies within `radius` of a point, as `view` sees it.
+
+    A pitch below zero looks from below, through what the person lies on. `dx` and `dy` tell where the middle of the
+    disc is from the point. Lengths are fractions of body height, those of the disc's own body before it is enlarged.
+    """
+
+    point: OnePoint
+    view: Annotated[ViewName | tuple[float, float], BeforeValidator(_view_from_below)] | None = None
+    radius: Annotated[Number, Field(ge=0.03, le=0.5)] = 0.1
+    zoom: Annotated[Number, Field(ge=1, le=6)] = 2.0
+    dx: Annotated[Number, Field(ge=-1, le=1)] = 0.0
+    dy: Annotated[Number, Field(ge=-1, le=1)] = 0.3
+    arrows: Annotated[tuple[Arrow, ...], Field(max_length=_MANY)] = ()
 
 
 class Figure(_Strict):
@@ -347,6 +372,7 @@ class Figure(_Strict):
     props: Annotated[tuple[Prop, ...], Field(max_length=_MANY)] = ()
     arrows: ByFrame[Arrow] = ()
     highlight: ByFrame[Area] = ()
+    detail: dict[int, Detail] = {}
     captions: Annotated[tuple[Words, ...], BeforeValidator(_word_list), Field(max_length=7)] = ()
     alt: Annotated[tuple[Words, ...], BeforeValidator(_word_list), Field(max_length=7)] = ()
 
@@ -379,7 +405,7 @@ class Figure(_Strict):
                 raise problem(
                     f"has {len(words)}, and there are {self.count} frames.", f"write one for each: {self.order}.", name
                 )
-        for name in ("arrows", "highlight"):
+        for name in ("arrows", "highlight", "detail"):
             listed = getattr(self, name)
             for number in listed if isinstance(listed, dict) else ():
                 if not 0 <= number < self.count:
@@ -426,6 +452,22 @@ class Figure(_Strict):
         if isinstance(self.arrows, dict):
             return self.arrows.get(frame, ())
         return self.arrows if frame > 0 or self.count == 1 else ()
+
+    def all_arrows_of(self, frame: int) -> tuple[Arrow, ...]:
+        """Return the arrows of one frame and of its detail."""
+        detail = self.detail.get(frame)
+        return (*self.arrows_of(frame), *(detail.arrows if detail else ()))
+
+    def without_details(self) -> "Figure":
+        """Return the figure as it moves: a detail that is seen from the same side leaves its arrows."""
+        arrows = {
+            frame: (
+                *self.arrows_of(frame),
+                *(detail.arrows if (detail := self.detail.get(frame)) and not detail.view else ()),
+            )
+            for frame in range(self.count)
+        }
+        return self.model_copy(update={"detail": {}, "arrows": arrows})
 
     def highlights_of(self, frame: int) -> tuple[Area, ...]:
         """Return the areas that are shaded in one frame; those of a list belong to the last."""

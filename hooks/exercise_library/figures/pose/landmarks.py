@@ -85,7 +85,7 @@ PLACES: Mapping[str, Skin] = {
     "ear": Skin("head", (-0.056, 0.03, -0.005), (-1.0, 0.0, 0.0), (-1.0, 0.2, 0.2)),
     "nape": Skin("head", (-0.045, 0.035, -0.052), (-0.6, 0.0, -1.0), (-0.9, -0.35, 0.1)),
     # Nearer the middle than nape, and the pose tells whether the elbows are up or down on the floor.
-    "back-of-head": Skin("head", (-0.02, 0.03, -0.064), (-0.2, 0.0, -1.0)),
+    "back-of-head": Skin("head", (-0.02, 0.055, -0.067), (-0.2, 0.0, -1.0)),
     "forehead": Skin("head", (-0.01, 0.06, 0.055), (0.0, 0.2, 1.0), (-1.0, 0.0, 0.2)),
     "chin": Skin("head", (0.0, -0.012, 0.06), (0.0, 0.0, 1.0)),
 }
