@@ -175,17 +175,28 @@ def changed_catalogue(tmp_path_factory: Factory) -> Catalogue:
     return load(changed_project(tmp_path_factory))
 
 
+_QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """A real headless browser, cut off from everything but this machine."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415, as above
 
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find(fetch=False), args=quiet)
+        opened = playwright.chromium.launch(executable_path=find(fetch=False), args=[*_QUIET, "--disable-gpu"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def drawing(browser: "Browser") -> Iterator["Browser"]:
+    """A browser that has WebGL2, though this machine need not have a graphics processor."""
+    software = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+    opened = browser.browser_type.launch(executable_path=find(fetch=False), args=[*_QUIET, *software])
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

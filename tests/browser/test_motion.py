@@ -25,7 +25,6 @@ from exercise_library.figures.motion.movement import movement_of
 from exercise_library.figures.motion.track import FINEST, eased, track_of
 from exercise_library.figures.solve.solver import Movement
 from exercise_library.view.pictures import NamedFigure, shown_figures
-from find_browser import find
 from library import our_library
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -79,16 +78,6 @@ LABELS = """async ([folder, name, scale]) => {
   canvas.remove();
   return { width: canvas.width, height: canvas.height, box: files.movement.box, stills };
 }"""
-
-
-@pytest.fixture(scope="module")
-def drawing(browser: Browser) -> Iterator[Browser]:
-    """A browser that has WebGL2, though this machine need not have a graphics processor."""
-    software = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
-    opened = browser.browser_type.launch(executable_path=find(fetch=False), args=software)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from accessibility import faulty_states, overflowing_states
 from built import built_pages, first, opened
 from conftest import sampled
 from exercise_library.catalogue.catalogue import Catalogue
-from find_browser import find
 from library import our_library
 from own import OPEN, RESTRICTED
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
@@ -962,15 +961,6 @@ def test_what_cannot_be_fetched_is_said_and_tried_again(context: BrowserContext,
 
 
 # The picture that moves
-
-
-@pytest.fixture
-def drawing(browser: Browser) -> Iterator[Browser]:
-    """A browser that has WebGL2, though this machine need not have a graphics processor."""
-    software = ["--no-sandbox", "--disable-quic", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    opened = browser.browser_type.launch(executable_path=find(fetch=False), args=software)
-    yield opened
-    opened.close()
 
 
 # An exercise that moves between two stills, and is held at the second.

@@ -8,22 +8,12 @@ import tabs
 from accessibility import complaints_in_both_schemes
 from conftest import Factory, sampled, served
 from exercise_library.catalogue.poses import figures_in
-from find_browser import find
 from guide import clinic_site
 from playwright.sync_api import Browser, Page, expect
 from test_serve import free_port, serving
 
 # The server reads the body when it draws for the first time, which takes a while. In milliseconds.
 SOLVED = 60_000
-
-
-@pytest.fixture(scope="module")
-def drawing(browser: Browser) -> Iterator[Browser]:
-    """A browser that has WebGL2, though this machine need not have a graphics processor."""
-    software = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    opened = browser.browser_type.launch(executable_path=find(fetch=False), args=software)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
