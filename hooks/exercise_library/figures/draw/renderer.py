@@ -82,8 +82,7 @@ class _Disc(NamedTuple):
     middle: Place
     around: Circle
     camera: Camera
-    before: BodyImage
-    now: BodyImage
+    image: BodyImage
     arrows: list[PlacedArrow]
 
     @property
@@ -269,7 +268,9 @@ class SceneRenderer:
             yield from self._floor(frame, box)
         yield from draw_pieces([piece for piece in pieces if not piece.front], camera)
         before = next((other for other in (0, frame - 1) if frame and self._changes_little(other, frame)), None)
-        yield from self._drawn(frame, None if before is None else self._images[before], image, camera)
+        if before is not None:
+            yield from draw_ghost(self._images[before], image)
+        yield from self._drawn(frame, image, camera)
         yield from draw_pieces([piece for piece in pieces if piece.front], camera)
         for arrow in self._arrows[frame]:
             yield from arrow.shapes()
@@ -288,13 +289,10 @@ class SceneRenderer:
         # Where the point is in the end, so that frames which show it can be compared.
         around = Circle(*camera.see(end), detail.radius * camera.unit)
         grid = Grid.around(*_around(around))
-        before, image = (
-            within(body_image(self._person, self._places[number], camera, grid, ()), around, _INSIDE)
-            for number in (max(0, frame - 1), frame)
-        )
+        image = within(body_image(self._person, self._places[frame], camera, grid, ()), around, _INSIDE)
         placer = ArrowPlacer(camera, image, self._steps(frame))
         arrows = [placed for arrow in detail.arrows for placed in placer.place(arrow)]
-        return _Disc((x + detail.dx * unit, y - detail.dy * unit), around, camera, before, image, arrows)
+        return _Disc((x + detail.dx * unit, y - detail.dy * unit), around, camera, image, arrows)
 
     def _in_disc(self, frame: int, disc: "_Disc") -> Iterable[Shape]:
         """Yield a part of the body once more, larger, in a disc of the colour of what one lies on."""
@@ -303,19 +301,16 @@ class SceneRenderer:
         shapes = [
             Shape(ring, fill=color("prop"), stroke="none"),
             *([floor] if floor else []),
-            *self._drawn(frame, disc.before, disc.now, disc.camera),
+            *self._drawn(frame, disc.image, disc.camera),
             *(shape for arrow in disc.arrows for shape in arrow.shapes()),
             Shape(ring, stroke=color("prop-line"), width=_RING),
         ]
         for shape in shapes:
             yield replace(shape, path=moved(shape.path, point(disc.way)))
 
-    def _drawn(self, frame: int, before: BodyImage | None, now: BodyImage, camera: Camera) -> Iterable[Shape]:
-        """Yield the body, and dashed where it was before."""
-        if before is not None:
-            yield from draw_ghost(before, now)
+    def _drawn(self, frame: int, image: BodyImage, camera: Camera) -> list[Shape]:
         head = pose_bones(self._person.rest, self._skeletons[frame], self._hands[frame])["head"]
-        yield from draw_body(now, head, camera, self.figure.highlights_of(frame))
+        return draw_body(image, head, camera, self.figure.highlights_of(frame))
 
     def _changes_little(self, before: int, frame: int) -> bool:
         """Tell whether the body is seen to move from one frame to another, but so little that a ghost helps."""

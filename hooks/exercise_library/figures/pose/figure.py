@@ -459,13 +459,10 @@ class Figure(_Strict):
         return (*self.arrows_of(frame), *(detail.arrows if detail else ()))
 
     def without_details(self) -> "Figure":
-        """Return the figure as it moves: a detail that is seen from the same side leaves its arrows."""
-        arrows = {
-            frame: (
-                *self.arrows_of(frame),
-                *(detail.arrows if (detail := self.detail.get(frame)) and not detail.view else ()),
-            )
-            for frame in range(self.count)
+        """Return the figure as it moves: a frame without arrows has those of its detail, seen from the same side."""
+        arrows = {frame: self.arrows_of(frame) for frame in range(self.count)}
+        arrows |= {
+            frame: detail.arrows for frame, detail in self.detail.items() if not detail.view and not arrows[frame]
         }
         return self.model_copy(update={"detail": {}, "arrows": arrows})
 
