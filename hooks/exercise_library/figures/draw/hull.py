@@ -90,5 +90,7 @@ def _on(circle: Circle, direction: float) -> Place:
 
 
 def _whole_circle(circle: Circle) -> Path:
-    left, right = (circle.x - circle.radius, circle.y), (circle.x + circle.radius, circle.y)
-    return (Subpath(point(left), (_arc(circle.radius, right), _arc(circle.radius, left)), closed=True),)
+    """Return two halves that meet: rounded by themselves, ends less than a diameter apart would bend both."""
+    (x, y), radius = point((circle.x, circle.y)), tenths(circle.radius)
+    halves = (Step("arc", (radius, 0, x + radius, y)), Step("arc", (radius, 0, x - radius, y)))
+    return (Subpath((x - radius, y), halves, closed=True),)
