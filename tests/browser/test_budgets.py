@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import tabs
 from library import most_entries, our_library
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Request
 
 KB = 1024
 LONGEST = most_entries(our_library())
@@ -46,21 +46,25 @@ def packed(file: Path) -> int:
 
 
 @functools.cache
-def ask(browser: Browser, address: str, url: str, javascript: bool = True) -> list[str]:
-    """Return every address a page asks for on a first visit."""
+def ask(tab: Page, address: str, url: str) -> list[str]:
+    """Return every address a page asks for on a first visit. What the browser then has already is told, too."""
     asked: list[str] = []
-    with tabs.profile(browser, java_script_enabled=javascript) as context:
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address + url, wait_until="networkidle")
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    tab.on("request", note)
+    tab.goto(address + url, wait_until="networkidle")
+    tab.remove_listener("request", note)
+    tabs.clean(tab)
     return asked
 
 
 @pytest.mark.parametrize("url", BUDGETS)
-def test_a_page_keeps_its_budget(browser: Browser, site: Path, address: str, url: str) -> None:
+def test_a_page_keeps_its_budget(tab: Page, site: Path, address: str, url: str) -> None:
     html, cold, warm = (limit * KB for limit in BUDGETS[url])
-    shell = set(weigh(site, ask(browser, address, "about/")))
-    sizes = weigh(site, ask(browser, address, url))
+    shell = set(weigh(site, ask(tab, address, "about/")))
+    sizes = weigh(site, ask(tab, address, url))
     assert sizes[f"{url}index.html"] <= html
     assert sum(sizes.values()) <= cold, sizes
     assert sum(size for name, size in sizes.items() if name not in shell) <= warm, sizes
@@ -70,15 +74,19 @@ def test_a_page_keeps_its_budget(browser: Browser, site: Path, address: str, url
 
 
 def test_an_exercise_without_javascript_is_light(browser: Browser, site: Path, address: str) -> None:
-    sizes = weigh(site, ask(browser, address, "exercises/bridge/", javascript=False))
+    with tabs.opened(browser, java_script_enabled=False) as tab:
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(f"{address}exercises/bridge/", wait_until="networkidle")
+        sizes = weigh(site, asked)
     assert sum(sizes.values()) <= 45 * KB, sizes
 
 
-def test_the_scripts_of_both_tools_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
+def test_the_scripts_of_both_tools_are_light_and_on_no_other_page(tab: Page, site: Path, address: str) -> None:
     folder = site / "assets/javascripts"
     own = {path.relative_to(site).as_posix() for name in ("plan", "prescribe") for path in (folder / name).iterdir()}
     common = {path.relative_to(site).as_posix() for path in (folder / "common").iterdir()}
-    loaded = {url: set(weigh(site, ask(browser, address, url))) & own for url in (*BUDGETS, "clinics/")}
+    loaded = {url: set(weigh(site, ask(tab, address, url))) & own for url in (*BUDGETS, "clinics/")}
     assert loaded["plan/"] and loaded["prescribe/"]
     assert {url for url, found in loaded.items() if found} == {"plan/", "practice/", "diary/", "prescribe/"}
     # What waits until someone asks for it, such as the list of kept plans, costs those alone who do.

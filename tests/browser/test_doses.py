@@ -11,11 +11,13 @@ import plan_format_2 as format_2
 import pypdfium2 as pdfium
 import pytest
 import tabs
-from accessibility import complaints
+from accessibility import FEW, complaints, complaints_in_both_schemes
+from conftest import sampled
 from fhir.resources.R4B import get_fhir_model_class
+from own import OPEN
 from playwright.sync_api import Browser, Page, expect
 from test_plan import CARDS, Json, entry, library_of, line, quantity
-from test_prescribe import press, tick
+from test_prescribe import first_line, keep, link, press, tick
 
 # A plan with something of everything that format 1 cannot say.
 TOLD: list[tuple[str, list[tuple[str, str]], list[str]]] = [
@@ -284,10 +286,9 @@ def open_more(page: Page) -> None:
 
 
 def test_what_is_new_is_typed_by_keyboard(tool: Page) -> None:
-    tool.locator("#add").focus()
-    press(tool, "bri")
-    expect(tool.locator("#matches li").first).to_be_visible()
-    press(tool, "[Enter]2 min[Enter]3x8-12[Enter]")
+    tick(tool, "bridge")
+    first_line(tool, "Hold").focus()
+    press(tool, "2 min[Enter]3x8-12[Enter]")
     # It is written as it is meant once the field is left.
     hold = tool.locator("[data-key='hold.']")
     expect(hold.get_by_role("textbox", name="Hold", exact=True)).to_have_value("2")
@@ -401,8 +402,6 @@ def test_the_tool_copies_text_and_saves_for_a_record(tool: Page) -> None:
     expect(text).to_be_visible()
     link = tool.get_by_label("Link to the plan").input_value()
     assert text.input_value() == f"Your plan: 1 exercise\n\n1. Bridge\nHold: 5 seconds\n\n{link}"
-    # With everything else open, axe looks at this page in tests/browser/test_prescribe.py.
-    assert complaints(tool, within="[data-field=as-text], [data-do=text], [data-do=care-plan]") == []
     made = saved(tool)
     assert made["activity"][0]["detail"]["instantiatesCanonical"] == [
         "https://clinic.example/care/api/v1/fhir/ActivityDefinition/bridge"
@@ -411,3 +410,44 @@ def test_the_tool_copies_text_and_saves_for_a_record(tool: Page) -> None:
     # What is changed after that is not the text any more.
     tool.get_by_role("textbox", name="Hold", exact=True).fill("6")
     expect(text).to_be_hidden()
+
+
+# --- For everyone
+
+
+# What stands on the page only while something is looked for, or is wrong.
+AT_TIMES = "#add, #matches, [aria-invalid=true], .wrong, [data-part=why-not], .look-first, .remarks"
+
+
+@pytest.mark.parametrize(
+    "whole", sampled([False, True], [False]), ids=lambda whole: "whole" if whole else "what is new"
+)
+def test_axe_finds_nothing_in_any_state(page: Page, changed_address: str, whole: bool) -> None:
+    """With everything open, in both schemes, and else what is new; in time, the whole page in each state."""
+    page.goto(f"{changed_address}prescribe/#start={OPEN}")
+    tick(page, "zigzag bridge", "zigzag bend", *(["lying on back"] if whole else []))
+    page.get_by_label("This plan is for bone health").check()
+    first_line(page, "Hold").fill("9999")
+    page.get_by_label("Phone of your clinic").fill("x")
+    assert not whole or complaints_in_both_schemes(page) == []
+    page.get_by_label("Add an exercise").fill("knee")
+    expect(page.locator("#matches li").first).to_be_visible()
+    assert (complaints_in_both_schemes(page) if whole else complaints(page, within=AT_TIMES)) == []
+    page.get_by_label("Add an exercise").press("Escape")
+    first_line(page, "Hold").fill("9")
+    page.get_by_label("Phone of your clinic").fill("555 0100")
+    page.get_by_role("checkbox", name="Standing", exact=True).check()
+    keep(page, "Mine")
+    page.set_viewport_size({"width": 768, "height": 900})
+    for closed in page.locator(".make details").all():
+        closed.evaluate("details => { details.open = true; }")
+    assert link(page)
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.get_by_label("The plan as text")).to_be_visible()
+    if whole:
+        page.get_by_role("button", name="See what your patient gets").click()
+        assert complaints_in_both_schemes(page) == []
+        page.get_by_role("button", name="Back to the fields").click()
+    else:
+        page.evaluate(FEW)
+    assert complaints_in_both_schemes(page, None if whole else "article") == []

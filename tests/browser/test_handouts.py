@@ -377,7 +377,10 @@ def test_codes_lead_to_each_entry_and_are_large_enough(printed: Printed) -> None
     dots = 200
     found = set()
     for sheet in printed.document:
-        for seen in zxingcpp.read_barcodes(sheet.render(scale=dots / 72, grayscale=True).to_pil()):
+        for seen in zxingcpp.read_barcodes(
+            sheet.render(scale=dots / 72, grayscale=True).to_pil(),
+            formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        ):
             found.add(seen.text)
             corners = seen.position
             width = (
@@ -409,7 +412,7 @@ def test_a_pdf_is_the_same_to_the_byte_and_half_as_large_and_less_is_wrong_with_
     raw = page.pdf(format="A4", tagged=True, outline=True)
     again = page.pdf(format="A4", tagged=True, outline=True)
     assert pdf.finished(raw) == pdf.finished(again)
-    assert len(pdf.finished(raw)) < 0.61 * len(raw)
+    assert len(pdf.finished(raw)) < 0.62 * len(raw)
     # What the browser leaves open would be found.
     with pikepdf.open(io.BytesIO(raw)) as opened:
         found = set(faults(opened))

@@ -33,7 +33,10 @@ KEYS = """async () => {
 
 
 # Half of what is always kept. Most tests do without: to fetch it takes longer than what they look at.
-SPARED = ("practice/", "diary/", *(f"assets/javascripts/{name}/" for name in ("practice", "diary", "motion")))
+SPARED = (
+    "practice/", "diary/", *(f"assets/javascripts/{name}/" for name in ("practice", "diary", "motion", "plan")),
+    *(f"assets/stylesheets/{name}.css" for name in ("practice", "diary", "motion")),
+)  # fmt: skip
 
 
 def rewrite_list(site: Path, change: Callable[[Json], object]) -> None:
@@ -46,9 +49,9 @@ def rewrite_list(site: Path, change: Callable[[Json], object]) -> None:
     os.utime(site / LIST, (when, when))
 
 
-def spare(told: Json) -> None:
+def spare(told: Json, kept: str = "nothing") -> None:
     told["shell"] = {
-        folder: [path for path in paths if not path.removeprefix(folder).startswith(SPARED)]
+        folder: [path for path in paths if not path.removeprefix(folder).startswith(SPARED) or kept in path]
         for folder, paths in told["shell"].items()
     }
 
@@ -59,6 +62,15 @@ def lean(site: Path, tmp_path_factory: Factory) -> Path:
     to = tmp_path_factory.mktemp("lean") / "care"
     shutil.copytree(site, to, copy_function=os.link)
     rewrite_list(to, spare)
+    return to
+
+
+@pytest.fixture(scope="module")
+def planned(site: Path, tmp_path_factory: Factory) -> Path:
+    """The same with the scripts of plans."""
+    to = tmp_path_factory.mktemp("planned") / "care"
+    shutil.copytree(site, to, copy_function=os.link)
+    rewrite_list(to, lambda told: spare(told, "/javascripts/plan/"))
     return to
 
 
@@ -220,7 +232,10 @@ def switched_off(site: Path, newer: Path, tmp_path_factory: Factory) -> Path:
     return once(tmp_path_factory, "switched-off", make) / "care"
 
 
-def test_without_a_network_what_was_opened_opens_and_the_rest_says_that_it_is_not_kept(page: Page, host: Host) -> None:
+def test_without_a_network_what_was_opened_opens_and_the_rest_says_that_it_is_not_kept(
+    page: Page, host: Host, planned: Path
+) -> None:
+    host.sites["/care/"] = planned
     visit(page, f"{host.address}care/{OPENED}")
     page.reload()
     assert_shown_in_time(page, host)
@@ -365,8 +380,9 @@ def test_a_page_comes_from_the_network_and_a_correction_is_never_late(page: Page
 
 
 def test_an_open_page_keeps_its_build_and_says_that_it_is_not_the_newest(
-    page: Page, host: Host, site: Path, plan: str, newer: Path
+    page: Page, host: Host, planned: Path, plan: str, newer: Path
 ) -> None:
+    host.sites["/care/"] = planned
     visit(page, f"{host.address}care/{OPENED}")
     page.goto(f"{host.address}care/plan/")
     settle(page)
@@ -377,7 +393,7 @@ def test_an_open_page_keeps_its_build_and_says_that_it_is_not_the_newest(
     page.evaluate(f"location.hash = '{plan}'")
     expect(page.locator("[data-slot=code] svg")).to_be_attached()
     assert page.evaluate("globalThis.ofBuild") is None
-    assert copies(page) == sorted([build_of(site), build_of(host.sites["/care/"])])
+    assert copies(page) == sorted([build_of(planned), build_of(newer)])
     page.get_by_role("button", name="Reload").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My plan, corrected")
     expect(page.get_by_text(NEWER)).to_be_hidden()
@@ -464,21 +480,27 @@ def assert_for_everyone(page: Page) -> None:
 
 
 # Pages that are opened without a network for the first time.
-LATER = ("exercises/wall-squat/", "handouts/bone-health/", "prescribe/")
+LATER = {
+    "some": ("exercises/wall-squat/",),
+    "all": ("exercises/wall-squat/", "handouts/bone-health/", "prescribe/"),
+}
 # Folders with a hundred files of a kind.
-LARGE = ("contribute/", "exercises/", "assets/motion/", "assets/figures/", "assets/practice/")
+LARGE = (
+    "contribute/", "exercises/", "assets/motion/", "assets/figures/", "assets/practice/",
+    "assets/javascripts/prescribe/", "assets/javascripts/search/",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def smaller(site: Path, tmp_path_factory: Factory) -> Path:
-    """The site with a list of fewer files: of the large folders every tenth. To fetch them all takes long."""
+    """The site with a list of fewer files: of the large folders every fortieth. To fetch them all takes long."""
     to = tmp_path_factory.mktemp("smaller") / "care"
     shutil.copytree(site, to, copy_function=os.link)
 
     def change(told: Json) -> None:
-        needed = {*LATER, *(path for paths in told["shell"].values() for path in paths)}
+        needed = {*LATER["some"], *(path for paths in told["shell"].values() for path in paths)}
         left = [path for path in told["files"] if path.startswith(LARGE) and path not in needed]
-        for path in set(left) - set(left[::10]):
+        for path in set(left) - set(left[::40]):
             del told["files"][path]
 
     rewrite_list(to, change)
@@ -503,7 +525,7 @@ def test_one_button_keeps_the_whole_site_and_says_its_size_first(
     page.get_by_role("button", name="Keep the whole site").click()
     expect(page.get_by_text("Your device keeps the whole site now.")).to_be_visible(timeout=60_000)
     host.is_gone = True
-    for url in LATER:
+    for url in LATER[listed]:
         page.goto(f"{host.address}care/{url}")
         expect(page.get_by_text(COPY)).to_be_visible()
     page.goto(f"{host.address}care/offline/")
@@ -526,14 +548,6 @@ def test_a_full_storage_is_said_and_breaks_nothing(page: Page, host: Host) -> No
     page.goto(f"{host.address}care/exercises/wall-squat/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Wall squat")
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith("Charter")
-
-
-def test_a_worker_that_is_switched_off_leaves_by_itself(page: Page, host: Host, switched_off: Path) -> None:
-    """Also where no page is opened anew: the browser looks for a new worker now and then."""
-    visit(page, f"{host.address}care/{OPENED}")
-    host.sites["/care/"] = switched_off
-    update(page)
-    nothing_left(page)
 
 
 def test_copies_beside_each_other_and_below_do_not_touch_each_other(
@@ -567,13 +581,19 @@ def test_copies_beside_each_other_and_below_do_not_touch_each_other(
         second.close()
 
 
-def test_a_page_that_is_not_the_newest_is_accessible(page: Page, host: Host, newer: Path) -> None:
+def test_a_page_that_is_not_the_newest_is_accessible_and_a_worker_that_is_switched_off_leaves_by_itself(
+    page: Page, host: Host, newer: Path, switched_off: Path
+) -> None:
     """What else it says is seen above, where the whole site is kept."""
     visit(page, f"{host.address}care/offline/")
     host.sites["/care/"] = newer
     update(page)
     expect(page.get_by_text(NEWER)).to_be_visible()
     assert_for_everyone(page)
+    # Also where no page is opened anew: the browser looks for a new worker now and then.
+    host.sites["/care/"] = switched_off
+    update(page)
+    nothing_left(page)
 
 
 def test_without_a_worker_the_page_says_that_nothing_can_be_kept(browser: Browser, host: Host) -> None:
@@ -585,6 +605,8 @@ def test_without_a_worker_the_page_says_that_nothing_can_be_kept(browser: Browse
 
 
 def test_the_manifest_is_one_that_a_browser_takes(page: Page, host: Host) -> None:
+    # To install the worker takes longer than all of this.
+    host.gone = {f"/care/{WORKER}"}
     page.goto(f"{host.address}care/")
     told = page.context.new_cdp_session(page).send("Page.getAppManifest")
     assert told["errors"] == [] and told["url"] == f"{host.address}care/manifest.json"
