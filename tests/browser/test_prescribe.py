@@ -29,7 +29,7 @@ from test_print import font_sizes, texts
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = our_library()
 PUBLISHED = "https://clinic.example/care/plan/"
-QR = zxingcpp.BarcodeFormat.QRCode
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 # The programs that have an entry of this title, in the order in which they are offered. There are two of ours.
 BRIDGES = [it for it in LIBRARY.programs.values() if any(entry.title == "Bridge" for entry in it.entries)]
 # The entries of each program that are held for some time.
