@@ -205,6 +205,13 @@ def test_a_detail_is_drawn_larger_in_its_disc_and_nowhere_else() -> None:
     assert large == pytest.approx(2 * small, rel=0.1)
 
 
+def test_a_part_of_the_body_has_its_fingers_in_the_picture() -> None:
+    """Arms that reach up are cut at the hips alone."""
+    (frame,) = draw(figure(focus="trunk", start={"shoulder": [170, 20, 0]}))
+    tops = [y for shape in frame.shapes if shape.fill == "currentColor" for _, y in places(shape)]
+    assert min(tops) > frame.box.top
+
+
 def test_what_moves_has_no_disc_but_its_arrow_if_it_is_seen_from_the_same_side() -> None:
     press = {"press": "head"}
     same, below = {"point": "head", "arrows": [press]}, {"point": "pelvis", "view": [0, -90], "arrows": [press]}
