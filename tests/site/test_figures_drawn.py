@@ -169,10 +169,15 @@ def test_a_press_into_the_floor_has_a_sign_of_its_own() -> None:
 
 
 def places(shape: Shape) -> Iterator[tuple[float, float]]:
-    """Yield where a path starts and its steps end, in drawing units."""
+    """Yield where a path starts, and ends and controls of its steps, in drawing units."""
     for sub in shape.path:
-        for x, y in (sub.start, *(step.end for step in sub.steps)):
-            yield x / 10, y / 10
+        told = [sub.start, *(pair for step in sub.steps for pair in batched(step.numbers[2 * (step.kind == "arc") :]))]
+        yield from ((x / 10, y / 10) for x, y in told)
+
+
+def batched(numbers: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Yield numbers two by two."""
+    return zip(numbers[::2], numbers[1::2], strict=True)
 
 
 def painted(paint: str, among: Iterable[Shape]) -> Iterator[Shape]:
