@@ -45,12 +45,12 @@ import { start } from "./motion.js";
 let [now, looks] = [0, 0];
 start(document, { now: () => (now += looks++ < 20 ? TIMED : PLAYED) });
 """
-NO_WEBGL = """
-  const getContext = HTMLCanvasElement.prototype.getContext;
+NO_WEBGL = """() => {
+  const getContext = window.hadContext = HTMLCanvasElement.prototype.getContext;
   HTMLCanvasElement.prototype.getContext = function (kind, ...told) {
     return kind === "webgl2" ? null : getContext.call(this, kind, ...told);
   };
-"""
+}"""
 # Draws the labels of a movement at each of its stills, and gives them as text.
 LABELS = """async ([folder, name, scale]) => {
   const { load } = await import(`${folder}javascripts/motion/files.js`);
@@ -290,31 +290,25 @@ def refused(box: Locator, words: str) -> None:
     expect(box.locator('[data-do="open"]')).to_be_visible()
 
 
-def test_a_device_without_webgl_fetches_nothing(context: BrowserContext, address: str) -> None:
-    context.add_init_script(NO_WEBGL)
+def test_without_webgl_a_file_speed_or_its_context_the_stills_stay_and_it_can_be_tried_again(
+    context: BrowserContext, address: str
+) -> None:
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    _, box = opened(context, f"{address}exercises/bridge/")
+    page, box = opened(context, f"{address}exercises/bridge/", timed=51)
+    page.evaluate(NO_WEBGL)
     do(box, "open")
     refused(box, "cannot show")
     assert not [url for url in asked if url.endswith(".bin")]
-
-
-def test_a_slow_device_keeps_the_stills(context: BrowserContext, address: str) -> None:
-    page, box = opened(context, f"{address}exercises/bridge/", 51)
-    do(box, "open")
-    refused(box, "too slowly")
-    expect(page.locator(".figures svg").first).to_be_visible()
-
-
-def test_after_a_missing_file_and_a_lost_context_the_stills_stay_and_it_can_be_tried_again(
-    context: BrowserContext, address: str
-) -> None:
-    page, box = opened(context, f"{address}exercises/bridge/")
+    page.evaluate("() => void (HTMLCanvasElement.prototype.getContext = window.hadContext)")
     page.route("**/mesh.bin", lambda route: route.abort())
     do(box, "open")
     refused(box, "could not be loaded")
     page.unroute("**/mesh.bin")
+    # The first that is drawn, and timed.
+    do(box, "open")
+    refused(box, "too slowly")
+    expect(page.locator(".figures svg").first).to_be_visible()
     do(box, "open")
     expect(box.locator("[data-playing]")).to_be_attached(timeout=60_000)
     box.locator("canvas").evaluate("it => it.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()")
