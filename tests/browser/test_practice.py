@@ -12,7 +12,7 @@ import plan_format_2 as format_2
 import pytest
 import tabs
 from accessibility import faulty_states, overflowing_states
-from built import built_pages, first, opened
+from built import opened
 from conftest import sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from library import our_library
@@ -308,17 +308,6 @@ def test_by_myself_a_hold_is_counted_and_everything_else_waits(page: Page, here:
     assert word(page) == SIDE
     do(page, "go")
     assert count(page) == "Repeat 1 of 2, Other side"
-
-
-def test_by_myself_getting_into_place_waits_for_a_tap(page: Page, here: str) -> None:
-    page.goto(f"{here}#{link(entry('zbz', hold(5), times(1)))}")
-    do(page, "begin")
-    do(page, "go")
-    run(page, 600)
-    assert (word(page), clock(page)) == (READY, "")
-    assert page.locator('[data-slot="hint"]').inner_text() == "Tap when you are ready."
-    do(page, "go")
-    assert (word(page), clock(page)) == (HOLD, "5")
 
 
 def test_repeats_are_counted_by_a_tap_or_a_key(page: Page, here: str) -> None:
@@ -678,17 +667,15 @@ def test_to_stop_for_today_says_what_was_done_and_offers_the_diary_and_no_new_st
 # The clock
 
 
-def test_a_tab_that_slept_within_a_hold_is_right_when_it_wakes(page: Page, here: str) -> None:
-    started(page, here, link(entry("zbz", hold(60), times(2))))
+# Both ways: tests/javascript/practice.test.js.
+@pytest.mark.parametrize("itself", sampled([False, True], [False]))
+def test_a_tab_that_slept_within_a_hold_is_right_and_one_that_slept_on_counts_nothing_that_nobody_saw(
+    page: Page, here: str, itself: bool
+) -> None:
+    started(page, here, link(entry("zbz", hold(60), times(5))), itself)
     run(page, 6)
     sleep(page, 40)
     assert (word(page), clock(page)) == (HOLD, "19")
-
-
-@pytest.mark.parametrize("itself", [False, True])
-def test_a_tab_that_slept_on_counts_nothing_that_nobody_saw(page: Page, here: str, itself: bool) -> None:
-    started(page, here, link(entry("zbz", hold(10), times(5))), itself)
-    run(page, 6)
     sleep(page, 3600)
     run(page, 1)
     assert word(page) == "Stopped" and count(page) == "Repeat 2 of 5"
@@ -909,7 +896,7 @@ def test_every_state_fits_a_screen_in_large_type(context: BrowserContext, here: 
     assert overflowing_states(page, states(page, here), zoom) == []
 
 
-def test_it_is_done_by_keys_alone(page: Page, here: str) -> None:
+def test_it_is_done_by_keys_alone_and_getting_into_place_waits_for_one(page: Page, here: str) -> None:
     page.goto(f"{here}#{link(entry('zbz', hold(5), times(2)))}")
     expect(page.locator("h2:visible").first).to_be_focused()
     page.keyboard.press("Tab")
@@ -917,11 +904,15 @@ def test_it_is_done_by_keys_alone(page: Page, here: str) -> None:
     expect(page.locator('[data-part="do"]')).to_be_visible()
     page.keyboard.press("Space")
     assert word(page) == READY
+    # No time was chosen to get into place: it waits for a tap.
+    run(page, 90)
+    assert (word(page), clock(page)) == (READY, "")
+    assert page.locator('[data-slot="hint"]').inner_text() == "Tap when you are ready."
     page.keyboard.press("Escape")
     assert word(page) == "Stopped"
     page.keyboard.press("Space")
     page.keyboard.press("Space")
-    assert word(page) == HOLD
+    assert (word(page), clock(page)) == (HOLD, "5")
     page.get_by_role("button", name="It hurts").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The clock has stopped")).to_be_focused()
@@ -1007,16 +998,12 @@ def test_the_body_moves_at_the_tempo_of_the_clock(drawing: Browser, address: str
     assert ways[0] == 0 < ways[-1] and ways == sorted(ways) and seen[-1] == (HOLD, max(at for _, at in seen))
 
 
-def test_without_webgl_the_stills_stay_and_it_says_so(page: Page, address: str) -> None:
+def test_without_webgl_the_stills_stay_and_that_a_device_is_too_slow_is_said_once(page: Page, address: str) -> None:
     begun(page, f"{address}practice/", MOVING)
     page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
     do(page, "open")
     expect(page.get_by_text("This device cannot show the picture as it moves.")).to_be_visible()
     expect(page.locator('[data-slot="figures"] figure').first).to_be_visible()
-
-
-def test_that_a_device_is_too_slow_is_said_once(page: Page, address: str) -> None:
-    begun(page, f"{address}practice/", MOVING)
     box = page.locator('[data-part="do"] [data-part="motion"]')
     expect(box).to_be_visible()
     # As motion.js leaves it: this machine has no graphics processor that could be slow.
@@ -1077,10 +1064,3 @@ def test_every_picture_of_an_entry_moves(site: Path) -> None:
 
 
 ASKED = {"hold", "repetitions", "sets", "rest", "rest_between_repetitions", "frequency", "sides"}
-
-
-def test_the_real_library_runs_below_a_sub_path(page: Page, site: Path, address: str) -> None:
-    slug = first(built_pages(site)["programs/"].article, 'a[href$="/"]').attributes["href"]
-    page.goto(f"{address}practice/#program={str(slug).strip('/')}")
-    expect(page.locator('[data-do="begin"]')).to_be_visible()
-    assert "/care/" in page.url
