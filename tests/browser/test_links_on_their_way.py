@@ -297,22 +297,6 @@ def test_a_plan_is_saved_as_a_file_that_leads_back(page: Page, host: str, plan: 
 # --- The tool, and everywhere ----------------------------------------------------------------------------------------
 
 
-def test_long_links_are_told(page: Page, host: str, site: Path) -> None:
-    kept = [{"name": f"{notes}", "plan": link(*[entry(site, KNEE, note="W" * 140)] * notes)} for notes in (2, 5, 10)]
-    told = {"format": "home-exercise-templates-1", "templates": kept}
-    page.goto(f"{host}404.html")
-    page.evaluate("told => localStorage.setItem('/care/clinic-templates', told)", json.dumps(told))
-    page.goto(f"{host}prescribe/")
-    opens = page.locator("[data-part=templates]").get_by_role("button", name="Open")
-    length = page.locator("#link-length")
-    opens.nth(0).click()
-    expect(length).not_to_contain_text("cut")
-    opens.nth(1).click()
-    expect(length).to_contain_text("Some mail programs")
-    opens.nth(2).click()
-    expect(length).to_contain_text("Give it on paper or by the code")
-
-
 def test_an_old_browser_is_told_before_anything_is_typed(other: Page, host: str, plan: str) -> None:
     page = other
     page.add_init_script("delete Object.hasOwn")
