@@ -118,12 +118,6 @@ def test_no_number_becomes_a_link_by_itself(site: Path) -> None:
         assert "telephone=no" in str(found.attributes["content"])
 
 
-@pytest.mark.parametrize("url", ["programs/bone-health/#bridge", "exercises/?word=bridge"])
-def test_a_place_and_a_choice_are_shared_too(page: Page, address: str, url: str) -> None:
-    page.goto(address + url)
-    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", f"https://clinic.example/care/{url}")
-
-
 # --- A link whose # is lost ------------------------------------------------------------------------------------------
 
 # One that leads to 404.html, and one that leads to its page. The others are in tests/javascript/lost-plan.test.js.

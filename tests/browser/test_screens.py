@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import tabs
 from accessibility import FEW, complaints, complaints_in_both_schemes
+from conftest import SITE_URL
 from exercise_library.view import urls
 from library import most_entries, our_library
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -105,6 +106,8 @@ def test_all_entries_are_open_for_an_address_with_a_place_and_on_a_wide_screen(o
     page = opened(f"{ADDRESS}#{every[7]}")
     assert page.evaluate(OPEN) == every
     assert 0 <= page.locator(f"#{every[7]}").evaluate(BOX)["top"] < 100
+    # What a phone's Share hands on.
+    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", f"{SITE_URL}{ADDRESS}#{every[7]}")
     wide = opened(ADDRESS, viewport={"width": 1280, "height": 800})
     assert wide.evaluate(OPEN) == every and wide.locator(".entry h3 button").count() == 0
     wide.set_viewport_size(PHONE)
