@@ -30,7 +30,7 @@ from exercise_library.view.build import build_view
 from exercise_library.view.entries import EntryView
 from library import our_library
 from pdf_structure import faults, numbered
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from test_print import PAPER, font_sizes, from_top, texts
 
 LIBRARY = our_library()
@@ -313,6 +313,9 @@ def test_the_diary_can_be_left_out_and_a_button_prints_it(page: Page, address: s
     page.evaluate("window.print = () => { document.title = 'printed'; }")
     page.click("text='Print'")
     assert page.title() == "printed"
+    page.evaluate("window.print = undefined")
+    page.click("text='Print'")
+    expect(page.get_by_text("This browser cannot print.")).to_be_visible()
     assert page.locator(".diary").first.is_visible()
     page.uncheck("#with-diary")
     page.emulate_media(media="print")

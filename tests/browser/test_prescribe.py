@@ -623,6 +623,9 @@ def test_the_code_on_the_screen_is_the_link_and_either_may_be_too_long_which_is_
     assert link(tool).startswith(f"{PUBLISHED}#1")
     length = tool.locator("#link-length")
     expect(length).to_have_text(f"{len(link(tool))} characters")
+    tool.evaluate("window.print = undefined")
+    tool.get_by_role("button", name="Print", exact=True).click()
+    expect(tool.get_by_text("This browser cannot print.")).to_be_visible()
     # What may be cut on the way is told before it is too long for a code.
     open_sent(tool, sent(PLAIN[:5], "W" * 140))
     expect(length).to_contain_text("Some mail programs")
