@@ -18,6 +18,7 @@ from exercise_library.catalogue.catalogue import Catalogue
 from library import our_library
 from own import OPEN, RESTRICTED
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from test_budgets import LONGEST, ask
 
 Json = dict[str, Any]
 KB = 1024
@@ -1026,15 +1027,9 @@ def packed(*files: Path) -> int:
 
 
 def test_practice_is_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
-    asked: list[str] = []
-    with tabs.profile(browser) as context:
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}exercises/bridge/", wait_until="networkidle")
-        assert not any("practice" in url for url in asked)
-        page.goto(f"{address}programs/{next(iter(our_library().programs))}/", wait_until="networkidle")
-        own = [url for url in asked if "javascripts/practice" in url]
-        assert sorted(url.rsplit("/", 1)[1] for url in own) == ["chosen.js", "fragment.js"]
+    assert not any("practice" in url for url in ask(browser, address, "exercises/bridge/"))
+    own = [url for url in ask(browser, address, f"programs/{LONGEST}/") if "javascripts/practice" in url]
+    assert sorted(url.rsplit("/", 1)[1] for url in own) == ["chosen.js", "fragment.js"]
     scripts = [*(site / "assets/javascripts/practice").glob("*.js")]
     assert packed(*scripts, site / "assets/stylesheets/practice.css") <= 24 * KB
 
