@@ -94,3 +94,24 @@ def test_the_scripts_of_both_tools_are_light_and_on_no_other_page(tab: Page, sit
         sum(packed(site / name) for name in names) for names in (loaded["plan/"], loaded["prescribe/"], common)
     )
     assert plan <= 15 * KB and prescribe <= 37 * KB and shared <= 2.75 * KB, (plan, prescribe, shared)
+
+
+def test_the_diary_is_light_and_its_scripts_are_on_no_other_page(tab: Page, site: Path, address: str) -> None:
+    folder = site / "assets/javascripts/diary"
+    own = {path.relative_to(site).as_posix() for path in folder.iterdir()}
+    asked = {url: weigh(site, ask(tab, address, url)) for url in ("plan/", "practice/", "diary/", "about/")}
+    loaded = {url: set(sizes) & own for url, sizes in asked.items()}
+    assert {url for url, found in loaded.items() if found} == {"practice/", "diary/"}
+    sizes = asked["diary/"]
+    shell = set(asked["about/"])
+    assert sum(packed(site / name) for name in loaded["practice/"]) <= 6 * KB
+    assert sizes["diary/index.html"] <= 14 * KB
+    assert sum(size for name, size in sizes.items() if name not in shell) <= 50 * KB, sizes
+
+
+def test_practice_is_light_and_on_no_other_page(tab: Page, site: Path, address: str) -> None:
+    assert not any("practice" in url for url in ask(tab, address, "exercises/bridge/"))
+    own = [url for url in ask(tab, address, f"programs/{LONGEST}/") if "javascripts/practice" in url]
+    assert sorted(url.rsplit("/", 1)[1] for url in own) == ["chosen.js", "fragment.js"]
+    scripts = [*(site / "assets/javascripts/practice").glob("*.js")]
+    assert sum(map(packed, [*scripts, site / "assets/stylesheets/practice.css"])) <= 24 * KB

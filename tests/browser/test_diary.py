@@ -15,7 +15,6 @@ from accessibility import faulty_states, overflowing_states
 from conftest import ROOT, sampled
 from library import our_library
 from playwright.sync_api import Browser, Page, Route, expect
-from test_budgets import ask, packed, weigh
 from test_practice import entry, link, times, too_wide
 
 Json = dict[str, Any]
@@ -778,16 +777,3 @@ def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here
         expect(page.get_by_role("heading", name=re.compile("The diary needs JavaScript"))).to_be_visible()
         page.get_by_role("link", name=re.compile("handout")).first.click()
         expect(page.locator("table.diary").first).to_be_attached()
-
-
-def test_its_scripts_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:
-    folder = site / "assets/javascripts/diary"
-    own = {path.relative_to(site).as_posix() for path in folder.iterdir()}
-    asked = {url: weigh(site, ask(browser, address, url)) for url in ("plan/", "practice/", "diary/", "about/")}
-    loaded = {url: set(sizes) & own for url, sizes in asked.items()}
-    assert {url for url, found in loaded.items() if found} == {"practice/", "diary/"}
-    sizes = asked["diary/"]
-    shell = set(asked["about/"])
-    assert sum(packed(site / name) for name in loaded["practice/"]) <= 6 * KB
-    assert sizes["diary/index.html"] <= 14 * KB
-    assert sum(size for name, size in sizes.items() if name not in shell) <= 50 * KB, sizes

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 import tabs
-from conftest import sampled
+from conftest import SITE_URL, sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.model import Exercise
 from library import our_library
@@ -140,6 +140,8 @@ def test_a_link_can_show_one_program(page: Page, hub: str, slug: str) -> None:
     assert (
         page.get_by_label("Program", exact=True).locator("option:checked").inner_text() == LIBRARY.programs[slug].name
     )
+    # What a phone's Share hands on.
+    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", f"{SITE_URL}exercises/?program={slug}")
 
 
 def narrowing(word: str) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """Handouts on paper: printed by the real maker of PDFs, read back, and their codes read by a decoder."""
 
 import io
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import pikepdf
@@ -28,7 +30,7 @@ from exercise_library.view.build import build_view
 from exercise_library.view.entries import EntryView
 from library import our_library
 from pdf_structure import faults, numbered
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from test_print import PAPER, font_sizes, from_top, texts
 
 LIBRARY = our_library()
@@ -92,21 +94,36 @@ def make_pdfs(site: Path, **environment: str) -> subprocess.CompletedProcess[str
     return subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
 
 
-def handout_in_pdf(site: Path, factory: pytest.TempPathFactory, slug: str) -> Path:
-    """Return a site with one handout in every layout and on every paper, made as `make pdf` makes them."""
+def handout_in_pdf(site: Path, factory: pytest.TempPathFactory, name: str) -> Path:
+    """Return a site with a handout in a layout on a paper, made as `make pdf` makes them.
+
+    To print takes long: a page is made to offer the sample alone, or what of it is no part of the sample.
+    """
+    slug, sample = name.rsplit("-", 2)[0], name in SAMPLE
+    wanted = [one for one in SHOWN if one.rsplit("-", 2)[0] == slug and (one in SAMPLE) == sample]
 
     def make(folder: Path) -> None:
-        done = make_pdfs(only(site, folder, (slug,)))
+        page = only(site, folder, (slug,)) / urls.handout(slug) / "index.html"
+        labels = {key: label for key, label in offered(page).items() if f"{slug}-{key}" in wanted}
+        told = f'data-labels="{escape(json.dumps(labels))}"'
+        page.write_text(re.sub('data-labels="[^"]*"', lambda _: told, page.read_text("utf-8")), "utf-8")
+        done = make_pdfs(folder)
         assert done.returncode == 0, done.stderr
-        assert "6 PDFs" in done.stdout
+        assert f"{len(wanted)} PDFs" in done.stdout
 
-    return once(factory, f"pdf-{slug}", make)
+    return once(factory, f"pdf-{slug}-{'sample' if sample else 'rest'}", make)
+
+
+def offered(page: Path) -> dict[str, str]:
+    """Return what a handout calls each PDF that there is to be of it, by layout and paper."""
+    labels: dict[str, str] = json.loads(str(first(parsed(page), ".pdfs").attributes["data-labels"]))
+    return labels
 
 
 @pytest.fixture(scope="module", params=sampled(SHOWN, SAMPLE))
 def printed(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
     slug, layout, paper = str(request.param).rsplit("-", 2)
-    path = handout_in_pdf(site, tmp_path_factory, slug) / urls.handout(slug) / f"{request.param}.pdf"
+    path = handout_in_pdf(site, tmp_path_factory, request.param) / urls.handout(slug) / f"{request.param}.pdf"
     document = pdfium.PdfDocument(path)
     yield Printed(LIBRARY.programs[slug], layout, paper, path, document)
     document.close()
@@ -296,6 +313,9 @@ def test_the_diary_can_be_left_out_and_a_button_prints_it(page: Page, address: s
     page.evaluate("window.print = () => { document.title = 'printed'; }")
     page.click("text='Print'")
     assert page.title() == "printed"
+    page.evaluate("window.print = undefined")
+    page.click("text='Print'")
+    expect(page.get_by_text("This browser cannot print.")).to_be_visible()
     assert page.locator(".diary").first.is_visible()
     page.uncheck("#with-diary")
     page.emulate_media(media="print")
@@ -395,12 +415,13 @@ def test_pages_link_the_pdfs_once_they_are_there_and_not_before(
     site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     slug = IN_WAYS
-    pdfs = handout_in_pdf(site, tmp_path_factory, slug)
+    pdfs = handout_in_pdf(site, tmp_path_factory, min(SAMPLE))
     name = f"{urls.handout(slug)}index.html"
     before, after = (parsed(folder / name) for folder in (site, pdfs))
+    assert set(offered(site / name)) == {f"{layout}-{paper}" for layout in LAYOUTS for paper in PAPERS}
     assert not before.css("a[href$='.pdf']")
     hrefs = [str(link.attributes["href"]) for link in after.css(".pdfs:not([hidden]) a")]
-    assert len(hrefs) == 6
+    assert sorted(hrefs) == sorted(f"{name}.pdf" for name in SAMPLE)
     assert all((pdfs / urls.handout(slug) / href).read_bytes().startswith(b"%PDF") for href in hrefs)
 
 

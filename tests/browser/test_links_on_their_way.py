@@ -118,12 +118,6 @@ def test_no_number_becomes_a_link_by_itself(site: Path) -> None:
         assert "telephone=no" in str(found.attributes["content"])
 
 
-@pytest.mark.parametrize("url", ["programs/bone-health/#bridge", "exercises/?word=bridge"])
-def test_a_place_and_a_choice_are_shared_too(page: Page, address: str, url: str) -> None:
-    page.goto(address + url)
-    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", f"https://clinic.example/care/{url}")
-
-
 # --- A link whose # is lost ------------------------------------------------------------------------------------------
 
 # One that leads to 404.html, and one that leads to its page. The others are in tests/javascript/lost-plan.test.js.
@@ -282,8 +276,11 @@ def test_a_wide_screen_has_pictures_beside_the_steps(page: Page, host: str, site
         assert pictures["y"] < steps["y"] + steps["height"] and steps["y"] < pictures["y"] + pictures["height"]
 
 
-def test_a_plan_is_saved_as_a_file_that_leads_back(page: Page, host: str, plan: str) -> None:
+def test_a_plan_is_saved_as_a_file_that_leads_back_where_it_cannot_be_printed(page: Page, host: str, plan: str) -> None:
     page.goto(f"{host}plan/#{plan}")
+    page.evaluate("window.print = undefined")
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(page.get_by_text("This browser cannot print.")).to_be_visible()
     page.get_by_role("button", name="Keep this plan").click()
     page.get_by_label("Its name on this device").fill("<b>Knees</b>")
     with page.expect_download() as saved:
@@ -295,22 +292,6 @@ def test_a_plan_is_saved_as_a_file_that_leads_back(page: Page, host: str, plan: 
 
 
 # --- The tool, and everywhere ----------------------------------------------------------------------------------------
-
-
-def test_long_links_are_told(page: Page, host: str, site: Path) -> None:
-    kept = [{"name": f"{notes}", "plan": link(*[entry(site, KNEE, note="W" * 140)] * notes)} for notes in (2, 5, 10)]
-    told = {"format": "home-exercise-templates-1", "templates": kept}
-    page.goto(f"{host}404.html")
-    page.evaluate("told => localStorage.setItem('/care/clinic-templates', told)", json.dumps(told))
-    page.goto(f"{host}prescribe/")
-    opens = page.locator("[data-part=templates]").get_by_role("button", name="Open")
-    length = page.locator("#link-length")
-    opens.nth(0).click()
-    expect(length).not_to_contain_text("cut")
-    opens.nth(1).click()
-    expect(length).to_contain_text("Some mail programs")
-    opens.nth(2).click()
-    expect(length).to_contain_text("Give it on paper or by the code")
 
 
 def test_an_old_browser_is_told_before_anything_is_typed(other: Page, host: str, plan: str) -> None:
@@ -333,17 +314,6 @@ def test_safari_16_goes_on_by_enter(other: Page, host: str) -> None:
     before = page.evaluate("document.activeElement.id")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") != before
-
-
-@pytest.mark.parametrize("url", ["plan/", "prescribe/", "handouts/bone-health/"])
-def test_a_browser_that_cannot_print_says_what_to_do(page: Page, host: str, plan: str, url: str) -> None:
-    page.goto(f"{host}{url}#{plan if url == 'plan/' else ''}")
-    page.evaluate("window.print = undefined")
-    if url == "prescribe/":
-        expect(page.locator("#add")).to_be_visible()
-        tick(page, "bridge")
-    page.get_by_role("button", name="Print", exact=True).click()
-    expect(page.get_by_text("This browser cannot print.")).to_be_visible()
 
 
 SHIFTS = """new PerformanceObserver((list) => {

@@ -817,7 +817,8 @@ def printed(page: Page, url: str, layout: str) -> pdfium.PdfDocument:
     return document
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+# What is the standard layout's own, the size of its letters, the next test has.
+@pytest.mark.parametrize("layout", sampled(LAYOUTS, ["large", "compact"]))
 def test_the_plan_prints_in_each_layout(page: Page, here: str, whole: str, layout: str) -> None:
     document = printed(page, f"{here}#{whole}", layout)
     _, _, body, least = LAYOUTS[layout]
@@ -856,7 +857,9 @@ def test_the_plan_prints_in_each_layout(page: Page, here: str, whole: str, layou
     document.close()
 
 
-def test_no_card_is_split_that_fits_a_page(page: Page, here: str, known: Json, programs: dict[str, Program]) -> None:
+def test_no_card_is_split_that_fits_a_page_in_letters_of_the_standard_layout(
+    page: Page, here: str, known: Json, programs: dict[str, Program]
+) -> None:
     chosen = programs[OPEN].entries
     entries = [entry(known, each.code, line("sets", "exact", "", 3), note="End.") for each in chosen]
     page.goto(f"{here}#{link(*entries)}")
@@ -867,6 +870,8 @@ def test_no_card_is_split_that_fits_a_page(page: Page, here: str, known: Json, p
         assert all(step in sheets[first] for step in each.steps), each.title
     # It fits there, below the rules.
     assert f"1. {chosen[0].title}" in sheets[0]
+    found = sizes(document)
+    assert max(set(found), key=found.count) == pytest.approx(LAYOUTS["standard"][2], abs=0.1)
     document.close()
 
 

@@ -617,13 +617,21 @@ def test_each_layout_prints_the_sheet_and_nothing_else(own: Page, changed_catalo
     assert "1. Zigzag bridge" in on_paper(tool)
 
 
-def test_the_code_on_the_screen_is_the_link_or_says_it_is_too_long(tool: Page) -> None:
+def test_the_code_on_the_screen_is_the_link_and_either_may_be_too_long_which_is_told(tool: Page) -> None:
     tick(tool, "bridge")
     picture = Image.open(io.BytesIO(tool.locator("[data-part=code] svg").screenshot())).convert("L")
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [link(tool)]
     assert link(tool).startswith(f"{PUBLISHED}#1")
-    expect(tool.locator("#link-length")).to_have_text(f"{len(link(tool))} characters")
+    length = tool.locator("#link-length")
+    expect(length).to_have_text(f"{len(link(tool))} characters")
+    tool.evaluate("window.print = undefined")
+    tool.get_by_role("button", name="Print", exact=True).click()
+    expect(tool.get_by_text("This browser cannot print.")).to_be_visible()
+    # What may be cut on the way is told before it is too long for a code.
+    open_sent(tool, sent(PLAIN[:5], "W" * 140))
+    expect(length).to_contain_text("Some mail programs")
     open_sent(tool, sent(PLAIN[:5], "\N{GRINNING FACE}" * 120))
+    expect(length).to_contain_text("Give it on paper or by the code")
     assert len(link(tool)) > 2331
     expect(tool.get_by_text("This plan is too long for a QR code.")).to_be_visible()
     assert tool.locator("svg.qr").count() == 0

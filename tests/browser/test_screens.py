@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import tabs
 from accessibility import FEW, complaints, complaints_in_both_schemes
+from conftest import SITE_URL
 from exercise_library.view import urls
 from library import most_entries, our_library
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -34,9 +35,8 @@ def opened(page: Page, address: str) -> Callable[..., Page]:
     return open_
 
 
-@pytest.mark.parametrize("exercise", [RESTRICTED, IN_WAYS, LIBRARY.exercises["bridge"]], ids=lambda it: it.slug)
-def test_a_phone_shows_name_and_first_picture_of_an_exercise(opened: Callable[..., Page], exercise: Any) -> None:
-    page = opened(urls.exercise(exercise.slug))
+def check_first_screen(page: Page) -> None:
+    """Check that a phone shows the name of an exercise and its first picture, before all else."""
     name, picture = page.locator("h1").evaluate(BOX), page.locator("article figure").first.evaluate(BOX)
     assert name["top"] >= 0 and picture["bottom"] <= PHONE["height"]
     assert picture["width"] >= PHONE["width"] - 2 * 16
@@ -46,8 +46,15 @@ def test_a_phone_shows_name_and_first_picture_of_an_exercise(opened: Callable[..
         assert needs.evaluate("(it) => it.previousElementSibling.matches('ol.steps')")
 
 
+@pytest.mark.parametrize("exercise", [IN_WAYS, LIBRARY.exercises["bridge"]], ids=lambda it: it.slug)
+def test_a_phone_shows_name_and_first_picture_of_an_exercise(opened: Callable[..., Page], exercise: Any) -> None:
+    check_first_screen(opened(urls.exercise(exercise.slug)))
+
+
 def test_review_and_restriction_are_a_line_each_that_opens(opened: Callable[..., Page]) -> None:
+    """Name and first picture of such an exercise stand on the first screen all the same."""
     page = opened(urls.exercise(RESTRICTED.slug))
+    check_first_screen(page)
     program = LIBRARY.restricted_to(RESTRICTED)
     assert program and program.restriction
     for box, line in ((".restriction", program.restriction.title), (".review", "Not yet reviewed by a clinician.")):
@@ -64,7 +71,9 @@ def test_review_and_restriction_are_a_line_each_that_opens(opened: Callable[...,
     assert all(text in told for text in LIBRARY.restriction_text(program))
 
 
-def test_the_entries_of_a_program_are_a_list_that_opens_one_at_a_time(opened: Callable[..., Page]) -> None:
+def test_the_entries_of_a_program_are_a_list_of_which_one_opens_for_a_press_a_search_or_a_link(
+    opened: Callable[..., Page],
+) -> None:
     page = opened(ADDRESS)
     assert page.evaluate(OPEN) == []
     assert page.evaluate("document.documentElement.scrollHeight") < 22 * PHONE["height"]
@@ -85,38 +94,7 @@ def test_the_entries_of_a_program_are_a_list_that_opens_one_at_a_time(opened: Ca
     assert abs(third.evaluate(BOX)["top"] - before) < 2
     third.press("Enter")
     assert page.evaluate(OPEN) == []
-
-
-def test_pictures_and_dose_stand_before_all_else_of_an_entry(opened: Callable[..., Page]) -> None:
-    page = opened(f"{ADDRESS}#{LONGEST.entries[0].id}")
-    places = page.locator(".entry").evaluate_all(
-        """all => all.map((entry) => [
-          ["figure svg", ".dose", ".steps"].map((it) => entry.querySelector(it).getBoundingClientRect().top),
-          [...entry.querySelectorAll("figure svg")].map((it) => it.getBoundingClientRect().width),
-        ])"""
-    )
-    assert len(places) == len(LONGEST.entries)
-    for tops, widths in places:
-        assert tops == sorted(set(tops)) and min(widths) >= 160
-
-
-def test_all_entries_are_open_for_an_address_with_a_place_and_on_a_wide_screen(opened: Callable[..., Page]) -> None:
-    every = [entry.id for entry in LONGEST.entries]
-    page = opened(f"{ADDRESS}#{every[7]}")
-    assert page.evaluate(OPEN) == every
-    assert 0 <= page.locator(f"#{every[7]}").evaluate(BOX)["top"] < 100
-    wide = opened(ADDRESS, viewport={"width": 1280, "height": 800})
-    assert wide.evaluate(OPEN) == every and wide.locator(".entry h3 button").count() == 0
-    wide.set_viewport_size(PHONE)
-    expect(wide.locator(".entry h3 button")).to_have_count(len(every))
-    assert wide.evaluate(OPEN) == []
-    wide.set_viewport_size({"width": 1280, "height": 800})
-    expect(wide.locator(".entry h3 button")).to_have_count(0)
-    assert wide.evaluate(OPEN) == every
-
-
-def test_the_browsers_own_search_and_a_link_to_an_entry_open_what_they_lead_to(opened: Callable[..., Page]) -> None:
-    page = opened(ADDRESS)
+    # The browser's own search and a link to an entry open what they lead to.
     rests = page.locator(".entry > [data-part=rest]")
     assert rests.count() == len(LONGEST.entries)
     assert rests.evaluate_all("all => all.every((it) => it.getAttribute('hidden') === 'until-found')")
@@ -129,6 +107,34 @@ def test_the_browsers_own_search_and_a_link_to_an_entry_open_what_they_lead_to(o
     )
     assert page.evaluate(OPEN) == [wanted]
     assert 0 <= page.locator(f"#{wanted}").evaluate(BOX)["top"] < 100
+
+
+def test_all_entries_are_open_for_an_address_with_a_place_and_on_a_wide_screen(opened: Callable[..., Page]) -> None:
+    every = [entry.id for entry in LONGEST.entries]
+    page = opened(f"{ADDRESS}#{every[7]}")
+    assert page.evaluate(OPEN) == every
+    assert 0 <= page.locator(f"#{every[7]}").evaluate(BOX)["top"] < 100
+    # Pictures and dose stand before all else.
+    places = page.locator(".entry").evaluate_all(
+        """all => all.map((entry) => [
+          ["figure svg", ".dose", ".steps"].map((it) => entry.querySelector(it).getBoundingClientRect().top),
+          [...entry.querySelectorAll("figure svg")].map((it) => it.getBoundingClientRect().width),
+        ])"""
+    )
+    assert len(places) == len(every)
+    for tops, widths in places:
+        assert tops == sorted(set(tops)) and min(widths) >= 160
+    # What a phone's Share hands on.
+    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", f"{SITE_URL}{ADDRESS}#{every[7]}")
+    wide = opened(ADDRESS, viewport={"width": 1280, "height": 800})
+    assert wide.evaluate(OPEN) == every and wide.locator(".entry h3 button").count() == 0
+    check_beside(wide, ".entry:has(> .figures)")
+    wide.set_viewport_size(PHONE)
+    expect(wide.locator(".entry h3 button")).to_have_count(len(every))
+    assert wide.evaluate(OPEN) == []
+    wide.set_viewport_size({"width": 1280, "height": 800})
+    expect(wide.locator(".entry h3 button")).to_have_count(0)
+    assert wide.evaluate(OPEN) == every
 
 
 def test_without_scripts_and_on_paper_all_entries_are_open(
@@ -158,14 +164,17 @@ def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(browser: Browse
         assert complaints(page, within=".restriction, .review") == []
 
 
-@pytest.mark.parametrize("url", [urls.exercise("bridge"), ADDRESS])
-def test_a_wide_screen_has_pictures_beside_the_steps(opened: Callable[..., Page], url: str) -> None:
-    page = opened(url, viewport={"width": 1280, "height": 800})
-    place = page.locator(".entry:has(> .figures)").first if "programs" in url else page.locator(".beside").first
+def check_beside(page: Page, kind: str) -> None:
+    """Check that pictures stand beside the steps in the first place of a kind, on a wide screen."""
+    place = page.locator(kind).first
     pictures, steps = (place.locator(it).first.evaluate(BOX) for it in (".figures", ".steps"))
     assert pictures["right"] <= steps["left"]
     assert pictures["top"] < steps["bottom"] and steps["top"] < pictures["bottom"]
     assert page.locator("article.md-content__inner").evaluate(BOX)["right"] - steps["right"] < 1280 / 4
+
+
+def test_a_wide_screen_has_pictures_beside_the_steps(opened: Callable[..., Page]) -> None:
+    check_beside(opened(urls.exercise("bridge"), viewport={"width": 1280, "height": 800}), ".beside")
 
 
 def test_the_first_screen_of_the_list_shows_exercises(opened: Callable[..., Page]) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from accessibility import complaints_in_both_schemes
 from conftest import sampled
 from exercise_library.view import urls
 from library import our_library
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 LIBRARY = our_library()
 
@@ -22,15 +23,36 @@ def told() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, address: str, told: list[str]) -> Iterator[Page]:
+def asked() -> list[list[str]]:
+    """What is fetched before the search is opened, and what then."""
+    return [[], []]
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address: str, told: list[str], asked: list[list[str]]) -> Iterator[Page]:
     """A page with its search open, at an address with a place in it."""
+    before, then = asked
     with tabs.opened(browser, viewport={"width": 360, "height": 800}) as page:
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
-        page.goto(f"{address}programs/low-back-pain/#get-help")
-        page.click(".search-open")
-        expect(page.locator(".search-said")).not_to_be_empty()
+        with listened(page, before, address):
+            page.goto(f"{address}programs/low-back-pain/#get-help", wait_until="networkidle")
+        with listened(page, then, address):
+            page.click(".search-open")
+            expect(page.locator(".search-said")).not_to_be_empty()
         yield page
+
+
+@contextmanager
+def listened(page: Page, asked: list[str], address: str) -> Iterator[None]:
+    """Note what a page asks for meanwhile."""
+
+    def note(request: Request) -> None:
+        asked.append(request.url.removeprefix(address))
+
+    page.on("request", note)
+    yield
+    page.remove_listener("request", note)
 
 
 RESULTS = "() => [...document.querySelectorAll('.search-results a')].map((link) => link.href)"
@@ -214,22 +236,14 @@ def test_the_browser_has_nothing_to_complain_of(opened: Page, told: list[str]) -
     assert [text for text in told if "Service Worker" not in text] == []
 
 
-def test_nothing_is_fetched_for_the_search_before_it_is_opened(browser: Browser, site: Path, address: str) -> None:
-    asked: list[str] = []
-    with tabs.profile(browser) as context:
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
-        page.goto(f"{address}exercises/bridge/", wait_until="networkidle")
-        assert not [url for url in asked if "search.json" in url or "bundle" in url or "lunr" in url]
-        before = len(asked)
-        page.click(".search-open")
-        expect(page.locator(".search-said")).not_to_be_empty()
-        page.wait_for_load_state("networkidle")
-    fetched = asked[before:]
-    assert [url for url in fetched if "search.json" in url] == ["assets/search.json"]
+@pytest.mark.usefixtures("opened")
+def test_nothing_is_fetched_for_the_search_before_it_is_opened(site: Path, asked: list[list[str]]) -> None:
+    before, then = asked
+    assert before and not [url for url in before if "search.json" in url or "bundle" in url or "lunr" in url]
+    assert [url for url in then if "search.json" in url] == ["assets/search.json"]
     # Who needs help is understood in each language of the site.
-    assert {f"assets/javascripts/search/{it}.js" for it in ("english", "spanish")} <= set(fetched)
-    assert sum(len(gzip.compress((site / url).read_bytes(), mtime=0)) for url in fetched) <= 60 * 1024
+    assert {f"assets/javascripts/search/{it}.js" for it in ("english", "spanish")} <= set(then)
+    assert sum(len(gzip.compress((site / url).read_bytes(), mtime=0)) for url in then) <= 60 * 1024
 
 
 def test_enter_opens_the_first_result(page: Page, address: str) -> None:
