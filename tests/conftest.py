@@ -199,9 +199,9 @@ def drawing(browser: "Browser") -> Iterator["Browser"]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tab(browser: "Browser") -> Iterator["Page"]:
-    """A tab for a file of tests. A file that wants another kind has a fixture of its own."""
+    """A tab for all files of tests. A file that wants another kind has a fixture of its own."""
     import tabs  # noqa: PLC0415, as above
 
     with tabs.opened(browser) as opened:

@@ -1,4 +1,4 @@
-"""One tab for a file of tests: to open a tab takes longer than to look at most pages."""
+"""One tab for many tests: to open a tab takes longer than to look at most pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
