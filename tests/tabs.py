@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, ViewportSize, WebError
 
 # What Playwright itself writes where it keeps a service worker away.
 _BLOCKED = "Service Worker registration blocked by Playwright"
@@ -25,6 +25,16 @@ def opened(browser: Browser, **options: Any) -> Iterator[Page]:
     with profile(browser, **options) as context:
         yield context.new_page()
         let_go(context)
+
+
+@contextmanager
+def sized(tab: Page, size: ViewportSize) -> Iterator[Page]:
+    """Have a tab in another size for a file of tests."""
+    before = tab.viewport_size
+    assert before
+    tab.set_viewport_size(size)
+    yield tab
+    tab.set_viewport_size(before)
 
 
 def let_go(context: BrowserContext) -> None:

@@ -75,9 +75,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser, viewport=PHONE) as opened:
-        yield opened
+def tab(tab: Page) -> Iterator[Page]:
+    with tabs.sized(tab, PHONE) as sized:
+        yield sized
 
 
 @pytest.fixture

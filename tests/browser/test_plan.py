@@ -121,10 +121,10 @@ def seen(page: Page) -> str:
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    """A tab on a phone."""
-    with tabs.opened(browser, viewport={"width": 360, "height": 740}) as opened:
-        yield opened
+def tab(tab: Page) -> Iterator[Page]:
+    """The tab on a phone."""
+    with tabs.sized(tab, {"width": 360, "height": 740}) as sized:
+        yield sized
 
 
 @pytest.fixture

@@ -49,9 +49,9 @@ PRESCRIPTION = (
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser, viewport={"width": 1280, "height": 900}) as opened:
-        yield opened
+def tab(tab: Page) -> Iterator[Page]:
+    with tabs.sized(tab, {"width": 1280, "height": 900}) as sized:
+        yield sized
 
 
 @pytest.fixture

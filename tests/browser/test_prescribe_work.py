@@ -38,9 +38,9 @@ COMPUTER: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser, viewport=COMPUTER) as opened:
-        yield opened
+def tab(tab: Page) -> Iterator[Page]:
+    with tabs.sized(tab, COMPUTER) as sized:
+        yield sized
 
 
 @pytest.fixture
