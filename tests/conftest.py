@@ -217,6 +217,24 @@ def page(tab: "Page") -> Iterator["Page"]:
         yield lent
 
 
+@pytest.fixture(scope="session")
+def scriptless(browser: "Browser") -> Iterator["Page"]:
+    """A tab in which no script of a page runs."""
+    import tabs  # noqa: PLC0415, as above
+
+    with tabs.opened(browser, java_script_enabled=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def plain(scriptless: "Page") -> Iterator["Page"]:
+    """The tab without JavaScript as good as new."""
+    import tabs  # noqa: PLC0415, as above
+
+    with tabs.lent(scriptless) as lent:
+        yield lent
+
+
 @pytest.fixture
 def tool(page: "Page", address: str) -> "Page":
     """The page to prescribe with, over the real library."""

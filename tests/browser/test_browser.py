@@ -197,15 +197,9 @@ def test_the_first_tab_stop_skips_to_the_content(page: Page, address: str) -> No
     assert page.evaluate(f"!!document.getElementById({target!r})")
 
 
-@pytest.fixture(scope="module")
-def plain(browser: Browser) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}) as context:
-        yield context.new_page()
-
-
 @pytest.mark.parametrize("url", sampled(SOME, {*KINDS, "exercises/supine-head-press/", f"handouts/{FIRST}/", "plan/"}))
 def test_without_javascript_everything_is_there(plain: Page, site: Path, address: str, url: str) -> None:
+    plain.set_viewport_size({"width": 360, "height": 800})
     plain.goto(address + url)
     assert plain.locator(":is(.search-open, .find-how, .scheme, #search):visible").count() == 0
     if url in built_pages(site):

@@ -771,13 +771,11 @@ def test_it_is_done_by_keys_alone_and_in_forced_colors(alone: Page, here: str) -
     assert alone.locator(".diary-has").evaluate("it => getComputedStyle(it).borderTopWidth") != "0px"
 
 
-def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{here}#{GOOD}")
-        expect(page.get_by_role("heading", name=re.compile("The diary needs JavaScript"))).to_be_visible()
-        page.get_by_role("link", name=re.compile("handout")).first.click()
-        expect(page.locator("table.diary").first).to_be_attached()
+def test_without_javascript_the_page_says_so_and_leads_on(plain: Page, here: str) -> None:
+    plain.goto(f"{here}#{GOOD}")
+    expect(plain.get_by_role("heading", name=re.compile("The diary needs JavaScript"))).to_be_visible()
+    plain.get_by_role("link", name=re.compile("handout")).first.click()
+    expect(plain.locator("table.diary").first).to_be_attached()
 
 
 def test_its_scripts_are_light_and_on_no_other_page(browser: Browser, site: Path, address: str) -> None:

@@ -327,15 +327,12 @@ def test_it_all_works_by_keyboard(page: Page, hub: str) -> None:
     expect(everything).to_be_focused()
 
 
-def test_without_javascript_the_page_is_whole(browser: Browser, hub: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{hub}?position=prone")
-    assert page.locator(".cards > .card:visible").count() == len(ALL)
+def test_without_javascript_the_page_is_whole(plain: Page, hub: str) -> None:
+    plain.goto(f"{hub}?position=prone")
+    assert plain.locator(".cards > .card:visible").count() == len(ALL)
     for part in ("#find-word", ".find summary", ".find-lists", ".find-count", ".find-nothing"):
-        expect(page.locator(part)).to_be_hidden()
-    expect(page.get_by_role("link", name="By position")).to_be_visible()
-    context.close()
+        expect(plain.locator(part)).to_be_hidden()
+    expect(plain.get_by_role("link", name="By position")).to_be_visible()
 
 
 def test_hostile_addresses_are_only_text(page: Page, hub: str) -> None:

@@ -692,17 +692,16 @@ def test_once_loaded_the_page_needs_no_network(context: BrowserContext, page: Pa
 
 
 def test_without_javascript_the_page_says_what_to_do(
-    browser: Browser, here: str, whole: str, programs: dict[str, Program]
+    plain: Page, here: str, whole: str, programs: dict[str, Program]
 ) -> None:
-    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
-        page.goto(f"{here}#{whole}")
-        text = seen(page)
-        assert "Your plan needs JavaScript." in text and "ask your clinic for a printed sheet" in text
-        for program in programs.values():
-            assert page.get_by_role("link", name=program.name).is_visible()
-        assert "Get help now" in text and "Start with" not in text and "damaged" not in text
-        assert page.get_by_role("button").count() == 0
+    plain.set_viewport_size({"width": 360, "height": 740})
+    plain.goto(f"{here}#{whole}")
+    text = seen(plain)
+    assert "Your plan needs JavaScript." in text and "ask your clinic for a printed sheet" in text
+    for program in programs.values():
+        assert plain.get_by_role("link", name=program.name).is_visible()
+    assert "Get help now" in text and "Start with" not in text and "damaged" not in text
+    assert plain.get_by_role("button").count() == 0
 
 
 def test_a_script_that_does_not_come_leaves_what_to_do(browser: Browser, here: str, whole: str) -> None:

@@ -937,17 +937,15 @@ def test_in_forced_colors_and_with_less_motion_it_runs(context: BrowserContext, 
     assert page.evaluate("document.getAnimations().filter(it => it.playState === 'running').length") == 0
 
 
-def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{here}#program={OPEN}")
-        expect(page.get_by_role("heading", name=re.compile("Practice needs JavaScript"))).to_be_visible()
-        page.locator('[data-part="programs"] a').first.click()
-        expect(page.locator("article.entry").first).to_be_attached()
-        page.goto("about:blank")
-        page.goto(f"{here}#exercise=own-plain")
-        page.get_by_role("link", name="Back to the exercise").click()
-        assert page.url.endswith("/exercises/own-plain/")
+def test_without_javascript_the_page_says_so_and_leads_on(plain: Page, here: str) -> None:
+    plain.goto(f"{here}#program={OPEN}")
+    expect(plain.get_by_role("heading", name=re.compile("Practice needs JavaScript"))).to_be_visible()
+    plain.locator('[data-part="programs"] a').first.click()
+    expect(plain.locator("article.entry").first).to_be_attached()
+    plain.goto("about:blank")
+    plain.goto(f"{here}#exercise=own-plain")
+    plain.get_by_role("link", name="Back to the exercise").click()
+    assert plain.url.endswith("/exercises/own-plain/")
 
 
 def test_what_cannot_be_fetched_is_said_and_tried_again(context: BrowserContext, here: str) -> None:

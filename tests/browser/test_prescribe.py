@@ -844,11 +844,9 @@ def test_it_fits_and_is_easy_to_hit(page: Page, changed_address: str, sizes: str
                 fold.click()
 
 
-def test_without_javascript_it_says_what_to_do(browser: Browser, address: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{address}prescribe/")
-        assert not page.get_by_label("Add an exercise").is_visible()
-        expect(page.get_by_text("Open the handout of a program and print it.")).to_be_visible()
-        for slug in LIBRARY.programs:
-            expect(page.locator(f"a[href='../handouts/{slug}/']")).to_be_visible()
+def test_without_javascript_it_says_what_to_do(plain: Page, address: str) -> None:
+    plain.goto(f"{address}prescribe/")
+    assert not plain.get_by_label("Add an exercise").is_visible()
+    expect(plain.get_by_text("Open the handout of a program and print it.")).to_be_visible()
+    for slug in LIBRARY.programs:
+        expect(plain.locator(f"a[href='../handouts/{slug}/']")).to_be_visible()

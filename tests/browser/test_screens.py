@@ -132,14 +132,14 @@ def test_the_browsers_own_search_and_a_link_to_an_entry_open_what_they_lead_to(o
 
 
 def test_without_scripts_and_on_paper_all_entries_are_open(
-    browser: Browser, address: str, opened: Callable[..., Page]
+    plain: Page, address: str, opened: Callable[..., Page]
 ) -> None:
     seen = """() => [...document.querySelectorAll('.entry .steps > li, .folds [data-part=rest]')]
       .every((line) => line.checkVisibility() && line.offsetHeight > 5)"""
-    with tabs.opened(browser, java_script_enabled=False, viewport=PHONE) as plain:
-        plain.goto(address + ADDRESS)
-        assert plain.locator(".entry .steps > li:visible").count() == plain.locator(".entry .steps > li").count() > 0
-        assert plain.locator(".folds [data-part=rest]").first.is_visible()
+    plain.set_viewport_size(PHONE)
+    plain.goto(address + ADDRESS)
+    assert plain.locator(".entry .steps > li:visible").count() == plain.locator(".entry .steps > li").count() > 0
+    assert plain.locator(".folds [data-part=rest]").first.is_visible()
     page = opened(ADDRESS)
     page.emulate_media(media="print")
     assert page.evaluate(seen)
