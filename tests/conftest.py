@@ -217,6 +217,15 @@ def page(tab: "Page") -> Iterator["Page"]:
         yield lent
 
 
+@pytest.fixture
+def lacking(tab: "Page") -> Iterator["Page"]:
+    """The tab as good as new, for a page that lacks something: the console may tell of it, and no script may fail."""
+    import tabs  # noqa: PLC0415, as above
+
+    with tabs.lent(tab, complains=True) as lent:
+        yield lent
+
+
 @pytest.fixture(scope="session")
 def scriptless(browser: "Browser") -> Iterator["Page"]:
     """A tab in which no script of a page runs."""

@@ -47,11 +47,11 @@ def let_go(context: BrowserContext) -> None:
 
 
 @contextmanager
-def lent(tab: Page, dialogs: bool = False) -> Iterator[Page]:
+def lent(tab: Page, dialogs: bool = False, complains: bool = False) -> Iterator[Page]:
     """Lend a tab to a test, and leave it as it was: nothing shown, kept, made larger or opened besides.
 
     A script that fails meanwhile in any tab of the profile fails the test, and so does a complaint in the console, or
-    a dialog if there should be none. What cannot be undone (scripts for every page, a clock) needs a tab of its own.
+    a dialog, if there should be none. What cannot be undone (scripts for every page, a clock) needs a tab of its own.
     """
     wrong: list[str] = []
 
@@ -68,7 +68,8 @@ def lent(tab: Page, dialogs: bool = False) -> Iterator[Page]:
 
     context, size = tab.context, tab.viewport_size
     context.on("weberror", failed)
-    context.on("console", said)
+    if not complains:
+        context.on("console", said)
     if not dialogs:
         context.on("dialog", asked)
     yield tab
@@ -76,7 +77,8 @@ def lent(tab: Page, dialogs: bool = False) -> Iterator[Page]:
     if size and tab.viewport_size != size:
         tab.set_viewport_size(size)
     context.remove_listener("weberror", failed)
-    context.remove_listener("console", said)
+    if not complains:
+        context.remove_listener("console", said)
     if not dialogs:
         context.remove_listener("dialog", asked)
     assert wrong == []

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,11 @@ def tab(browser: Browser) -> Iterator[Page]:
         yield opened
 
 
-@pytest.fixture
-def page(tab: Page, address: str) -> Iterator[Page]:
-    """The tab as good as new, without a diary."""
-    with tabs.lent(tab) as lent:
-        yield lent
+@contextmanager
+def lent(tab: Page, address: str, complains: bool = False) -> Iterator[Page]:
+    """Lend the tab as good as new, without a diary."""
+    with tabs.lent(tab, complains=complains) as good:
+        yield good
     debug = tab.context.new_cdp_session(tab)
     kept = {"origin": address.removesuffix("/care/"), "storageTypes": "indexeddb"}
     debug.send("Storage.clearDataForOrigin", kept)
@@ -59,8 +60,20 @@ def page(tab: Page, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture
+def page(tab: Page, address: str) -> Iterator[Page]:
+    with lent(tab, address) as good:
+        yield good
+
+
+@pytest.fixture
+def lacking(tab: Page, address: str) -> Iterator[Page]:
+    with lent(tab, address, complains=True) as good:
+        yield good
+
+
+@pytest.fixture
 def alone(browser: Browser) -> Iterator[Page]:
-    """A tab of a profile of its own, where no script may fail: for what cannot be undone, or is told in the console."""
+    """A tab of a profile of its own, where no script may fail: for what cannot be undone."""
     wrong: list[str] = []
     with tabs.profile(browser, **PHONE) as context:
         context.set_default_timeout(15_000)
@@ -283,11 +296,11 @@ def test_else_no_word_is_said_about_pain_and_what_is_of_no_program_has_the_rule_
     assert "Stop if it hurts, and ask your clinician." in rules.inner_text()
 
 
-def test_rules_that_cannot_be_fetched_are_still_told(alone: Page, here: str) -> None:
-    opened(alone, here)
-    alone.route("**/assets/practice/*.json", lambda route: route.abort())
-    write(alone, before="1", after="2")
-    assert "Stop if it hurts, and ask your clinician." in alone.locator('[data-slot="rules"]').inner_text()
+def test_rules_that_cannot_be_fetched_are_still_told(lacking: Page, here: str) -> None:
+    opened(lacking, here)
+    lacking.route("**/assets/practice/*.json", lambda route: route.abort())
+    write(lacking, before="1", after="2")
+    assert "Stop if it hurts, and ask your clinician." in lacking.locator('[data-slot="rules"]').inner_text()
 
 
 def test_no_word_of_the_diary_praises_or_scores() -> None:

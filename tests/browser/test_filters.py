@@ -188,15 +188,14 @@ def test_what_is_typed_shows_what_the_search_finds_the_best_first_below_help_and
     assert shown(page) == list(LIBRARY.exercises)
 
 
-def test_a_list_without_the_search_says_so_and_still_narrows(browser: Browser, hub: str) -> None:
-    with tabs.opened(browser) as page:  # of its own: what could not be loaded is told in the console
-        page.route("**/search.json", lambda route: route.abort())
-        page.goto(hub)
-        page.get_by_label("Type a word").fill("bridge")
-        expect(page.locator("[data-part=told]")).to_contain_text("could not be loaded")
-        page.get_by_label("Type a word").fill("")
-        choose(page, "Position", "prone")
-        count(page, len(having("positions", "prone")))
+def test_a_list_without_the_search_says_so_and_still_narrows(lacking: Page, hub: str) -> None:
+    lacking.route("**/search.json", lambda route: route.abort())
+    lacking.goto(hub)
+    lacking.get_by_label("Type a word").fill("bridge")
+    expect(lacking.locator("[data-part=told]")).to_contain_text("could not be loaded")
+    lacking.get_by_label("Type a word").fill("")
+    choose(lacking, "Position", "prone")
+    count(lacking, len(having("positions", "prone")))
 
 
 def test_what_is_chosen_stands_in_the_address(page: Page, hub: str) -> None:

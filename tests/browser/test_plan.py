@@ -704,11 +704,10 @@ def test_without_javascript_the_page_says_what_to_do(
     assert plain.get_by_role("button").count() == 0
 
 
-def test_a_script_that_does_not_come_leaves_what_to_do(browser: Browser, here: str, whole: str) -> None:
-    with tabs.opened(browser) as page:
-        page.route("**/plan.js", lambda route: route.abort())
-        page.goto(f"{here}#{whole}")
-        expect(page.get_by_text("Your plan needs JavaScript.")).to_be_visible()
+def test_a_script_that_does_not_come_leaves_what_to_do(lacking: Page, here: str, whole: str) -> None:
+    lacking.route("**/plan.js", lambda route: route.abort())
+    lacking.goto(f"{here}#{whole}")
+    expect(lacking.get_by_text("Your plan needs JavaScript.")).to_be_visible()
 
 
 @pytest.mark.parametrize("states", sampled(["whole none", "gone damaged", "kept"], ["whole none"]))

@@ -120,7 +120,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile on a phone, in which no script may fail: for what cannot be undone, or is told in the console."""
+    """A profile on a phone, in which no script may fail: for what cannot be undone."""
     wrong: list[str] = []
     with tabs.profile(browser, viewport={"width": 390, "height": 844}) as opened:
         opened.set_default_timeout(8000)
@@ -579,17 +579,16 @@ def test_what_one_restricted_program_alone_uses_keeps_its_banner(
 
 
 def test_nothing_to_practice_says_where_to_look_and_a_damaged_link_shows_nothing_of_it(
-    context: BrowserContext, here: str
+    lacking: Page, here: str
 ) -> None:
     """Without anything asked for, and for a program, an entry and an exercise that there are not."""
-    page = context.new_page()
     damaged = link(entry("zbz", hold(5)), phone=PHONE)[:-3]
     for fragment in ("", "program=no-such", "program=own-open&do=bbb", "exercise=no-such"):
-        page.goto(f"{here}#{fragment}")
-        expect(page.get_by_role("heading", name="Nothing to practice yet"), fragment).to_be_focused()
-        page.goto(f"{here}#{damaged}")
-        expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
-    assert PHONE not in page.inner_text("body") and page.locator('[data-do="begin"]').is_hidden()
+        lacking.goto(f"{here}#{fragment}")
+        expect(lacking.get_by_role("heading", name="Nothing to practice yet"), fragment).to_be_focused()
+        lacking.goto(f"{here}#{damaged}")
+        expect(lacking.get_by_role("heading", name="This link is damaged")).to_be_visible()
+    assert PHONE not in lacking.inner_text("body") and lacking.locator('[data-do="begin"]').is_hidden()
 
 
 def test_a_link_that_a_program_changed_opens_and_says_so(page: Page, changed_address: str) -> None:
@@ -948,14 +947,13 @@ def test_without_javascript_the_page_says_so_and_leads_on(plain: Page, here: str
     assert plain.url.endswith("/exercises/own-plain/")
 
 
-def test_what_cannot_be_fetched_is_said_and_tried_again(context: BrowserContext, here: str) -> None:
-    page = context.new_page()
-    page.route("**/assets/practice/*.json", lambda route: route.abort())
-    page.goto(f"{here}#program={OPEN}")
-    expect(page.get_by_role("heading", name="This could not be loaded")).to_be_visible()
-    page.unroute("**/assets/practice/*.json")
-    page.get_by_role("button", name="Try again").click()
-    expect(page.locator('[data-do="begin"]')).to_be_visible()
+def test_what_cannot_be_fetched_is_said_and_tried_again(lacking: Page, here: str) -> None:
+    lacking.route("**/assets/practice/*.json", lambda route: route.abort())
+    lacking.goto(f"{here}#program={OPEN}")
+    expect(lacking.get_by_role("heading", name="This could not be loaded")).to_be_visible()
+    lacking.unroute("**/assets/practice/*.json")
+    lacking.get_by_role("button", name="Try again").click()
+    expect(lacking.locator('[data-do="begin"]')).to_be_visible()
 
 
 # The picture that moves

@@ -239,13 +239,11 @@ def test_enter_opens_the_first_result(page: Page, address: str) -> None:
     page.wait_for_url(f"{address}exercises/push-up/")
 
 
-def test_it_says_so_when_the_index_cannot_be_fetched(browser: Browser, address: str) -> None:
-    with tabs.profile(browser) as context:
-        page = context.new_page()
-        page.route("**/search.json", lambda route: route.abort())
-        page.goto(f"{address}about/")
-        page.click(".search-open")
-        expect(page.locator(".search-said")).to_contain_text("could not be loaded")
-        page.unroute("**/search.json")
-        page.keyboard.type("bridge")
-        expect(page.locator(".search-results li").first).to_be_visible()
+def test_it_says_so_when_the_index_cannot_be_fetched(lacking: Page, address: str) -> None:
+    lacking.route("**/search.json", lambda route: route.abort())
+    lacking.goto(f"{address}about/")
+    lacking.click(".search-open")
+    expect(lacking.locator(".search-said")).to_contain_text("could not be loaded")
+    lacking.unroute("**/search.json")
+    lacking.keyboard.type("bridge")
+    expect(lacking.locator(".search-results li").first).to_be_visible()
