@@ -85,7 +85,10 @@ def lent(tab: Page, dialogs: bool = False, complains: bool = False) -> Iterator[
 
 
 def clean(tab: Page) -> None:
-    """Forget what a profile kept of the site that its tab shows, close its other tabs, and show nothing, in light."""
+    """Forget what a profile kept of the site that its tab shows, close its other tabs, and show nothing, in light.
+
+    It may move again, in colors of its own.
+    """
     for other in tab.context.pages:
         if other != tab:
             other.close()
@@ -96,4 +99,4 @@ def clean(tab: Page) -> None:
         tab.evaluate("localStorage.clear(), sessionStorage.clear()")
         tab.goto("about:blank")
     # Only now: a page that is shown would have to be drawn anew for it.
-    tab.emulate_media(media="null", color_scheme="light")
+    tab.emulate_media(media="null", color_scheme="light", forced_colors="none", reduced_motion="no-preference")

@@ -763,25 +763,25 @@ def test_every_state_fits_a_screen_in_large_type(alone: Page, here: str, width: 
     assert overflowing_states(alone, states(alone, here), zoom) == []
 
 
-def test_it_is_done_by_keys_alone_and_in_forced_colors(alone: Page, here: str) -> None:
-    alone.emulate_media(forced_colors="active", reduced_motion="reduce")
-    opened(alone, here)
-    alone.locator('[data-do="add"]').focus()
-    alone.keyboard.press("Enter")
-    expect(alone.locator('[data-slot="form-title"]')).to_be_focused()
-    alone.keyboard.press("Tab")
+def test_it_is_done_by_keys_alone_and_in_forced_colors(page: Page, here: str) -> None:
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    opened(page, here)
+    page.locator('[data-do="add"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-slot="form-title"]')).to_be_focused()
+    page.keyboard.press("Tab")
     for _ in range(4):
-        if field(alone, "exercise").evaluate("it => it === document.activeElement"):
+        if field(page, "exercise").evaluate("it => it === document.activeElement"):
             break
-        alone.keyboard.press("Tab")
-    alone.keyboard.press("ArrowDown")
-    alone.keyboard.press("Tab")
-    alone.keyboard.type("10")
-    alone.keyboard.press("Enter")
-    expect(alone.locator('[data-slot="month"]')).to_be_focused()
-    [kept] = stored(alone)
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("10")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-slot="month"]')).to_be_focused()
+    [kept] = stored(page)
     assert kept["repetitions"] == 10 and kept["title"] == PROGRAM.entries[0].title
-    assert alone.locator(".diary-has").evaluate("it => getComputedStyle(it).borderTopWidth") != "0px"
+    assert page.locator(".diary-has").evaluate("it => getComputedStyle(it).borderTopWidth") != "0px"
 
 
 def test_without_javascript_the_page_says_so_and_leads_on(plain: Page, here: str) -> None:

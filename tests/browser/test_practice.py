@@ -926,9 +926,7 @@ def test_it_is_done_by_keys_alone(page: Page, here: str) -> None:
     expect(page.get_by_role("heading", name="The clock has stopped")).to_be_focused()
 
 
-def test_in_forced_colors_and_with_less_motion_it_runs(context: BrowserContext, here: str) -> None:
-    page = context.new_page()
-    page.add_init_script(STANDING.replace("NOW", str(NOW)))
+def test_in_forced_colors_and_with_less_motion_it_runs(page: Page, here: str) -> None:
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     started(page, here, link(entry("zbz", hold(5), times(1))))
     run(page, 6)

@@ -23,7 +23,7 @@ from exercise_library.view.build import build_view
 from library import our_library
 from own import OPEN, RESTRICTED
 from PIL import Image
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from test_print import font_sizes, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -769,34 +769,33 @@ AT_TIMES = "#add, #matches, [aria-invalid=true], .wrong, [data-part=why-not], .l
 @pytest.mark.parametrize(
     "whole", sampled([False, True], [False]), ids=lambda whole: "whole" if whole else "what is new"
 )
-def test_axe_finds_nothing_in_any_state(browser: Browser, changed_address: str, whole: bool) -> None:
+def test_axe_finds_nothing_in_any_state(page: Page, changed_address: str, whole: bool) -> None:
     """With everything open, in both schemes, and else what is new; in time, the whole page in each state."""
-    with tabs.opened(browser, viewport={"width": 1280, "height": 900}, bypass_csp=True) as page:
-        page.goto(f"{changed_address}prescribe/#start={OPEN}")
-        tick(page, "zigzag bridge", "zigzag bend", *(["lying on back"] if whole else []))
-        page.get_by_label("This plan is for bone health").check()
-        first_line(page, "Hold").fill("9999")
-        page.get_by_label("Phone of your clinic").fill("x")
-        assert not whole or complaints_in_both_schemes(page) == []
-        page.get_by_label("Add an exercise").fill("knee")
-        expect(page.locator("#matches li").first).to_be_visible()
-        assert (complaints_in_both_schemes(page) if whole else complaints(page, within=AT_TIMES)) == []
-        page.get_by_label("Add an exercise").press("Escape")
-        first_line(page, "Hold").fill("9")
-        page.get_by_label("Phone of your clinic").fill("555 0100")
-        page.get_by_role("checkbox", name="Standing", exact=True).check()
-        keep(page, "Mine")
-        page.set_viewport_size({"width": 768, "height": 900})
-        for closed in page.locator(".make details").all():
-            closed.evaluate("details => { details.open = true; }")
-        assert link(page)
-        if whole:
-            page.get_by_role("button", name="See what your patient gets").click()
-            assert complaints_in_both_schemes(page) == []
-            page.get_by_role("button", name="Back to the fields").click()
-        else:
-            page.evaluate(FEW)
-        assert complaints_in_both_schemes(page, None if whole else "article") == []
+    page.goto(f"{changed_address}prescribe/#start={OPEN}")
+    tick(page, "zigzag bridge", "zigzag bend", *(["lying on back"] if whole else []))
+    page.get_by_label("This plan is for bone health").check()
+    first_line(page, "Hold").fill("9999")
+    page.get_by_label("Phone of your clinic").fill("x")
+    assert not whole or complaints_in_both_schemes(page) == []
+    page.get_by_label("Add an exercise").fill("knee")
+    expect(page.locator("#matches li").first).to_be_visible()
+    assert (complaints_in_both_schemes(page) if whole else complaints(page, within=AT_TIMES)) == []
+    page.get_by_label("Add an exercise").press("Escape")
+    first_line(page, "Hold").fill("9")
+    page.get_by_label("Phone of your clinic").fill("555 0100")
+    page.get_by_role("checkbox", name="Standing", exact=True).check()
+    keep(page, "Mine")
+    page.set_viewport_size({"width": 768, "height": 900})
+    for closed in page.locator(".make details").all():
+        closed.evaluate("details => { details.open = true; }")
+    assert link(page)
+    if whole:
+        page.get_by_role("button", name="See what your patient gets").click()
+        assert complaints_in_both_schemes(page) == []
+        page.get_by_role("button", name="Back to the fields").click()
+    else:
+        page.evaluate(FEW)
+    assert complaints_in_both_schemes(page, None if whole else "article") == []
 
 
 # The narrowest, with large letters, and the widest.

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import tabs
 from accessibility import FEW, complaints, complaints_in_both_schemes
 from exercise_library.view import urls
 from library import most_entries, our_library
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 LIBRARY = our_library()
 LONGEST = LIBRARY.programs[most_entries(LIBRARY)]
@@ -146,16 +145,15 @@ def test_without_scripts_and_on_paper_all_entries_are_open(
     assert not page.locator(".entry-glance").first.is_visible()
 
 
-def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(browser: Browser, address: str) -> None:
+def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(opened: Callable[..., Page]) -> None:
     shortest = min(LIBRARY.programs.values(), key=lambda it: len(it.entries))
-    with tabs.opened(browser, bypass_csp=True, viewport=PHONE) as page:
-        page.goto(address + urls.program(shortest.slug))
-        page.locator(".entry h3 button").first.click()
-        page.evaluate(FEW)
-        assert complaints_in_both_schemes(page, "article") == []
-        page.goto(address + urls.exercise(RESTRICTED.slug))
-        page.locator(".restriction button").click()
-        assert complaints(page, within=".restriction, .review") == []
+    page = opened(urls.program(shortest.slug))
+    page.locator(".entry h3 button").first.click()
+    page.evaluate(FEW)
+    assert complaints_in_both_schemes(page, "article") == []
+    page = opened(urls.exercise(RESTRICTED.slug))
+    page.locator(".restriction button").click()
+    assert complaints(page, within=".restriction, .review") == []
 
 
 @pytest.mark.parametrize("url", [urls.exercise("bridge"), ADDRESS])
