@@ -200,7 +200,7 @@ def test_the_list_begins_with_what_was_done_and_what_is_planned(page: Page, here
     assert groups.nth(1).locator("option").all_text_contents() == [second.title]
     # The rest stands below its programs, and nothing twice.
     assert groups.nth(2).get_attribute("label") == PROGRAM.name
-    values = [one.get_attribute("value") for one in groups.locator("option").all()]
+    values = groups.locator("option").evaluate_all("all => all.map((one) => one.getAttribute('value'))")
     entries = sum(len(program.entries) for program in LIBRARY.programs.values())
     assert len(set(values)) == len(values) == entries + len(LIBRARY.exercises)
 
