@@ -12,7 +12,7 @@ from conftest import sampled
 from exercise_library.pages.catalogue_pages import pages
 from exercise_library.view.build import build_view
 from library import most_entries, our_library
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = our_library()
@@ -170,7 +170,7 @@ def test_the_keyboard_reaches_everything_and_gets_away(page: Page, address: str,
     assert reached == set(range(wanted))
 
 
-def test_search_opens_and_closes_by_keyboard(page: Page, address: str) -> None:
+def test_search_opens_closes_and_leads_to_the_first_result_by_keyboard(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{address}exercises/bridge/")
     page.focus(".search-open")
@@ -183,6 +183,12 @@ def test_search_opens_and_closes_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement.classList.contains('search-open')")
     assert not page.is_visible("dialog.search")
+    page.keyboard.press("Enter")
+    page.fill("#query", "pushup")
+    # What was found for the word before may still stand there.
+    expect(page.locator(".search-results a").first).to_contain_text("Push-up")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}exercises/push-up/")
 
 
 def test_the_first_tab_stop_skips_to_the_content(page: Page, address: str) -> None:

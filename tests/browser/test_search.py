@@ -221,15 +221,6 @@ def test_nothing_is_fetched_for_the_search_before_it_is_opened(browser: Browser,
     assert sum(len(gzip.compress((site / url).read_bytes(), mtime=0)) for url in fetched) <= 60 * 1024
 
 
-def test_enter_opens_the_first_result(page: Page, address: str) -> None:
-    page.goto(f"{address}about/")
-    page.click(".search-open")
-    page.keyboard.type("pushup")
-    page.wait_for_selector(".search-results a")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}exercises/push-up/")
-
-
 def test_it_says_so_when_the_index_cannot_be_fetched(lacking: Page, address: str) -> None:
     lacking.route("**/search.json", lambda route: route.abort())
     lacking.goto(f"{address}about/")
