@@ -253,12 +253,20 @@ def test_values_that_no_list_has_are_ignored_and_the_form_is_not_printed(page: P
     assert set(shown(page)) == having("aims", "stretch")
 
 
-def test_nothing_found_has_a_way_back(page: Page, hub: str) -> None:
+def test_nothing_found_has_a_way_back_and_all_fits_and_is_easy_to_hit(page: Page, hub: str) -> None:
     page.goto(f"{hub}?word=trampoline&position=prone")
     count(page, 0)
     assert shown(page) == []
     message = page.get_by_text("No exercise fits all of this.")
     expect(message).to_be_visible()
+    narrow(page)
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        boxes = page.locator(".find :is(input, select, button, summary), .find-nothing button").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
+        )
+        assert boxes and min(map(min, boxes)) >= 44
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="Show all exercises").focus()
     page.keyboard.press("Enter")
     count(page, len(ALL))
@@ -347,19 +355,6 @@ def test_hostile_addresses_are_only_text(page: Page, hub: str) -> None:
         assert page.locator("[data-part=told] *:not(p, a[href$='#emergency'])").count() == 0
         expect(page.get_by_label("Type a word")).to_have_value(text)
         expect(page.get_by_label("Position", exact=True)).to_have_value("")
-
-
-def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str) -> None:
-    page.goto(f"{hub}?word=trampoline")
-    count(page, 0)
-    narrow(page)
-    for width in (320, 360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        boxes = page.locator(".find :is(input, select, button, summary), .find-nothing button").evaluate_all(
-            "all => all.map(one => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
-        )
-        assert boxes and min(map(min, boxes)) >= 44
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_page_and_its_script_are_small_and_safe(site: Path, catalogue: Catalogue) -> None:
