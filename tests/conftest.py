@@ -199,9 +199,9 @@ def drawing(browser: "Browser") -> Iterator["Browser"]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tab(browser: "Browser") -> Iterator["Page"]:
-    """A tab for a file of tests. A file that wants another kind has a fixture of its own."""
+    """A tab for all files of tests. A file that wants another kind has a fixture of its own."""
     import tabs  # noqa: PLC0415, as above
 
     with tabs.opened(browser) as opened:
@@ -214,6 +214,33 @@ def page(tab: "Page") -> Iterator["Page"]:
     import tabs  # noqa: PLC0415, as above
 
     with tabs.lent(tab) as lent:
+        yield lent
+
+
+@pytest.fixture
+def lacking(tab: "Page") -> Iterator["Page"]:
+    """The tab as good as new, for a page that lacks something: the console may tell of it, and no script may fail."""
+    import tabs  # noqa: PLC0415, as above
+
+    with tabs.lent(tab, complains=True) as lent:
+        yield lent
+
+
+@pytest.fixture(scope="session")
+def scriptless(browser: "Browser") -> Iterator["Page"]:
+    """A tab in which no script of a page runs."""
+    import tabs  # noqa: PLC0415, as above
+
+    with tabs.opened(browser, java_script_enabled=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def plain(scriptless: "Page") -> Iterator["Page"]:
+    """The tab without JavaScript as good as new."""
+    import tabs  # noqa: PLC0415, as above
+
+    with tabs.lent(scriptless) as lent:
         yield lent
 
 

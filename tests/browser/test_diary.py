@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +47,11 @@ def tab(browser: Browser) -> Iterator[Page]:
         yield opened
 
 
-@pytest.fixture
-def page(tab: Page, address: str) -> Iterator[Page]:
-    """The tab as good as new, without a diary."""
-    with tabs.lent(tab) as lent:
-        yield lent
+@contextmanager
+def lent(tab: Page, address: str, complains: bool = False) -> Iterator[Page]:
+    """Lend the tab as good as new, without a diary."""
+    with tabs.lent(tab, complains=complains) as good:
+        yield good
     debug = tab.context.new_cdp_session(tab)
     kept = {"origin": address.removesuffix("/care/"), "storageTypes": "indexeddb"}
     debug.send("Storage.clearDataForOrigin", kept)
@@ -58,8 +59,20 @@ def page(tab: Page, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture
+def page(tab: Page, address: str) -> Iterator[Page]:
+    with lent(tab, address) as good:
+        yield good
+
+
+@pytest.fixture
+def lacking(tab: Page, address: str) -> Iterator[Page]:
+    with lent(tab, address, complains=True) as good:
+        yield good
+
+
+@pytest.fixture
 def alone(browser: Browser) -> Iterator[Page]:
-    """A tab of a profile of its own, where no script may fail: for what cannot be undone, or is told in the console."""
+    """A tab of a profile of its own, where no script may fail: for what cannot be undone."""
     wrong: list[str] = []
     with tabs.profile(browser, **PHONE) as context:
         context.set_default_timeout(15_000)
@@ -186,7 +199,7 @@ def test_the_list_begins_with_what_was_done_and_what_is_planned(page: Page, here
     assert groups.nth(1).locator("option").all_text_contents() == [second.title]
     # The rest stands below its programs, and nothing twice.
     assert groups.nth(2).get_attribute("label") == PROGRAM.name
-    values = [one.get_attribute("value") for one in groups.locator("option").all()]
+    values = groups.locator("option").evaluate_all("all => all.map((one) => one.getAttribute('value'))")
     entries = sum(len(program.entries) for program in LIBRARY.programs.values())
     assert len(set(values)) == len(values) == entries + len(LIBRARY.exercises)
 
@@ -282,11 +295,11 @@ def test_else_no_word_is_said_about_pain_and_what_is_of_no_program_has_the_rule_
     assert "Stop if it hurts, and ask your clinician." in rules.inner_text()
 
 
-def test_rules_that_cannot_be_fetched_are_still_told(alone: Page, here: str) -> None:
-    opened(alone, here)
-    alone.route("**/assets/practice/*.json", lambda route: route.abort())
-    write(alone, before="1", after="2")
-    assert "Stop if it hurts, and ask your clinician." in alone.locator('[data-slot="rules"]').inner_text()
+def test_rules_that_cannot_be_fetched_are_still_told(lacking: Page, here: str) -> None:
+    opened(lacking, here)
+    lacking.route("**/assets/practice/*.json", lambda route: route.abort())
+    write(lacking, before="1", after="2")
+    assert "Stop if it hurts, and ask your clinician." in lacking.locator('[data-slot="rules"]').inner_text()
 
 
 def test_no_word_of_the_diary_praises_or_scores() -> None:
@@ -749,31 +762,29 @@ def test_every_state_fits_a_screen_in_large_type(alone: Page, here: str, width: 
     assert overflowing_states(alone, states(alone, here), zoom) == []
 
 
-def test_it_is_done_by_keys_alone_and_in_forced_colors(alone: Page, here: str) -> None:
-    alone.emulate_media(forced_colors="active", reduced_motion="reduce")
-    opened(alone, here)
-    alone.locator('[data-do="add"]').focus()
-    alone.keyboard.press("Enter")
-    expect(alone.locator('[data-slot="form-title"]')).to_be_focused()
-    alone.keyboard.press("Tab")
+def test_it_is_done_by_keys_alone_and_in_forced_colors(page: Page, here: str) -> None:
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    opened(page, here)
+    page.locator('[data-do="add"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-slot="form-title"]')).to_be_focused()
+    page.keyboard.press("Tab")
     for _ in range(4):
-        if field(alone, "exercise").evaluate("it => it === document.activeElement"):
+        if field(page, "exercise").evaluate("it => it === document.activeElement"):
             break
-        alone.keyboard.press("Tab")
-    alone.keyboard.press("ArrowDown")
-    alone.keyboard.press("Tab")
-    alone.keyboard.type("10")
-    alone.keyboard.press("Enter")
-    expect(alone.locator('[data-slot="month"]')).to_be_focused()
-    [kept] = stored(alone)
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("10")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-slot="month"]')).to_be_focused()
+    [kept] = stored(page)
     assert kept["repetitions"] == 10 and kept["title"] == PROGRAM.entries[0].title
-    assert alone.locator(".diary-has").evaluate("it => getComputedStyle(it).borderTopWidth") != "0px"
+    assert page.locator(".diary-has").evaluate("it => getComputedStyle(it).borderTopWidth") != "0px"
 
 
-def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{here}#{GOOD}")
-        expect(page.get_by_role("heading", name=re.compile("The diary needs JavaScript"))).to_be_visible()
-        page.get_by_role("link", name=re.compile("handout")).first.click()
-        expect(page.locator("table.diary").first).to_be_attached()
+def test_without_javascript_the_page_says_so_and_leads_on(plain: Page, here: str) -> None:
+    plain.goto(f"{here}#{GOOD}")
+    expect(plain.get_by_role("heading", name=re.compile("The diary needs JavaScript"))).to_be_visible()
+    plain.get_by_role("link", name=re.compile("handout")).first.click()
+    expect(plain.locator("table.diary").first).to_be_attached()

@@ -12,7 +12,7 @@ import tabs
 from conftest import ROOT, sampled
 from diary_format_1 import Shared
 from plan_format_1 import CONSONANTS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from test_plan_format import BAD_TEXTS, HARM, run, some_text
 
 FROZEN = json.loads((ROOT / "tests/diary_links.json").read_text(encoding="utf-8"))
@@ -22,13 +22,12 @@ REWRITE = "links => links.map(format.decode).map(({kind, shared}) => kind === 'd
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(tab: Page, address: str) -> Iterator[Page]:
     """A page of the site with the modules loaded."""
-    with tabs.profile(browser) as context:
-        opened = context.new_page()
-        opened.goto(f"{address}about/")
-        opened.evaluate(LOAD, address)
-        yield opened
+    tab.goto(f"{address}about/")
+    tab.evaluate(LOAD, address)
+    yield tab
+    tabs.clean(tab)
 
 
 def some_named(chance: random.Random) -> dict[str, str]:

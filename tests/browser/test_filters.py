@@ -190,15 +190,14 @@ def test_what_is_typed_shows_what_the_search_finds_the_best_first_below_help_and
     assert shown(page) == list(LIBRARY.exercises)
 
 
-def test_a_list_without_the_search_says_so_and_still_narrows(browser: Browser, hub: str) -> None:
-    with tabs.opened(browser) as page:  # of its own: what could not be loaded is told in the console
-        page.route("**/search.json", lambda route: route.abort())
-        page.goto(hub)
-        page.get_by_label("Type a word").fill("bridge")
-        expect(page.locator("[data-part=told]")).to_contain_text("could not be loaded")
-        page.get_by_label("Type a word").fill("")
-        choose(page, "Position", "prone")
-        count(page, len(having("positions", "prone")))
+def test_a_list_without_the_search_says_so_and_still_narrows(lacking: Page, hub: str) -> None:
+    lacking.route("**/search.json", lambda route: route.abort())
+    lacking.goto(hub)
+    lacking.get_by_label("Type a word").fill("bridge")
+    expect(lacking.locator("[data-part=told]")).to_contain_text("could not be loaded")
+    lacking.get_by_label("Type a word").fill("")
+    choose(lacking, "Position", "prone")
+    count(lacking, len(having("positions", "prone")))
 
 
 def test_what_is_chosen_stands_in_the_address(page: Page, hub: str) -> None:
@@ -256,12 +255,20 @@ def test_values_that_no_list_has_are_ignored_and_the_form_is_not_printed(page: P
     assert set(shown(page)) == having("aims", "stretch")
 
 
-def test_nothing_found_has_a_way_back(page: Page, hub: str) -> None:
+def test_nothing_found_has_a_way_back_and_all_fits_and_is_easy_to_hit(page: Page, hub: str) -> None:
     page.goto(f"{hub}?word=trampoline&position=prone")
     count(page, 0)
     assert shown(page) == []
     message = page.get_by_text("No exercise fits all of this.")
     expect(message).to_be_visible()
+    narrow(page)
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        boxes = page.locator(".find :is(input, select, button, summary), .find-nothing button").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
+        )
+        assert boxes and min(map(min, boxes)) >= 44
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="Show all exercises").focus()
     page.keyboard.press("Enter")
     count(page, len(ALL))
@@ -329,15 +336,12 @@ def test_it_all_works_by_keyboard(page: Page, hub: str) -> None:
     expect(everything).to_be_focused()
 
 
-def test_without_javascript_the_page_is_whole(browser: Browser, hub: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{hub}?position=prone")
-    assert page.locator(".cards > .card:visible").count() == len(ALL)
+def test_without_javascript_the_page_is_whole(plain: Page, hub: str) -> None:
+    plain.goto(f"{hub}?position=prone")
+    assert plain.locator(".cards > .card:visible").count() == len(ALL)
     for part in ("#find-word", ".find summary", ".find-lists", ".find-count", ".find-nothing"):
-        expect(page.locator(part)).to_be_hidden()
-    expect(page.get_by_role("link", name="By position")).to_be_visible()
-    context.close()
+        expect(plain.locator(part)).to_be_hidden()
+    expect(plain.get_by_role("link", name="By position")).to_be_visible()
 
 
 def test_hostile_addresses_are_only_text(page: Page, hub: str) -> None:
@@ -353,19 +357,6 @@ def test_hostile_addresses_are_only_text(page: Page, hub: str) -> None:
         assert page.locator("[data-part=told] *:not(p, a[href$='#emergency'])").count() == 0
         expect(page.get_by_label("Type a word")).to_have_value(text)
         expect(page.get_by_label("Position", exact=True)).to_have_value("")
-
-
-def test_targets_are_large_and_nothing_sticks_out(page: Page, hub: str) -> None:
-    page.goto(f"{hub}?word=trampoline")
-    count(page, 0)
-    narrow(page)
-    for width in (320, 360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        boxes = page.locator(".find :is(input, select, button, summary), .find-nothing button").evaluate_all(
-            "all => all.map(one => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
-        )
-        assert boxes and min(map(min, boxes)) >= 44
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_page_and_its_script_are_small_and_safe(site: Path, catalogue: Catalogue) -> None:

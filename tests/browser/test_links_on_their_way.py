@@ -75,9 +75,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser, viewport=PHONE) as opened:
-        yield opened
+def tab(tab: Page) -> Iterator[Page]:
+    with tabs.sized(tab, PHONE) as sized:
+        yield sized
 
 
 @pytest.fixture
@@ -361,14 +361,14 @@ def test_a_page_does_not_jump_when_its_scripts_come_late(
         assert page.evaluate("window.shifted ?? 0") <= 0.005
 
 
-def test_the_current_item_of_the_menu_is_told_in_forced_colors(browser: Browser, host: str) -> None:
-    with tabs.profile(browser, forced_colors="active") as context:
-        page = context.new_page()
-        page.goto(f"{host}exercises/")
-        lines = "els => els.map(el => getComputedStyle(el).borderBottomColor)"
-        current = page.locator(".main-nav a[aria-current]").evaluate_all(lines)
-        others = page.locator(".main-nav a:not([aria-current])").evaluate_all(lines)
-        assert len(current) == 1 and current[0] not in others
+def test_the_current_item_of_the_menu_is_told_in_forced_colors(page: Page, host: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{host}exercises/")
+    lines = "els => els.map(el => getComputedStyle(el).borderBottomColor)"
+    current = page.locator(".main-nav a[aria-current]").evaluate_all(lines)
+    others = page.locator(".main-nav a:not([aria-current])").evaluate_all(lines)
+    assert len(current) == 1 and current[0] not in others
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,10 @@ def seen(page: Page) -> str:
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    """A tab on a phone."""
-    with tabs.opened(browser, viewport={"width": 360, "height": 740}) as opened:
-        yield opened
+def tab(tab: Page) -> Iterator[Page]:
+    """The tab on a phone."""
+    with tabs.sized(tab, {"width": 360, "height": 740}) as sized:
+        yield sized
 
 
 @pytest.fixture
@@ -692,42 +692,40 @@ def test_once_loaded_the_page_needs_no_network(context: BrowserContext, page: Pa
 
 
 def test_without_javascript_the_page_says_what_to_do(
-    browser: Browser, here: str, whole: str, programs: dict[str, Program]
+    plain: Page, here: str, whole: str, programs: dict[str, Program]
 ) -> None:
-    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
-        page.goto(f"{here}#{whole}")
-        text = seen(page)
-        assert "Your plan needs JavaScript." in text and "ask your clinic for a printed sheet" in text
-        for program in programs.values():
-            assert page.get_by_role("link", name=program.name).is_visible()
-        assert "Get help now" in text and "Start with" not in text and "damaged" not in text
-        assert page.get_by_role("button").count() == 0
+    plain.set_viewport_size({"width": 360, "height": 740})
+    plain.goto(f"{here}#{whole}")
+    text = seen(plain)
+    assert "Your plan needs JavaScript." in text and "ask your clinic for a printed sheet" in text
+    for program in programs.values():
+        assert plain.get_by_role("link", name=program.name).is_visible()
+    assert "Get help now" in text and "Start with" not in text and "damaged" not in text
+    assert plain.get_by_role("button").count() == 0
 
 
-def test_a_script_that_does_not_come_leaves_what_to_do(browser: Browser, here: str, whole: str) -> None:
-    with tabs.opened(browser) as page:
-        page.route("**/plan.js", lambda route: route.abort())
-        page.goto(f"{here}#{whole}")
-        expect(page.get_by_text("Your plan needs JavaScript.")).to_be_visible()
+def test_a_script_that_does_not_come_leaves_what_to_do(lacking: Page, here: str, whole: str) -> None:
+    lacking.route("**/plan.js", lambda route: route.abort())
+    lacking.goto(f"{here}#{whole}")
+    expect(lacking.get_by_text("Your plan needs JavaScript.")).to_be_visible()
 
 
 @pytest.mark.parametrize("states", sampled(["whole none", "gone damaged", "kept"], ["whole none"]))
-def test_axe_finds_nothing(browser: Browser, here: str, whole: str, known: Json, states: str) -> None:
+def test_axe_finds_nothing(page: Page, here: str, whole: str, known: Json, states: str) -> None:
     first, *others = states.split()
     changed = entry(known, "zcz", line("sets", "exact", "", 2, part="z"), mark=0)
     gone = link(entry(known, "bbb"), changed, entry(known, "znz", note="x" * 140), phone="*67 555 0104")
     fragments = {"whole": whole, "gone": gone, "damaged": "1x"}
-    with tabs.profile(browser, bypass_csp=True, color_scheme="light") as context:
-        if first == "kept":
-            context.add_init_script(f"localStorage.setItem('plan', '{whole}')")
-        page = context.new_page()
-        page.goto(f"{here}#{fragments.get(first, '')}")
-        assert complaints_in_both_schemes(page) == []
-        for state in others:
-            turn_to(page, fragments.get(state, ""))
-            # Their colors are those of the first.
-            assert complaints(page) == []
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{here}#{fragments.get(first, '')}")
+    if first == "kept":
+        page.evaluate("plan => localStorage.setItem('plan', plan)", whole)
+        page.reload()
+    assert complaints_in_both_schemes(page) == []
+    for state in others:
+        turn_to(page, fragments.get(state, ""))
+        # Their colors are those of the first.
+        assert complaints(page) == []
 
 
 def test_nothing_runs_off_the_side_and_targets_are_large(page: Page, here: str, known: Json, whole: str) -> None:

@@ -20,7 +20,7 @@ from exercise_library.catalogue.dose import Dose
 from exercise_library.view.dose import entry_dose
 from library import our_library
 from plan_format_1 import KINDS, LARGEST, SHAPES, SIDES, UNITS, Plan, Quantity, body, number, seal, text
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Error, Page
 
 FROZEN = json.loads((ROOT / "tests/plan_links.json").read_text(encoding="utf-8"))
 ADDRESS = "https://clinic.example/exercises/plan/#"
@@ -39,15 +39,13 @@ REWRITE = """links => links.map(format.decode).map(({kind, plan}) => kind === 'p
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(tab: Page, address: str) -> Iterator[Page]:
     """A page of the site with the modules loaded, and all messages."""
-    context = tabs.profile(browser)
-    opened = context.new_page()
-    opened.goto(address)
+    tab.goto(address)
     messages = our_library().messages
-    opened.evaluate(LOAD, [address, messages.subset([*messages.messages])])
-    yield opened
-    context.close()
+    tab.evaluate(LOAD, [address, messages.subset([*messages.messages])])
+    yield tab
+    tabs.clean(tab)
 
 
 def run(page: Page, function: str, given: Any) -> Any:

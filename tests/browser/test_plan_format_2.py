@@ -17,7 +17,7 @@ from exercise_library.view.dose import entry_dose
 from library import our_library
 from plan_format_1 import Plan, Quantity
 from plan_format_2 import BANDS, BOUNDS, KINDS, SHAPES, SIDES, UNITS, bounds_of, shapes_of, steps
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Error, Page
 from test_plan_format import (
     BAD_TEXTS,
     DECODE,
@@ -40,15 +40,13 @@ NEWER = "links => links.map(format.isNewer)"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(tab: Page, address: str) -> Iterator[Page]:
     """A page of the site with the modules loaded, and all messages."""
-    context = tabs.profile(browser)
-    opened = context.new_page()
-    opened.goto(address)
+    tab.goto(address)
     messages = our_library().messages
-    opened.evaluate(LOAD, [address, messages.subset([*messages.messages])])
-    yield opened
-    context.close()
+    tab.evaluate(LOAD, [address, messages.subset([*messages.messages])])
+    yield tab
+    tabs.clean(tab)
 
 
 def line(kind: str = "load", part: str = "", **quantity: Any) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile on a phone, in which no script may fail: for what cannot be undone, or is told in the console."""
+    """A profile on a phone, in which no script may fail: for what cannot be undone."""
     wrong: list[str] = []
     with tabs.profile(browser, viewport={"width": 390, "height": 844}) as opened:
         opened.set_default_timeout(8000)
@@ -569,17 +569,16 @@ def test_what_one_restricted_program_alone_uses_keeps_its_banner(
 
 
 def test_nothing_to_practice_says_where_to_look_and_a_damaged_link_shows_nothing_of_it(
-    context: BrowserContext, here: str
+    lacking: Page, here: str
 ) -> None:
     """Without anything asked for, and for a program, an entry and an exercise that there are not."""
-    page = context.new_page()
     damaged = link(entry("zbz", hold(5)), phone=PHONE)[:-3]
     for fragment in ("", "program=no-such", "program=own-open&do=bbb", "exercise=no-such"):
-        page.goto(f"{here}#{fragment}")
-        expect(page.get_by_role("heading", name="Nothing to practice yet"), fragment).to_be_focused()
-        page.goto(f"{here}#{damaged}")
-        expect(page.get_by_role("heading", name="This link is damaged")).to_be_visible()
-    assert PHONE not in page.inner_text("body") and page.locator('[data-do="begin"]').is_hidden()
+        lacking.goto(f"{here}#{fragment}")
+        expect(lacking.get_by_role("heading", name="Nothing to practice yet"), fragment).to_be_focused()
+        lacking.goto(f"{here}#{damaged}")
+        expect(lacking.get_by_role("heading", name="This link is damaged")).to_be_visible()
+    assert PHONE not in lacking.inner_text("body") and lacking.locator('[data-do="begin"]').is_hidden()
 
 
 def test_a_link_that_a_program_changed_opens_and_says_so(page: Page, changed_address: str) -> None:
@@ -919,9 +918,7 @@ def test_it_is_done_by_keys_alone_and_getting_into_place_waits_for_one(page: Pag
     expect(page.get_by_role("heading", name="The clock has stopped")).to_be_focused()
 
 
-def test_in_forced_colors_and_with_less_motion_it_runs(context: BrowserContext, here: str) -> None:
-    page = context.new_page()
-    page.add_init_script(STANDING.replace("NOW", str(NOW)))
+def test_in_forced_colors_and_with_less_motion_it_runs(page: Page, here: str) -> None:
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     started(page, here, link(entry("zbz", hold(5), times(1))))
     run(page, 6)
@@ -929,27 +926,24 @@ def test_in_forced_colors_and_with_less_motion_it_runs(context: BrowserContext, 
     assert page.evaluate("document.getAnimations().filter(it => it.playState === 'running').length") == 0
 
 
-def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, here: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{here}#program={OPEN}")
-        expect(page.get_by_role("heading", name=re.compile("Practice needs JavaScript"))).to_be_visible()
-        page.locator('[data-part="programs"] a').first.click()
-        expect(page.locator("article.entry").first).to_be_attached()
-        page.goto("about:blank")
-        page.goto(f"{here}#exercise=own-plain")
-        page.get_by_role("link", name="Back to the exercise").click()
-        assert page.url.endswith("/exercises/own-plain/")
+def test_without_javascript_the_page_says_so_and_leads_on(plain: Page, here: str) -> None:
+    plain.goto(f"{here}#program={OPEN}")
+    expect(plain.get_by_role("heading", name=re.compile("Practice needs JavaScript"))).to_be_visible()
+    plain.locator('[data-part="programs"] a').first.click()
+    expect(plain.locator("article.entry").first).to_be_attached()
+    plain.goto("about:blank")
+    plain.goto(f"{here}#exercise=own-plain")
+    plain.get_by_role("link", name="Back to the exercise").click()
+    assert plain.url.endswith("/exercises/own-plain/")
 
 
-def test_what_cannot_be_fetched_is_said_and_tried_again(context: BrowserContext, here: str) -> None:
-    page = context.new_page()
-    page.route("**/assets/practice/*.json", lambda route: route.abort())
-    page.goto(f"{here}#program={OPEN}")
-    expect(page.get_by_role("heading", name="This could not be loaded")).to_be_visible()
-    page.unroute("**/assets/practice/*.json")
-    page.get_by_role("button", name="Try again").click()
-    expect(page.locator('[data-do="begin"]')).to_be_visible()
+def test_what_cannot_be_fetched_is_said_and_tried_again(lacking: Page, here: str) -> None:
+    lacking.route("**/assets/practice/*.json", lambda route: route.abort())
+    lacking.goto(f"{here}#program={OPEN}")
+    expect(lacking.get_by_role("heading", name="This could not be loaded")).to_be_visible()
+    lacking.unroute("**/assets/practice/*.json")
+    lacking.get_by_role("button", name="Try again").click()
+    expect(lacking.locator('[data-do="begin"]')).to_be_visible()
 
 
 # The picture that moves

@@ -23,7 +23,7 @@ from exercise_library.view.build import build_view
 from library import our_library
 from own import OPEN, RESTRICTED
 from PIL import Image
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from test_print import font_sizes, texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,9 +50,9 @@ PRESCRIPTION = (
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser, viewport={"width": 1280, "height": 900}) as opened:
-        yield opened
+def tab(tab: Page) -> Iterator[Page]:
+    with tabs.sized(tab, {"width": 1280, "height": 900}) as sized:
+        yield sized
 
 
 @pytest.fixture
@@ -816,11 +816,9 @@ def test_it_fits_and_is_easy_to_hit(page: Page, changed_address: str, sizes: str
                 fold.click()
 
 
-def test_without_javascript_it_says_what_to_do(browser: Browser, address: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{address}prescribe/")
-        assert not page.get_by_label("Add an exercise").is_visible()
-        expect(page.get_by_text("Open the handout of a program and print it.")).to_be_visible()
-        for slug in LIBRARY.programs:
-            expect(page.locator(f"a[href='../handouts/{slug}/']")).to_be_visible()
+def test_without_javascript_it_says_what_to_do(plain: Page, address: str) -> None:
+    plain.goto(f"{address}prescribe/")
+    assert not plain.get_by_label("Add an exercise").is_visible()
+    expect(plain.get_by_text("Open the handout of a program and print it.")).to_be_visible()
+    for slug in LIBRARY.programs:
+        expect(plain.locator(f"a[href='../handouts/{slug}/']")).to_be_visible()

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pypdfium2 as pdfium
 import pytest
+import tabs
 from conftest import sampled
 from exercise_library.view import urls
 from library import our_library
@@ -19,6 +20,13 @@ LIBRARY = our_library()
 # One with lines to fill in, if there is one; the shortest, which has all kinds of things on few sheets.
 PROGRAM = min(LIBRARY.programs.values(), key=lambda program: (not program.form, len(program.entries)))
 PAPER = {"A4": (595, 842), "Letter": (612, 792)}
+
+
+@pytest.fixture(scope="module")
+def tab(tab: Page) -> Iterator[Page]:
+    """The tab, to be left as it was by the last test alone."""
+    yield tab
+    tabs.clean(tab)
 
 
 def printed(tab: Page, url: str, paper: str, scheme: Literal["light", "dark"]) -> pdfium.PdfDocument:

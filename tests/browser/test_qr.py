@@ -14,7 +14,7 @@ import tabs
 import zxingcpp
 from conftest import sampled
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 # How many bytes each version from 1 to 40 holds at level M, by ISO/IEC 18004, table 7.
 HOLDS = (
@@ -30,16 +30,12 @@ LINK = "https://clinic.example/exercises/plan/#"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(tab: Page, address: str) -> Iterator[Page]:
     """The page of plans with the encoder loaded: it brings the messages that this says."""
-    context = tabs.profile(browser)
-    opened = context.new_page()
-    opened.goto(f"{address}plan/")
-    opened.evaluate(
-        "async base => Object.assign(window, await import(base + 'assets/javascripts/plan/qr.js'))", address
-    )
-    yield opened
-    context.close()
+    tab.goto(f"{address}plan/")
+    tab.evaluate("async base => Object.assign(window, await import(base + 'assets/javascripts/plan/qr.js'))", address)
+    yield tab
+    tabs.clean(tab)
 
 
 def segno_rows(text: str) -> list[str]:

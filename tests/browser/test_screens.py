@@ -5,12 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import tabs
 from accessibility import FEW, complaints, complaints_in_both_schemes
 from conftest import SITE_URL
 from exercise_library.view import urls
 from library import most_entries, our_library
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 LIBRARY = our_library()
 LONGEST = LIBRARY.programs[most_entries(LIBRARY)]
@@ -138,30 +137,29 @@ def test_all_entries_are_open_for_an_address_with_a_place_and_on_a_wide_screen(o
 
 
 def test_without_scripts_and_on_paper_all_entries_are_open(
-    browser: Browser, address: str, opened: Callable[..., Page]
+    plain: Page, address: str, opened: Callable[..., Page]
 ) -> None:
     seen = """() => [...document.querySelectorAll('.entry .steps > li, .folds [data-part=rest]')]
       .every((line) => line.checkVisibility() && line.offsetHeight > 5)"""
-    with tabs.opened(browser, java_script_enabled=False, viewport=PHONE) as plain:
-        plain.goto(address + ADDRESS)
-        assert plain.locator(".entry .steps > li:visible").count() == plain.locator(".entry .steps > li").count() > 0
-        assert plain.locator(".folds [data-part=rest]").first.is_visible()
+    plain.set_viewport_size(PHONE)
+    plain.goto(address + ADDRESS)
+    assert plain.locator(".entry .steps > li:visible").count() == plain.locator(".entry .steps > li").count() > 0
+    assert plain.locator(".folds [data-part=rest]").first.is_visible()
     page = opened(ADDRESS)
     page.emulate_media(media="print")
     assert page.evaluate(seen)
     assert not page.locator(".entry-glance").first.is_visible()
 
 
-def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(browser: Browser, address: str) -> None:
+def test_axe_finds_nothing_in_what_is_closed_and_in_what_is_open(opened: Callable[..., Page]) -> None:
     shortest = min(LIBRARY.programs.values(), key=lambda it: len(it.entries))
-    with tabs.opened(browser, bypass_csp=True, viewport=PHONE) as page:
-        page.goto(address + urls.program(shortest.slug))
-        page.locator(".entry h3 button").first.click()
-        page.evaluate(FEW)
-        assert complaints_in_both_schemes(page, "article") == []
-        page.goto(address + urls.exercise(RESTRICTED.slug))
-        page.locator(".restriction button").click()
-        assert complaints(page, within=".restriction, .review") == []
+    page = opened(urls.program(shortest.slug))
+    page.locator(".entry h3 button").first.click()
+    page.evaluate(FEW)
+    assert complaints_in_both_schemes(page, "article") == []
+    page = opened(urls.exercise(RESTRICTED.slug))
+    page.locator(".restriction button").click()
+    assert complaints(page, within=".restriction, .review") == []
 
 
 def check_beside(page: Page, kind: str) -> None:
