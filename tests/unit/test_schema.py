@@ -288,7 +288,7 @@ def _keys(part: Schema, at: str = "") -> Iterator[tuple[str, Schema]]:
     for key, value in part.get("properties", {}).items():
         yield f"{at}.{key}", value
     for name, inner in part.get("$defs", {}).items():
-        if name not in ("Arrow", "Detail", "Figure", "Pose"):  # docs/contribute/figures.md explains these
+        if name not in ("Detail", "Figure", "Pose"):  # docs/contribute/figures.md explains these
             yield from _keys(inner, name)
 
 

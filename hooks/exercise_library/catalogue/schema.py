@@ -324,7 +324,7 @@ def _by_part(made: Schema, simple: str) -> Schema:
 
 def _say_drawings(definitions: dict[str, Schema]) -> None:
     """Allow the short forms of a figure: a word for a list of one, and a list or a group by frame."""
-    for name in ("Figure", "Pose"):
+    for name in ("Detail", "Figure", "Pose"):
         keys = definitions[name]["properties"] if name in definitions else {}
         for key, value in keys.items():
             keys[key] = {**_about(value), **_drawing(value)}
