@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import tabs
 from library import most_entries, our_library
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
 
 KB = 1024
 LONGEST = most_entries(our_library())
@@ -73,12 +73,8 @@ def test_a_page_keeps_its_budget(tab: Page, site: Path, address: str, url: str) 
         assert len(sizes) <= 12
 
 
-def test_an_exercise_without_javascript_is_light(browser: Browser, site: Path, address: str) -> None:
-    with tabs.opened(browser, java_script_enabled=False) as tab:
-        asked: list[str] = []
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.goto(f"{address}exercises/bridge/", wait_until="networkidle")
-        sizes = weigh(site, asked)
+def test_an_exercise_without_javascript_is_light(scriptless: Page, site: Path, address: str) -> None:
+    sizes = weigh(site, ask(scriptless, address, "exercises/bridge/"))
     assert sum(sizes.values()) <= 45 * KB, sizes
 
 

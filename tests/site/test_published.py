@@ -78,12 +78,6 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: Factory) -> Iterato
         yield site
 
 
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    with tabs.opened(browser) as opened:
-        yield opened
-
-
 @pytest.fixture
 def page(tab: Page) -> Iterator[Page]:
     """A tab as good as new."""

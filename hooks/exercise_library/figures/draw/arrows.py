@@ -76,7 +76,7 @@ class PlacedArrow:
         xs, ys = zip(*self.path, strict=True)
         (x, y), room = self.path[0], _EFFORT_ROOM if self.broad else _ROOM
         alone = Box(min(xs) - _ROOM, min(ys) - _ROOM, max(xs) + _ROOM, max(ys) + _ROOM)
-        return alone.around(Box(x - room, y - room, x + room, y + room))
+        return alone.around(Box.about(x, y, room))
 
     def shapes(self) -> list[Shape]:
         """Return the arrow."""

@@ -1,6 +1,6 @@
 """From a figure to its frames: the body is posed and looked at, then things, body and arrows are painted."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -34,12 +34,12 @@ from exercise_library.figures.draw.picture import camera_of, camera_of_detail
 from exercise_library.figures.draw.props import Piece, draw_pieces, place_prop
 from exercise_library.figures.draw.raster import Grid, seen_from
 from exercise_library.figures.draw.shapes import Box, Frame, Shape
-from exercise_library.figures.pose.figure import Detail, Figure
+from exercise_library.figures.pose.figure import Arrow, Detail, Figure
 from exercise_library.figures.pose.landmarks import PLACES, place_of, split
 from exercise_library.figures.pose.parts import focus_bones
 from exercise_library.figures.solve.geometry import apply, length, subtract, unit
 from exercise_library.figures.solve.reach import GRIPPED, reach_places
-from exercise_library.figures.solve.skeleton import SIDES, Skeleton, other
+from exercise_library.figures.solve.skeleton import SIDES, other
 from exercise_library.figures.solve.solver import Movement
 
 _MARGIN = 5.0
@@ -93,7 +93,7 @@ class _Disc(NamedTuple):
     @property
     def box(self) -> Box:
         """The room that it takes in the picture, with its arrows."""
-        box, (x, y) = _around(self.around), self.way
+        box, (x, y) = Box.about(*self.around), self.way
         for arrow in self.arrows:
             box = box.around(arrow.box)
         return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
@@ -173,7 +173,7 @@ class SceneRenderer:
             [] if focus else [self._camera.circle(*ball) for p in self._pieces for piece in p for ball in piece.balls]
         )
         for circle in circles:
-            boxes = boxes.around(_around(circle))
+            boxes = boxes.around(Box.about(*circle))
         return boxes
 
     @cached_property
@@ -231,19 +231,16 @@ class SceneRenderer:
         return [self._placed_arrows(frame) for frame in range(self.figure.count)]
 
     def _placed_arrows(self, frame: int) -> list[PlacedArrow]:
-        arrows = self.figure.arrows_of(frame)
-        if not arrows:
-            return []
-        steps = self._steps(frame) if any(arrow.follow for arrow in arrows) else [self._skeletons[frame]]
-        placer = ArrowPlacer(self._camera, self._images[frame], steps)
-        return [placed for arrow in arrows for placed in placer.place(arrow)]
+        return self._placed(self.figure.arrows_of(frame), frame, self._camera, self._images[frame])
 
-    def _steps(self, frame: int) -> list[Skeleton]:
-        """The body on its way from the frame before to a frame, which is the last."""
-        if not frame:
-            return self._skeletons[:1]
-        between = [self.movement.between(frame - 1, share) for share in _ON_THE_WAY]
-        return [self._skeletons[frame - 1], *between, self._skeletons[frame]]
+    def _placed(self, arrows: Sequence[Arrow], frame: int, camera: Camera, image: BodyImage) -> list[PlacedArrow]:
+        """Return arrows where a camera sees them. One that follows a point knows its way from the frame before."""
+        steps = [self._skeletons[frame]]
+        if frame and any(arrow.follow for arrow in arrows):
+            between = [self.movement.between(frame - 1, share) for share in _ON_THE_WAY]
+            steps = [self._skeletons[frame - 1], *between, *steps]
+        placer = ArrowPlacer(camera, image, steps)
+        return [placed for arrow in arrows for placed in placer.place(arrow)]
 
     @cached_property
     def _box(self) -> Box:
@@ -257,7 +254,7 @@ class SceneRenderer:
             box = box._replace(bottom=_UNDER_FLOOR - _MARGIN)
         part = self._body_box
         for corner in self._mat_or_shadow:
-            mat = _around(corner)
+            mat = Box.about(*corner)
             box = box.around(mat.within(part, _MAT_ROOM) if self.figure.focus else mat)
         box = box._replace(bottom=max([box.bottom, *(y + radius for _, y, radius in self._under_mat)]))
         return Box(box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
@@ -278,23 +275,22 @@ class SceneRenderer:
             yield from self._in_disc(frame, disc)
 
     @cached_property
-    def _discs(self) -> Mapping[int, "_Disc"]:
+    def _discs(self) -> Mapping[int, _Disc]:
         """The details, by frame."""
         return {frame: self._disc(frame, detail) for frame, detail in self.figure.detail.items()}
 
-    def _disc(self, frame: int, detail: Detail) -> "_Disc":
+    def _disc(self, frame: int, detail: Detail) -> _Disc:
         unit, end = self._camera.unit, place_of(self._skeletons[-1], detail.point)
         x, y = self._camera.see(end)
         camera = camera_of_detail(detail, self._camera)
         # Where the point is in the end, so that frames which show it can be compared.
         around = Circle(*camera.see(end), detail.radius * camera.unit)
-        grid = Grid.around(*_around(around))
+        grid = Grid.around(*Box.about(*around))
         image = within(body_image(self._person, self._places[frame], camera, grid, ()), around, _INSIDE)
-        placer = ArrowPlacer(camera, image, self._steps(frame))
-        arrows = [placed for arrow in detail.arrows for placed in placer.place(arrow)]
+        arrows = self._placed(detail.arrows, frame, camera, image)
         return _Disc((x + detail.dx * unit, y - detail.dy * unit), around, camera, image, arrows)
 
-    def _in_disc(self, frame: int, disc: "_Disc") -> Iterable[Shape]:
+    def _in_disc(self, frame: int, disc: _Disc) -> Iterable[Shape]:
         """Yield a part of the body once more, larger, in a disc of the colour of what one lies on."""
         ring = hull([disc.around])
         floor = None if disc.camera.pitch or not self._shows_floor else draw_floor_in(disc.around)
@@ -385,12 +381,6 @@ class SceneRenderer:
 
 def _with_fingers(bones: Collection[str]) -> list[str]:
     return [*bones, *(f"{finger}_{hand[-1]}" for hand in bones if hand.startswith("hand_") for finger in FINGERS)]
-
-
-def _around(circle: Circle) -> Box:
-    """Return the box around a circle."""
-    x, y, radius = circle
-    return Box(x - radius, y - radius, x + radius, y + radius)
 
 
 def _box(right: Floats, down: Floats) -> Box:

@@ -24,6 +24,11 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
+    @classmethod
+    def about(cls, x: float, y: float, room: float) -> "Box":
+        """Return the box that goes so far to each side of a place."""
+        return cls(x - room, y - room, x + room, y + room)
+
     @property
     def width(self) -> float:
         """How wide it is."""

@@ -41,10 +41,8 @@ _ARROW_STEPS = 5
 
 def movement_of(figure: Figure, look: Look, frames: Sequence[Frame], body: str) -> Movement:
     """Return the movement of a figure. `frames` are its stills, `body` names its look."""
-    if figure.detail:
-        figure = figure.without_details()
-        frames = SceneRenderer(figure, look).frames()
-    return _Recorder(figure, look).recorded(frames, body)
+    recorder = _Recorder(figure.without_details() if figure.detail else figure, look)
+    return recorder.recorded(recorder.frames() if figure.detail else frames, body)
 
 
 class _Recorder(SceneRenderer):
@@ -98,7 +96,7 @@ class _Recorder(SceneRenderer):
         for skeleton in self._track.keys:
             for bone in skeleton.values():
                 x, y, room = self._camera.circle(bone.origin, _ROOM)
-                box = box.around(Box(x - room, y - room, x + room, y + room))
+                box = box.around(Box.about(x, y, room))
         return box
 
     def _seconds(self) -> list[float]:
