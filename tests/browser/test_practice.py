@@ -958,6 +958,14 @@ MOVING = next(
     and all(each.dose.quantity(line).kind == "value" for line in ("hold", "repetitions", "sets"))
 )
 
+# One that is a position to rest in.
+AT_REST = next(
+    f"program={program.slug}&do={each.code}"
+    for program in our_library().programs.values()
+    for each in program.entries
+    if each.exercise == "supine-rest-position"
+)
+
 
 def press(page: Page, name: str) -> None:
     """Press a button of a page whose frames stand, on which nothing can be waited for."""
@@ -1009,6 +1017,13 @@ def test_without_webgl_the_stills_stay_and_that_a_device_is_too_slow_is_said_onc
     expect(box).to_be_hidden()
     do(page, "back")
     expect(box).to_be_hidden()
+
+
+def test_what_is_one_picture_is_not_offered_moving(page: Page, address: str) -> None:
+    page.goto(f"{address}practice/#{AT_REST}")
+    do(page, "begin")
+    expect(page.locator('[data-slot="figures"] figure')).to_have_count(1)
+    expect(page.locator('[data-part="do"] [data-part="motion"]')).to_be_hidden()
 
 
 # What it is made of

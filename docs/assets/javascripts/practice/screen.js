@@ -140,13 +140,13 @@ export class Screen {
     const close = old.querySelector('[data-do="close"]');
     if (close instanceof HTMLElement) close.click();
     const box = /** @type {HTMLElement} */ (old.cloneNode(true));
-    box.hidden = !address || !stills || old.dataset.why === "slow";
+    const last = (stills?.querySelectorAll("figure").length ?? 1) - 1;
+    box.hidden = !address || last < 1 || old.dataset.why === "slow";
     box.dataset.movement = address;
     old.replaceWith(box);
     if (had instanceof HTMLElement && had.isConnected) had.focus();
     find(box, '[data-do="open"]', HTMLElement).addEventListener("click", async () => {
       const { opened } = await import("../motion/motion.js");
-      const last = (stills?.querySelectorAll("figure").length ?? 1) - 1;
       const { steps = [], item } = this.shown ?? {};
       // Where it is not clear which still is held, the body moves at a tempo of its own.
       const follows = isClear(steps, last, item?.known.sides ?? "");
