@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import json
+import math
 import os
 import re
 import subprocess
@@ -203,11 +204,25 @@ def test_a_detail_is_drawn_larger_in_its_disc_and_nowhere_else() -> None:
     xs, ys = zip(*places(ring), strict=True)
     x, y, radius = (min(xs) + max(xs)) / 2, ys[0], (max(xs) - min(xs)) / 2
     assert radius == pytest.approx(0.1 * 2 * UNIT, abs=0.2)
-    inside = [(px - x, py - y) for shape in added for px, py in places(shape)]
-    assert max(px**2 + py**2 for px, py in inside) < (radius + 1) ** 2
+    assert farthest(added, (x, y)) < radius + 1
     assert any("--fig-arrow" in shape.stroke for shape in added)
     small, large = (next(map(height, painted("--fig-hair", among))) for among in (plain[1].shapes, added))
     assert large == pytest.approx(2 * small, rel=0.1)
+
+
+def farthest(shapes: Iterable[Shape], middle: tuple[float, float]) -> float:
+    """Return how far from a place shapes reach, in drawing units."""
+    return max(math.dist(middle, place) for shape in shapes for place in places(shape))
+
+
+def test_glasses_do_not_stick_out_of_a_disc_that_ends_on_the_face() -> None:
+    look = next(look for look in LOOKS if look.glasses)
+    detail = {0: {"point": "shoulder_r", "radius": 0.14, "zoom": 1.7, "dy": 0.4}}
+    (frame,) = draw(figure(base="hook-lying", view="side", detail=detail), look)
+    ring = next(painted("--fig-prop,", frame.shapes))
+    xs, ys = zip(*places(ring), strict=True)
+    in_disc = frame.shapes[frame.shapes.index(ring) :]
+    assert farthest(in_disc, ((min(xs) + max(xs)) / 2, ys[0])) < (max(xs) - min(xs)) / 2 + 1
 
 
 def test_a_part_of_the_body_has_its_fingers_in_the_picture() -> None:

@@ -32,6 +32,9 @@ _COLLAR, _ROUNDS = 7, 3
 """How many cells around each tell, and how often, where the neck ends and the collar begins."""
 
 _SMALLEST = [_ON_HEAD if label in (EAR, HAIR) else _CRUMB if label else _HOLE for label in range(2 * FAR)]
+_NEAR = 1 << 24
+"""Nearer than all that is drawn, in sixty-fourths of a drawing unit."""
+
 _REST_STEPS = 4096
 """Steps of a body height in which that distance is measured: its square then fits into 32 bits."""
 
@@ -50,7 +53,7 @@ class BodyImage:
     """Between a cell and the one to its right, and the one below: whether the surface breaks off."""
 
     depth: Ints
-    """In sixty-fourths of a drawing unit; very low where nothing is seen."""
+    """In sixty-fourths of a drawing unit; very low where there is nothing, and very high where nothing may be seen."""
 
     @property
     def grid(self) -> Grid:
@@ -105,7 +108,7 @@ def body_image(  # noqa: PLR0913, PLR0917
     seen_labels = flat_labels.reshape(shape)
     whole = _without_specks(_collared(person, seen, _webbed(person, seen, seen_labels)))
     labels = without_crumbs(whole, _SMALLEST, _SLIVER, HAIR)
-    depth = np.full(grid.width * grid.height, -(1 << 24), np.int64)
+    depth = np.full(grid.width * grid.height, -_NEAR, np.int64)
     depth[seen.cells] = seen.depth
     breaks = _kept(_breaks(person, seen, shape, camera.zoom > _NEAR_ZOOM), labels != seen_labels)
     return BodyImage(person, flat, seen, labels, breaks, depth.reshape(shape))
@@ -123,6 +126,7 @@ def within(image: BodyImage, circle: Circle, share: float) -> BodyImage:
         seen=Seen(*(part[kept] for part in image.seen)),
         labels=np.where(inside, image.labels, 0).astype(np.int8),
         breaks=_kept(image.breaks, ~inside),
+        depth=np.where(inside, image.depth, _NEAR),  # so that no stroke of a face or of glasses shows there
     )
 
 
