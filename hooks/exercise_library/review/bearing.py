@@ -46,8 +46,7 @@ def carried(flesh: Flesh, words: str, frame: Shown, props: frozenset[str]) -> It
     yield from _soles(flesh, words, now)
     yield from _feet(words, now)
     low = lowest_of(flesh, now.skeleton, "head").y
-    on_floor = now.posture in ("supine", "hook-lying") and "pillow" not in props
-    if _HEAD_LIES.search(words) and on_floor and abs(low) > _LIES:
+    if _HEAD_LIES.search(words) and now.posture in ("supine", "hook-lying") and abs(low) > _LIES:
         yield f"the head is {low:.2f} above the floor, and the words say that it lies there"
 
 
