@@ -15,6 +15,7 @@ import zxingcpp
 from conftest import sampled
 from PIL import Image
 from playwright.sync_api import Page
+from scripts import DOCS, Scripts, started
 
 # How many bytes each version from 1 to 40 holds at level M, by ISO/IEC 18004, table 7.
 HOLDS = (
@@ -26,7 +27,18 @@ ROWS = """texts => texts.map(text => {
   const range = Array.from({length: code.size}, (_, at) => at);
   return range.map(y => range.map(x => Number(code.dark(x, y))).join(''));
 })"""
+LOAD = "async base => { globalThis.qr = (await import(base + 'assets/javascripts/plan/qr.js')).qr }"
 LINK = "https://clinic.example/exercises/plan/#"
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Iterator[Scripts]:
+    """The encoder without a page."""
+    with started() as found:
+        found.evaluate(
+            "async base => { globalThis.qr = (await import(base + 'assets/javascripts/plan/qr.js')).qr }", DOCS
+        )
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -82,28 +94,28 @@ SMALL = (*range(1, 11), 20, 26, 27, 40)
 
 
 @pytest.mark.parametrize("version", SMALL)
-def test_every_module_is_that_of_segno(page: Page, version: int) -> None:
+def test_every_module_is_that_of_segno(scripts: Scripts, version: int) -> None:
     """The longest and the shortest text of a version."""
-    compare(page, version, texts_for(version)[:2])
+    compare(scripts, version, texts_for(version)[:2])
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("version", range(1, 41))
-def test_every_module_of_many_texts_is_that_of_segno(page: Page, version: int) -> None:
-    compare(page, version, texts_for(version))
+def test_every_module_of_many_texts_is_that_of_segno(scripts: Scripts, version: int) -> None:
+    compare(scripts, version, texts_for(version))
 
 
-def compare(page: Page, version: int, texts: list[str]) -> None:
-    made = page.evaluate(ROWS, texts)
+def compare(scripts: Scripts, version: int, texts: list[str]) -> None:
+    made = scripts.evaluate(ROWS, texts)
     differing = [text for text, rows in zip(texts, made, strict=True) if rows != segno_rows(text)]
     assert differing == []
     assert {len(rows) for rows in made[:2]} == {17 + 4 * version}
 
 
-def test_every_mask_is_chosen_at_times(page: Page) -> None:
+def test_every_mask_is_chosen_at_times(scripts: Scripts) -> None:
     chance = random.Random(1)
     texts = [link(chance, chance.randint(14, 180)) for _ in range(30)] + [str(at) * 9 for at in range(30)]
-    made = page.evaluate(ROWS, texts)
+    made = scripts.evaluate(ROWS, texts)
     assert made == [segno_rows(text) for text in texts]
     # The three bits of the mask, as they stand in the corner under a mask of their own.
     masks = {"".join(rows[8][column] for column in (2, 3, 4)) for rows in made}

@@ -9,7 +9,6 @@ from typing import Any
 import plan_format_1
 import plan_format_2 as reference
 import pytest
-import tabs
 from conftest import ROOT, sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
@@ -17,7 +16,7 @@ from exercise_library.view.dose import entry_dose
 from library import our_library
 from plan_format_1 import Plan, Quantity
 from plan_format_2 import BANDS, BOUNDS, KINDS, SHAPES, SIDES, UNITS, bounds_of, shapes_of, steps
-from playwright.sync_api import Error, Page
+from scripts import DOCS, ScriptError, Scripts, started
 from test_plan_format import (
     BAD_TEXTS,
     DECODE,
@@ -29,7 +28,6 @@ from test_plan_format import (
     entry,
     in_python,
     plan,
-    run,
     some_letters,
     some_text,
 )
@@ -40,13 +38,12 @@ NEWER = "links => links.map(format.isNewer)"
 
 
 @pytest.fixture(scope="module")
-def page(tab: Page, address: str) -> Iterator[Page]:
-    """A page of the site with the modules loaded, and all messages."""
-    tab.goto(address)
-    messages = our_library().messages
-    tab.evaluate(LOAD, [address, messages.subset([*messages.messages])])
-    yield tab
-    tabs.clean(tab)
+def scripts() -> Iterator[Scripts]:
+    """The modules of plans in links, and all messages."""
+    with started() as found:
+        messages = our_library().messages
+        found.evaluate(LOAD, [DOCS, messages.subset([*messages.messages])])
+        yield found
 
 
 def line(kind: str = "load", part: str = "", **quantity: Any) -> dict[str, Any]:
@@ -128,19 +125,19 @@ BASES = some_bases()
 # --- What was given out opens for ever
 
 
-def test_links_that_were_given_out_open_as_ever(page: Page) -> None:
+def test_links_that_were_given_out_open_as_ever(scripts: Scripts) -> None:
     links = [case["fragment"] for case in FROZEN["plans"]]
     assert len(links) >= 15
-    for case, told in zip(FROZEN["plans"], run(page, DECODE, links), strict=True):
+    for case, told in zip(FROZEN["plans"], scripts.evaluate(DECODE, links), strict=True):
         assert told == {"kind": "plan", "plan": case["plan"]}, case["about"]
         assert reference.decode(case["fragment"]) == case["plan"], case["about"]
-    assert run(page, "plans => plans.map(format.encode)", [case["plan"] for case in FROZEN["plans"]]) == links
+    assert scripts.evaluate("plans => plans.map(format.encode)", [case["plan"] for case in FROZEN["plans"]]) == links
 
 
-def test_links_that_were_damaged_are_so_for_ever(page: Page) -> None:
+def test_links_that_were_damaged_are_so_for_ever(scripts: Scripts) -> None:
     cases = FROZEN["damaged"]
     assert len(cases) >= 20
-    told = run(page, DECODE, [case["fragment"] for case in cases])
+    told = scripts.evaluate(DECODE, [case["fragment"] for case in cases])
     assert [case["about"] for case, one in zip(cases, told, strict=True) if one != {"kind": "damaged"}] == []
     assert {reference.decode(case["fragment"]) for case in cases} == {"damaged"}
 
@@ -149,24 +146,24 @@ def test_links_that_were_damaged_are_so_for_ever(page: Page) -> None:
 
 
 @pytest.mark.parametrize("count", sampled([100, 1000], [100]))
-def test_plans_by_chance_come_back(page: Page, count: int) -> None:
+def test_plans_by_chance_come_back(scripts: Scripts, count: int) -> None:
     chance = random.Random(13)
     plans = [some_plan(chance) for _ in range(count)]
-    links = run(page, "plans => plans.map(format.encode)", plans)
+    links = scripts.evaluate("plans => plans.map(format.encode)", plans)
     assert links == [reference.encode(made) for made in plans]
     assert [reference.decode(link) for link in links] == plans
-    assert run(page, DECODE, links) == [{"kind": "plan", "plan": made} for made in plans]
-    assert run(page, "plans => plans.flatMap(format.problems)", plans) == []
+    assert scripts.evaluate(DECODE, links) == [{"kind": "plan", "plan": made} for made in plans]
+    assert scripts.evaluate("plans => plans.flatMap(format.problems)", plans) == []
     assert all(re.fullmatch("2[0-9a-hjkmnp-tv-z]+", link) for link in links)
 
 
-def test_what_format_1_can_say_is_written_in_it_and_in_no_other(page: Page) -> None:
+def test_what_format_1_can_say_is_written_in_it_and_in_no_other(scripts: Scripts) -> None:
     chance = random.Random(14)
     plans = [some_plan_1(chance) for _ in range(100)]
     old = [plan_format_1.encode(made) for made in plans]
-    assert run(page, "plans => plans.map(format.encode)", plans) == old
+    assert scripts.evaluate("plans => plans.map(format.encode)", plans) == old
     in_two = [reference.encode(made) for made in plans]
-    assert set(run(page, REWRITE, in_two)) == {"damaged"}
+    assert set(scripts.evaluate(REWRITE, in_two)) == {"damaged"}
     assert {reference.decode(link) for link in in_two} == {"damaged"}
     # Each thing that is new, alone, makes a difference.
     for more in (
@@ -175,12 +172,12 @@ def test_what_format_1_can_say_is_written_in_it_and_in_no_other(page: Page) -> N
         plan(entry(lines=[line("frequency", unit="every-days")])), plan(entry(lines=[line("effort")])),
         plan(entry(lines=[{**line("hold"), "part": letter} for letter in LETTERS[:13]])),
     ):  # fmt: skip
-        assert run(page, "made => format.encode(made)", more) == reference.encode(more)
+        assert scripts.evaluate("made => format.encode(made)", more) == reference.encode(more)
 
 
-def test_the_order_in_which_lines_were_chosen_does_not_matter(page: Page) -> None:
+def test_the_order_in_which_lines_were_chosen_does_not_matter(scripts: Scripts) -> None:
     lines = [line("tempo"), line("days"), line("frequency"), line("load")]
-    made = run(page, "made => format.decode(format.encode(made)).plan", plan(entry(lines=lines)))
+    made = scripts.evaluate("made => format.decode(format.encode(made)).plan", plan(entry(lines=lines)))
     assert made == plan(entry(lines=[lines[2], lines[1], lines[3], lines[0]]))
 
 
@@ -188,7 +185,7 @@ def test_the_order_in_which_lines_were_chosen_does_not_matter(page: Page) -> Non
 
 
 @pytest.mark.parametrize("step", sampled([1, 5], [5]))
-def test_harmless_changes_are_survived(page: Page, step: int) -> None:
+def test_harmless_changes_are_survived(scripts: Scripts, step: int) -> None:
     bases = BASES[::step]
 
     def changed(base: str, change: Any) -> str:
@@ -198,18 +195,18 @@ def test_harmless_changes_are_survived(page: Page, step: int) -> None:
     names = [name for name in HARMLESS if "escaped" not in name and "after" not in name]
     cases = [(name, base, changed(base, HARMLESS[name])) for name in names for base in bases]
     cases += [(name, base, HARMLESS[name](base)) for name in HARMLESS if name not in names for base in bases]
-    told = run(page, REWRITE, [link for _, _, link in cases])
+    told = scripts.evaluate(REWRITE, [link for _, _, link in cases])
     assert {name for (name, base, _), one in zip(cases, told, strict=True) if one != base} == set()
     assert {name for name, base, link in cases if reference.decode(link) != reference.decode(base)} == set()
 
 
 @pytest.mark.parametrize("count", sampled([2000, 20_000], [2000]))
-def test_harmed_links_give_the_plan_or_none(page: Page, count: int) -> None:
+def test_harmed_links_give_the_plan_or_none(scripts: Scripts, count: int) -> None:
     chance = random.Random(15)
     each = count // (len(BASES) * len(HARM))
     cases = [(base, harm(base, chance)) for base in BASES for harm in HARM for _ in range(each)]
     assert len(cases) == count
-    told = run(page, REWRITE, [harmed for _, harmed in cases])
+    told = scripts.evaluate(REWRITE, [harmed for _, harmed in cases])
     # One of the harms joins two links, and takes the second of them from format 1: it must not come through either.
     wrong = [case for case, one in zip(cases, told, strict=True) if one not in (case[0], "none", "damaged")]
     assert wrong == []
@@ -218,21 +215,21 @@ def test_harmed_links_give_the_plan_or_none(page: Page, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", sampled([6, 2], [2]))
-def test_a_cut_anywhere_is_damage(page: Page, count: int) -> None:
+def test_a_cut_anywhere_is_damage(scripts: Scripts, count: int) -> None:
     cuts = [base[:at] for base in BASES[:count] for at in range(1, len(base))]
-    assert set(run(page, REWRITE, cuts)) == {"damaged"}
-    assert not any(run(page, NEWER, cuts))
+    assert set(scripts.evaluate(REWRITE, cuts)) == {"damaged"}
+    assert not any(scripts.evaluate(NEWER, cuts))
 
 
 @pytest.mark.parametrize("step", sampled([1, 11], [11]))
-def test_one_wrong_sign_anywhere_is_damage(page: Page, step: int) -> None:
+def test_one_wrong_sign_anywhere_is_damage(scripts: Scripts, step: int) -> None:
     base = next(base for base in BASES if 150 < len(base) < 500)
     others = [
         base[:at] + sign + base[at + 1 :] for at in range(0, len(base), step) for sign in plan_format_1.DIGITS + "u-é"
     ]
     changed = [one for one in others if one != base and (one[0], one[1:]) != ("1", base[1:])]
-    assert set(run(page, REWRITE, changed)) == {"damaged"}
-    assert run(page, DECODE, [f"1{base[1:]}"]) == [{"kind": "damaged"}]
+    assert set(scripts.evaluate(REWRITE, changed)) == {"damaged"}
+    assert scripts.evaluate(DECODE, [f"1{base[1:]}"]) == [{"kind": "damaged"}]
 
 
 # --- Links that are whole, but say what cannot be
@@ -297,32 +294,32 @@ BEYOND: list[tuple[str, Plan, Plan]] = [
 ]  # fmt: skip
 
 
-def test_whole_links_out_of_bounds_are_damage(page: Page) -> None:
+def test_whole_links_out_of_bounds_are_damage(scripts: Scripts) -> None:
     good = {name: reference.encode(made) for name, made, _ in BEYOND}
     bad = {name: reference.encode(made) for name, _, made in BEYOND}
     assert len(good) == len(BEYOND) > 200
-    told = run(page, REWRITE, [*good.values(), *bad.values()])
+    told = scripts.evaluate(REWRITE, [*good.values(), *bad.values()])
     assert dict(zip(good, told[: len(good)], strict=True)) == good
     assert dict(zip(bad, told[len(good) :], strict=True)) == dict.fromkeys(bad, "damaged")
     assert [name for name, link in good.items() if isinstance(reference.decode(link), str)] == []
     assert [name for name, link in bad.items() if reference.decode(link) != "damaged"] == []
-    assert not any(run(page, NEWER, [*good.values(), *bad.values()]))
+    assert not any(scripts.evaluate(NEWER, [*good.values(), *bad.values()]))
 
 
 @pytest.mark.parametrize("key", ["clinic", "instructions", "note"])
-def test_texts_that_mislead_are_damage(page: Page, key: str) -> None:
+def test_texts_that_mislead_are_damage(scripts: Scripts, key: str) -> None:
     new = {"start": "2026-12-01"}
     made = [plan(entry(note=bad), **new) if key == "note" else plan(**{key: bad}, **new) for bad in BAD_TEXTS]
     links = [reference.encode(one) for one in made]
-    assert set(run(page, REWRITE, links)) == {"damaged"}
+    assert set(scripts.evaluate(REWRITE, links)) == {"damaged"}
     assert {reference.decode(link) for link in links} == {"damaged"}
 
 
-def test_a_later_edition_is_damage_that_may_be_newer(page: Page) -> None:
+def test_a_later_edition_is_damage_that_may_be_newer(scripts: Scripts) -> None:
     later = [reference.seal(reference.body(plan(start="2026-12-01"), edition)) for edition in (1, 15)]
-    assert run(page, REWRITE, later) == ["damaged", "damaged"]
+    assert scripts.evaluate(REWRITE, later) == ["damaged", "damaged"]
     assert {reference.decode(link) for link in later} == {"damaged"}
-    assert run(page, NEWER, [*later, later[0][:-1], reference.seal("1"), "2", "3abc", BASES[0]]) == [
+    assert scripts.evaluate(NEWER, [*later, later[0][:-1], reference.seal("1"), "2", "3abc", BASES[0]]) == [
         True, True, False, True, False, True, False
     ]  # fmt: skip
 
@@ -355,17 +352,17 @@ REFUSED: list[tuple[Plan, list[Any], str]] = [
 
 
 @pytest.mark.parametrize(("made", "path", "message"), REFUSED)
-def test_what_cannot_be_is_refused_with_a_reason(page: Page, made: Plan, path: list[Any], message: str) -> None:
-    told = run(page, "made => format.problems(made)", made)
+def test_what_cannot_be_is_refused_with_a_reason(scripts: Scripts, made: Plan, path: list[Any], message: str) -> None:
+    told = scripts.evaluate("made => format.problems(made)", made)
     assert [(one["path"], one["message"]) for one in told] == [(path, message)]
-    with pytest.raises(Error, match=re.escape(f"RangeError: {message}")):
-        run(page, "made => format.encode(made)", made)
+    with pytest.raises(ScriptError, match=re.escape(f"RangeError: {message}")):
+        scripts.evaluate("made => format.encode(made)", made)
 
 
-def test_what_is_no_plan_is_refused(page: Page) -> None:
+def test_what_is_no_plan_is_refused(scripts: Scripts) -> None:
     wrong: tuple[Any, ...] = (None, 7, [], {})
     things = [plan(**{key: bad}) for key in ("days", "start", "end") for bad in wrong]
-    told = run(page, "things => things.map(thing => format.problems(thing))", things)
+    told = scripts.evaluate("things => things.map(thing => format.problems(thing))", things)
     assert [thing for thing, one in zip(things, told, strict=True) if not one] == []
     assert set(BOUNDS) >= {unit for units in UNITS.values() for unit in units if unit}
 
@@ -385,10 +382,10 @@ def counted(kind: str) -> Iterator[Quantity]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_words_are_those_of_the_pages(page: Page, catalogue: Catalogue, kind: str) -> None:
+def test_words_are_those_of_the_pages(scripts: Scripts, catalogue: Catalogue, kind: str) -> None:
     every = list(counted(kind))
-    told = run(page, "([kind, every]) => every.map(one => words.lineText(kind, one))", [kind, every])
-    label = run(page, "kind => words.lineLabel(kind)", kind)
+    told = scripts.evaluate("([kind, every]) => every.map(one => words.lineText(kind, one))", [kind, every])
+    label = scripts.evaluate("kind => words.lineLabel(kind)", kind)
     assert [(label, one) for one in told] == [in_python(catalogue, kind, quantity) for quantity in every]
     assert len(every) >= 5
 
@@ -405,18 +402,18 @@ def test_words_are_those_of_the_pages(page: Page, catalogue: Catalogue, kind: st
     ],
 )
 def test_what_has_no_number_has_the_words_of_the_pages(
-    page: Page, catalogue: Catalogue, kind: str, given: Any, quantity: Quantity
+    scripts: Scripts, catalogue: Catalogue, kind: str, given: Any, quantity: Quantity
 ) -> None:
     use = catalogue.uses["bridge"][0]
     changed = use.entry.model_copy(update={"dose": Dose.model_validate({kind: given})})
     lines = entry_dose(use.program, changed, catalogue.exercises["bridge"], catalogue.messages.t).lines
-    told = run(page, "([kind, one]) => words.lineText(kind, one)", [kind, quantity])
+    told = scripts.evaluate("([kind, one]) => words.lineText(kind, one)", [kind, quantity])
     assert told in [one.before for one in lines if one.line == kind]
 
 
-def test_the_code_of_a_plan_in_format_2_is_read(page: Page, address: str) -> None:
+def test_the_code_of_a_plan_in_format_2_is_read(scripts: Scripts) -> None:
     link = f"https://clinic.example/care/plan/#{FROZEN['plans'][-1]['fragment']}"
-    svg = page.evaluate(
-        "async ([base, link]) => (await import(base + 'assets/javascripts/plan/qr.js')).qr(link).size", [address, link]
+    svg = scripts.evaluate(
+        "async ([base, link]) => (await import(base + 'assets/javascripts/plan/qr.js')).qr(link).size", [DOCS, link]
     )
     assert svg <= 77  # version 15: small enough for a corner of a page

@@ -13,14 +13,13 @@ from urllib.parse import quote
 
 import plan_format_1 as reference
 import pytest
-import tabs
 from conftest import ROOT, sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
 from exercise_library.view.dose import entry_dose
 from library import our_library
 from plan_format_1 import KINDS, LARGEST, SHAPES, SIDES, UNITS, Plan, Quantity, body, number, seal, text
-from playwright.sync_api import Error, Page
+from scripts import DOCS, ScriptError, Scripts, started
 
 FROZEN = json.loads((ROOT / "tests/plan_links.json").read_text(encoding="utf-8"))
 ADDRESS = "https://clinic.example/exercises/plan/#"
@@ -29,8 +28,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LOAD = """async ([base, messages]) => {
   const { speak, translator } = await import(base + 'assets/javascripts/common/messages.js');
   speak(translator(messages));
-  window.format = await import(base + 'assets/javascripts/plan/format.js');
-  window.words = await import(base + 'assets/javascripts/plan/words.js');
+  globalThis.format = await import(base + 'assets/javascripts/plan/format.js');
+  globalThis.words = await import(base + 'assets/javascripts/plan/words.js');
 }"""
 
 DECODE = "links => links.map(link => format.decode(link))"
@@ -39,18 +38,12 @@ REWRITE = """links => links.map(format.decode).map(({kind, plan}) => kind === 'p
 
 
 @pytest.fixture(scope="module")
-def page(tab: Page, address: str) -> Iterator[Page]:
-    """A page of the site with the modules loaded, and all messages."""
-    tab.goto(address)
-    messages = our_library().messages
-    tab.evaluate(LOAD, [address, messages.subset([*messages.messages])])
-    yield tab
-    tabs.clean(tab)
-
-
-def run(page: Page, function: str, given: Any) -> Any:
-    """Call a function of JavaScript. As JSON, because Playwright takes long over many objects."""
-    return json.loads(page.evaluate(f"given => JSON.stringify(({function})(JSON.parse(given)))", json.dumps(given)))
+def scripts() -> Iterator[Scripts]:
+    """The modules of plans in links, and all messages."""
+    with started() as found:
+        messages = our_library().messages
+        found.evaluate(LOAD, [DOCS, messages.subset([*messages.messages])])
+        yield found
 
 
 def line(kind: str = "hold", part: str = "", **quantity: Any) -> dict[str, Any]:
@@ -124,30 +117,30 @@ def some_plan(chance: random.Random) -> Plan:
 # --- What was given out opens for ever
 
 
-def test_links_that_were_given_out_open_as_ever(page: Page) -> None:
+def test_links_that_were_given_out_open_as_ever(scripts: Scripts) -> None:
     links = [case["fragment"] for case in FROZEN["plans"]]
-    for case, told in zip(FROZEN["plans"], run(page, DECODE, links), strict=True):
+    for case, told in zip(FROZEN["plans"], scripts.evaluate(DECODE, links), strict=True):
         assert told == {"kind": "plan", "plan": case["plan"]}, case["about"]
         assert reference.decode(case["fragment"]) == case["plan"], case["about"]
 
 
-def test_plans_are_written_as_ever(page: Page) -> None:
+def test_plans_are_written_as_ever(scripts: Scripts) -> None:
     plans = [case["plan"] for case in FROZEN["plans"]]
-    written = run(page, "plans => plans.map(format.encode)", plans)
+    written = scripts.evaluate("plans => plans.map(format.encode)", plans)
     assert written == [case["written"] for case in FROZEN["plans"]]
 
 
-def test_links_that_were_damaged_are_so_for_ever(page: Page) -> None:
+def test_links_that_were_damaged_are_so_for_ever(scripts: Scripts) -> None:
     cases = FROZEN["damaged"]
     assert len(cases) >= 20
-    told = run(page, DECODE, [case["fragment"] for case in cases])
+    told = scripts.evaluate(DECODE, [case["fragment"] for case in cases])
     assert [case["about"] for case, one in zip(cases, told, strict=True) if one != {"kind": "damaged"}] == []
     assert {reference.decode(case["fragment"]) for case in cases} == {"damaged"}
 
 
-def test_an_address_without_a_plan_is_no_damage(page: Page) -> None:
+def test_an_address_without_a_plan_is_no_damage(scripts: Scripts) -> None:
     empty = ["", " ", "%20", "%0A", "\u200b", "%E2%80%8B", "%25250A", "="]
-    assert run(page, DECODE, empty) == [{"kind": "none"}] * len(empty)
+    assert scripts.evaluate(DECODE, empty) == [{"kind": "none"}] * len(empty)
     assert {reference.decode(link) for link in empty} == {"none"}
 
 
@@ -155,22 +148,22 @@ def test_an_address_without_a_plan_is_no_damage(page: Page) -> None:
 
 
 @pytest.mark.parametrize("count", sampled([100, 1000], [100]))
-def test_plans_by_chance_come_back(page: Page, count: int) -> None:
+def test_plans_by_chance_come_back(scripts: Scripts, count: int) -> None:
     chance = random.Random(6)
     plans = [some_plan(chance) for _ in range(count)]
-    links = run(page, "plans => plans.map(format.encode)", plans)
+    links = scripts.evaluate("plans => plans.map(format.encode)", plans)
     assert links == [reference.encode(made) for made in plans]
     assert [reference.decode(link) for link in links] == plans
-    assert run(page, DECODE, links) == [{"kind": "plan", "plan": made} for made in plans]
-    assert run(page, "plans => plans.flatMap(format.problems)", plans) == []
+    assert scripts.evaluate(DECODE, links) == [{"kind": "plan", "plan": made} for made in plans]
+    assert scripts.evaluate("plans => plans.flatMap(format.problems)", plans) == []
     assert all(re.fullmatch("1[0-9a-hjkmnp-tv-z]+", link) for link in links)
 
 
-def test_the_order_in_which_lines_and_forms_were_chosen_does_not_matter(page: Page) -> None:
+def test_the_order_in_which_lines_and_forms_were_chosen_does_not_matter(scripts: Scripts) -> None:
     lines = [line("frequency"), line("hold", "c"), line("hold", "a"), line("hold"), line("sets")]
     tidy = [lines[3], lines[2], lines[1], lines[4], lines[0]]
-    made = run(
-        page, "made => format.decode(format.encode(made)).plan", plan(entry(lines=lines, forms="cab", boxes="zz"))
+    made = scripts.evaluate(
+        "made => format.decode(format.encode(made)).plan", plan(entry(lines=lines, forms="cab", boxes="zz"))
     )
     assert made == plan(entry(lines=tidy, forms="abc", boxes="z"))
 
@@ -188,13 +181,13 @@ def typical() -> Plan:
     return plan(*entries, frequency={"shape": "exact", "unit": "times-a-day", "amount": 2})
 
 
-def test_a_usual_plan_is_short(page: Page) -> None:
+def test_a_usual_plan_is_short(scripts: Scripts) -> None:
     bare = typical()
     clinic = {"clinic": "Riverside Physical Therapy, Springfield", "phone": "+1 (555) 010-0199 x 12"}
     told = "Stop if pain shoots down your leg. Ice your knee for ten minutes after each session."
     full = {**bare, **clinic, "instructions": f"{told} Bring this plan and all questions to your visits there."}
     assert len(full["instructions"]) == 140
-    short, long = run(page, "plans => plans.map(format.encode)", [bare, full])
+    short, long = scripts.evaluate("plans => plans.map(format.encode)", [bare, full])
     assert len(ADDRESS + short) <= 300
     assert len(ADDRESS + long) <= 600
 
@@ -267,19 +260,19 @@ BASES = some_bases()
 
 
 @pytest.mark.parametrize("step", sampled([1, 5], [5]))
-def test_harmless_changes_are_survived(page: Page, step: int) -> None:
+def test_harmless_changes_are_survived(scripts: Scripts, step: int) -> None:
     cases = [(name, base, change(base)) for name, change in HARMLESS.items() for base in BASES[::step]]
     assert len(cases) >= 1500 // step
-    told = run(page, REWRITE, [changed for _, _, changed in cases])
+    told = scripts.evaluate(REWRITE, [changed for _, _, changed in cases])
     assert {name for (name, base, _), one in zip(cases, told, strict=True) if one != base} == set()
     assert {name for name, base, changed in cases if reference.decode(changed) != reference.decode(base)} == set()
 
 
 @pytest.mark.parametrize("step", sampled([1, 5], [5]))
-def test_harmless_changes_are_survived_in_the_address_bar(page: Page, step: int) -> None:
+def test_harmless_changes_are_survived_in_the_address_bar(scripts: Scripts, step: int) -> None:
     cases = [(name, base, change(base)) for name, change in HARMLESS.items() for base in BASES[::step]]
     hashes = "links => links.map(link => new URL(`https://clinic.example/plan/#${link}`).hash.slice(1))"
-    told = run(page, REWRITE, page.evaluate(hashes, [changed for _, _, changed in cases]))
+    told = scripts.evaluate(REWRITE, scripts.evaluate(hashes, [changed for _, _, changed in cases]))
     assert {name for (name, base, _), one in zip(cases, told, strict=True) if one != base} == set()
 
 
@@ -352,12 +345,12 @@ HARM: tuple[Callable[[str, random.Random], str], ...] = (
 
 
 @pytest.mark.parametrize("count", sampled([1200, 10_000], [1200]))
-def test_harmed_links_give_the_plan_or_none(page: Page, count: int) -> None:
+def test_harmed_links_give_the_plan_or_none(scripts: Scripts, count: int) -> None:
     chance = random.Random(8)
     each = count // (len(BASES) * len(HARM))
     cases = [(base, harm(base, chance)) for base in BASES for harm in HARM for _ in range(each)]
     assert len(cases) == count
-    told = run(page, REWRITE, [harmed for _, harmed in cases])
+    told = scripts.evaluate(REWRITE, [harmed for _, harmed in cases])
     wrong = [case for case, one in zip(cases, told, strict=True) if one not in (case[0], "none", "damaged")]
     assert wrong == []
     again = [reference.decode(harmed) for _, harmed in cases]
@@ -365,27 +358,27 @@ def test_harmed_links_give_the_plan_or_none(page: Page, count: int) -> None:
     assert {"none", "damaged"} < set(told) <= {"none", "damaged", *BASES}
     # Harm that does nothing is rare: a sample need not have it for each of the links.
     assert count < 10_000 or set(BASES) <= set(told)
-    assert page.evaluate("Object.keys(Object.prototype).length + Object.keys(Array.prototype).length") == 0
+    assert scripts.evaluate("Object.keys(Object.prototype).length + Object.keys(Array.prototype).length") == 0
 
 
-def test_a_cut_anywhere_is_damage(page: Page) -> None:
+def test_a_cut_anywhere_is_damage(scripts: Scripts) -> None:
     cuts = [base[:at] for base in BASES[:6] for at in range(1, len(base))]
-    assert set(run(page, REWRITE, cuts)) == {"damaged"}
+    assert set(scripts.evaluate(REWRITE, cuts)) == {"damaged"}
 
 
 # One wrong letter at each place, tests/javascript/format.test.js has.
 @pytest.mark.parametrize("step", sampled([1, 5], [5]))
-def test_one_wrong_sign_anywhere_is_damage(page: Page, step: int) -> None:
+def test_one_wrong_sign_anywhere_is_damage(scripts: Scripts, step: int) -> None:
     base = reference.encode(typical())
     places = range(0, len(base), step)
     others = [base[:at] + sign + base[at + 1 :] for at in places for sign in reference.DIGITS + "u-é"]
     changed = [one for one in others if one != base]
-    assert set(run(page, REWRITE, changed)) == {"damaged"}
+    assert set(scripts.evaluate(REWRITE, changed)) == {"damaged"}
 
 
-def test_huge_and_broken_text_is_refused(page: Page) -> None:
+def test_huge_and_broken_text_is_refused(scripts: Scripts) -> None:
     base = BASES[-1]
-    told = page.evaluate(
+    told = scripts.evaluate(
         """base => [
           base + 'a'.repeat(1e6), 'a'.repeat(1e6), '1'.repeat(1e6), '1z'.repeat(1e4) + 'z', '%25'.repeat(4e5),
           '%'.repeat(2e4), '%2525'.repeat(4e3), ' '.repeat(20001), '1' + 'z'.repeat(19999), '1' + '0'.repeat(19999),
@@ -395,9 +388,9 @@ def test_huge_and_broken_text_is_refused(page: Page) -> None:
     )
     assert set(told) == {"damaged"}
     most = [base + "-" * (20_000 - len(base)), base + "-" * (20_001 - len(base))]
-    assert run(page, REWRITE, most) == [base, "damaged"]
-    assert run(page, REWRITE, [base + "\u202e" * 9]) == [base]
-    assert page.evaluate("base => format.decode(base + '\\ud800').kind", base) == "plan"
+    assert scripts.evaluate(REWRITE, most) == [base, "damaged"]
+    assert scripts.evaluate(REWRITE, [base + "\u202e" * 9]) == [base]
+    assert scripts.evaluate("base => format.decode(base + '\\ud800').kind", base) == "plan"
 
 
 # --- Links that are whole, but say what cannot be
@@ -483,11 +476,11 @@ BOUNDS: list[tuple[str, Plan, Plan]] = [
 ]  # fmt: skip
 
 
-def test_whole_links_out_of_bounds_are_damage(page: Page) -> None:
+def test_whole_links_out_of_bounds_are_damage(scripts: Scripts) -> None:
     good = {name: reference.encode(made) for name, made, _ in BOUNDS}
     bad = {name: reference.encode(made) for name, _, made in BOUNDS}
     assert len(good) == len(BOUNDS) > 150
-    told = run(page, REWRITE, [*good.values(), *bad.values()])
+    told = scripts.evaluate(REWRITE, [*good.values(), *bad.values()])
     assert dict(zip(good, told[: len(good)], strict=True)) == good
     assert dict(zip(bad, told[len(good) :], strict=True)) == dict.fromkeys(bad, "damaged")
     assert [name for name, link in good.items() if reference.decode(link) == "damaged"] == []
@@ -503,21 +496,21 @@ BAD_TEXTS: tuple[str | bytes, ...] = (
 
 
 @pytest.mark.parametrize("key", ["clinic", "instructions", "note"])
-def test_texts_that_mislead_are_damage(page: Page, key: str) -> None:
+def test_texts_that_mislead_are_damage(scripts: Scripts, key: str) -> None:
     made = [plan(entry(note=bad)) if key == "note" else plan(**{key: bad}) for bad in BAD_TEXTS]
     links = [reference.encode(one) for one in made]
-    told = run(page, REWRITE, links)
+    told = scripts.evaluate(REWRITE, links)
     assert [bad for bad, one in zip(BAD_TEXTS, told, strict=True) if one != "damaged"] == []
     assert {reference.decode(link) for link in links} == {"damaged"}
 
 
-def test_a_link_has_only_one_way_to_be_written(page: Page) -> None:
+def test_a_link_has_only_one_way_to_be_written(scripts: Scripts) -> None:
     bits = body(plan(entry(forms="a")))
     long_count = bits[:5] + "10000000" + bits[9:]
     texts = body(plan(clinic="abc"))
     assert bits[5:9] == number(0) and texts[5:9] == number(3)
     good = seal(bits)
-    assert run(page, REWRITE, [good]) == [good]
+    assert scripts.evaluate(REWRITE, [good]) == [good]
     whole = len(bits) + -len(bits) % 8
     assert whole > len(bits) and (whole + 48) % 5
     forged = [
@@ -528,7 +521,7 @@ def test_a_link_has_only_one_way_to_be_written(page: Page) -> None:
         seal(texts[:5] + number(2000) + texts[9:]), seal(texts[:5] + "1111" * 40), seal("1" * 4000), seal("0" * 4000),
         "0" + good[1:], "2" + good[1:],
     ]  # fmt: skip
-    told = run(page, REWRITE, forged)
+    told = scripts.evaluate(REWRITE, forged)
     assert [at for at, one in enumerate(told) if one != "damaged"] == []
     assert {reference.decode(link) for link in forged} == {"damaged"}
 
@@ -536,8 +529,8 @@ def test_a_link_has_only_one_way_to_be_written(page: Page) -> None:
 # --- What is refused, and why
 
 
-def problems(page: Page, made: Any) -> list[Any]:
-    told = run(page, "made => format.problems(made)", made)
+def problems(scripts: Scripts, made: Any) -> list[Any]:
+    told = scripts.evaluate("made => format.problems(made)", made)
     return [(one["path"], one["message"]) for one in told]
 
 
@@ -584,19 +577,19 @@ REFUSED: list[tuple[Plan, list[Any], str]] = [
 
 
 @pytest.mark.parametrize(("made", "path", "message"), REFUSED, ids=[message for _, _, message in REFUSED])
-def test_what_cannot_be_is_refused_with_a_reason(page: Page, made: Plan, path: list[Any], message: str) -> None:
-    assert problems(page, made) == [(path, message)]
-    with pytest.raises(Error, match=re.escape(f"RangeError: {message}")):
-        run(page, "made => format.encode(made)", made)
+def test_what_cannot_be_is_refused_with_a_reason(scripts: Scripts, made: Plan, path: list[Any], message: str) -> None:
+    assert problems(scripts, made) == [(path, message)]
+    with pytest.raises(ScriptError, match=re.escape(f"RangeError: {message}")):
+        scripts.evaluate("made => format.encode(made)", made)
 
 
-def test_every_problem_is_told(page: Page) -> None:
+def test_every_problem_is_told(scripts: Scripts) -> None:
     made = plan(entry(lines=[line(amount=0), line("sets", amount=99)], note="x" * 141), entry(code="?"), phone="1")
     wanted = [["phone"], ["entries", 0, "lines", 0], ["entries", 0, "lines", 1], ["entries", 0, "note"], ["entries", 1]]
-    assert [path for path, _ in problems(page, made)] == wanted
+    assert [path for path, _ in problems(scripts, made)] == wanted
 
 
-def test_what_is_no_plan_is_refused(page: Page) -> None:
+def test_what_is_no_plan_is_refused(scripts: Scripts) -> None:
     whole = typical()
     things: list[Any] = [None, 1, "x", [], {}, [whole], {"__proto__": whole}]
     wrong: tuple[Any, ...] = (None, 7, [[]], {"a": 1})
@@ -610,24 +603,24 @@ def test_what_is_no_plan_is_refused(page: Page) -> None:
         for bad in (None, "7", [7])
     ]
     things += [{key: whole[key] for key in whole if key != left} for left in whole]
-    told = run(page, "things => things.map(thing => format.problems(thing))", things)
+    told = scripts.evaluate("things => things.map(thing => format.problems(thing))", things)
     assert [thing for thing, one in zip(things, told, strict=True) if not one] == []
-    assert run(page, "whole => format.problems({...whole, more: 1, toString: null})", whole) == []
+    assert scripts.evaluate("whole => format.problems({...whole, more: 1, toString: null})", whole) == []
 
 
-def test_typed_text_is_made_fit(page: Page) -> None:
+def test_typed_text_is_made_fit(scripts: Scripts) -> None:
     typed = {
         "  Rest \n then go. ": "Rest   then go.", "a\r\nb": "a b", "cafe\u0301": "café", "a\u200b\u202eb": "ab",
         "\t": "", "👩\u200d⚕": "👩⚕", "\u0007": "", "e\u200d\u0301": "é", "don't <b>": "don't <b>",
     }  # fmt: skip
-    assert run(page, "texts => texts.map(format.clean)", list(typed)) == list(typed.values())
-    assert page.evaluate("format.clean('a\\ud800b')") == "ab"
+    assert scripts.evaluate("texts => texts.map(format.clean)", list(typed)) == list(typed.values())
+    assert scripts.evaluate("format.clean('a\\ud800b')") == "ab"
     chance = random.Random(9)
     texts = [any_signs(chance)[:60] for _ in range(500)] + [str(bad) for bad in BAD_TEXTS if isinstance(bad, str)]
-    cleaned = run(page, "texts => texts.map(format.clean)", texts)
-    assert run(page, "texts => texts.map(format.clean)", cleaned) == cleaned
+    cleaned = scripts.evaluate("texts => texts.map(format.clean)", texts)
+    assert scripts.evaluate("texts => texts.map(format.clean)", cleaned) == cleaned
     plans = [plan(instructions=one) for one in cleaned]
-    assert run(page, "plans => plans.flatMap(format.problems)", plans) == []
+    assert scripts.evaluate("plans => plans.flatMap(format.problems)", plans) == []
 
 
 # --- In words
@@ -667,15 +660,15 @@ def in_python(catalogue: Catalogue, kind: str, quantity: Quantity) -> tuple[str,
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_words_are_those_of_the_pages(page: Page, catalogue: Catalogue, kind: str) -> None:
+def test_words_are_those_of_the_pages(scripts: Scripts, catalogue: Catalogue, kind: str) -> None:
     every = list(quantities(kind))
-    told = run(page, "([kind, every]) => every.map(one => words.lineText(kind, one))", [kind, every])
-    label = run(page, "kind => words.lineLabel(kind)", kind)
+    told = scripts.evaluate("([kind, every]) => every.map(one => words.lineText(kind, one))", [kind, every])
+    label = scripts.evaluate("kind => words.lineLabel(kind)", kind)
     assert [(label, one) for one in told] == [in_python(catalogue, kind, quantity) for quantity in every]
     assert len(every) >= 100
 
 
-def test_some_words(page: Page) -> None:
+def test_some_words(scripts: Scripts) -> None:
     cases = {
         "5 to 10 seconds": line(shape="range", amount=5, to=10), "1 minute": line(unit="minutes", amount=1),
         "Your goal is 25 times": line("repetitions", shape="target", amount=25), "3 sets": line("sets", amount=3),
@@ -683,13 +676,13 @@ def test_some_words(page: Page) -> None:
         "Every day, at least once": line("frequency", shape="at-least", amount=1),
         "Start with 1 set. Your goal is 3 sets": line("sets", shape="start-goal", amount=1, to=3),
     }  # fmt: skip
-    told = run(page, "lines => lines.map(one => words.lineText(one.kind, one.quantity))", list(cases.values()))
+    told = scripts.evaluate("lines => lines.map(one => words.lineText(one.kind, one.quantity))", list(cases.values()))
     assert told == list(cases)
-    assert page.evaluate("words.lineLabel('hold', 'Up')") == "Hold: Up"
-    assert page.evaluate("words.sidesText('')") == ""
+    assert scripts.evaluate("words.lineLabel('hold', 'Up')") == "Hold: Up"
+    assert scripts.evaluate("words.sidesText('')") == ""
 
 
-def test_sides_and_the_order_of_lines_are_those_of_the_pages(page: Page, catalogue: Catalogue) -> None:
+def test_sides_and_the_order_of_lines_are_those_of_the_pages(scripts: Scripts, catalogue: Catalogue) -> None:
     use = catalogue.uses["bridge"][0]
     dose = Dose.model_validate({**dict.fromkeys(("repetitions", "sets"), 3), "sides": "each"}
                                | {kind: {"kind": "value", "amount": 3, "unit": UNITS[kind][0]} for kind in KINDS
@@ -699,9 +692,9 @@ def test_sides_and_the_order_of_lines_are_those_of_the_pages(page: Page, catalog
                                | {"effort": 3})  # fmt: skip
     changed = use.entry.model_copy(update={"dose": dose})
     lines = entry_dose(use.program, changed, catalogue.exercises["bridge"], catalogue.messages.t).lines
-    assert page.evaluate("words.LINES.map(one => words.lineLabel(one))") == [one.label for one in lines[:-1]]
-    assert page.evaluate("words.sidesText('each')") == lines[-1].before
-    told = page.evaluate("['left', 'right', 'together'].map(words.sidesText)")
+    assert scripts.evaluate("words.LINES.map(one => words.lineLabel(one))") == [one.label for one in lines[:-1]]
+    assert scripts.evaluate("words.sidesText('each')") == lines[-1].before
+    told = scripts.evaluate("['left', 'right', 'together'].map(words.sidesText)")
     assert told == [catalogue.messages.t("dose.sides", sides=it) for it in ("left", "right", "together")]
 
 
@@ -717,8 +710,8 @@ def test_the_modules_are_small_and_safe(site: Path) -> None:
         assert not re.search(r"innerHTML|insertAdjacent|document|eval|https?:|console", (folder / name).read_text())
 
 
-def test_what_is_given_is_not_changed(page: Page) -> None:
+def test_what_is_given_is_not_changed(scripts: Scripts) -> None:
     made = plan(entry(lines=[line("sets"), line("hold")], forms="ba"))
     kept = deepcopy(made)
-    assert run(page, "made => (format.encode(made), format.problems(made), made)", made) == kept
+    assert scripts.evaluate("made => (format.encode(made), format.problems(made), made)", made) == kept
     assert text("é") == number(2) + f"{0xC3A9:016b}"
