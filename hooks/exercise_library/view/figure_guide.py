@@ -42,6 +42,7 @@ def groups() -> tuple[Group, ...]:
         Group("arrows", "Arrows", _ARROWS_INTRO, tuple(_written(_ARROWS))),
         Group("props", "Things in the picture", _PROPS_INTRO, tuple(_written(_PROPS))),
         Group("highlight", "Shaded areas", _AREAS_INTRO, tuple(_areas())),
+        Group("detail", "A part once more, larger", _DETAILS_INTRO, tuple(_written(_DETAILS))),
     )
 
 
@@ -360,3 +361,39 @@ def _areas() -> Iterator[Example]:
     for area, view in _AREAS.items():
         figure = {"base": "standing", "view": view, "highlight": [area]}
         yield _example(f"area-{area}", f"highlight: [{area}]", f"{area.replace('-', ' ').capitalize()}.", figure)
+
+
+# --- a part once more ---
+
+_DETAILS_INTRO = (
+    "For what is small or hidden. The number is the frame: 0 is the start. dx and dy say where the middle of the disc "
+    "is from the point."
+)
+_DETAILS: Mapping[str, tuple[str, Written]] = {
+    "detail": (
+        "What lies around the head, twice as large, with an arrow of its own.",
+        {
+            "base": "hook-lying",
+            "focus": ["trunk", "thighs"],
+            "detail": {
+                0: {
+                    "point": "head",
+                    "radius": 0.12,
+                    "zoom": 2,
+                    "dx": 0.05,
+                    "dy": 0.4,
+                    "arrows": [{"press": "head", "length": 0.08}],
+                }
+            },
+        },
+    ),
+    "detail-from-below": (
+        "The buttocks of someone who lies on them, seen from below. Point and view say what is shown.",
+        {
+            "base": "supine",
+            "focus": ["trunk", "thighs"],
+            "highlight": ["buttocks"],
+            "detail": {0: {"point": "pelvis", "view": [0, -90], "radius": 0.17, "zoom": 1.4, "dy": 0.38}},
+        },
+    ),
+}
