@@ -27,7 +27,8 @@ _LEFT_OUT = re.compile(
     rf"api/|404\.html$|sitemap\.xml|{re.escape(WORKER)}$|{re.escape(LIST)}$|{_SCRIPTS}(?:lunr|workers)/"
     r"|.*\.(?:pdf|mp4|webm|map|min\.js|min\.css)$"
 )
-_LOADED = re.compile(r"""<(?:script|link|use)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+)""")
+# What a page loads, and not where it stands in another language, which a link says too.
+_LOADED = re.compile(r"""<(?:script|link(?![^>]*\bhreflang=)|use)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+)""")
 _MARK_LENGTH = 16
 
 

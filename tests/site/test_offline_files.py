@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from builds import renewed
 from built import built_pages
+from conftest import SITE_URL
 from exercise_library.pages.icons import ICONS, TOUCH_ICON
 from PIL import Image
 
@@ -65,6 +66,19 @@ def test_what_the_shell_loads_is_in_the_shell(site: Path, folder: str) -> None:
         text = (site / script).read_text(encoding="utf-8")
         for path in re.findall(r"""(?:from|import|import\()\s*["'](\.[^"']+)["']""", text):
             assert urljoin(script, path) in shell, f"{script} imports {path}"
+
+
+def test_without_an_address_a_language_keeps_no_page_of_another(site: Path, tmp_path: Path) -> None:
+    """Links to other languages are relative then, as are those to what a page loads."""
+
+    def change(folder: Path) -> None:
+        for page in (folder / "plan/index.html", folder / "es/plan/index.html"):
+            up = "../" * (len(page.relative_to(folder).parts) - 1)
+            page.write_text(page.read_text(encoding="utf-8").replace(SITE_URL, up), encoding="utf-8")
+
+    shell = told(renewed(site, tmp_path / "relative", change))["shell"]
+    assert [name for name in shell[""] if name.startswith("es/")] == []
+    assert [name for name in shell["es/"] if name.endswith("/") and not name.startswith("es/")] == []
 
 
 def test_the_worker_and_its_part_of_each_page_are_small(site: Path) -> None:
