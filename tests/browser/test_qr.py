@@ -35,9 +35,7 @@ LINK = "https://clinic.example/exercises/plan/#"
 def scripts() -> Iterator[Scripts]:
     """The encoder without a page."""
     with started() as found:
-        found.evaluate(
-            "async base => { globalThis.qr = (await import(base + 'assets/javascripts/plan/qr.js')).qr }", DOCS
-        )
+        found.evaluate(LOAD, DOCS)
         yield found
 
 

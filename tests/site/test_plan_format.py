@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
@@ -37,8 +38,8 @@ DECODE = "links => links.map(link => format.decode(link))"
 REWRITE = """links => links.map(format.decode).map(({kind, plan}) => kind === 'plan' ? format.encode(plan) : kind)"""
 
 
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
+@pytest.fixture(scope="module", name="scripts")
+def plan_scripts() -> Iterator[Scripts]:
     """The modules of plans in links, and all messages."""
     with started() as found:
         messages = our_library().messages
@@ -131,7 +132,11 @@ def test_plans_are_written_as_ever(scripts: Scripts) -> None:
 
 
 def test_links_that_were_damaged_are_so_for_ever(scripts: Scripts) -> None:
-    cases = FROZEN["damaged"]
+    are_damaged(scripts, reference, FROZEN["damaged"])
+
+
+def are_damaged(scripts: Scripts, reference: ModuleType, cases: list[dict[str, str]]) -> None:
+    """Of each of many links, both readers say that it is damaged."""
     assert len(cases) >= 20
     told = scripts.evaluate(DECODE, [case["fragment"] for case in cases])
     assert [case["about"] for case, one in zip(cases, told, strict=True) if one != {"kind": "damaged"}] == []
@@ -150,13 +155,17 @@ def test_an_address_without_a_plan_is_no_damage(scripts: Scripts) -> None:
 @pytest.mark.parametrize("count", sampled([100, 1000], [100]))
 def test_plans_by_chance_come_back(scripts: Scripts, count: int) -> None:
     chance = random.Random(6)
-    plans = [some_plan(chance) for _ in range(count)]
+    come_back(scripts, reference, [some_plan(chance) for _ in range(count)], "1")
+
+
+def come_back(scripts: Scripts, reference: ModuleType, plans: list[Plan], edition: str) -> None:
+    """Plans are written by both writers alike, in a format, and read as they were by both readers."""
     links = scripts.evaluate("plans => plans.map(format.encode)", plans)
     assert links == [reference.encode(made) for made in plans]
     assert [reference.decode(link) for link in links] == plans
     assert scripts.evaluate(DECODE, links) == [{"kind": "plan", "plan": made} for made in plans]
     assert scripts.evaluate("plans => plans.flatMap(format.problems)", plans) == []
-    assert all(re.fullmatch("1[0-9a-hjkmnp-tv-z]+", link) for link in links)
+    assert all(re.fullmatch(f"{edition}[0-9a-hjkmnp-tv-z]+", link) for link in links)
 
 
 def test_the_order_in_which_lines_and_forms_were_chosen_does_not_matter(scripts: Scripts) -> None:
@@ -346,19 +355,24 @@ HARM: tuple[Callable[[str, random.Random], str], ...] = (
 
 @pytest.mark.parametrize("count", sampled([1200, 10_000], [1200]))
 def test_harmed_links_give_the_plan_or_none(scripts: Scripts, count: int) -> None:
-    chance = random.Random(8)
-    each = count // (len(BASES) * len(HARM))
-    cases = [(base, harm(base, chance)) for base in BASES for harm in HARM for _ in range(each)]
-    assert len(cases) == count
-    told = scripts.evaluate(REWRITE, [harmed for _, harmed in cases])
-    wrong = [case for case, one in zip(cases, told, strict=True) if one not in (case[0], "none", "damaged")]
-    assert wrong == []
-    again = [reference.decode(harmed) for _, harmed in cases]
-    assert told == [one if isinstance(one, str) else reference.encode(one) for one in again]
+    told = harmed(scripts, reference, BASES, count, random.Random(8))
     assert {"none", "damaged"} < set(told) <= {"none", "damaged", *BASES}
     # Harm that does nothing is rare: a sample need not have it for each of the links.
     assert count < 10_000 or set(BASES) <= set(told)
     assert scripts.evaluate("Object.keys(Object.prototype).length + Object.keys(Array.prototype).length") == 0
+
+
+def harmed(scripts: Scripts, reference: ModuleType, bases: list[str], count: int, chance: random.Random) -> list[str]:
+    """Return what comes of links that are harmed in every way: their own plan or none, by both readers alike."""
+    each = count // (len(bases) * len(HARM))
+    cases = [(base, harm(base, chance)) for base in bases for harm in HARM for _ in range(each)]
+    assert len(cases) == count
+    told: list[str] = scripts.evaluate(REWRITE, [link for _, link in cases])
+    wrong = [case for case, one in zip(cases, told, strict=True) if one not in (case[0], "none", "damaged")]
+    assert wrong == []
+    again = [reference.decode(link) for _, link in cases]
+    assert told == [one if isinstance(one, str) else reference.encode(one) for one in again]
+    return told
 
 
 def test_a_cut_anywhere_is_damage(scripts: Scripts) -> None:
@@ -662,10 +676,15 @@ def in_python(catalogue: Catalogue, kind: str, quantity: Quantity) -> tuple[str,
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_are_those_of_the_pages(scripts: Scripts, catalogue: Catalogue, kind: str) -> None:
     every = list(quantities(kind))
+    are_told_alike(scripts, catalogue, kind, every)
+    assert len(every) >= 100
+
+
+def are_told_alike(scripts: Scripts, catalogue: Catalogue, kind: str, every: list[Quantity]) -> None:
+    """The scripts tell each quantity in the words of the pages."""
     told = scripts.evaluate("([kind, every]) => every.map(one => words.lineText(kind, one))", [kind, every])
     label = scripts.evaluate("kind => words.lineLabel(kind)", kind)
     assert [(label, one) for one in told] == [in_python(catalogue, kind, quantity) for quantity in every]
-    assert len(every) >= 100
 
 
 def test_some_words(scripts: Scripts) -> None:

@@ -13,21 +13,23 @@ from conftest import ROOT, sampled
 from exercise_library.catalogue.catalogue import Catalogue
 from exercise_library.catalogue.dose import Dose
 from exercise_library.view.dose import entry_dose
-from library import our_library
 from plan_format_1 import Plan, Quantity
 from plan_format_2 import BANDS, BOUNDS, KINDS, SHAPES, SIDES, UNITS, bounds_of, shapes_of, steps
-from scripts import DOCS, ScriptError, Scripts, started
+from scripts import DOCS, ScriptError, Scripts
 from test_plan_format import (
     BAD_TEXTS,
     DECODE,
-    HARM,
     HARMLESS,
     LETTERS,
-    LOAD,
     REWRITE,
+    are_damaged,
+    are_told_alike,
+    come_back,
     entry,
-    in_python,
+    harmed,
     plan,
+    plan_scripts,  # noqa: F401, a fixture
+    problems,
     some_letters,
     some_text,
 )
@@ -35,15 +37,6 @@ from test_plan_format import some_plan as some_plan_1
 
 FROZEN = json.loads((ROOT / "tests/plan_links_2.json").read_text(encoding="utf-8"))
 NEWER = "links => links.map(format.isNewer)"
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    """The modules of plans in links, and all messages."""
-    with started() as found:
-        messages = our_library().messages
-        found.evaluate(LOAD, [DOCS, messages.subset([*messages.messages])])
-        yield found
 
 
 def line(kind: str = "load", part: str = "", **quantity: Any) -> dict[str, Any]:
@@ -135,11 +128,7 @@ def test_links_that_were_given_out_open_as_ever(scripts: Scripts) -> None:
 
 
 def test_links_that_were_damaged_are_so_for_ever(scripts: Scripts) -> None:
-    cases = FROZEN["damaged"]
-    assert len(cases) >= 20
-    told = scripts.evaluate(DECODE, [case["fragment"] for case in cases])
-    assert [case["about"] for case, one in zip(cases, told, strict=True) if one != {"kind": "damaged"}] == []
-    assert {reference.decode(case["fragment"]) for case in cases} == {"damaged"}
+    are_damaged(scripts, reference, FROZEN["damaged"])
 
 
 # --- There and back
@@ -148,13 +137,7 @@ def test_links_that_were_damaged_are_so_for_ever(scripts: Scripts) -> None:
 @pytest.mark.parametrize("count", sampled([100, 1000], [100]))
 def test_plans_by_chance_come_back(scripts: Scripts, count: int) -> None:
     chance = random.Random(13)
-    plans = [some_plan(chance) for _ in range(count)]
-    links = scripts.evaluate("plans => plans.map(format.encode)", plans)
-    assert links == [reference.encode(made) for made in plans]
-    assert [reference.decode(link) for link in links] == plans
-    assert scripts.evaluate(DECODE, links) == [{"kind": "plan", "plan": made} for made in plans]
-    assert scripts.evaluate("plans => plans.flatMap(format.problems)", plans) == []
-    assert all(re.fullmatch("2[0-9a-hjkmnp-tv-z]+", link) for link in links)
+    come_back(scripts, reference, [some_plan(chance) for _ in range(count)], "2")
 
 
 def test_what_format_1_can_say_is_written_in_it_and_in_no_other(scripts: Scripts) -> None:
@@ -202,16 +185,8 @@ def test_harmless_changes_are_survived(scripts: Scripts, step: int) -> None:
 
 @pytest.mark.parametrize("count", sampled([2000, 20_000], [2000]))
 def test_harmed_links_give_the_plan_or_none(scripts: Scripts, count: int) -> None:
-    chance = random.Random(15)
-    each = count // (len(BASES) * len(HARM))
-    cases = [(base, harm(base, chance)) for base in BASES for harm in HARM for _ in range(each)]
-    assert len(cases) == count
-    told = scripts.evaluate(REWRITE, [harmed for _, harmed in cases])
     # One of the harms joins two links, and takes the second of them from format 1: it must not come through either.
-    wrong = [case for case, one in zip(cases, told, strict=True) if one not in (case[0], "none", "damaged")]
-    assert wrong == []
-    again = [reference.decode(harmed) for _, harmed in cases]
-    assert told == [one if isinstance(one, str) else reference.encode(one) for one in again]
+    harmed(scripts, reference, BASES, count, random.Random(15))
 
 
 @pytest.mark.parametrize("count", sampled([6, 2], [2]))
@@ -353,8 +328,7 @@ REFUSED: list[tuple[Plan, list[Any], str]] = [
 
 @pytest.mark.parametrize(("made", "path", "message"), REFUSED)
 def test_what_cannot_be_is_refused_with_a_reason(scripts: Scripts, made: Plan, path: list[Any], message: str) -> None:
-    told = scripts.evaluate("made => format.problems(made)", made)
-    assert [(one["path"], one["message"]) for one in told] == [(path, message)]
+    assert problems(scripts, made) == [(path, message)]
     with pytest.raises(ScriptError, match=re.escape(f"RangeError: {message}")):
         scripts.evaluate("made => format.encode(made)", made)
 
@@ -384,9 +358,7 @@ def counted(kind: str) -> Iterator[Quantity]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_are_those_of_the_pages(scripts: Scripts, catalogue: Catalogue, kind: str) -> None:
     every = list(counted(kind))
-    told = scripts.evaluate("([kind, every]) => every.map(one => words.lineText(kind, one))", [kind, every])
-    label = scripts.evaluate("kind => words.lineLabel(kind)", kind)
-    assert [(label, one) for one in told] == [in_python(catalogue, kind, quantity) for quantity in every]
+    are_told_alike(scripts, catalogue, kind, every)
     assert len(every) >= 5
 
 
