@@ -116,10 +116,10 @@ def _told(pictures: tuple[Picture, ...], figure: Figure) -> tuple[Picture, ...]:
 def look_for(slug: str, figure: Figure) -> Look:
     """Return the person who shows an exercise: always the same one, and all of them over the library.
 
-    Where the neck is shaded, it is one whose hair leaves it free.
+    Where the neck is shaded, it is one whose hair leaves it free, and whose chin is seen to move.
     """
     neck = any("neck" in figure.highlights_of(frame) for frame in range(figure.count))
-    looks = [look for look in LOOKS if look.hair == "short"] if neck else LOOKS
+    looks = [look for look in LOOKS if look.hair == "short" and look.build != "sturdy"] if neck else LOOKS
     return looks[int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(looks)]
 
 
