@@ -236,7 +236,10 @@ def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page,
     press(own, "5[Enter]10[Enter]")
     own.get_by_role("combobox", name="Sides").select_option("left")
     button(own, "Add once more").click()
-    assert titles(own) == ["1. Zigzag bridge", "2. Zigzag bridge"]
+    # Each names its side, here and everywhere.
+    named = ["Zigzag bridge, left side", "Zigzag bridge, right side"]
+    numbered = [f"{at}. {title}" for at, title in enumerate(named, 1)]
+    assert titles(own) == numbered
     expect(own.locator(STATUS)).to_have_text("Zigzag bridge is there once more, as exercise 2.")
     # What is for the left side is copied for the right one, and its first number waits to be changed.
     assert focused(own) == own.locator(".exercise").nth(1).locator("[data-field=amount]").first.get_attribute("id")
@@ -254,9 +257,7 @@ def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page,
         for word in words:
             expect(cards.nth(at).locator("[data-part=dose]")).to_contain_text(re.compile(word, re.I))
     expect(patient.get_by_text("is here more than once")).to_have_count(0)
-    # Each names its side everywhere, and says before its steps, which may speak of the other one, to leave that out.
-    named = ["Zigzag bridge, left side", "Zigzag bridge, right side"]
-    numbered = [f"{at}. {title}" for at, title in enumerate(named, 1)]
+    # Before its steps, which may speak of the other side, each says to leave that out.
     assert cards.locator("h3").all_inner_texts() == numbered
     assert cards.locator("h3 + .notice").all_inner_texts() == [
         "Left side only: leave out the right side.",
@@ -270,7 +271,7 @@ def test_an_exercise_stands_twice_with_other_doses_for_left_and_right(own: Page,
     # Undo takes the copy away whole.
     own.get_by_role("button", name="Undo").click()
     own.get_by_role("button", name="Undo").click()
-    assert titles(own) == ["1. Zigzag bridge"]
+    assert titles(own) == numbered[:1]
 
 
 def test_two_that_look_the_same_are_told(own: Page) -> None:

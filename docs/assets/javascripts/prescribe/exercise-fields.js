@@ -4,7 +4,7 @@
 import { find, findAll, make, part } from "../common/dom.js";
 import { t } from "../common/messages.js";
 import { BANDS, SIDES, isCounted, shapesOf, unitsOf } from "../plan/format.js";
-import { bandText, lineLabel, lineText, sidesText, unitText } from "../plan/words.js";
+import { bandText, lineLabel, lineText, sidesText, titled, unitText } from "../plan/words.js";
 import { blank, quantityOf } from "./dose-field.js";
 import { linesOf } from "./draft.js";
 
@@ -123,7 +123,7 @@ function showTitle(made, data, item, at) {
   const known = data.entries[item.code];
   const title = part(made, "title");
   title.id = `${item.id}-title`;
-  title.textContent = t("entry.numbered", { number: at + 1, title: known.title });
+  title.textContent = t("entry.numbered", { number: at + 1, title: titled(known.title, item.sides) });
   const { name: program, restriction } = data.programs.find(({ slug }) => slug === known.program) ?? { name: "", restriction: "" };
   part(made, "program").textContent = t("prescribe.program", { program });
   part(made, "restricted").hidden = !restriction;
