@@ -66,7 +66,7 @@ test-scripts: $(VENV)/ready $(TOOLS)/ready .cache/messages.json
 	$(BIN)/python tests/english.py > $@
 
 # The lanes of tests, each a folder in tests/. A clinic's own copy leaves out `content`: the tests of our programs.
-LANES ?= unit site browser $(if $(wildcard data/site.yml),,content)
+LANES ?= unit site $(if $(wildcard data/site.yml),,content) browser
 PYTEST = $(BIN)/pytest --numprocesses=2
 
 # Those that need one core each run side by side, and what a test says comes out whole.
@@ -74,14 +74,10 @@ test-fast: $(VENV)/ready $(TOOLS)/ready
 	$(MAKE) --jobs=2 --output-sync --no-print-directory lint test-scripts
 	$(PYTEST) --dist=worksteal tests/unit
 
-# The lane `browser` runs beside all others. Each of the two collects its own tests alone, and tells no other process what
-# they said: that takes 7 % less CPU than one run with two workers. The sites that both read are built once, in TESTS_SHARE.
-lanes = $(if $(1),$(BIN)/pytest $(1:%=tests/%),true)
+# In one process, which collects all tests once and makes each site once, and whose tests share no core with others: that
+# takes 7 % less CPU than two at a time. `make test-deep` has more to do, and runs two.
 test: lint test-scripts browser nginx
-	@export TESTS_SHARE=$$(mktemp -d); trap 'kill $$beside 2>/dev/null; rm -rf "$$TESTS_SHARE"' EXIT; \
-	$(call lanes,$(filter-out browser,$(LANES))) >"$$TESTS_SHARE/said.txt" 2>&1 & beside=$$!; \
-	$(call lanes,$(filter browser,$(LANES))); first=$$?; \
-	wait $$beside; second=$$?; cat "$$TESTS_SHARE/said.txt"; exit $$((first | second))
+	$(BIN)/pytest $(LANES:%=tests/%)
 
 # The sweeps of which `make test` takes a sample. A file goes to one worker, which sets up once what its tests share.
 test-deep: browser nginx

@@ -66,11 +66,10 @@ Case = TypeVar("Case")
 def once(factory: Factory, name: str, make: Callable[[Path], object]) -> Path:
     """Return a folder that is filled once in a run, whichever process comes first; the others wait for it.
 
-    Whoever asks for it may read it, and must not change it. TESTS_SHARE is the folder that processes share which
-    `make test` starts side by side; the workers of one run share the folder above their own.
+    Whoever asks for it may read it, and must not change it. The workers of one run share the folder above their own.
     """
     base = factory.getbasetemp()
-    shared = Path(os.environ.get("TESTS_SHARE") or (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base))
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder, whole = shared / name, shared / f"{name}.whole"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
