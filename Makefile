@@ -75,7 +75,7 @@ test-fast: $(VENV)/ready $(TOOLS)/ready
 	$(PYTEST) --dist=worksteal tests/unit
 
 # In one process, which collects all tests once and makes each site once, and whose tests share no core with others: that
-# takes 7 % less CPU than two at a time. `make test-deep` has more to do, and runs two.
+# takes 9 % less CPU than two at a time. `make test-deep` has more to do, and runs two.
 test: lint test-scripts browser nginx
 	$(BIN)/pytest $(LANES:%=tests/%)
 
