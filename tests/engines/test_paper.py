@@ -83,6 +83,21 @@ def printed(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return {engine: by(engine) for engine in PRINTERS}
 
 
+@pytest.fixture(scope="session")
+def pages(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The page of each program, which some print instead of its handout, by each engine."""
+
+    def by(engine: str) -> Path:
+        def print_all(to: Path) -> None:
+            PRINTERS[engine](
+                [Job(address + urls.program(slug), "", "a4", to / f"{slug}.pdf") for slug in LIBRARY.programs]
+            )
+
+        return once(tmp_path_factory, f"pages-{engine}", print_all)
+
+    return {engine: by(engine) for engine in PRINTERS}
+
+
 @pytest.fixture(params=NAMES)
 def prints(request: pytest.FixtureRequest, printed: dict[str, Path]) -> Iterator[Prints]:
     name = str(request.param)
@@ -147,3 +162,18 @@ def test_no_heading_stands_at_the_foot_of_a_sheet(prints: Prints, engine: str) -
     # A diary lists all exercises.
     for sheet in (sheet for sheet in prints.sheets(engine) if "Week" not in sheet):
         assert not sheet.endswith((*HEADINGS, *several, *forms, *headings(prints.name))), sheet[-60:]
+
+
+@pytest.mark.parametrize("engine", PRINTERS)
+@pytest.mark.parametrize("slug", LIBRARY.programs)
+def test_on_the_page_of_a_program_pictures_stand_on_the_sheet_of_their_exercise(
+    pages: dict[str, Path], engine: str, slug: str
+) -> None:
+    with pdfium.PdfDocument(pages[engine] / f"{slug}.pdf") as document:
+        sheets = texts(document)
+    for it in VIEW.programs[slug].entries.values():
+        figure = it.entry.figure or it.exercise.figure
+        if figure and not it.instructions.variants:
+            [sheet] = [sheet for sheet in sheets if f" {it.number}. {it.entry.title} " in f" {sheet} "]
+            for frame in range(figure.count):
+                assert figure.caption_of(frame) in sheet, (it.entry.title, figure.caption_of(frame))
