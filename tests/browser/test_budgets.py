@@ -54,7 +54,9 @@ def ask(tab: Page, address: str, url: str) -> list[str]:
         asked.append(request.url)
 
     tab.on("request", note)
-    tab.goto(address + url, wait_until="networkidle")
+    # A large page on a busy machine can be read for so long that its network is idle before its scripts are asked for.
+    tab.goto(address + url, wait_until="load")
+    tab.wait_for_load_state("networkidle")
     tab.remove_listener("request", note)
     tabs.clean(tab)
     return asked
