@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -73,29 +73,30 @@ def job(address: str, name: str, folder: Path) -> Job:
     return Job(url, script, paper, folder / f"{name}.pdf")
 
 
+def by_each(factory: pytest.TempPathFactory, name: str, jobs: Callable[[Path], Sequence[Job]]) -> dict[str, Path]:
+    """Return the folder of what each engine printed. `jobs` says what to print into a folder, and `name` is theirs."""
+
+    def by(engine: str) -> Path:
+        return once(factory, f"{name}-{engine}", lambda to: PRINTERS[engine](jobs(to)))
+
+    return {engine: by(engine) for engine in PRINTERS}
+
+
 @pytest.fixture(scope="session")
 def printed(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """All pages, printed by each engine."""
-
-    def by(engine: str) -> Path:
-        return once(tmp_path_factory, engine, lambda to: PRINTERS[engine]([job(address, name, to) for name in NAMES]))
-
-    return {engine: by(engine) for engine in PRINTERS}
+    return by_each(tmp_path_factory, "sheets", lambda to: [job(address, name, to) for name in NAMES])
 
 
 @pytest.fixture(scope="session")
 def pages(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The page of each program, which some print instead of its handout, by each engine."""
-
-    def by(engine: str) -> Path:
-        def print_all(to: Path) -> None:
-            PRINTERS[engine](
-                [Job(address + urls.program(slug), "", "a4", to / f"{slug}.pdf") for slug in LIBRARY.programs]
-            )
-
-        return once(tmp_path_factory, f"pages-{engine}", print_all)
-
-    return {engine: by(engine) for engine in PRINTERS}
+    slugs = LIBRARY.programs
+    return by_each(
+        tmp_path_factory,
+        "pages",
+        lambda to: [Job(address + urls.program(slug), "", "a4", to / f"{slug}.pdf") for slug in slugs],
+    )
 
 
 @pytest.fixture(params=NAMES)
